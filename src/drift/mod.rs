@@ -1,0 +1,162 @@
+//! What has changed between a record and what is there now. Pure: the
+//! observation reaches it as a value, the answer leaves as one.
+
+mod observation;
+
+pub use observation::{
+    CommitSeen, Count, Edit, FileSeen, HeadSeen, Hunk, Observation, Relation, Seen,
+};
+
+use crate::model::{Choice, Lines, Mode, ObjectId, RepoPath};
+
+/// The whole answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Drift {
+    /// Where HEAD was and is.
+    pub head: HeadDrift,
+    /// One entry a referenced file, in path order.
+    pub files: Vec<FileDrift>,
+    /// How much it matters to whoever goes on.
+    pub severity: Severity,
+    /// What to do about it.
+    pub recommended: Choice,
+}
+
+/// HEAD then and now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeadDrift {
+    /// HEAD at the save; `None` on an unborn branch.
+    pub saved: Option<ObjectId>,
+    /// HEAD now.
+    pub now: Option<ObjectId>,
+    /// How the two relate.
+    pub relation: Relation,
+    /// The branch at the save; `None` when detached.
+    pub branch_saved: Option<String>,
+    /// The branch now.
+    pub branch_now: Option<String>,
+}
+
+/// One file's answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileDrift {
+    /// The file, as the record names it.
+    pub path: RepoPath,
+    /// What became of it.
+    pub verdict: FileVerdict,
+    /// Lines added and removed since the save, where both texts are known.
+    pub changes: Option<Changes>,
+    /// Its positions, in line order.
+    pub positions: Vec<PositionDrift>,
+    /// The commits since the save that touch it, newest first.
+    pub commits: Vec<CommitSeen>,
+    /// Whether the history was longer than what was looked at.
+    pub commits_cut: bool,
+    /// Whether the work tree holds edits of it that no commit has.
+    pub uncommitted: Option<bool>,
+}
+
+/// How many lines differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Changes {
+    /// Lines that are new.
+    pub added: u32,
+    /// Lines that are gone.
+    pub removed: u32,
+}
+
+/// What became of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FileVerdict {
+    /// Proven the same, as git stores it.
+    Unchanged,
+    /// Its content differs.
+    Modified,
+    /// It is at another path now.
+    Renamed {
+        /// That path.
+        to: RepoPath,
+    },
+    /// It is gone.
+    Deleted,
+    /// It was a file and is a link, or the like.
+    TypeChanged,
+    /// Same content, another mode.
+    ModeChanged {
+        /// The mode at the save.
+        from: Mode,
+        /// The mode now.
+        to: Mode,
+    },
+    /// It was missing at the save and is there now.
+    Appeared,
+    /// It was missing and still is.
+    Missing,
+    /// The document names it, and no save has pinned it.
+    Unpinned,
+    /// It is outside the sparse checkout.
+    Sparse,
+    /// It cannot be told.
+    Unreadable {
+        /// Why, one line.
+        why: String,
+    },
+}
+
+/// One position's answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PositionDrift {
+    /// As the document names it.
+    pub lines: Lines,
+    /// What became of it.
+    pub verdict: PositionVerdict,
+    /// The first line's text: now where it is there, else then. Without its
+    /// line ending; invalid UTF-8 replaced.
+    pub text: Option<String>,
+}
+
+/// What became of a position.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PositionVerdict {
+    /// The same lines at the same numbers.
+    Same,
+    /// The same lines at other numbers.
+    Moved {
+        /// Where.
+        to: Lines,
+    },
+    /// The lines themselves were changed.
+    Edited {
+        /// What stands in their place.
+        near: Lines,
+    },
+    /// The lines are gone.
+    Deleted {
+        /// The line now standing where they were, if the file has any.
+        near: Option<Lines>,
+    },
+    /// The lines are gone from their place, and stand at several others.
+    Ambiguous {
+        /// Where they may be.
+        candidates: Vec<Lines>,
+    },
+    /// The file never had that many lines.
+    OutOfRange,
+    /// The bytes of the save are gone, or the file is unreadable.
+    Unknown,
+    /// The number was written by hand since the save.
+    Unpinned,
+}
+
+/// How much the drift matters, least first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Nothing has changed.
+    None,
+    /// Files have changed, no position is touched.
+    Elsewhere,
+    /// An edit lies within three lines of a position.
+    Near,
+    /// A position itself was edited, deleted or became ambiguous.
+    AtPosition,
+}

@@ -1,0 +1,227 @@
+//! Every way to fail: its sentence, its hint, its exit code. Sentences are
+//! lower case without a final period, as git's are (CodingGuidelines).
+
+use crate::model::{NameError, quoted};
+use std::fmt;
+use std::path::PathBuf;
+
+/// What a verb ends with when it cannot do what it was asked.
+#[derive(Debug)]
+pub enum Error {
+    /// The command line cannot be read; the sentence is complete.
+    Usage {
+        /// What is wrong with it.
+        message: String,
+        /// What to type instead.
+        hint: Option<String>,
+    },
+    /// No repository here, or one git will not open: git's own sentence.
+    NotARepository(String),
+    /// A bare repository, or inside `.git`: there are no files to pin.
+    NoWorkTree,
+    /// The repository uses something this program does not understand.
+    Unsupported {
+        /// What, as a noun: `the reftable ref format`.
+        what: String,
+    },
+    /// git (or gix) failed while doing something.
+    Git {
+        /// What was being done: `reading HEAD`.
+        doing: String,
+        /// What it said.
+        cause: String,
+    },
+    /// The system refused something about a path.
+    Io {
+        /// What was being done, as in "cannot {doing} 'path'".
+        doing: &'static str,
+        /// The path, as the user knows it.
+        path: PathBuf,
+        /// What the system said.
+        cause: String,
+    },
+    /// A path given on the command line or in a state cannot be referenced.
+    Path {
+        /// The path as it was given.
+        path: String,
+        /// Why, as in "'path' {why}".
+        why: String,
+    },
+    /// A checkpoint's name is no name.
+    Name {
+        /// As it was given.
+        name: String,
+        /// Why not.
+        why: NameError,
+    },
+    /// Another checkpoint's name differs only in case, on a file system that
+    /// cannot tell them apart.
+    NameCase {
+        /// As it was given.
+        name: String,
+        /// The one that is there.
+        existing: String,
+    },
+    /// There is no such checkpoint.
+    NoCheckpoint {
+        /// The sentence.
+        message: String,
+        /// What can be had instead.
+        hint: Option<String>,
+    },
+    /// The saved checkpoint is of another task.
+    TaskSwitch {
+        /// The saved task.
+        saved: String,
+        /// The given one.
+        given: String,
+    },
+    /// A document cannot be read.
+    Document {
+        /// Its path or origin as the user knows it.
+        path: String,
+        /// The line, 1-based, where one is to blame.
+        line: Option<usize>,
+        /// What is wrong.
+        why: String,
+        /// What to type next.
+        hint: Option<String>,
+    },
+    /// A state (JSON) cannot be taken.
+    State {
+        /// The field, as `inProgress[0].text`; empty for the whole.
+        field: String,
+        /// What is wrong with it.
+        why: String,
+        /// What to write instead.
+        hint: Option<String>,
+    },
+    /// Somebody else holds the lock.
+    Locked {
+        /// The lock's file.
+        path: PathBuf,
+        /// Who, as far as is known: `process 4711`.
+        holder: String,
+    },
+    /// Anything else that is bad content, a sentence of its own.
+    Content {
+        /// The sentence.
+        message: String,
+        /// What to type next.
+        hint: Option<String>,
+    },
+}
+
+impl Error {
+    /// An [`Error::Io`] from what the system said.
+    pub fn io(doing: &'static str, path: impl Into<PathBuf>, cause: &std::io::Error) -> Error {
+        Error::Io {
+            doing,
+            path: path.into(),
+            cause: cause.to_string(),
+        }
+    }
+
+    /// An [`Error::Git`] from what gix or git said.
+    pub fn git(doing: impl Into<String>, cause: impl fmt::Display) -> Error {
+        Error::Git {
+            doing: doing.into(),
+            cause: cause.to_string(),
+        }
+    }
+
+    /// The exit code: 3 no such checkpoint, 129 an unreadable command line,
+    /// 128 everything else.
+    pub fn code(&self) -> u8 {
+        match self {
+            Error::NoCheckpoint { .. } => 3,
+            Error::Usage { .. } => 129,
+            _ => 128,
+        }
+    }
+
+    /// What to type next, where there is something.
+    pub fn hint(&self) -> Option<String> {
+        match self {
+            Error::Usage { hint, .. }
+            | Error::NoCheckpoint { hint, .. }
+            | Error::Document { hint, .. }
+            | Error::State { hint, .. }
+            | Error::Content { hint, .. } => hint.clone(),
+            Error::Unsupported { .. } => {
+                Some("nothing was written; this repository is not supported yet".to_owned())
+            }
+            Error::Name { .. } => Some(
+                "a name is like 'auth': letters, digits, '-', '_' or '.', not digits alone"
+                    .to_owned(),
+            ),
+            Error::NameCase { existing, .. } => Some(format!(
+                "use the name '{existing}', or one that differs in more than case"
+            )),
+            Error::TaskSwitch { .. } => Some(
+                "start over with --new (the saved one stays in the history), \
+                 or give this task a name of its own: git shipkit checkpoint NAME"
+                    .to_owned(),
+            ),
+            Error::Locked { path, .. } => Some(format!(
+                "wait for it to end; the lock is '{}'",
+                quoted(&path.to_string_lossy())
+            )),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Error::Usage { message, .. }
+            | Error::NotARepository(message)
+            | Error::NoCheckpoint { message, .. }
+            | Error::Content { message, .. } => f.write_str(message),
+            Error::NoWorkTree => f.write_str("this operation must be run in a work tree"),
+            Error::Unsupported { what } => {
+                write!(
+                    f,
+                    "the repository uses {what}, which git-shipkit cannot read"
+                )
+            }
+            Error::Git { doing, cause } => write!(f, "{doing}: {cause}"),
+            Error::Io { doing, path, cause } => {
+                write!(
+                    f,
+                    "cannot {doing} '{}': {cause}",
+                    quoted(&path.to_string_lossy())
+                )
+            }
+            Error::Path { path, why } => write!(f, "'{}' {why}", quoted(path)),
+            Error::Name { name, why } => {
+                write!(f, "'{}' cannot name a checkpoint: {why}", quoted(name))
+            }
+            Error::NameCase { name, existing } => write!(
+                f,
+                "'{name}' and the checkpoint '{existing}' would be one file on this file system"
+            ),
+            Error::TaskSwitch { saved, given } => {
+                write!(
+                    f,
+                    "the checkpoint is of another task: '{saved}', not '{given}'"
+                )
+            }
+            Error::Document {
+                path, line, why, ..
+            } => {
+                f.write_str(&quoted(path))?;
+                if let Some(line) = line {
+                    write!(f, ":{line}")?;
+                }
+                write!(f, ": {why}")
+            }
+            Error::State { field, why, .. } if field.is_empty() => write!(f, "the state {why}"),
+            Error::State { field, why, .. } => write!(f, "the state's field '{field}' {why}"),
+            Error::Locked { holder, .. } => write!(f, "the checkpoint is locked by {holder}"),
+        }
+    }
+}
+
+impl std::error::Error for Error {}

@@ -1,0 +1,111 @@
+//! Line numbers as people write them.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// A line or a range of lines: 1-based, inclusive, never empty.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Lines {
+    start: u32,
+    end: u32,
+}
+
+impl Lines {
+    /// The lines `start` to `end`, or `None` where that is no range.
+    pub fn new(start: u32, end: u32) -> Option<Lines> {
+        (start >= 1 && end >= start).then_some(Lines { start, end })
+    }
+
+    /// One line, or `None` for line 0.
+    pub fn single(line: u32) -> Option<Lines> {
+        Lines::new(line, line)
+    }
+
+    /// The first line.
+    pub fn start(self) -> u32 {
+        self.start
+    }
+
+    /// The last line.
+    pub fn end(self) -> u32 {
+        self.end
+    }
+
+    /// Whether this is one line only.
+    pub fn is_single(self) -> bool {
+        self.start == self.end
+    }
+
+    /// The same lines `offset` further down, or `None` off the number range.
+    pub fn shifted(self, offset: i64) -> Option<Lines> {
+        let moved = |line: u32| u32::try_from(i64::from(line).checked_add(offset)?).ok();
+        Lines::new(moved(self.start)?, moved(self.end)?)
+    }
+}
+
+impl fmt::Display for Lines {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.is_single() {
+            write!(f, "{}", self.start)
+        } else {
+            write!(f, "{}-{}", self.start, self.end)
+        }
+    }
+}
+
+/// Not a line number or range.
+#[derive(Debug, PartialEq, Eq)]
+pub struct NotLines;
+
+impl FromStr for Lines {
+    type Err = NotLines;
+
+    /// Reads `34` or `15-28`.
+    fn from_str(text: &str) -> Result<Lines, NotLines> {
+        let number = |digits: &str| -> Result<u32, NotLines> {
+            if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
+                return Err(NotLines);
+            }
+            digits.parse().map_err(|_| NotLines)
+        };
+        let (start, end) = match text.split_once('-') {
+            Some((start, end)) => (number(start)?, number(end)?),
+            None => (number(text)?, number(text)?),
+        };
+        Lines::new(start, end).ok_or(NotLines)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_what_it_writes_and_nothing_else() {
+        for text in ["34", "15-28", "7"] {
+            assert_eq!(text.parse::<Lines>().unwrap().to_string(), text);
+        }
+        assert_eq!("7-7".parse::<Lines>().unwrap().to_string(), "7");
+        for text in [
+            "",
+            "0",
+            "0-3",
+            "9-3",
+            "+4",
+            "4-",
+            "-4",
+            "99999999999",
+            "3 - 4",
+            "x",
+        ] {
+            assert_eq!(text.parse::<Lines>(), Err(NotLines), "{text}");
+        }
+    }
+
+    #[test]
+    fn never_shifts_above_the_first_line() {
+        let lines = Lines::new(3, 5).unwrap();
+        assert_eq!(lines.shifted(-2), Lines::new(1, 3));
+        assert_eq!(lines.shifted(-3), None);
+    }
+}

@@ -1,0 +1,20 @@
+//! What a checkpoint is. Values only: nothing here reads a file, asks git or
+//! knows how a checkpoint is written down.
+
+mod choice;
+mod content;
+mod freshness;
+mod lines;
+mod name;
+mod path;
+mod pin;
+mod record;
+
+pub use choice::Choice;
+pub use content::{Blockers, Content, Decision, FileMention, Item, OpenFile, Priority, Progress};
+pub use freshness::Freshness;
+pub use lines::Lines;
+pub use name::{Name, NameError};
+pub use path::{PathError, RepoPath, quoted, unquoted};
+pub use pin::{Mode, ObjectId, Pin, Pinned};
+pub use record::{Record, VERSION};

@@ -1,0 +1,224 @@
+//! Paths inside the repository, and git's way of quoting odd ones.
+
+use std::borrow::Cow;
+use std::fmt;
+
+/// A file's path from the top of the work tree: UTF-8, `/` between its parts,
+/// never leaving the work tree and never inside `.git`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RepoPath(String);
+
+/// Why a text is no [`RepoPath`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PathError {
+    /// It has no part at all.
+    Empty,
+    /// It starts at the root of the file system.
+    Absolute,
+    /// A part is `.`, `..` or empty.
+    Outside,
+    /// A part is `.git`, in any spelling a file system takes for it.
+    InsideGit,
+    /// It has a NUL byte, which no file name can have.
+    Nul,
+}
+
+impl fmt::Display for PathError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            PathError::Empty => "is empty",
+            PathError::Absolute => "is absolute",
+            PathError::Outside => "is outside the work tree",
+            PathError::InsideGit => "is inside .git",
+            PathError::Nul => "has a NUL byte",
+        })
+    }
+}
+
+impl RepoPath {
+    /// Takes `path`, already relative to the top of the work tree.
+    pub fn new(path: impl Into<String>) -> Result<RepoPath, PathError> {
+        let path = path.into();
+        if path.is_empty() {
+            return Err(PathError::Empty);
+        }
+        if path.starts_with('/') {
+            return Err(PathError::Absolute);
+        }
+        if path.contains('\0') {
+            return Err(PathError::Nul);
+        }
+        for part in path.split('/') {
+            if matches!(part, "" | "." | "..") {
+                return Err(PathError::Outside);
+            }
+            if is_dot_git(part) {
+                return Err(PathError::InsideGit);
+            }
+        }
+        Ok(RepoPath(path))
+    }
+
+    /// The path as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The last part.
+    pub fn base_name(&self) -> &str {
+        self.0.rsplit('/').next().unwrap_or(&self.0)
+    }
+}
+
+impl fmt::Display for RepoPath {
+    /// C-quoted as git does where it must be; see [`quoted`].
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&quoted(&self.0))
+    }
+}
+
+/// Whether a file system may take `part` for `.git`: any case, NTFS's short
+/// name, its streams and trailing dots or spaces, and the code points HFS+
+/// leaves out (gitattributes(5) and CVE-2014-9390 tell why).
+fn is_dot_git(part: &str) -> bool {
+    let seen: String = part.chars().filter(|c| !is_hfs_ignored(*c)).collect();
+    let seen = seen.split(':').next().unwrap_or_default();
+    let seen = seen.trim_end_matches(['.', ' ']);
+    seen.eq_ignore_ascii_case(".git") || seen.eq_ignore_ascii_case("git~1")
+}
+
+fn is_hfs_ignored(c: char) -> bool {
+    matches!(c, '\u{200c}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{206a}'..='\u{206f}' | '\u{feff}')
+}
+
+/// Quotes a path as git does (`core.quotePath=false`): in double quotes with
+/// C escapes where it holds a quote, a backslash or a control character, and
+/// as it is elsewhere.
+pub fn quoted(path: &str) -> Cow<'_, str> {
+    let needs = |c: char| c == '"' || c == '\\' || c.is_ascii_control();
+    if !path.chars().any(needs) {
+        return Cow::Borrowed(path);
+    }
+    let mut out = String::with_capacity(path.len() + 8);
+    out.push('"');
+    for c in path.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\x07' => out.push_str("\\a"),
+            '\x08' => out.push_str("\\b"),
+            '\t' => out.push_str("\\t"),
+            '\n' => out.push_str("\\n"),
+            '\x0b' => out.push_str("\\v"),
+            '\x0c' => out.push_str("\\f"),
+            '\r' => out.push_str("\\r"),
+            c if c.is_ascii_control() => out.push_str(&format!("\\{:03o}", u32::from(c))),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    Cow::Owned(out)
+}
+
+/// Reads what [`quoted`] (or git) wrote; a text without quotes is taken as it
+/// is. `None` where the quoting is broken or names bytes that are not UTF-8.
+pub fn unquoted(text: &str) -> Option<Cow<'_, str>> {
+    let Some(inner) = text.strip_prefix('"') else {
+        return Some(Cow::Borrowed(text));
+    };
+    let inner = inner.strip_suffix('"')?;
+    let mut bytes = Vec::with_capacity(inner.len());
+    let mut rest = inner.bytes();
+    while let Some(byte) = rest.next() {
+        if byte == b'"' {
+            return None;
+        }
+        if byte != b'\\' {
+            bytes.push(byte);
+            continue;
+        }
+        bytes.push(match rest.next()? {
+            b'a' => 0x07,
+            b'b' => 0x08,
+            b't' => b'\t',
+            b'n' => b'\n',
+            b'v' => 0x0b,
+            b'f' => 0x0c,
+            b'r' => b'\r',
+            escaped @ (b'"' | b'\\') => escaped,
+            first @ b'0'..=b'3' => {
+                let digit = |byte: u8| (b'0'..=b'7').contains(&byte).then(|| byte - b'0');
+                (first - b'0') * 64 + digit(rest.next()?)? * 8 + digit(rest.next()?)?
+            }
+            _ => return None,
+        });
+    }
+    String::from_utf8(bytes).ok().map(Cow::Owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_path_leaves_the_work_tree() {
+        use PathError::*;
+        for (path, why) in [
+            ("", Empty),
+            ("/etc/passwd", Absolute),
+            ("../x", Outside),
+            ("a/../b", Outside),
+            ("a//b", Outside),
+            ("./a", Outside),
+            ("a/", Outside),
+            (".git/config", InsideGit),
+            ("sub/.GIT/hooks", InsideGit),
+            ("git~1/config", InsideGit),
+            (".git. /x", InsideGit),
+            (".git::$INDEX_ALLOCATION/x", InsideGit),
+            (".g\u{200c}it/config", InsideGit),
+            ("a\0b", Nul),
+        ] {
+            assert_eq!(RepoPath::new(path), Err(why), "{path:?}");
+        }
+        for path in [
+            "a",
+            "s/t/q",
+            ".gitignore",
+            ".github/x",
+            "-rf",
+            ":(top)x",
+            "*",
+            "a\\b",
+            "a\nb",
+        ] {
+            assert_eq!(RepoPath::new(path).unwrap().as_str(), path);
+        }
+    }
+
+    #[test]
+    fn quotes_as_git_does_and_reads_it_back() {
+        for (path, text) in [
+            ("plain/name.rs", "plain/name.rs"),
+            ("ünï cødé", "ünï cødé"),
+            ("a\nb", r#""a\nb""#),
+            ("\"q", r#""\"q""#),
+            ("a\\b", r#""a\\b""#),
+            ("\x1b[31m", r#""\033[31m""#),
+        ] {
+            assert_eq!(quoted(path), text);
+            assert_eq!(unquoted(text).unwrap(), path);
+        }
+        assert_eq!(unquoted(r#""\303\274""#).unwrap(), "ü");
+        for broken in [
+            r#"""#,
+            r#""a"#,
+            r#""a\""#,
+            r#""\9""#,
+            r#""\377""#,
+            r#""a"b""#,
+        ] {
+            assert_eq!(unquoted(broken), None, "{broken}");
+        }
+    }
+}
