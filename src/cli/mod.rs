@@ -1,1 +1,117 @@
-//! x
+//! The door: reads the command line, runs one verb, answers.
+
+mod args;
+mod checkpoint;
+mod clear;
+mod desk;
+mod diff;
+mod list;
+mod log;
+mod restore;
+mod resume;
+mod said;
+mod show;
+mod status;
+mod ui;
+mod world;
+
+pub use world::{Terminal, World};
+
+use args::{Cli, Common, Verb, When};
+use clap::{CommandFactory as _, FromArgMatches as _};
+use desk::Desk;
+use crate::error::Error;
+use std::ffi::OsString;
+use std::process::ExitCode;
+use ui::Ui;
+
+/// Runs one command and returns its exit code.
+pub fn run(world: &World, args: Vec<OsString>) -> ExitCode {
+    let wants_json = args.iter().any(|arg| arg == "--json");
+    let parsed = Cli::command().try_get_matches_from(args).and_then(|matches| {
+        let cli = Cli::from_arg_matches(&matches)?;
+        Ok((cli, matches))
+    });
+    let (cli, matches) = match parsed {
+        Ok(parsed) => parsed,
+        Err(error) => return unreadable(world, &error, wants_json),
+    };
+    let early = Ui::new(world, &cli.common, None);
+    let code = Desk::open(world, &cli.common)
+        .map_err(|error| (early, error))
+        .and_then(|desk| {
+            let done = dispatch(&desk, &cli.verb, &matches);
+            done.map_err(|error| (desk.ui, error))
+        });
+    match code {
+        Ok(code) => ExitCode::from(code),
+        Err((ui, error)) => {
+            ui.fail(&error);
+            ExitCode::from(error.code())
+        }
+    }
+}
+
+/// Says why nothing could even be begun.
+pub fn fail_early(message: &str) -> ExitCode {
+    let text = format!("fatal: {}\n", crate::report::one_line(message));
+    ui::write_all(&mut std::io::stderr().lock(), &text);
+    ExitCode::from(128)
+}
+
+fn dispatch(desk: &Desk<'_>, verb: &Verb, matches: &clap::ArgMatches) -> Result<u8, Error> {
+    match verb {
+        Verb::Checkpoint(args) => {
+            let said = matches.subcommand_matches("checkpoint").unwrap_or(matches);
+            checkpoint::run(desk, args, said)
+        }
+        Verb::Resume(args) => resume::run(desk, args),
+        Verb::Diff(args) => diff::run(desk, args),
+        Verb::Status(args) => status::run(desk, args),
+        Verb::List(args) => list::run(desk, args),
+        Verb::Show(args) => show::run(desk, args),
+        Verb::Log(args) => log::run(desk, args),
+        Verb::Restore(args) => restore::run(desk, args),
+        Verb::Clear(args) => clear::run(desk, args),
+    }
+}
+
+/// Help goes to standard output; anything else is an unreadable command line,
+/// said in git's way.
+fn unreadable(world: &World, error: &clap::Error, json: bool) -> ExitCode {
+    let common = Common {
+        json,
+        yes: false,
+        quiet: false,
+        color: None,
+    };
+    let ui = Ui::new(world, &common, None);
+    if !error.use_stderr() {
+        let rendered = error.render();
+        ui.answer(&if world.terminal.stdout && ui.style.is_on() {
+            rendered.ansi().to_string()
+        } else {
+            rendered.to_string()
+        });
+        return ExitCode::SUCCESS;
+    }
+    let rendered = error.render().to_string();
+    let mut lines = rendered.lines().map(str::trim).filter(|line| !line.is_empty());
+    let mut message = lines.next().unwrap_or_default().trim_start_matches("error: ").to_owned();
+    let mut hints = Vec::new();
+    for line in lines {
+        if let Some(tip) = line.strip_prefix("tip: ") {
+            hints.push(tip.to_owned());
+        } else if line.starts_with("Usage: ") {
+            hints.push(line.replacen("Usage: ", "usage: ", 1));
+        } else if hints.is_empty() && !line.starts_with("For more information") {
+            message = format!("{message} {line}");
+        }
+    }
+    let error = Error::Usage {
+        message,
+        hint: Some(hints.join("\n")).filter(|hint| !hint.is_empty()),
+    };
+    ui.fail(&error);
+    ExitCode::from(error.code())
+}

@@ -1,6 +1,7 @@
 //! What a checkpoint is. Values only: nothing here reads a file, asks git or
 //! knows how a checkpoint is written down.
 
+mod change;
 mod choice;
 mod content;
 mod freshness;
@@ -10,6 +11,7 @@ mod path;
 mod pin;
 mod record;
 
+pub use change::{Change, ChangeError, folded};
 pub use choice::Choice;
 pub use content::{Blockers, Content, Decision, FileMention, Item, OpenFile, Priority, Progress};
 pub use freshness::Freshness;

@@ -1,7 +1,7 @@
 //! Paths inside the repository, and git's way of quoting odd ones.
 
 use std::borrow::Cow;
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 /// A file's path from the top of the work tree: UTF-8, `/` between its parts,
 /// never leaving the work tree and never inside `.git`.
@@ -112,7 +112,9 @@ pub fn quoted(path: &str) -> Cow<'_, str> {
             '\x0b' => out.push_str("\\v"),
             '\x0c' => out.push_str("\\f"),
             '\r' => out.push_str("\\r"),
-            c if c.is_ascii_control() => out.push_str(&format!("\\{:03o}", u32::from(c))),
+            c if c.is_ascii_control() => {
+                write!(out, "\\{:03o}", u32::from(c)).expect("a String takes every write")
+            }
             c => out.push(c),
         }
     }

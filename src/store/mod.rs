@@ -1,1 +1,41 @@
-//! x
+//! Where checkpoints lie: the document in `.shipkit/` that people see, and
+//! the ref that nothing can take away, as one thing.
+//!
+//! The ref is the commit point of every change; the file follows it. A change
+//! is made under one lock a worktree ([`Store::lock`]), readers take none.
+
+mod address;
+mod clear;
+mod entries;
+mod file;
+mod index;
+mod load;
+mod lock;
+mod pending;
+mod refname;
+mod save;
+mod worktree;
+
+pub use address::Address;
+pub use clear::{Cleared, Restored};
+pub use entries::{Entry, Slot};
+pub use file::set_aside_progress;
+pub use index::Listed;
+pub use load::{Loaded, Origin};
+pub use lock::Lock;
+pub use save::{Draft, Saved};
+
+use crate::repo::{Repo, Settings};
+
+/// The checkpoints of one worktree, and a look at those of others.
+pub struct Store<'r> {
+    repo: &'r Repo,
+    settings: &'r Settings,
+}
+
+impl<'r> Store<'r> {
+    /// The store of the worktree that `repo` was opened in.
+    pub fn new(repo: &'r Repo, settings: &'r Settings) -> Store<'r> {
+        Store { repo, settings }
+    }
+}

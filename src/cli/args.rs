@@ -1,0 +1,292 @@
+//! The command line, as clap reads it. The comments are the manual.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// A save game for unfinished work.
+///
+/// A checkpoint is prose pinned to code: what you were doing, in plain
+/// Markdown, with the git blob hash of every file it names. `resume` tells how
+/// far the pins have moved since.
+#[derive(Parser, Debug)]
+#[command(
+    name = "git shipkit",
+    bin_name = "git shipkit",
+    version,
+    disable_help_subcommand = true,
+    arg_required_else_help = false,
+    after_help = "Run 'git shipkit VERB -h' for the options of a verb, '--help' for all about it."
+)]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    pub(crate) common: Common,
+    #[command(subcommand)]
+    pub(crate) verb: Verb,
+}
+
+/// What every verb takes.
+#[derive(Args, Debug, Clone)]
+pub(crate) struct Common {
+    /// Print one JSON object instead of text, errors too
+    #[arg(long, global = true, help_heading = "Common options")]
+    pub(crate) json: bool,
+    /// Answer yes wherever something is asked
+    #[arg(short = 'y', long, global = true, help_heading = "Common options")]
+    pub(crate) yes: bool,
+    /// Say nothing when all went well
+    #[arg(short = 'q', long, global = true, help_heading = "Common options")]
+    pub(crate) quiet: bool,
+    /// Use colour: always, never, or auto (where a person looks)
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "always",
+        help_heading = "Common options"
+    )]
+    pub(crate) color: Option<When>,
+}
+
+/// When to use colour.
+#[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum When {
+    Always,
+    Never,
+    Auto,
+}
+
+#[derive(Subcommand, Debug)]
+pub(crate) enum Verb {
+    Checkpoint(Box<CheckpointArgs>),
+    Resume(ResumeArgs),
+    Diff(DiffArgs),
+    Status(StatusArgs),
+    List(ListArgs),
+    Show(ShowArgs),
+    Log(LogArgs),
+    Restore(RestoreArgs),
+    Clear(ClearArgs),
+}
+
+/// Save where you are
+///
+/// Writes .shipkit/checkpoint.md and pins every file it names. What is said by
+/// flags goes into the document that is there; everything else in it stays as
+/// people wrote it. With nothing said, the checkpoint is saved again: new
+/// time, new pins.
+#[derive(Args, Debug)]
+#[command(after_long_help = CHECKPOINT_EXAMPLES)]
+pub(crate) struct CheckpointArgs {
+    /// Which checkpoint (default: the current one, or $SHIPKIT_NAME)
+    #[arg(value_name = "NAME")]
+    pub(crate) name: Option<String>,
+
+    /// Take the document from a Markdown file, byte for byte ('-': standard input)
+    #[arg(long, value_name = "FILE", help_heading = "Whole documents")]
+    pub(crate) from: Option<String>,
+    /// Take a program's whole state, as JSON ('-': standard input)
+    #[arg(long, value_name = "FILE", conflicts_with = "from", help_heading = "Whole documents")]
+    pub(crate) state: Option<String>,
+    /// Start over; the saved checkpoint stays in the history
+    #[arg(long, help_heading = "Whole documents")]
+    pub(crate) new: bool,
+    /// Open the document in your editor before it is saved
+    #[arg(long, help_heading = "Whole documents")]
+    pub(crate) edit: bool,
+
+    /// What you are working on
+    #[arg(long, value_name = "TEXT", help_heading = "The task")]
+    pub(crate) task: Option<String>,
+    /// The id a program gives the task
+    #[arg(long, value_name = "ID", help_heading = "The task")]
+    pub(crate) task_id: Option<String>,
+    /// How far it is, in percent
+    #[arg(long, value_name = "0..100", value_parser = clap::value_parser!(u8).range(0..=100), help_heading = "The task")]
+    pub(crate) progress: Option<u8>,
+    /// What you did last
+    #[arg(long, value_name = "TEXT", help_heading = "The task")]
+    pub(crate) last_action: Option<String>,
+    /// What stands in the way (repeatable)
+    #[arg(long, value_name = "TEXT", help_heading = "The task")]
+    pub(crate) blocker: Vec<String>,
+    /// Nothing stands in the way any more
+    #[arg(long, help_heading = "The task")]
+    pub(crate) no_blockers: bool,
+    /// How urgent it is
+    #[arg(long, value_name = "PRIORITY", value_enum, help_heading = "The task")]
+    pub(crate) priority: Option<PriorityArg>,
+    /// How the tests stand
+    #[arg(long, value_name = "TEXT", help_heading = "The task")]
+    pub(crate) tests: Option<String>,
+    /// A variable a program wants back (repeatable)
+    #[arg(long, value_name = "KEY=JSON", help_heading = "The task")]
+    pub(crate) context: Vec<String>,
+
+    /// This is done (repeatable); moved there if it was pending or in progress
+    #[arg(long, value_name = "TEXT", help_heading = "The work")]
+    pub(crate) done: Vec<String>,
+    /// This is in progress (repeatable)
+    #[arg(long, value_name = "TEXT", help_heading = "The work")]
+    pub(crate) doing: Vec<String>,
+    /// This is left to do (repeatable)
+    #[arg(long, value_name = "TEXT", help_heading = "The work")]
+    pub(crate) todo: Vec<String>,
+    /// A file of the item before (repeatable)
+    #[arg(long, value_name = "PATH[:LINES]", help_heading = "The work")]
+    pub(crate) file: Vec<String>,
+    /// A detail of the item before (repeatable)
+    #[arg(long, value_name = "TEXT", help_heading = "The work")]
+    pub(crate) note: Vec<String>,
+    /// Where the work stopped
+    #[arg(long, value_name = "TEXT", help_heading = "The work")]
+    pub(crate) stopped_at: Vec<String>,
+    /// What comes next
+    #[arg(long, value_name = "TEXT", help_heading = "The work")]
+    pub(crate) next: Vec<String>,
+
+    /// A decision (repeatable)
+    #[arg(long, value_name = "WHAT", help_heading = "For whoever goes on")]
+    pub(crate) decision: Vec<String>,
+    /// The reason for the decision before (repeatable)
+    #[arg(long, value_name = "WHY", help_heading = "For whoever goes on")]
+    pub(crate) because: Vec<String>,
+    /// What was hard to find out (repeatable)
+    #[arg(long, value_name = "TEXT", help_heading = "For whoever goes on")]
+    pub(crate) gotcha: Vec<String>,
+    /// A file to open first, with a note (repeatable)
+    #[arg(long, value_name = "PATH[:LINES][ NOTE]", help_heading = "For whoever goes on")]
+    pub(crate) open: Vec<String>,
+
+    /// Show what would be saved, and save nothing
+    #[arg(short = 'n', long)]
+    pub(crate) dry_run: bool,
+}
+
+const CHECKPOINT_EXAMPLES: &str = "\
+Examples:
+  git shipkit checkpoint --task 'User authentication' --progress 60 \\
+      --done 'Password hashing' --file src/utils/auth.ts \\
+      --doing 'Login endpoint' --file src/api/login.ts:34 \\
+      --stopped-at 'JWT generation' --next 'Create the token'
+  git shipkit checkpoint payments --from docs/HANDOFF.md
+  git shipkit checkpoint                    save again: new time, new pins";
+
+/// How urgent a task is.
+#[derive(ValueEnum, Debug, Clone, Copy)]
+pub(crate) enum PriorityArg {
+    Low,
+    Normal,
+    High,
+}
+
+/// See what has changed since, and choose how to go on
+///
+/// Says how old the checkpoint is, what it says, what became of every file it
+/// names and where each position is now. Then: proceed, update or discard.
+/// Exit code: 0 nothing drifted or a choice was made, 1 drift and no choice,
+/// 2 something cannot be told, 3 no such checkpoint.
+#[derive(Args, Debug)]
+#[command(after_long_help = RESUME_EXAMPLES)]
+pub(crate) struct ResumeArgs {
+    /// Which checkpoint (default: the current one, or $SHIPKIT_NAME)
+    #[arg(value_name = "NAME")]
+    pub(crate) name: Option<String>,
+    /// Show the drift alone, without the checkpoint's prose
+    #[arg(long, conflicts_with_all = ["proceed", "update", "discard"])]
+    pub(crate) check: bool,
+    /// Show the diff of what changed
+    #[arg(long)]
+    pub(crate) diff: bool,
+    /// Go on with the checkpoint as it is
+    #[arg(long, group = "choice")]
+    pub(crate) proceed: bool,
+    /// Save it again: pins as the files are now, line numbers where they are now
+    #[arg(long, group = "choice")]
+    pub(crate) update: bool,
+    /// Move it aside ('git shipkit restore' brings it back)
+    #[arg(long, group = "choice")]
+    pub(crate) discard: bool,
+}
+
+const RESUME_EXAMPLES: &str = "\
+Examples:
+  git shipkit resume                        tell, then ask
+  git shipkit resume --check                for scripts: the exit code tells
+  git shipkit resume auth --update          accept what has changed";
+
+/// Show then against now, for what the checkpoint references
+#[derive(Args, Debug)]
+pub(crate) struct DiffArgs {
+    /// Which checkpoint (default: the current one, or $SHIPKIT_NAME)
+    #[arg(value_name = "NAME")]
+    pub(crate) name: Option<String>,
+    /// Only these files
+    #[arg(value_name = "PATH", last = true)]
+    pub(crate) paths: Vec<String>,
+}
+
+/// Say in one line how the checkpoint stands
+#[derive(Args, Debug)]
+pub(crate) struct StatusArgs {
+    /// Which checkpoint (default: the current one, or $SHIPKIT_NAME)
+    #[arg(value_name = "NAME")]
+    pub(crate) name: Option<String>,
+    /// Print lines of 'key value' that stay the same over versions
+    #[arg(long)]
+    pub(crate) porcelain: bool,
+}
+
+/// List the checkpoints
+#[derive(Args, Debug)]
+pub(crate) struct ListArgs {
+    /// Also those of other worktrees, removed ones and cleared ones
+    #[arg(long)]
+    pub(crate) all: bool,
+}
+
+/// Print the document
+#[derive(Args, Debug)]
+pub(crate) struct ShowArgs {
+    /// Which checkpoint (default: the current one, or $SHIPKIT_NAME)
+    #[arg(value_name = "NAME")]
+    pub(crate) name: Option<String>,
+}
+
+/// List the saves of a checkpoint, newest first
+#[derive(Args, Debug)]
+pub(crate) struct LogArgs {
+    /// Which checkpoint (default: the current one, or $SHIPKIT_NAME)
+    #[arg(value_name = "NAME")]
+    pub(crate) name: Option<String>,
+}
+
+/// Bring a save back
+///
+/// Without ENTRY: the last save if the checkpoint was cleared or its file is
+/// gone, else the one before. What is replaced stays in the history.
+#[derive(Args, Debug)]
+pub(crate) struct RestoreArgs {
+    /// Which checkpoint, and which entry of 'git shipkit log'
+    #[arg(value_name = "[NAME] [ENTRY]", num_args = 0..=2)]
+    pub(crate) what: Vec<String>,
+}
+
+/// Be done with a checkpoint
+///
+/// The document goes, its history stays: 'git shipkit restore' brings it back.
+#[derive(Args, Debug)]
+pub(crate) struct ClearArgs {
+    /// Which checkpoint (default: the current one, or $SHIPKIT_NAME)
+    #[arg(value_name = "NAME")]
+    pub(crate) name: Option<String>,
+    /// Add a summary of what was done to .shipkit/progress.md
+    #[arg(long, overrides_with = "no_progress")]
+    pub(crate) progress: bool,
+    /// Add no summary, and do not ask
+    #[arg(long, overrides_with = "progress")]
+    pub(crate) no_progress: bool,
+    /// Drop the history too; it cannot be brought back
+    #[arg(long)]
+    pub(crate) purge: bool,
+}

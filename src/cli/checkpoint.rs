@@ -1,0 +1,130 @@
+//! `checkpoint`: what is there and what is said, pinned and saved.
+
+use crate::cli::args::CheckpointArgs;
+use crate::cli::desk::Desk;
+use crate::cli::draft::{Draft, Said, Whole, draft};
+use crate::cli::{editor, tell};
+use crate::document;
+use crate::error::Error;
+use crate::model::{Name, Record};
+use crate::route::{self, Made, Wish};
+use crate::store::{Address, Loaded, Lock};
+use clap::ArgMatches;
+use std::collections::BTreeSet;
+
+pub(crate) fn run(
+    desk: &Desk<'_>,
+    args: &CheckpointArgs,
+    matches: &ArgMatches,
+) -> Result<u8, Error> {
+    let name = desk.name(args.name.as_deref())?;
+    let whole = Whole::read(desk, args)?;
+    let said = Said::read(desk, matches)?;
+    for problem in &said.problems {
+        desk.ui.warn(problem);
+    }
+    let nothing = said.changes.is_empty() && args.from.is_none() && args.state.is_none();
+    let asks = (args.edit || nothing && !args.new) && desk.ui.can_ask() && !desk.ui.yes;
+    let store = desk.store();
+    let lock = if args.dry_run { None } else { Some(store.lock()?) };
+    let loaded = store.load(&Address::here(name.clone()))?;
+    let mut draft = draft(desk, args, &name, whole, &said, loaded.as_ref())?;
+    if args.edit {
+        draft.prose = editor::edit(desk, &draft.prose)?;
+        draft.content = document::read(&draft.prose);
+    }
+    let made = make(desk, loaded.as_ref(), draft.replaces, &mut draft)?;
+    let Some(lock) = lock else {
+        tell::would_save(desk, &name, &made);
+        return Ok(0);
+    };
+    if args.state.is_some() && changes_nothing(loaded.as_ref(), &made) {
+        tell::nothing_new(desk, &name, loaded.as_ref())?;
+        return Ok(0);
+    }
+    if asks && !confirmed(desk, &name, &made) {
+        desk.ui.tell("Nothing was saved.\n");
+        return Ok(0);
+    }
+    if draft.replaces {
+        store.keep_unsaved(&lock, &name, desk.world.now)?;
+    }
+    save(desk, &lock, &name, &made, "checkpoint")
+}
+
+/// Goes the way of a save.
+fn make(
+    desk: &Desk<'_>,
+    loaded: Option<&Loaded>,
+    _replaces: bool,
+    draft: &mut Draft,
+) -> Result<Made, Error> {
+    let earlier = loaded.and_then(|loaded| loaded.record.as_ref());
+    let earlier = earlier.filter(|_| draft.follows);
+    let kept = earlier.and_then(|record| kept_state(record, loaded, draft));
+    let wish = Wish {
+        prose: std::mem::take(&mut draft.prose),
+        given: std::mem::take(&mut draft.given),
+        task_id: draft.task_id.clone(),
+        source: draft.source.clone(),
+        state: draft.state.take().or(kept),
+        earlier,
+        carry: draft.carry,
+        now: desk.world.now,
+    };
+    route::make(&desk.repo, wish)
+}
+
+/// A program's state survives a save that changes nothing of what it says.
+fn kept_state(record: &Record, loaded: Option<&Loaded>, draft: &Draft) -> Option<String> {
+    let loaded = loaded.filter(|loaded| !loaded.is_edited())?;
+    let same = document::read(&loaded.prose) == document::read(&draft.prose);
+    record.state.clone().filter(|_| same)
+}
+
+/// Whether a program saved what is saved already: only the clock differs.
+fn changes_nothing(loaded: Option<&Loaded>, made: &Made) -> bool {
+    let Some((loaded, record)) = loaded.and_then(|l| Some((l, l.record.as_ref()?))) else {
+        return false;
+    };
+    let timeless = |record: &Record| Record {
+        saved_at: made.record.saved_at,
+        prose: made.record.prose.clone(),
+        ..record.clone()
+    };
+    !loaded.is_edited()
+        && timeless(record) == made.record
+        && document::without_created(&loaded.prose) == document::without_created(&made.prose)
+}
+
+fn confirmed(desk: &Desk<'_>, name: &Name, made: &Made) -> bool {
+    desk.ui.answer(&tell::summary(desk, made));
+    let question = format!("Save this checkpoint to {}?", name.document());
+    desk.ui.ask(&question, true) == Some(true)
+}
+
+/// Writes what was made and tells what was done; `resume --update` ends here
+/// too.
+pub(crate) fn save(
+    desk: &Desk<'_>,
+    lock: &Lock,
+    name: &Name,
+    made: &Made,
+    kind: &str,
+) -> Result<u8, Error> {
+    let draft = crate::store::Draft {
+        text: document::seal(&made.prose, &made.record).into_bytes(),
+        snapshot: made.snapshot.clone(),
+        pinned: made.pinned().into_iter().collect::<BTreeSet<_>>(),
+        now: desk.world.now,
+    };
+    let saved = desk.store().save(lock, name, &draft)?;
+    if saved.number == 1 && !desk.repo.is_tracked(".shipkit")? {
+        desk.repo.exclude("/.shipkit/checkpoint*.md")?;
+    }
+    if let Some(warning) = &saved.warning {
+        desk.ui.warn(warning);
+    }
+    tell::saved(desk, name, made, saved.number, kind);
+    Ok(0)
+}

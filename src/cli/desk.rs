@@ -1,0 +1,76 @@
+//! What every verb has before it: the world, the voice, the repository, the
+//! store.
+
+use crate::cli::args::Common;
+use crate::cli::ui::Ui;
+use crate::cli::world::World;
+use crate::error::Error;
+use crate::model::{Name, RepoPath};
+use crate::repo::{Repo, Settings};
+use crate::store::{Address, Loaded, Store};
+
+/// The desk a verb works at.
+pub(crate) struct Desk<'w> {
+    pub(crate) world: &'w World,
+    pub(crate) ui: Ui,
+    pub(crate) repo: Repo,
+    pub(crate) settings: Settings,
+}
+
+impl<'w> Desk<'w> {
+    /// Opens the repository that the command runs in.
+    pub(crate) fn open(world: &'w World, common: &Common) -> Result<Desk<'w>, Error> {
+        let repo = Repo::open(&world.cwd, &|key| world.env(key).cloned())?;
+        let settings = Settings::read(&repo)?;
+        let ui = Ui::new(world, common, settings.colour.as_deref());
+        for told in &settings.told {
+            ui.warn(told);
+        }
+        Ok(Desk {
+            world,
+            ui,
+            repo,
+            settings,
+        })
+    }
+
+    /// The store of this worktree.
+    pub(crate) fn store(&self) -> Store<'_> {
+        Store::new(&self.repo, &self.settings)
+    }
+
+    /// The checkpoint that is meant: as given, else as `SHIPKIT_NAME` says,
+    /// else the current one.
+    pub(crate) fn address(&self, given: Option<&str>) -> Result<Address, Error> {
+        match given.or_else(|| self.world.env_text("SHIPKIT_NAME")) {
+            Some(text) => Address::parse(text),
+            None => Ok(Address::here(Name::current())),
+        }
+    }
+
+    /// Like [`Desk::address`], for verbs that change: this worktree's only.
+    pub(crate) fn name(&self, given: Option<&str>) -> Result<Name, Error> {
+        let address = self.address(given)?;
+        match address.worktree {
+            None => Ok(address.name),
+            Some(_) => Err(Error::Content {
+                message: "that checkpoint belongs to another worktree".to_owned(),
+                hint: Some(format!(
+                    "bring it here first: git shipkit restore {}",
+                    given.unwrap_or_default()
+                )),
+            }),
+        }
+    }
+
+    /// The checkpoint, or the answer for one that is not there.
+    pub(crate) fn load(&self, address: &Address) -> Result<Loaded, Error> {
+        let loaded = self.store().load(address)?;
+        loaded.ok_or_else(|| self.not_found(address))
+    }
+
+    /// How a path is shown where the command runs.
+    pub(crate) fn shown(&self, path: &RepoPath) -> String {
+        self.repo.display_path(path, &self.world.cwd)
+    }
+}

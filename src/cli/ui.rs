@@ -1,0 +1,151 @@
+//! The only mouth and ear: nobody else prints or prompts. A broken pipe is
+//! not an error: whoever read has read enough.
+
+use crate::cli::{Common, When, World};
+use crate::error::Error;
+use crate::report::Style;
+use std::io::{self, Write as _};
+
+/// Where a command's words go.
+pub(crate) struct Ui {
+    /// Whether text is coloured, and how.
+    pub(crate) style: Style,
+    /// Whether the answer is one JSON object.
+    pub(crate) json: bool,
+    /// Whether questions are answered with yes.
+    pub(crate) yes: bool,
+    /// Columns to fill.
+    pub(crate) width: usize,
+    quiet: bool,
+    can_ask: bool,
+}
+
+impl Ui {
+    /// Words as `common` wants them; `setting` is git's own answer for
+    /// `color.shipkit` or `color.ui`, where there is one.
+    pub(crate) fn new(world: &World, common: &Common, setting: Option<&str>) -> Ui {
+        Ui {
+            style: Style::new(colour(world, common, setting)),
+            json: common.json,
+            yes: common.yes,
+            width: usize::from(world.terminal.columns.unwrap_or(80)),
+            quiet: common.quiet,
+            can_ask: world.can_ask() && !common.json,
+        }
+    }
+
+    /// Prints what was asked for.
+    pub(crate) fn answer(&self, text: &str) {
+        write_all(&mut io::stdout().lock(), text);
+    }
+
+    /// Prints what was done; `-q` leaves it out.
+    pub(crate) fn tell(&self, text: &str) {
+        if !self.quiet {
+            self.answer(text);
+        }
+    }
+
+    /// Prints a JSON object on one line.
+    pub(crate) fn object(&self, value: &serde_json::Value) {
+        self.answer(&format!("{value}\n"));
+    }
+
+    /// Prints one sentence that somebody should read, on standard error.
+    pub(crate) fn warn(&self, sentence: &str) {
+        let label = self.style.warning("warning:");
+        let sentence = crate::report::one_line(sentence);
+        write_all(&mut io::stderr().lock(), &format!("{label} {sentence}\n"));
+    }
+
+    /// Prints text on standard error as it is.
+    pub(crate) fn complain(&self, text: &str) {
+        write_all(&mut io::stderr().lock(), text);
+    }
+
+    /// Prints a failure as git does, or as JSON.
+    pub(crate) fn fail(&self, error: &Error) {
+        if self.json {
+            self.object(&crate::report::json::error(error));
+            return;
+        }
+        let mut text = format!("fatal: {}\n", crate::report::one_line(&error.to_string()));
+        if let Some(hint) = error.hint() {
+            for line in hint.lines() {
+                text.push_str(&format!("hint: {}\n", crate::report::one_line(line)));
+            }
+        }
+        self.complain(&text);
+    }
+
+    /// Whether a question would be seen and answered.
+    pub(crate) fn can_ask(&self) -> bool {
+        self.can_ask
+    }
+
+    /// Asks for yes or no; `default` is what Return means. `None` where the
+    /// answer never came.
+    pub(crate) fn ask(&self, question: &str, default: bool) -> Option<bool> {
+        let shown = if default { "Y/n" } else { "y/N" };
+        let key = self.key(&format!("{question} [{shown}] "), &['y', 'n'])?;
+        Some(match key {
+            'y' => true,
+            'n' => false,
+            _ => default,
+        })
+    }
+
+    /// Asks for one key out of `keys`; Return gives `'\n'`. `None` on Escape,
+    /// Ctrl-C, Ctrl-D or where the terminal went away.
+    pub(crate) fn key(&self, prompt: &str, keys: &[char]) -> Option<char> {
+        let terminal = console::Term::stdout();
+        self.answer(prompt);
+        let _ = io::stdout().flush();
+        loop {
+            let key = match terminal.read_key_raw() {
+                Ok(console::Key::Char(key)) => key.to_ascii_lowercase(),
+                Ok(console::Key::Enter) => '\n',
+                Ok(_) | Err(_) => '\u{1b}',
+            };
+            if key == '\n' {
+                self.answer("\n");
+                return Some(key);
+            }
+            if matches!(key, '\u{1b}' | '\u{3}' | '\u{4}') {
+                self.answer("\n");
+                return None;
+            }
+            if keys.contains(&key) {
+                self.answer(&format!("{key}\n"));
+                return Some(key);
+            }
+        }
+    }
+}
+
+/// Colour by git's rules: the flag, else the setting, else whether a person
+/// looks (a terminal, or the pager git started). `NO_COLOR` and a dumb
+/// terminal say no where nobody decided.
+fn colour(world: &World, common: &Common, setting: Option<&str>) -> bool {
+    let looked_at = || {
+        (world.terminal.stdout || world.env("GIT_PAGER_IN_USE").is_some())
+            && world.env("NO_COLOR").is_none()
+            && world.env_text("TERM") != Some("dumb")
+    };
+    if common.json {
+        return false;
+    }
+    match (common.color, setting) {
+        (Some(When::Always), _) => true,
+        (Some(When::Never), _) => false,
+        (Some(When::Auto), _) => looked_at(),
+        (None, Some("always")) => true,
+        (None, Some("never" | "false" | "no" | "off" | "0")) => false,
+        (None, _) => looked_at(),
+    }
+}
+
+/// Writes and ignores a reader that went away.
+pub(crate) fn write_all(stream: &mut dyn io::Write, text: &str) {
+    let _ = stream.write_all(text.as_bytes()).and_then(|()| stream.flush());
+}

@@ -1,0 +1,71 @@
+//! The process's surroundings as values: nothing below `main.rs` asks the
+//! environment, the clock or the terminal itself.
+
+use chrono::{DateTime, FixedOffset, Timelike as _};
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+/// Everything a command may know of where it runs.
+pub struct World {
+    /// The current directory, absolute.
+    pub cwd: PathBuf,
+    /// The clock, to the second, in local time.
+    pub now: DateTime<FixedOffset>,
+    /// The environment.
+    pub env: BTreeMap<OsString, OsString>,
+    /// Which streams are terminals.
+    pub terminal: Terminal,
+}
+
+/// Which streams are terminals.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Terminal {
+    /// Standard input.
+    pub stdin: bool,
+    /// Standard output.
+    pub stdout: bool,
+    /// Standard error.
+    pub stderr: bool,
+    /// Columns of standard output, where it is a terminal.
+    pub columns: Option<u16>,
+}
+
+impl World {
+    /// The environment's value, where it is set and not empty.
+    pub fn env(&self, key: &str) -> Option<&OsString> {
+        self.env
+            .get(&OsString::from(key))
+            .filter(|value| !value.is_empty())
+    }
+
+    /// The environment's value as text; `None` where it is no UTF-8.
+    pub fn env_text(&self, key: &str) -> Option<&str> {
+        self.env(key)?.to_str()
+    }
+
+    /// The clock: `SHIPKIT_NOW` (RFC 3339) where it is set, else `system`.
+    /// The error is the value that cannot be read.
+    pub fn clock(
+        env: &BTreeMap<OsString, OsString>,
+        system: DateTime<FixedOffset>,
+    ) -> Result<DateTime<FixedOffset>, String> {
+        let now = match env.get(&OsString::from("SHIPKIT_NOW")) {
+            Some(value) if !value.is_empty() => value
+                .to_str()
+                .and_then(|text| DateTime::parse_from_rfc3339(text).ok())
+                .ok_or_else(|| value.to_string_lossy().into_owned())?,
+            _ => system,
+        };
+        Ok(now.with_nanosecond(0).unwrap_or(now))
+    }
+
+    /// Whether a question can be asked and its answer read. Under a pager or
+    /// inside an agent nobody would see it.
+    pub fn can_ask(&self) -> bool {
+        let captured = ["GIT_PAGER_IN_USE", "CI", "CLAUDECODE", "GEMINI_CLI", "CODEX_SANDBOX"];
+        self.terminal.stdin
+            && self.terminal.stdout
+            && !captured.iter().any(|key| self.env(key).is_some())
+    }
+}

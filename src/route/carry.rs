@@ -1,0 +1,122 @@
+//! What becomes of the positions of an earlier save in the next one. A save
+//! never launders drift: what cannot be carried goes on being told.
+
+use crate::drift::{Drift, FileDrift, FileVerdict, PositionVerdict};
+use crate::model::{Lines, ObjectId, Pin, Record, RepoPath};
+use crate::route::references::Located;
+use std::collections::BTreeMap;
+
+/// What a save may do to positions that nobody touched since the last one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Carry {
+    /// Moved ones get their new numbers in the prose; what was edited, deleted
+    /// or is ambiguous keeps its earlier pin.
+    Heal,
+    /// The prose stays byte for byte; all that drifted keeps its earlier pin.
+    Hold,
+    /// Somebody accepts what there is: every position is pinned anew.
+    Accept,
+}
+
+/// A position that got a new number, or its file a new path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Healed {
+    /// The file as the document named it.
+    pub path: RepoPath,
+    /// The lines as the document named them.
+    pub from: Option<Lines>,
+    /// The file as the document names it now.
+    pub new_path: RepoPath,
+    /// The lines as the document names them now.
+    pub to: Option<Lines>,
+}
+
+/// A position that keeps its earlier pin.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Held {
+    /// The file.
+    pub path: RepoPath,
+    /// The lines as the document names them.
+    pub lines: Lines,
+    /// The blob they were written against.
+    pub blob: ObjectId,
+}
+
+/// Where one mention points in the next save.
+pub(crate) struct Carried {
+    pub(crate) path: RepoPath,
+    pub(crate) lines: Option<Lines>,
+    pub(crate) held: Option<ObjectId>,
+}
+
+/// The earlier save, as far as carrying needs it.
+pub(crate) struct Earlier<'a> {
+    record: &'a Record,
+    files: BTreeMap<&'a RepoPath, &'a FileDrift>,
+}
+
+impl<'a> Earlier<'a> {
+    pub(crate) fn new(record: &'a Record, drift: &'a Drift) -> Earlier<'a> {
+        Earlier {
+            record,
+            files: drift.files.iter().map(|file| (&file.path, file)).collect(),
+        }
+    }
+
+    /// Where a mention of the earlier document points now.
+    pub(crate) fn carry(&self, located: &Located, how: Carry) -> Carried {
+        let path = &located.path;
+        let unchanged = |lines| Carried {
+            path: path.clone(),
+            lines,
+            held: None,
+        };
+        let written = located.mention.lines;
+        let (Some(pinned), Some(file)) = (self.record.files.get(path), self.files.get(path)) else {
+            return unchanged(written);
+        };
+        let new_path = match &file.verdict {
+            FileVerdict::Renamed { to } if how != Carry::Hold => to.clone(),
+            _ => path.clone(),
+        };
+        let position = written.and_then(|lines| {
+            let known = pinned.lines.contains(&lines);
+            let drift = file.positions.iter().find(|position| position.lines == lines);
+            drift.filter(|_| known)
+        });
+        let (Some(lines), Some(position)) = (written, position) else {
+            let path = new_path;
+            let lines = written;
+            return Carried { path, lines, held: None };
+        };
+        let blob = pinned.held.get(&lines).or(match &pinned.pin {
+            Pin::Blob { blob, .. } => Some(blob),
+            _ => None,
+        });
+        Carried {
+            path: new_path,
+            lines: Some(new_lines(lines, &position.verdict, how)),
+            held: blob.filter(|_| holds(&position.verdict, how)).cloned(),
+        }
+    }
+}
+
+fn new_lines(lines: Lines, verdict: &PositionVerdict, how: Carry) -> Lines {
+    match (how, verdict) {
+        (Carry::Heal | Carry::Accept, PositionVerdict::Moved { to }) => *to,
+        (Carry::Accept, PositionVerdict::Edited { near }) => *near,
+        (Carry::Accept, PositionVerdict::Deleted { near }) => near.unwrap_or(lines),
+        _ => lines,
+    }
+}
+
+fn holds(verdict: &PositionVerdict, how: Carry) -> bool {
+    match verdict {
+        PositionVerdict::Moved { .. } => how == Carry::Hold,
+        PositionVerdict::Edited { .. }
+        | PositionVerdict::Deleted { .. }
+        | PositionVerdict::Ambiguous { .. }
+        | PositionVerdict::Unknown => how != Carry::Accept,
+        PositionVerdict::Same | PositionVerdict::OutOfRange | PositionVerdict::Unpinned => false,
+    }
+}

@@ -1,0 +1,249 @@
+//! The way of a save: prose, references, pins, record. *Update* takes the same
+//! way with [`Carry::Accept`].
+
+use crate::document::{self, Rewrite};
+use crate::drift::{self, Drift, Written};
+use crate::error::Error;
+use crate::model::{Lines, ObjectId, Pin, Pinned, Record, RepoPath, quoted};
+use crate::repo::{Keep, Repo};
+use crate::route::carry::{Carried, Carry, Earlier, Healed, Held};
+use crate::route::references::{Located, locate};
+use chrono::{DateTime, FixedOffset};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What is to be saved.
+pub struct Wish<'a> {
+    /// The document, as it shall read.
+    pub prose: String,
+    /// References given in so many words by flags or a program, written anew
+    /// by this command: they are pinned as they are given.
+    pub given: Vec<(RepoPath, Option<Lines>)>,
+    /// The task's id.
+    pub task_id: Option<String>,
+    /// Where the document came from.
+    pub source: Option<RepoPath>,
+    /// A program's state that the prose cannot carry.
+    pub state: Option<String>,
+    /// The record of the checkpoint that this one follows.
+    pub earlier: Option<&'a Record>,
+    /// What may be done to its positions.
+    pub carry: Carry,
+    /// When.
+    pub now: DateTime<FixedOffset>,
+}
+
+/// What a save would write, and what is worth telling about it.
+pub struct Made {
+    /// The document, healed.
+    pub prose: String,
+    /// The record that belongs to it.
+    pub record: Record,
+    /// Bytes that the object store may lack.
+    pub snapshot: Vec<Vec<u8>>,
+    /// What has changed since the earlier save.
+    pub since: Option<Drift>,
+    /// Positions that got a new number.
+    pub healed: Vec<Healed>,
+    /// Positions that keep their earlier pin.
+    pub held: Vec<Held>,
+    /// Files whose content is not kept.
+    pub not_kept: Vec<NotKept>,
+}
+
+/// A file of which only the hash is kept, or not even that.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotKept {
+    /// The file.
+    pub path: RepoPath,
+    /// Why, as in "it is ignored".
+    pub why: String,
+}
+
+impl Made {
+    /// Every blob that the record stands on.
+    pub fn pinned(&self) -> BTreeSet<ObjectId> {
+        let mut blobs = BTreeSet::new();
+        for pinned in self.record.files.values() {
+            if let Pin::Blob { blob, .. } = &pinned.pin {
+                blobs.insert(blob.clone());
+            }
+            blobs.extend(pinned.held.values().cloned());
+        }
+        blobs
+    }
+}
+
+/// Takes `wish` all the way to what is to be written. Writes nothing.
+pub fn make(repo: &Repo, wish: Wish<'_>) -> Result<Made, Error> {
+    let since = match wish.earlier {
+        Some(record) => {
+            let seen = repo.observe(record)?;
+            Some(drift::compare(record, &seen, &Written::default()))
+        }
+        None => None,
+    };
+    let earlier = wish
+        .earlier
+        .zip(since.as_ref())
+        .map(|(record, drift)| Earlier::new(record, drift));
+    let mut places = Places::default();
+    let mut rewrites = Vec::new();
+    let mut healed = Vec::new();
+    for located in locate(repo, &wish.prose, wish.source.as_ref(), wish.earlier)? {
+        let fresh = wish.given.contains(&(located.path.clone(), located.mention.lines));
+        let carried = match &earlier {
+            Some(earlier) if !fresh => earlier.carry(&located, wish.carry),
+            _ => as_written(&located),
+        };
+        rewrite(&located, &carried, &mut rewrites, &mut healed);
+        places.add(carried, located.mention.kind.states_a_file());
+    }
+    for (path, lines) in wish.given.iter().cloned() {
+        let held = None;
+        places.add(Carried { path, lines, held }, true);
+    }
+    let prose = document::rewrite(&wish.prose, &rewrites);
+    places.keep_named(wish.earlier, &prose);
+    healed.dedup();
+    let mut made = Made {
+        record: empty_record(repo, &wish, &prose)?,
+        prose,
+        snapshot: Vec::new(),
+        since,
+        healed,
+        held: places.held(),
+        not_kept: Vec::new(),
+    };
+    pin_all(repo, places, &mut made);
+    Ok(made)
+}
+
+fn as_written(located: &Located) -> Carried {
+    Carried {
+        path: located.path.clone(),
+        lines: located.mention.lines,
+        held: None,
+    }
+}
+
+/// Notes what must be rewritten so that the mention reads as it was carried.
+fn rewrite(
+    located: &Located,
+    carried: &Carried,
+    rewrites: &mut Vec<Rewrite>,
+    healed: &mut Vec<Healed>,
+) {
+    let mention = &located.mention;
+    let renamed = carried.path != located.path;
+    if !renamed && carried.lines == mention.lines {
+        return;
+    }
+    if renamed && mention.path != located.path.base_name() {
+        rewrites.push(mention.with_path(&quoted(carried.path.as_str())));
+    }
+    if let Some(lines) = carried.lines.filter(|_| carried.lines != mention.lines) {
+        rewrites.extend(mention.with_lines(lines));
+    }
+    healed.push(Healed {
+        path: located.path.clone(),
+        from: mention.lines,
+        new_path: carried.path.clone(),
+        to: carried.lines,
+    });
+}
+
+/// Everything that is referenced, on the way to being pinned.
+#[derive(Default)]
+struct Places(BTreeMap<RepoPath, Place>);
+
+#[derive(Default)]
+struct Place {
+    lines: BTreeSet<Lines>,
+    held: BTreeMap<Lines, ObjectId>,
+    stated: bool,
+}
+
+impl Places {
+    fn add(&mut self, carried: Carried, stated: bool) {
+        let place = self.0.entry(carried.path).or_default();
+        place.stated |= stated;
+        if let Some(lines) = carried.lines {
+            place.lines.insert(lines);
+            match carried.held {
+                Some(blob) => place.held.insert(lines, blob),
+                None => place.held.remove(&lines),
+            };
+        }
+    }
+
+    /// Files that a flag or a program gave at an earlier save stay references
+    /// as long as the document says their name, whatever the finder thinks.
+    fn keep_named(&mut self, earlier: Option<&Record>, prose: &str) {
+        let Some(earlier) = earlier else {
+            return;
+        };
+        for (path, pinned) in &earlier.files {
+            let known = self.0.contains_key(path);
+            if !known && prose.contains(&*quoted(path.as_str())) {
+                let place = self.0.entry(path.clone()).or_default();
+                place.stated = true;
+                place.lines = pinned.lines.iter().copied().collect();
+                place.held.clone_from(&pinned.held);
+            }
+        }
+    }
+
+    fn held(&self) -> Vec<Held> {
+        let all = self.0.iter().flat_map(|(path, place)| {
+            place.held.iter().map(|(lines, blob)| Held {
+                path: path.clone(),
+                lines: *lines,
+                blob: blob.clone(),
+            })
+        });
+        all.collect()
+    }
+}
+
+fn empty_record(repo: &Repo, wish: &Wish<'_>, prose: &str) -> Result<Record, Error> {
+    let head = repo.head()?;
+    Ok(Record {
+        saved_at: wish.now,
+        prose: repo.id_of(prose.as_bytes()),
+        task_id: wish.task_id.clone(),
+        source: wish.source.clone(),
+        head: head.id,
+        branch: head.branch,
+        state: wish.state.clone(),
+        files: BTreeMap::new(),
+    })
+}
+
+/// Pins every place. A file that is missing is recorded only where it was
+/// stated as a file, or where a position in it is still told.
+fn pin_all(repo: &Repo, places: Places, made: &mut Made) {
+    for (path, place) in places.0 {
+        let pinning = repo.pin(&path);
+        if pinning.pin == Pin::Missing && !place.stated && place.held.is_empty() {
+            continue;
+        }
+        match pinning.keep {
+            Keep::Bytes(bytes) => made.snapshot.push(bytes),
+            Keep::Not(why) => made.not_kept.push(NotKept {
+                path: path.clone(),
+                why,
+            }),
+            Keep::Present | Keep::Nothing => {}
+        }
+        if let Pin::Unhashed { why, .. } = &pinning.pin {
+            made.not_kept.push(NotKept {
+                path: path.clone(),
+                why: why.clone(),
+            });
+        }
+        let lines = place.lines.into_iter().collect();
+        let held = place.held;
+        let pin = pinning.pin;
+        made.record.files.insert(path, Pinned { pin, lines, held });
+    }
+}

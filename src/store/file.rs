@@ -1,0 +1,198 @@
+//! The document's file: read without following links, replaced as a whole.
+
+use crate::error::Error;
+use crate::model::Name;
+use crate::store::Store;
+use std::fs::{self, File};
+use std::io::{self, Read as _, Write as _};
+use std::path::{Path, PathBuf};
+
+/// The largest document that is read, in bytes. What people write by hand
+/// stays far below it.
+const MAX_DOCUMENT: u64 = 8 * 1024 * 1024;
+
+impl Store<'_> {
+    /// Where the document of `name` lies.
+    pub fn path(&self, name: &Name) -> PathBuf {
+        self.repo.work_dir().join(name.document())
+    }
+
+    /// The file's bytes; `None` where there is no file.
+    pub(crate) fn read_file(&self, name: &Name) -> Result<Option<Vec<u8>>, Error> {
+        if !self.directory_is_ours()? {
+            return Ok(None);
+        }
+        read_document(&self.path(name), &name.document())
+    }
+
+    /// Replaces the file, making `.shipkit/` first where it is not there.
+    pub(crate) fn write_file(&self, name: &Name, bytes: &[u8]) -> Result<(), Error> {
+        self.prepare_file(name, bytes)?.commit()
+    }
+
+    /// Lays the file's new bytes ready beside it, so that only a rename is
+    /// left to do after the commit point.
+    pub(crate) fn prepare_file(&self, name: &Name, bytes: &[u8]) -> Result<Prepared, Error> {
+        let dir = self.repo.work_dir().join(".shipkit");
+        if !self.directory_is_ours()? {
+            fs::create_dir(&dir).map_err(|cause| Error::io("create", ".shipkit", &cause))?;
+        }
+        let shown = name.document();
+        prepare(&self.path(name), bytes, self.settings.durability.syncs(), shown)
+    }
+
+    /// Removes the file; one that is gone already is fine.
+    pub(crate) fn remove_file(&self, name: &Name) -> Result<(), Error> {
+        match fs::remove_file(self.path(name)) {
+            Err(cause) if cause.kind() != io::ErrorKind::NotFound => {
+                Err(Error::io("remove", name.document(), &cause))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether `.shipkit` is there as a directory. Anything else at its place
+    /// is refused: writing through a link would change a file elsewhere.
+    pub(crate) fn directory_is_ours(&self) -> Result<bool, Error> {
+        let dir = self.repo.work_dir().join(".shipkit");
+        match fs::symlink_metadata(&dir) {
+            Ok(meta) if meta.is_dir() => Ok(true),
+            Ok(meta) => Err(Error::Content {
+                message: if meta.is_symlink() {
+                    "'.shipkit' is a symbolic link".to_owned()
+                } else {
+                    "'.shipkit' is not a directory".to_owned()
+                },
+                hint: Some("move it away; checkpoints lie in a directory of that name".to_owned()),
+            }),
+            Err(cause) if cause.kind() == io::ErrorKind::NotFound => Ok(false),
+            Err(cause) => Err(Error::io("look at", ".shipkit", &cause)),
+        }
+    }
+}
+
+/// Reads a document that must be a regular file of bearable size. `shown` is
+/// its path as the user knows it.
+pub(crate) fn read_document(path: &Path, shown: &str) -> Result<Option<Vec<u8>>, Error> {
+    let meta = match fs::symlink_metadata(path) {
+        Ok(meta) => meta,
+        Err(cause) if is_absence(&cause) => return Ok(None),
+        Err(cause) => return Err(Error::io("read", shown, &cause)),
+    };
+    let refuse = |why: String| Error::Document {
+        path: shown.to_owned(),
+        line: None,
+        why,
+        hint: Some("move it away, then save or restore the checkpoint".to_owned()),
+    };
+    if !meta.is_file() {
+        return Err(refuse("it is not a regular file".to_owned()));
+    }
+    if meta.len() > MAX_DOCUMENT {
+        let mib = MAX_DOCUMENT / 1024 / 1024;
+        return Err(refuse(format!("it is larger than {mib} MiB")));
+    }
+    let mut bytes = Vec::new();
+    File::open(path)
+        .and_then(|file| file.take(MAX_DOCUMENT).read_to_end(&mut bytes))
+        .map_err(|cause| Error::io("read", shown, &cause))?;
+    Ok(Some(bytes))
+}
+
+fn is_absence(cause: &io::Error) -> bool {
+    matches!(
+        cause.kind(),
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
+    )
+}
+
+/// A file's new bytes, ready to be put in its place.
+pub(crate) struct Prepared {
+    temp: tempfile::NamedTempFile,
+    path: PathBuf,
+    sync: bool,
+    shown: String,
+}
+
+impl Prepared {
+    /// Puts them there as a whole, durably where that was asked for.
+    pub(crate) fn commit(self) -> Result<(), Error> {
+        let fail = |cause: io::Error| Error::io("write", &self.shown, &cause);
+        self.temp
+            .persist(&self.path)
+            .map_err(|failed| fail(failed.error))?;
+        if self.sync {
+            sync_dir(parent(&self.path)).map_err(fail)?;
+        }
+        Ok(())
+    }
+}
+
+/// Writes `bytes` to a temporary file beside `path`, made durable where `sync`
+/// says so. `shown` is the path as the user knows it.
+fn prepare(path: &Path, bytes: &[u8], sync: bool, shown: String) -> Result<Prepared, Error> {
+    let fail = |cause: io::Error| Error::io("write", &shown, &cause);
+    let mut temp = tempfile::Builder::new()
+        .prefix(".tmp-")
+        .permissions_like(path)
+        .tempfile_in(parent(path))
+        .map_err(fail)?;
+    temp.write_all(bytes).map_err(fail)?;
+    if sync {
+        temp.as_file().sync_all().map_err(fail)?;
+    }
+    Ok(Prepared {
+        temp,
+        path: path.to_owned(),
+        sync,
+        shown,
+    })
+}
+
+/// Replaces one of our own files as a whole.
+pub(crate) fn replace(path: &Path, bytes: &[u8], sync: bool) -> Result<(), Error> {
+    prepare(path, bytes, sync, path.to_string_lossy().into_owned())?.commit()
+}
+
+fn parent(path: &Path) -> &Path {
+    path.parent().unwrap_or(Path::new("."))
+}
+
+/// Makes the names in a directory durable.
+pub(crate) fn sync_dir(dir: &Path) -> io::Result<()> {
+    File::open(dir)?.sync_all()
+}
+
+trait PermissionsLike {
+    fn permissions_like(&mut self, path: &Path) -> &mut Self;
+}
+
+impl PermissionsLike for tempfile::Builder<'_, '_> {
+    /// Those of the file that is replaced, else what the umask leaves of 0666
+    /// as for any other file (`tempfile` alone would make it private).
+    #[cfg(unix)]
+    fn permissions_like(&mut self, path: &Path) -> &mut Self {
+        use std::os::unix::fs::PermissionsExt as _;
+        let permissions = fs::symlink_metadata(path)
+            .map_or_else(|_| fs::Permissions::from_mode(0o666), |meta| meta.permissions());
+        self.permissions(permissions)
+    }
+
+    #[cfg(not(unix))]
+    fn permissions_like(&mut self, _path: &Path) -> &mut Self {
+        self
+    }
+}
+
+/// Appends a finished task's summary to `.shipkit/progress.md`, keeping every
+/// byte that is there.
+pub fn set_aside_progress(work_dir: &Path, summary: &str) -> Result<(), Error> {
+    const SHOWN: &str = ".shipkit/progress.md";
+    let path = work_dir.join(SHOWN);
+    let mut bytes = read_document(&path, SHOWN)?.unwrap_or_default();
+    if !bytes.is_empty() {
+        bytes.extend_from_slice(if bytes.ends_with(b"\n") { b"\n" } else { b"\n\n" });
+    }
+    bytes.extend_from_slice(summary.as_bytes());
+    prepare(&path, &bytes, true, SHOWN.to_owned())?.commit()
+}

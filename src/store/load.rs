@@ -1,0 +1,129 @@
+//! Reading a checkpoint: the file, and its record wherever it can be had.
+
+use crate::document::{Document, RecordState};
+use crate::error::Error;
+use crate::model::{ObjectId, Record};
+use crate::store::{Address, Store};
+
+/// Where a loaded checkpoint's record comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// The document's own record.
+    Document,
+    /// The document has none; the last save's serves.
+    LastSave,
+    /// The document's is damaged; the last save's serves, where there is one.
+    Damaged {
+        /// The line of the damage, 1-based, in the file.
+        line: usize,
+        /// What is wrong with it.
+        why: String,
+    },
+    /// It was never saved: a document somebody put there.
+    NeverSaved,
+}
+
+/// A checkpoint as it was read.
+#[derive(Clone, Debug)]
+pub struct Loaded {
+    /// Which one.
+    pub address: Address,
+    /// The file's bytes.
+    pub bytes: Vec<u8>,
+    /// The document above the record.
+    pub prose: String,
+    /// The record, of the document or of the last save.
+    pub record: Option<Record>,
+    /// Whose record that is.
+    pub origin: Origin,
+    /// The blob id of the document above the record.
+    pub prose_id: ObjectId,
+}
+
+impl Loaded {
+    /// Whether the document was edited since its record was written.
+    pub fn is_edited(&self) -> bool {
+        self.record
+            .as_ref()
+            .is_none_or(|record| record.prose != self.prose_id)
+    }
+}
+
+impl Store<'_> {
+    /// The checkpoint at `address`: this worktree's from its file, another's
+    /// from its last save. `None` where there is none (never saved, cleared,
+    /// or the file is gone).
+    pub fn load(&self, address: &Address) -> Result<Option<Loaded>, Error> {
+        let bytes = if address.worktree.is_some() {
+            match self.slot(address)? {
+                Some(slot) if !slot.cleared => match slot.entries.first() {
+                    Some(newest) => Some(self.text(newest)?),
+                    None => None,
+                },
+                _ => None,
+            }
+        } else {
+            self.recover_for_reading()?;
+            self.read_file(&address.name)?
+        };
+        bytes.map(|bytes| self.open(address, bytes)).transpose()
+    }
+
+    /// Takes a document's bytes apart and finds the record that serves.
+    pub fn open(&self, address: &Address, bytes: Vec<u8>) -> Result<Loaded, Error> {
+        let shown = address.name.document();
+        let document = self.take_apart(&shown, &bytes)?;
+        let last_save = || self.last_record(address);
+        let (record, origin) = match document.record {
+            RecordState::Present(record) => (Some(*record), Origin::Document),
+            RecordState::Absent => match last_save()? {
+                Some(record) => (Some(record), Origin::LastSave),
+                None => (None, Origin::NeverSaved),
+            },
+            RecordState::Damaged { line, why } => {
+                (last_save()?, Origin::Damaged { line, why })
+            }
+            RecordState::Future { version } => {
+                return Err(Error::Document {
+                    path: shown,
+                    line: None,
+                    why: format!("its record has version {version}, and this program reads 1"),
+                    hint: Some("update git-shipkit; nothing was changed".to_owned()),
+                });
+            }
+        };
+        Ok(Loaded {
+            prose_id: self.repo.id_of(document.prose.as_bytes()),
+            address: address.clone(),
+            bytes,
+            prose: document.prose,
+            record,
+            origin,
+        })
+    }
+
+    /// Splits a document that must be UTF-8.
+    pub fn take_apart(&self, shown: &str, bytes: &[u8]) -> Result<Document, Error> {
+        Document::open(bytes, &|bytes| self.repo.id_of(bytes)).map_err(|not_text| Error::Document {
+            path: shown.to_owned(),
+            line: Some(not_text.line),
+            why: "it is not UTF-8 text".to_owned(),
+            hint: Some("convert it to UTF-8, or move it away; nothing was changed".to_owned()),
+        })
+    }
+
+    /// The record of the newest save in the history.
+    fn last_record(&self, address: &Address) -> Result<Option<Record>, Error> {
+        let Some(slot) = self.slot(address)? else {
+            return Ok(None);
+        };
+        let Some(newest) = slot.entries.first() else {
+            return Ok(None);
+        };
+        let text = self.text(newest)?;
+        match self.take_apart(&address.name.document(), &text)?.record {
+            RecordState::Present(record) => Ok(Some(*record)),
+            _ => Ok(None),
+        }
+    }
+}

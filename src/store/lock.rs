@@ -1,0 +1,79 @@
+//! One lock a worktree, held over a whole change: read, think, write.
+
+use crate::error::Error;
+use crate::store::Store;
+use std::fs::{File, OpenOptions, TryLockError};
+use std::io::{Read as _, Seek as _, Write as _};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+/// The lock while it is held; released when dropped, and by the kernel when
+/// the process dies.
+pub struct Lock {
+    _file: File,
+}
+
+/// How long a command waits for another one to end.
+const DEADLINE: Duration = Duration::from_secs(30);
+
+impl Store<'_> {
+    /// Takes the lock and finishes what a killed command began. Waits up to
+    /// 30 seconds, then fails with the holder's name.
+    pub fn lock(&self) -> Result<Lock, Error> {
+        let lock = self.lock_until(DEADLINE)?;
+        self.recover()?;
+        Ok(lock)
+    }
+
+    /// Takes the lock without recovering; see [`Store::lock`].
+    pub(crate) fn lock_until(&self, deadline: Duration) -> Result<Lock, Error> {
+        let path = self.private_dir().join("lock");
+        create_dir(&self.private_dir())?;
+        let mut file = OpenOptions::new()
+            .read(true)
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(&path)
+            .map_err(|cause| Error::io("open", &path, &cause))?;
+        let start = Instant::now();
+        let mut pause = Duration::from_millis(1);
+        loop {
+            match file.try_lock() {
+                Ok(()) => break,
+                Err(TryLockError::WouldBlock) if start.elapsed() < deadline => {
+                    std::thread::sleep(pause);
+                    pause = (pause * 2).min(Duration::from_millis(50));
+                }
+                Err(TryLockError::WouldBlock) => return Err(held_by_another(&mut file, path)),
+                Err(TryLockError::Error(cause)) => return Err(Error::io("lock", path, &cause)),
+            }
+        }
+        sign(&mut file, &path)?;
+        Ok(Lock { _file: file })
+    }
+}
+
+/// Writes who holds the lock, for the message of whoever waits in vain.
+fn sign(file: &mut File, path: &Path) -> Result<(), Error> {
+    let holder = format!("process {}\n", std::process::id());
+    file.set_len(0)
+        .and_then(|()| file.rewind())
+        .and_then(|()| file.write_all(holder.as_bytes()))
+        .map_err(|cause| Error::io("write", path, &cause))
+}
+
+fn held_by_another(file: &mut File, path: PathBuf) -> Error {
+    let mut holder = String::new();
+    let read = file.take(200).read_to_string(&mut holder);
+    let holder = match (read, holder.trim()) {
+        (Ok(_), signed) if signed.starts_with("process ") => signed.to_owned(),
+        _ => "another process".to_owned(),
+    };
+    Error::Locked { path, holder }
+}
+
+/// Makes our directory inside the git directory.
+pub(crate) fn create_dir(path: &Path) -> Result<(), Error> {
+    std::fs::create_dir_all(path).map_err(|cause| Error::io("create", path, &cause))
+}

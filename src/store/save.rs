@@ -1,0 +1,189 @@
+//! Saving: objects first, then the ref, then the file; never the other way.
+
+use crate::error::Error;
+use crate::model::{Name, ObjectId};
+use crate::repo::{RefMove, TreeEntry, Writer};
+use crate::store::entries::{Slot, kept, newest};
+use crate::store::refname::refname;
+use crate::store::{Lock, Store};
+use chrono::{DateTime, FixedOffset};
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+/// What one save writes.
+pub struct Draft {
+    /// The whole document, record and all.
+    pub text: Vec<u8>,
+    /// Bytes of referenced files that the object store may lack.
+    pub snapshot: Vec<Vec<u8>>,
+    /// The blobs that the record pins, to be kept as long as the entry is.
+    pub pinned: BTreeSet<ObjectId>,
+    /// When.
+    pub now: DateTime<FixedOffset>,
+}
+
+/// What a save did.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Saved {
+    /// The new entry's number in the history.
+    pub number: u64,
+    /// The save holds, but something around it does not: one sentence.
+    pub warning: Option<String>,
+}
+
+/// How a slot's ref is to look after a change.
+pub(crate) struct Top {
+    /// The tree's entries.
+    pub(crate) entries: Vec<TreeEntry>,
+    /// The commit's message.
+    pub(crate) message: String,
+}
+
+/// What happens to the file once the ref has moved.
+#[derive(Clone, Copy)]
+pub(crate) enum Follow<'a> {
+    /// It stays as it is.
+    Stays,
+    /// It changes, from these bytes.
+    Changes(Option<&'a [u8]>),
+}
+
+/// How often a ref that somebody else moves or locks is tried again.
+const TRIES: u32 = 20;
+
+impl Store<'_> {
+    /// Saves `draft` under `name`. The lock proves that no other command of
+    /// this worktree is between its reading and its writing.
+    pub fn save(&self, _lock: &Lock, name: &Name, draft: &Draft) -> Result<Saved, Error> {
+        self.refuse_case_twin(name)?;
+        let before = self.read_file(name)?;
+        let prepared = self.prepare_file(name, &draft.text)?;
+        let number = self.append(name, draft, Follow::Changes(before.as_deref()))?;
+        let warning = self.complete(name, prepared.commit());
+        Ok(Saved { number, warning })
+    }
+
+    /// Adds `draft` to the history of `name`.
+    pub(crate) fn append(
+        &self,
+        name: &Name,
+        draft: &Draft,
+        follow: Follow<'_>,
+    ) -> Result<u64, Error> {
+        let mut number = 0;
+        self.move_slot(name, draft.now, follow, &mut |slot, writer| {
+            number = newest(slot) + 1;
+            let entry = self.entry_tree(draft, writer)?;
+            let mut entries = kept(slot, self.settings.history.saturating_sub(1));
+            entries.push(TreeEntry::directory(number.to_string(), entry));
+            Ok(Top {
+                entries,
+                message: format!("git-shipkit: save {number}"),
+            })
+        })?;
+        Ok(number)
+    }
+
+    fn entry_tree(&self, draft: &Draft, writer: &mut Writer<'_>) -> Result<ObjectId, Error> {
+        let document = writer.blob(&draft.text)?;
+        let mut written = BTreeSet::new();
+        for bytes in &draft.snapshot {
+            written.insert(writer.blob(bytes)?);
+        }
+        let files = draft
+            .pinned
+            .iter()
+            .filter(|blob| written.contains(blob) || self.repo.has(blob))
+            .map(|blob| TreeEntry::file(blob.as_str(), blob.clone()))
+            .collect();
+        let files = writer.tree(files)?;
+        writer.tree(vec![
+            TreeEntry::file("checkpoint.md", document),
+            TreeEntry::directory("files", files),
+        ])
+    }
+
+    /// Moves the ref of `name` to what `build` makes of the slot as it is:
+    /// objects durable, marker, compare-and-swap, objects seen to be there.
+    /// The ref's move is the commit point.
+    pub(crate) fn move_slot(
+        &self,
+        name: &Name,
+        now: DateTime<FixedOffset>,
+        follow: Follow<'_>,
+        build: &mut dyn FnMut(Option<&Slot>, &mut Writer<'_>) -> Result<Top, Error>,
+    ) -> Result<(), Error> {
+        let refname = refname(&self.ensure_worktree_id()?, name);
+        for attempt in 0..TRIES {
+            let slot = self.slot_at(&refname)?;
+            let mut write = || -> Result<(ObjectId, Vec<ObjectId>), Error> {
+                let mut writer = self.repo.writer(self.settings.durability);
+                let top = build(slot.as_ref(), &mut writer)?;
+                let tree = writer.tree(top.entries)?;
+                let commit = writer.commit(&tree, &top.message, now)?;
+                Ok((commit, writer.finish()?))
+            };
+            let (commit, objects) = write()?;
+            if let Follow::Changes(before) = follow {
+                self.announce(name, &commit, before)?;
+            }
+            let old = slot.as_ref().map(|slot| &slot.commit);
+            let durability = self.settings.durability;
+            match self.repo.move_ref(&refname, old, &commit, durability)? {
+                RefMove::Moved => {
+                    // A gc may have pruned what no ref named yet.
+                    if !self.repo.missing_of(&objects).is_empty() {
+                        write()?;
+                    }
+                    return Ok(());
+                }
+                RefMove::Conflict { .. } => {}
+                RefMove::LockedBy { .. } => {
+                    self.repo.cure_lock(&refname);
+                    std::thread::sleep(Duration::from_millis(u64::from(10 * (attempt + 1))));
+                }
+            }
+        }
+        self.withdraw(name);
+        Err(Error::Git {
+            doing: format!("moving {refname}"),
+            cause: "another process moves or locks it again and again".to_owned(),
+        })
+    }
+
+    /// Ends a change whose ref has moved: from here on nothing is "failed",
+    /// and the marker stays for the next command where the file is behind.
+    pub(crate) fn complete(&self, name: &Name, file: Result<(), Error>) -> Option<String> {
+        match file {
+            Ok(()) => {
+                self.withdraw(name);
+                None
+            }
+            Err(error) => Some(format!("the history has it, but {error}")),
+        }
+    }
+
+    /// Refuses a name that differs from an existing one only in case, where
+    /// the file system would take the two for one.
+    fn refuse_case_twin(&self, name: &Name) -> Result<(), Error> {
+        let Some(given) = name.as_deref() else {
+            return Ok(());
+        };
+        if !self.repo.ignore_case() {
+            return Ok(());
+        }
+        let twin = self.names()?.into_iter().find(|other| {
+            other != name
+                && other
+                    .as_deref()
+                    .is_some_and(|other| other.to_lowercase() == given.to_lowercase())
+        });
+        match twin {
+            Some(twin) => Err(Error::NameCase {
+                name: given.to_owned(),
+                existing: twin.as_deref().unwrap_or_default().to_owned(),
+            }),
+            None => Ok(()),
+        }
+    }
+}
