@@ -1,8 +1,22 @@
 //! What has changed between a record and what is there now. Pure: the
 //! observation reaches it as a value, the answer leaves as one.
 
+mod answer;
+mod carrier;
+mod compare;
+mod distinctive;
+mod heal;
+mod hunks;
 mod observation;
+mod positions;
+mod severity;
+#[cfg(test)]
+mod tests;
+mod verdict;
 
+pub use carrier::carry;
+pub use compare::{Written, compare};
+pub use heal::{Carried, CarriedFile, Healed, Position, carry_position, carry_record};
 pub use observation::{
     CommitSeen, Count, Edit, FileSeen, HeadSeen, Hunk, Observation, Relation, Seen,
 };

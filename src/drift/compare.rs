@@ -1,0 +1,145 @@
+//! The comparison itself: a record, what was seen, and what the document says
+//! now.
+
+use crate::drift::positions::{Told, positions};
+use crate::drift::verdict::{base, now, verdict};
+use crate::drift::{
+    Changes, Drift, FileDrift, FileSeen, FileVerdict, HeadDrift, Observation, PositionDrift,
+    PositionVerdict, Seen, Severity, severity,
+};
+use crate::model::{Lines, Pinned, Record, RepoPath};
+use std::collections::BTreeMap;
+
+/// What the document names and its record does not have, because somebody
+/// edited it since the save. Positions of the record that the document has
+/// lost are taken out of the record by whoever calls.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Written {
+    /// Files named since.
+    pub unpinned_files: Vec<RepoPath>,
+    /// Positions named since, in files old or new.
+    pub unpinned_lines: BTreeMap<RepoPath, Vec<Lines>>,
+}
+
+/// Says what has changed between `record` and what was seen.
+pub fn compare(record: &Record, observation: &Observation, written: &Written) -> Drift {
+    let mut files = BTreeMap::new();
+    let mut worst = Severity::None;
+    for (path, pinned) in &record.files {
+        let unpinned = written.unpinned_lines.get(path);
+        let unpinned = unpinned.map(Vec::as_slice).unwrap_or_default();
+        let (file, severity) = match observation.files.get(path) {
+            Some(seen) => file(path, pinned, seen, unpinned),
+            None => file(path, pinned, &unseen(), unpinned),
+        };
+        worst = worst.max(severity);
+        files.insert(path, file);
+    }
+    for path in written
+        .unpinned_files
+        .iter()
+        .chain(written.unpinned_lines.keys())
+    {
+        let lines = written.unpinned_lines.get(path);
+        files
+            .entry(path)
+            .or_insert_with(|| never_pinned(path, lines.map(Vec::as_slice).unwrap_or_default()));
+    }
+    let files: Vec<FileDrift> = files.into_values().collect();
+    Drift {
+        head: HeadDrift {
+            saved: record.head.clone(),
+            now: observation.head.id.clone(),
+            relation: observation.head.relation,
+            branch_saved: record.branch.clone(),
+            branch_now: observation.head.branch.clone(),
+        },
+        recommended: severity::recommended(&files, worst),
+        files,
+        severity: worst,
+    }
+}
+
+/// Stands for a file that the observation left out: nothing can be said of it.
+fn unseen() -> FileSeen {
+    FileSeen::only(Seen::Unhashed {
+        why: "nobody looked at it".to_owned(),
+        raw: None,
+    })
+}
+
+fn file(
+    path: &RepoPath,
+    pinned: &Pinned,
+    seen: &FileSeen,
+    unpinned: &[Lines],
+) -> (FileDrift, Severity) {
+    let verdict = verdict(&pinned.pin, seen);
+    let told = positions(pinned, seen, &verdict, unpinned);
+    let near = told.iter().any(|told| told.near);
+    let file = FileDrift {
+        path: path.clone(),
+        changes: changes(pinned, seen, &verdict),
+        verdict,
+        positions: told
+            .into_iter()
+            .map(|Told { position, .. }| position)
+            .collect(),
+        commits: seen.commits.clone(),
+        commits_cut: seen.commits_cut,
+        uncommitted: seen.uncommitted,
+    };
+    let severity = severity::of_file(&file, near);
+    (file, severity)
+}
+
+/// Lines that came and went, for a file whose text is another now.
+fn changes(pinned: &Pinned, seen: &FileSeen, verdict: &FileVerdict) -> Option<Changes> {
+    if !matches!(verdict, FileVerdict::Modified | FileVerdict::Renamed { .. }) {
+        return None;
+    }
+    let base = base(&pinned.pin)?;
+    match seen.edits.get(base) {
+        Some(Some(edit)) => Some(edit.changes()),
+        _ if now(seen) == Some(base) => Some(Changes {
+            added: 0,
+            removed: 0,
+        }),
+        _ => None,
+    }
+}
+
+fn never_pinned(path: &RepoPath, lines: &[Lines]) -> FileDrift {
+    let mut lines = lines.to_vec();
+    lines.sort_unstable();
+    lines.dedup();
+    FileDrift {
+        path: path.clone(),
+        verdict: FileVerdict::Unpinned,
+        changes: None,
+        positions: lines
+            .into_iter()
+            .map(|lines| PositionDrift {
+                lines,
+                verdict: PositionVerdict::Unpinned,
+                text: None,
+            })
+            .collect(),
+        commits: Vec::new(),
+        commits_cut: false,
+        uncommitted: None,
+    }
+}
+
+impl crate::drift::Edit {
+    /// How many lines came and went, as `git diff --numstat` counts them.
+    pub fn changes(&self) -> Changes {
+        let sum = |lens: &mut dyn Iterator<Item = usize>| {
+            u32::try_from(lens.sum::<usize>()).unwrap_or(u32::MAX)
+        };
+        Changes {
+            added: sum(&mut self.hunks.iter().map(|hunk| hunk.after.len())),
+            removed: sum(&mut self.hunks.iter().map(|hunk| hunk.before.len())),
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! A text's lines, and git's hunks brought into one exact form.
+
+use crate::drift::{Edit, Hunk};
+
+/// Both texts of an edit as lines, and what was replaced between them.
+pub(super) struct Lined<'a> {
+    /// The lines at the save, without their endings.
+    pub(super) old: Vec<&'a [u8]>,
+    /// The lines now, without their endings.
+    pub(super) new: Vec<&'a [u8]>,
+    /// What was replaced: in order, never touching each other, and without
+    /// lines at either end that differ in their ending only. `None` where the
+    /// hunks given cannot belong to the two texts.
+    pub(super) hunks: Option<Vec<Hunk>>,
+}
+
+impl<'a> Lined<'a> {
+    pub(super) fn new(edit: &'a Edit) -> Lined<'a> {
+        let (old, new) = (lines(&edit.old), lines(&edit.new));
+        let hunks = sound(&edit.hunks, old.len(), new.len()).then(|| {
+            merged(&edit.hunks)
+                .into_iter()
+                .filter_map(|hunk| trimmed(hunk, &old, &new))
+                .collect()
+        });
+        Lined { old, new, hunks }
+    }
+}
+
+/// The lines of a text as git counts them, without `\n` and one `\r` before
+/// it: an empty text has none, and a missing last newline makes no difference.
+fn lines(text: &[u8]) -> Vec<&[u8]> {
+    if text.is_empty() {
+        return Vec::new();
+    }
+    text.strip_suffix(b"\n")
+        .unwrap_or(text)
+        .split(|byte| *byte == b'\n')
+        .map(|line| line.strip_suffix(b"\r").unwrap_or(line))
+        .collect()
+}
+
+/// Whether the hunks lie in order within both texts, with as many lines kept
+/// between them on either side.
+fn sound(hunks: &[Hunk], old: usize, new: usize) -> bool {
+    let (mut before, mut after) = (0, 0);
+    for hunk in hunks {
+        let ordered = hunk.before.start <= hunk.before.end && hunk.after.start <= hunk.after.end;
+        let kept = hunk.before.start.checked_sub(before);
+        if !ordered || kept.is_none() || kept != hunk.after.start.checked_sub(after) {
+            return false;
+        }
+        (before, after) = (hunk.before.end, hunk.after.end);
+    }
+    let left = old.checked_sub(before as usize);
+    left.is_some() && left == new.checked_sub(after as usize)
+}
+
+/// Hunks with no kept line between them are one.
+fn merged(hunks: &[Hunk]) -> Vec<Hunk> {
+    let mut out: Vec<Hunk> = Vec::with_capacity(hunks.len());
+    for hunk in hunks {
+        match out.last_mut() {
+            Some(last) if last.before.end == hunk.before.start => {
+                last.before.end = hunk.before.end;
+                last.after.end = hunk.after.end;
+            }
+            _ => out.push(hunk.clone()),
+        }
+    }
+    out
+}
+
+/// Leaves out lines at both ends that are the same but for their ending, as
+/// after a last newline was added; `None` where nothing remains.
+fn trimmed(mut hunk: Hunk, old: &[&[u8]], new: &[&[u8]]) -> Option<Hunk> {
+    let both = |hunk: &Hunk| !hunk.before.is_empty() && !hunk.after.is_empty();
+    while both(&hunk) && old[hunk.before.start as usize] == new[hunk.after.start as usize] {
+        hunk.before.start += 1;
+        hunk.after.start += 1;
+    }
+    while both(&hunk) && old[hunk.before.end as usize - 1] == new[hunk.after.end as usize - 1] {
+        hunk.before.end -= 1;
+        hunk.after.end -= 1;
+    }
+    (!hunk.before.is_empty() || !hunk.after.is_empty()).then_some(hunk)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_lines_as_git_does() {
+        for (text, expected) in [
+            ("", vec![]),
+            ("\n", vec![""]),
+            ("a", vec!["a"]),
+            ("a\n", vec!["a"]),
+            ("a\n\nb", vec!["a", "", "b"]),
+            ("a\r\nb\r", vec!["a", "b"]),
+            ("a\rb\n", vec!["a\rb"]),
+        ] {
+            let seen: Vec<_> = lines(text.as_bytes())
+                .into_iter()
+                .map(|line| std::str::from_utf8(line).unwrap())
+                .collect();
+            assert_eq!(seen, expected, "{text:?}");
+        }
+    }
+
+    fn hunk(before: std::ops::Range<u32>, after: std::ops::Range<u32>) -> Hunk {
+        Hunk { before, after }
+    }
+
+    #[test]
+    fn hunks_of_another_text_are_not_believed() {
+        for hunks in [
+            vec![],
+            vec![hunk(0..1, 0..1)],
+            vec![hunk(0..9, 0..8)],
+            vec![hunk(1..1, 0..1)],
+            vec![hunk(1..2, 1..3), hunk(0..1, 3..3)],
+            vec![hunk(std::ops::Range { start: 2, end: 1 }, 1..1)],
+        ] {
+            assert!(!sound(&hunks, 3, 4), "{hunks:?}");
+        }
+        assert!(sound(&[hunk(1..1, 1..2)], 3, 4));
+        assert!(sound(&[hunk(0..3, 0..4)], 3, 4));
+        assert!(sound(&[], 3, 3));
+    }
+
+    #[test]
+    fn a_new_last_newline_is_no_change_of_the_line() {
+        let edit = Edit {
+            old: b"one\ntwo".to_vec(),
+            new: b"one\ntwo\nthree\n".to_vec(),
+            hunks: vec![hunk(1..2, 1..3)],
+        };
+        assert_eq!(Lined::new(&edit).hunks, Some(vec![hunk(2..2, 2..3)]));
+    }
+}

@@ -1,0 +1,137 @@
+//! The comparison's promises, as tables of literals.
+
+mod carry;
+mod compare;
+mod heal;
+mod moved;
+mod random;
+mod verdicts;
+
+use crate::drift::{
+    CommitSeen, Drift, Edit, FileSeen, HeadSeen, Hunk, Observation, Relation, Seen, Written,
+};
+use crate::model::{Lines, Mode, ObjectId, Pin, Pinned, Record, RepoPath};
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+use std::collections::BTreeMap;
+
+/// The id whose hex is `digit` forty times.
+pub(super) fn id(digit: char) -> ObjectId {
+    ObjectId::new(&digit.to_string().repeat(40)).unwrap()
+}
+
+pub(super) fn lines(text: &str) -> Lines {
+    text.parse().unwrap()
+}
+
+pub(super) fn path(text: &str) -> RepoPath {
+    RepoPath::new(text).unwrap()
+}
+
+pub(super) fn hunk(before: std::ops::Range<u32>, after: std::ops::Range<u32>) -> Hunk {
+    Hunk { before, after }
+}
+
+/// An edit with hunks as any line diff finds them.
+pub(super) fn edit(old: &str, new: &str) -> Edit {
+    let split = |text| -> Vec<String> {
+        str::split_inclusive(text, '\n')
+            .map(str::to_owned)
+            .collect()
+    };
+    let runs = capture_diff_slices(Algorithm::Myers, &split(old), &split(new));
+    let number = |n: usize| u32::try_from(n).unwrap();
+    Edit {
+        old: old.as_bytes().to_vec(),
+        new: new.as_bytes().to_vec(),
+        hunks: runs
+            .iter()
+            .filter(|op| !matches!(op, DiffOp::Equal { .. }))
+            .map(|op| Hunk {
+                before: number(op.old_range().start)..number(op.old_range().end),
+                after: number(op.new_range().start)..number(op.new_range().end),
+            })
+            .collect(),
+    }
+}
+
+/// `a b c` as a text of three lines.
+pub(super) fn rows(words: &str) -> String {
+    words.split(' ').map(|word| format!("{word}\n")).collect()
+}
+
+pub(super) fn blob(digit: char) -> Pin {
+    Pin::Blob {
+        mode: Mode::File,
+        blob: id(digit),
+    }
+}
+
+pub(super) fn there(digit: char) -> Seen {
+    Seen::Blob {
+        mode: Mode::File,
+        blob: id(digit),
+    }
+}
+
+pub(super) fn pinned(pin: Pin, positions: &[&str]) -> Pinned {
+    Pinned {
+        lines: positions.iter().map(|text| lines(text)).collect(),
+        ..Pinned::whole(pin)
+    }
+}
+
+pub(super) fn record(files: &[(&str, Pinned)]) -> Record {
+    Record {
+        saved_at: chrono::DateTime::parse_from_rfc3339("2025-01-27T14:30:05+01:00").unwrap(),
+        prose: id('0'),
+        task_id: None,
+        source: None,
+        head: Some(id('1')),
+        branch: Some("main".to_owned()),
+        state: None,
+        files: files
+            .iter()
+            .map(|(name, pinned)| (path(name), pinned.clone()))
+            .collect(),
+    }
+}
+
+pub(super) fn observation(files: &[(&str, FileSeen)]) -> Observation {
+    Observation {
+        head: HeadSeen {
+            id: Some(id('1')),
+            branch: Some("main".to_owned()),
+            relation: Relation::Same,
+        },
+        files: files
+            .iter()
+            .map(|(name, seen)| (path(name), seen.clone()))
+            .collect(),
+    }
+}
+
+/// The drift of a record of one file `a`.
+pub(super) fn drift_of(pinned: Pinned, seen: FileSeen) -> Drift {
+    crate::drift::compare(
+        &record(&[("a", pinned)]),
+        &observation(&[("a", seen)]),
+        &Written::default(),
+    )
+}
+
+/// `a` seen with another blob and the edit that led there.
+pub(super) fn edited(from: char, to: char, old: &str, new: &str) -> FileSeen {
+    FileSeen {
+        edits: BTreeMap::from([(id(from), Some(edit(old, new)))]),
+        ..FileSeen::only(there(to))
+    }
+}
+
+pub(super) fn commit(digit: char, subject: &str) -> CommitSeen {
+    CommitSeen {
+        id: id(digit),
+        subject: subject.to_owned(),
+        author: "Alice".to_owned(),
+        time: chrono::DateTime::parse_from_rfc3339("2025-01-28T09:00:00+01:00").unwrap(),
+    }
+}
