@@ -31,6 +31,9 @@ pub mod repo;
 /// Where checkpoints lie: the file in `.shipkit/` and its ref as one thing.
 pub mod store;
 
+/// The ways of a save and of a resume, without asking or telling.
+pub mod route;
+
 // ── door ──
 
 /// Asks and answers: arguments, prompts, one verb a file.

@@ -6,8 +6,8 @@ use crate::cli::ui::Ui;
 use crate::cli::world::World;
 use crate::error::Error;
 use crate::model::{Name, RepoPath};
-use crate::repo::{Repo, Settings};
-use crate::store::{Address, Loaded, Store};
+use crate::repo::Repo;
+use crate::store::{Address, Loaded, Settings, Store};
 
 /// The desk a verb works at.
 pub(crate) struct Desk<'w> {

@@ -10,6 +10,8 @@ mod name;
 mod path;
 mod pin;
 mod record;
+#[cfg(test)]
+mod tests;
 
 pub use change::{Change, ChangeError, folded};
 pub use choice::Choice;

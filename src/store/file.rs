@@ -186,7 +186,7 @@ impl PermissionsLike for tempfile::Builder<'_, '_> {
 
 /// Appends a finished task's summary to `.shipkit/progress.md`, keeping every
 /// byte that is there.
-pub fn set_aside_progress(work_dir: &Path, summary: &str) -> Result<(), Error> {
+pub fn append_progress(work_dir: &Path, summary: &str) -> Result<(), Error> {
     const SHOWN: &str = ".shipkit/progress.md";
     let path = work_dir.join(SHOWN);
     let mut bytes = read_document(&path, SHOWN)?.unwrap_or_default();

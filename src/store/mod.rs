@@ -14,18 +14,20 @@ mod lock;
 mod pending;
 mod refname;
 mod save;
+mod settings;
 mod worktree;
 
 pub use address::Address;
 pub use clear::{Cleared, Restored};
 pub use entries::{Entry, Slot};
-pub use file::set_aside_progress;
+pub use file::append_progress;
 pub use index::Listed;
 pub use load::{Loaded, Origin};
 pub use lock::Lock;
 pub use save::{Draft, Saved};
+pub use settings::Settings;
 
-use crate::repo::{Repo, Settings};
+use crate::repo::Repo;
 
 /// The checkpoints of one worktree, and a look at those of others.
 pub struct Store<'r> {

@@ -1,0 +1,88 @@
+//! `diff`: then against now, the way git shows it.
+
+use crate::cli::args::DiffArgs;
+use crate::cli::desk::Desk;
+use crate::drift::{FileDrift, FileVerdict};
+use crate::error::Error;
+use crate::model::{Pin, RepoPath};
+use crate::repo::{DiffFile, DiffRequest};
+use crate::route::{self, Comparison};
+
+pub(crate) fn run(desk: &Desk<'_>, args: &DiffArgs) -> Result<u8, Error> {
+    let address = desk.address(args.name.as_deref())?;
+    let loaded = desk.load(&address)?;
+    let compared = route::compare(&desk.repo, &loaded, desk.world.now)?;
+    let mut only = Vec::new();
+    for path in &args.paths {
+        let wanted = desk.repo.repo_path(&desk.world.cwd, path).map_err(|why| Error::Path {
+            path: path.clone(),
+            why,
+        })?;
+        if !compared.drift.files.iter().any(|file| is_within(&file.path, &wanted)) {
+            return Err(Error::Path {
+                path: path.clone(),
+                why: "is not referenced by the checkpoint".to_owned(),
+            });
+        }
+        only.push(wanted);
+    }
+    show(desk, &compared, &only)?;
+    Ok(0)
+}
+
+/// Shows the diff of every file that has changed, or of those within `only`.
+pub(crate) fn show(desk: &Desk<'_>, compared: &Comparison, only: &[RepoPath]) -> Result<(), Error> {
+    let wanted = |file: &&FileDrift| only.is_empty() || only.iter().any(|o| is_within(&file.path, o));
+    let files: Vec<DiffFile> = compared
+        .drift
+        .files
+        .iter()
+        .filter(wanted)
+        .filter_map(|file| diff_file(compared, file))
+        .collect();
+    if files.is_empty() {
+        return Ok(());
+    }
+    let request = DiffRequest {
+        files,
+        plain: desk.ui.json,
+        colour: desk.ui.style.is_on(),
+        pager: desk.world.terminal.stdout && desk.ui.can_ask(),
+    };
+    let diff = desk.repo.show_diff(&request)?;
+    if let Some(text) = diff.text {
+        desk.ui.answer(&String::from_utf8_lossy(&text));
+    }
+    for path in &diff.not_kept {
+        desk.ui.warn(&format!(
+            "{}: the saved content is not in this repository; no diff can be shown",
+            desk.shown(path)
+        ));
+    }
+    Ok(())
+}
+
+/// Then and now of one file; `None` where there is nothing to compare.
+fn diff_file(compared: &Comparison, file: &FileDrift) -> Option<DiffFile> {
+    if !file.verdict.is_drift() {
+        return None;
+    }
+    let Pin::Blob { mode, blob } = &compared.record.files.get(&file.path)?.pin else {
+        return None;
+    };
+    let now = match &file.verdict {
+        FileVerdict::Renamed { to } => to.clone(),
+        _ => file.path.clone(),
+    };
+    Some(DiffFile {
+        path: file.path.clone(),
+        mode: *mode,
+        blob: blob.clone(),
+        now,
+    })
+}
+
+fn is_within(path: &RepoPath, dir: &RepoPath) -> bool {
+    let rest = path.as_str().strip_prefix(dir.as_str());
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}

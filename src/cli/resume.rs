@@ -1,0 +1,141 @@
+//! `resume`: what the checkpoint says, what has changed since, and a choice.
+
+use crate::cli::args::ResumeArgs;
+use crate::cli::desk::Desk;
+use crate::cli::{checkpoint, diff, tell};
+use crate::error::Error;
+use crate::model::Choice;
+use crate::route::{self, Carry, Comparison, Wish};
+use crate::store::{Address, Loaded};
+
+pub(crate) fn run(desk: &Desk<'_>, args: &ResumeArgs) -> Result<u8, Error> {
+    let address = desk.address(args.name.as_deref())?;
+    let loaded = desk.load(&address)?;
+    tell::warn_of_damage(desk, &loaded);
+    let compared = route::compare(&desk.repo, &loaded, desk.world.now)?;
+    if let Some(choice) = chosen(args) {
+        if args.diff {
+            diff::show(desk, &compared, &[])?;
+        }
+        return choose(desk, &address, &loaded, &compared, choice);
+    }
+    if desk.ui.json {
+        tell::resume_json(desk, &loaded, &compared)?;
+        return Ok(compared.drift.exit_code());
+    }
+    tell::resume(desk, &loaded, &compared, args.check);
+    if args.diff {
+        diff::show(desk, &compared, &[])?;
+    }
+    let code = compared.drift.exit_code();
+    if args.check || code == 0 || !desk.ui.can_ask() {
+        return Ok(code);
+    }
+    ask(desk, &address, &loaded, &compared)
+}
+
+fn chosen(args: &ResumeArgs) -> Option<Choice> {
+    match (args.proceed, args.update, args.discard) {
+        (true, ..) => Some(Choice::Proceed),
+        (_, true, _) => Some(Choice::Update),
+        (_, _, true) => Some(Choice::Discard),
+        _ => None,
+    }
+}
+
+/// Asks for one key until it is a choice, or somebody leaves without one.
+fn ask(
+    desk: &Desk<'_>,
+    address: &Address,
+    loaded: &Loaded,
+    compared: &Comparison,
+) -> Result<u8, Error> {
+    let left = compared.drift.exit_code();
+    loop {
+        let prompt = crate::report::text::choice_prompt(&desk.ui.style, compared.drift.recommended);
+        let choice = match desk.ui.key(&prompt, &['d', 'u', 'p', 'x', 'q']) {
+            Some('d') => {
+                diff::show(desk, compared, &[])?;
+                continue;
+            }
+            Some('u') => Choice::Update,
+            Some('p') => Choice::Proceed,
+            Some('x') => Choice::Discard,
+            Some('\n') => compared.drift.recommended,
+            _ => return Ok(left),
+        };
+        return choose(desk, address, loaded, compared, choice);
+    }
+}
+
+fn choose(
+    desk: &Desk<'_>,
+    address: &Address,
+    loaded: &Loaded,
+    compared: &Comparison,
+    choice: Choice,
+) -> Result<u8, Error> {
+    match choice {
+        Choice::Proceed => {
+            tell::proceeding(desk, loaded, compared)?;
+            Ok(0)
+        }
+        Choice::Update => update(desk, address),
+        Choice::Discard => discard(desk, address),
+    }
+}
+
+/// A checkpoint saved again, from where the old one points now. Read again
+/// under the lock: whoever saved meanwhile is not written over.
+fn update(desk: &Desk<'_>, address: &Address) -> Result<u8, Error> {
+    let name = own(desk, address)?;
+    let store = desk.store();
+    let lock = store.lock()?;
+    let loaded = desk.load(address)?;
+    let earlier = loaded.record.as_ref();
+    let stamp = crate::document::Stamp {
+        created: desk.world.now,
+        name: name.clone(),
+    };
+    let content = crate::document::read(&loaded.prose);
+    let made = route::make(
+        &desk.repo,
+        Wish {
+            prose: crate::document::write(&loaded.prose, &content, Some(&stamp)),
+            given: Vec::new(),
+            task_id: earlier.and_then(|record| record.task_id.clone()),
+            source: earlier.and_then(|record| record.source.clone()),
+            state: None,
+            earlier,
+            carry: Carry::Accept,
+            now: desk.world.now,
+        },
+    )?;
+    checkpoint::save(desk, &lock, &name, &made, "update")
+}
+
+fn discard(desk: &Desk<'_>, address: &Address) -> Result<u8, Error> {
+    let name = own(desk, address)?;
+    let store = desk.store();
+    let lock = store.lock()?;
+    let loaded = desk.load(address)?;
+    let Some(cleared) = store.clear(&lock, &name, desk.world.now)? else {
+        return Err(desk.not_found(address));
+    };
+    if let Some(warning) = &cleared.warning {
+        desk.ui.warn(warning);
+    }
+    tell::discarded(desk, &loaded, &cleared);
+    Ok(0)
+}
+
+/// Only this worktree's checkpoints are changed.
+fn own(desk: &Desk<'_>, address: &Address) -> Result<crate::model::Name, Error> {
+    match &address.worktree {
+        None => Ok(address.name.clone()),
+        Some(id) => {
+            let name = address.name.as_deref().unwrap_or_default();
+            desk.name(Some(&format!("{id}:{name}")))
+        }
+    }
+}

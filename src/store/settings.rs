@@ -1,0 +1,135 @@
+//! How the store behaves: git's configuration wins over the team's
+//! `.shipkit/config.toml`, and that over what is built in.
+
+use crate::error::Error;
+use crate::repo::{Durability, Repo};
+use crate::store::file::read_document;
+use std::collections::BTreeMap;
+
+/// The settings, read once a command.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// How many saves the history of a checkpoint holds.
+    pub history: usize,
+    /// What is made durable before a save is acknowledged.
+    pub durability: Durability,
+    /// Files larger than this many bytes are pinned by hash only.
+    pub max_file_size: u64,
+    /// git's answer to whether text is coloured.
+    pub colour: Option<String>,
+    /// What somebody should know: unknown keys, values that cannot be read.
+    pub told: Vec<String>,
+}
+
+const TEAM: &str = ".shipkit/config.toml";
+
+/// The keys of `shipkit.*`, as people write them.
+const KEYS: [&str; 3] = ["history", "durability", "maxFileSize"];
+
+impl Settings {
+    /// Reads the settings of `repo`. A value that cannot be used is told and
+    /// left out; only an unreadable file of the team is an error.
+    pub fn read(repo: &Repo) -> Result<Settings, Error> {
+        let mut settings = Settings {
+            history: 50,
+            durability: Durability::Full,
+            max_file_size: 5 * 1024 * 1024,
+            colour: repo
+                .string_setting("color.shipkit")
+                .or_else(|| repo.string_setting("color.ui")),
+            told: Vec::new(),
+        };
+        let mut values: BTreeMap<String, (String, &str)> = BTreeMap::new();
+        for (key, value) in settings.of_the_team(repo)? {
+            values.insert(key.to_lowercase(), (value, TEAM));
+        }
+        for (key, value) in repo.settings("shipkit") {
+            values.insert(key, (value, "git config shipkit"));
+        }
+        for (key, (value, place)) in values {
+            settings.take(&key, &value, place);
+        }
+        Ok(settings)
+    }
+
+    fn of_the_team(&mut self, repo: &Repo) -> Result<Vec<(String, String)>, Error> {
+        let Some(bytes) = read_document(&repo.work_dir().join(TEAM), TEAM)? else {
+            return Ok(Vec::new());
+        };
+        let broken = |line, why: String| Error::Document {
+            path: TEAM.to_owned(),
+            line,
+            why,
+            hint: Some("mend it or move it away; git config shipkit.* works without it".to_owned()),
+        };
+        let text = String::from_utf8(bytes).map_err(|_| broken(None, "it is not UTF-8 text".to_owned()))?;
+        let table: toml::Table = text.parse().map_err(|error: toml::de::Error| {
+            let line = error.span().map(|span| text[..span.start].matches('\n').count() + 1);
+            broken(line, error.message().to_owned())
+        })?;
+        let as_text = |value: toml::Value| match value {
+            toml::Value::String(text) => text,
+            other => other.to_string(),
+        };
+        Ok(table.into_iter().map(|(key, value)| (key, as_text(value))).collect())
+    }
+
+    fn take(&mut self, key: &str, value: &str, place: &str) {
+        let bad = |wanted: &str| {
+            Some(format!("{place}: '{key}' is '{value}', not {wanted}; the default is used"))
+        };
+        let told = match key {
+            "history" => match value.parse() {
+                Ok(history @ 1..=10_000) => {
+                    self.history = history;
+                    None
+                }
+                _ => bad("a number from 1 to 10000"),
+            },
+            "durability" => match value.to_lowercase().as_str() {
+                "full" => None,
+                "git" => {
+                    self.durability = Durability::Git;
+                    None
+                }
+                _ => bad("'full' or 'git'"),
+            },
+            "maxfilesize" => match bytes(value) {
+                Some(size) => {
+                    self.max_file_size = size;
+                    None
+                }
+                None => bad("a size as git writes it (5m)"),
+            },
+            _ => Some(format!("{place}: unknown key '{key}' (known: {})", KEYS.join(", "))),
+        };
+        self.told.extend(told);
+    }
+}
+
+/// A size with git's suffixes (git-config(1), "Values").
+fn bytes(text: &str) -> Option<u64> {
+    let lower = text.to_lowercase();
+    let (digits, factor) = match lower.char_indices().next_back()? {
+        (at, 'k') => (&lower[..at], 1 << 10),
+        (at, 'm') => (&lower[..at], 1 << 20),
+        (at, 'g') => (&lower[..at], 1 << 30),
+        _ => (lower.as_str(), 1),
+    };
+    digits.parse::<u64>().ok()?.checked_mul(factor)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::bytes;
+
+    #[test]
+    fn sizes_are_read_as_git_reads_them() {
+        assert_eq!(bytes("5m"), Some(5 << 20));
+        assert_eq!(bytes("2K"), Some(2048));
+        assert_eq!(bytes("17"), Some(17));
+        assert_eq!(bytes("much"), None);
+        assert_eq!(bytes(""), None);
+        assert_eq!(bytes("99999999999999999999"), None);
+    }
+}
