@@ -1,1 +1,15 @@
-//! x
+//! How it is told: values in, text or JSON out. Nothing here prints.
+
+pub mod json;
+pub mod text;
+
+mod harmless;
+mod style;
+mod words;
+
+pub use harmless::{harmless, one_line};
+pub use style::Style;
+pub use words::{
+    age, as_argument, choice_sentence, file_word, freshness_sentence, minute, position_word,
+    relation_word,
+};

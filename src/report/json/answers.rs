@@ -1,0 +1,90 @@
+//! The smaller answers: lists, one checkpoint, what was done, what failed.
+
+use crate::drift::{FileDrift, Healed};
+use crate::error::Error;
+use crate::model::RepoPath;
+use crate::report::json::drift::{commit, file, now};
+use crate::report::json::object::Object;
+use crate::report::text::{Absent, absent_sentence};
+use serde_json::{Map, Value};
+
+/// The answer of `list`: whole checkpoints.
+pub fn list(checkpoints: Vec<Value>) -> Value {
+    Object::answer("list")
+        .put("checkpoints", checkpoints)
+        .build()
+}
+
+/// The answer of `log`: whole checkpoints, newest first.
+pub fn log(entries: Vec<Value>) -> Value {
+    Object::answer("log").put("entries", entries).build()
+}
+
+/// The answer of `show`: the checkpoint itself, its fields beside `version`
+/// and `kind`.
+pub fn show(checkpoint: Map<String, Value>) -> Value {
+    let mut answer = Object::answer("show");
+    for (key, value) in checkpoint {
+        answer = answer.put(&key, value);
+    }
+    answer.build()
+}
+
+/// What a verb did.
+pub struct Done<'a> {
+    /// Which: `checkpoint`, `clear`, `restore`, `resume`.
+    pub kind: &'a str,
+    /// The checkpoint as it is now, or as it was last.
+    pub checkpoint: Value,
+    /// Files that had changed since the last save and are pinned anew.
+    pub repinned: &'a [FileDrift],
+    /// Positions whose numbers were brought up to date.
+    pub healed: &'a [(RepoPath, Healed)],
+}
+
+/// The answer of `checkpoint`, `clear`, `restore` and of `resume` with a
+/// choice. A healed position is `{path, line, endLine, nowLine, nowEndLine}`.
+pub fn done(done: Done) -> Value {
+    let healed = done.healed.iter().map(|(path, Healed { from, to })| {
+        let from = Object::new()
+            .put("path", path.as_str())
+            .put("line", from.start())
+            .put("endLine", from.end());
+        now(from, *to).build()
+    });
+    Object::answer(done.kind)
+        .put("checkpoint", done.checkpoint)
+        .put(
+            "repinned",
+            done.repinned.iter().map(file).collect::<Vec<_>>(),
+        )
+        .put("healed", healed.collect::<Vec<_>>())
+        .build()
+}
+
+/// The answer of a verb that failed; `code` is its exit code.
+pub fn error(error: &Error) -> Value {
+    Object::answer("error")
+        .put("code", error.code())
+        .put("message", error.to_string())
+        .put_some("hint", error.hint())
+        .build()
+}
+
+/// The answer where there is no such checkpoint, with what can be had
+/// instead: `name`, `message`, `documents[]`, `commits[]`, `others[]` and
+/// `cleared[]` (names; null is the current one), `elsewhere[]` (`ID:NAME`).
+pub fn none(absent: &Absent) -> Value {
+    Object::answer("none")
+        .put("name", absent.name.as_deref())
+        .put("message", absent_sentence(&absent.name))
+        .put("documents", absent.documents.clone())
+        .put(
+            "commits",
+            absent.commits.iter().map(commit).collect::<Vec<_>>(),
+        )
+        .put("others", absent.others.clone())
+        .put("cleared", absent.cleared.clone())
+        .put("elsewhere", absent.elsewhere.clone())
+        .build()
+}

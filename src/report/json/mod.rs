@@ -1,0 +1,16 @@
+//! Reports for programs: one JSON object each, version 1. Paths are from the
+//! top of the work tree, texts as they are.
+
+mod answers;
+mod checkpoint;
+mod drift;
+mod object;
+#[cfg(test)]
+mod tests;
+
+pub use answers::{Done, done, error, list, log, none, show};
+pub use checkpoint::checkpoint;
+pub use drift::{check, resume};
+
+/// The version every answer carries.
+pub const VERSION: u32 = 1;

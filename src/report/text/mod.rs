@@ -1,0 +1,94 @@
+//! Reports for people: plain text, with colours where they are wanted. Every
+//! report ends with a line feed, or is empty.
+
+mod absent;
+mod choices;
+mod draft;
+mod files;
+mod head;
+mod list;
+mod positions;
+mod resume;
+mod saved;
+mod status;
+mod summary;
+#[cfg(test)]
+mod tests;
+
+pub use absent::{Absent, absent, absent_sentence};
+pub use choices::choices;
+pub use draft::{draft, save_question};
+pub use list::{ListRow, LogRow, list, log};
+pub use resume::{Check, Resume, check, resume};
+pub use saved::{Saved, cleared, progress_question, saved};
+pub use status::{Status, porcelain, status};
+
+use crate::model::RepoPath;
+use crate::report::{Style, harmless, one_line};
+use chrono::{DateTime, FixedOffset};
+use std::borrow::Cow;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+/// For whom and where a report is shown.
+#[derive(Clone, Copy)]
+pub struct View<'a> {
+    /// Its colours.
+    pub style: Style,
+    /// The terminal's width in columns; `None` where nothing is cut.
+    pub width: Option<usize>,
+    /// The time ages are told from.
+    pub now: DateTime<FixedOffset>,
+    /// A file's path as the reader would type it: relative to where the
+    /// command runs, C-quoted as git does.
+    pub display: &'a dyn Fn(&RepoPath) -> String,
+}
+
+impl View<'_> {
+    fn path(&self, path: &RepoPath) -> String {
+        self.style.path(&one_line(&(self.display)(path)))
+    }
+
+    /// A line of `label: value`, the value made harmless.
+    fn field(&self, label: &str, value: &str) -> String {
+        format!(
+            "{} {}\n",
+            self.style.heading(&format!("{label}:")),
+            one_line(value)
+        )
+    }
+
+    /// `text` cut to what `used` columns leave of the width.
+    fn cut(&self, text: &str, used: usize) -> String {
+        match self.width {
+            Some(width) => cut(text, width.saturating_sub(used).max(12)),
+            None => text.to_owned(),
+        }
+    }
+}
+
+/// Cuts a text to `width` columns, the last one an ellipsis.
+fn cut(text: &str, width: usize) -> String {
+    if text.width() <= width {
+        return text.to_owned();
+    }
+    let mut left = width.saturating_sub(1);
+    let mut out = String::new();
+    for c in text.chars() {
+        let columns = c.width().unwrap_or(0);
+        if columns > left {
+            break;
+        }
+        left -= columns;
+        out.push(c);
+    }
+    out + "…"
+}
+
+/// The document as it is shown: as it is to a program, harmless on a terminal.
+pub fn show(document: &str, on_terminal: bool) -> Cow<'_, str> {
+    if on_terminal {
+        harmless(document)
+    } else {
+        Cow::Borrowed(document)
+    }
+}

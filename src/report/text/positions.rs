@@ -1,0 +1,82 @@
+//! One line a position: where it was, where it is.
+
+use crate::drift::{PositionDrift, PositionVerdict};
+use crate::model::Lines;
+use crate::report::one_line;
+use crate::report::text::View;
+use unicode_width::UnicodeWidthStr;
+
+/// How many places an ambiguous position names.
+const CANDIDATES: usize = 5;
+
+/// What became of a position, with its text: `line 34 -> 38: sign(user)`.
+/// `used` columns stand before it on its line.
+pub(super) fn position(position: &PositionDrift, used: usize, view: &View) -> String {
+    let sentence = sentence(position);
+    let Some(text) = position
+        .text
+        .as_deref()
+        .map(str::trim)
+        .filter(|text| !text.is_empty())
+    else {
+        return paint(&sentence, position, view);
+    };
+    let lead = match position.verdict {
+        PositionVerdict::Same | PositionVerdict::Moved { .. } => ": ",
+        _ if position.lines.is_single() => "; it read: ",
+        _ => "; they began: ",
+    };
+    let text = view.cut(&one_line(text), used + sentence.width() + lead.len());
+    format!(
+        "{}{lead}{}",
+        paint(&sentence, position, view),
+        view.style.dim(&text)
+    )
+}
+
+fn paint(sentence: &str, position: &PositionDrift, view: &View) -> String {
+    if position.is_drift() {
+        view.style.warning(sentence)
+    } else {
+        sentence.to_owned()
+    }
+}
+
+fn sentence(position: &PositionDrift) -> String {
+    let lines = position.lines;
+    let (what, was, is) = if lines.is_single() {
+        (format!("line {lines}"), "was", "is")
+    } else {
+        (format!("lines {lines}"), "were", "are")
+    };
+    match &position.verdict {
+        PositionVerdict::Same => format!("{what} {is} unchanged"),
+        PositionVerdict::Moved { to } => format!("{what} -> {to}"),
+        PositionVerdict::Edited { near } => format!("{what} {was} edited (now near {near})"),
+        PositionVerdict::Deleted { near: None } => format!("{what} {is} gone"),
+        PositionVerdict::Deleted { near: Some(near) } => {
+            format!("{what} {is} gone ({was} near {near})")
+        }
+        PositionVerdict::Ambiguous { candidates } => {
+            format!("{what} could be {}", either(candidates))
+        }
+        PositionVerdict::OutOfRange => format!("{what}: the file never had that many lines"),
+        PositionVerdict::Unknown => format!("{what}: cannot tell, the text of the save is gone"),
+        PositionVerdict::Unpinned => format!("{what}: never pinned"),
+    }
+}
+
+/// `12 or 40`, `12, 40 or 3 others`.
+fn either(candidates: &[Lines]) -> String {
+    let mut words: Vec<String> = candidates.iter().map(Lines::to_string).collect();
+    if words.len() > CANDIDATES {
+        let others = words.len() - (CANDIDATES - 1);
+        words.truncate(CANDIDATES - 1);
+        words.push(format!("{others} others"));
+    }
+    match words.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+        Some((only, _)) => only.clone(),
+        None => "elsewhere".to_owned(),
+    }
+}

@@ -1,0 +1,99 @@
+//! The report of `resume` and of `check`.
+
+use crate::drift::Drift;
+use crate::model::Content;
+use crate::report::text::View;
+use crate::report::text::choices::{choices, command};
+use crate::report::text::files::files;
+use crate::report::text::head::head;
+use crate::report::text::summary::summary;
+use crate::report::{freshness_sentence, minute};
+use chrono::{DateTime, FixedOffset};
+
+/// Everything `resume` tells.
+pub struct Resume<'a> {
+    /// What to type for the checkpoint: `auth`, `ID:auth`, `None` for the
+    /// current one.
+    pub name: Option<&'a str>,
+    /// When it was saved, in the offset of the clock that saved; `None` for a
+    /// document that never was.
+    pub saved_at: Option<DateTime<FixedOffset>>,
+    /// What it says.
+    pub content: &'a Content,
+    /// Whether somebody edited the document since the save.
+    pub edited: bool,
+    /// What has changed around it.
+    pub drift: &'a Drift,
+    /// How it is shown.
+    pub view: View<'a>,
+}
+
+/// What `resume --check` and `check FILE` tell: drift alone.
+pub struct Check<'a> {
+    /// The document, as it was named on the command line; `None` for the
+    /// checkpoint.
+    pub document: Option<&'a str>,
+    /// What has changed.
+    pub drift: &'a Drift,
+    /// How it is shown.
+    pub view: View<'a>,
+}
+
+/// Freshness, summary, drift, and the choices where there is one to make.
+pub fn resume(resume: &Resume) -> String {
+    let Resume { view, drift, .. } = resume;
+    let mut parts = vec![
+        opening(resume),
+        summary(resume.content, view),
+        head(&drift.head, view),
+        files("The checkpoint", drift, view),
+    ];
+    if drift.exit_code() != 0 {
+        parts.push(choices(resume.name, drift.recommended, view));
+    }
+    joined(&parts)
+}
+
+/// Where HEAD went and what became of the files, no prose and no choices.
+pub fn check(check: &Check) -> String {
+    let subject = check.document.unwrap_or("The checkpoint");
+    joined(&[
+        head(&check.drift.head, &check.view),
+        files(subject, check.drift, &check.view),
+    ])
+}
+
+fn opening(resume: &Resume) -> String {
+    let view = &resume.view;
+    let mut out = match resume.saved_at {
+        Some(saved_at) => format!(
+            "{}\n{}\n",
+            freshness_sentence(saved_at, view.now),
+            view.style
+                .heading(&format!("Resuming from checkpoint ({}):", minute(saved_at)))
+        ),
+        None => format!(
+            "{}\n",
+            view.style
+                .heading("Resuming from checkpoint (never saved):")
+        ),
+    };
+    if resume.edited {
+        let save = command("checkpoint", resume.name, "");
+        out.push_str(&format!(
+            "Edited since the last save. To pin what it names now: {}\n",
+            view.style.hint(&save)
+        ));
+    }
+    out
+}
+
+/// The parts that are there, a blank line between them.
+fn joined(parts: &[String]) -> String {
+    parts
+        .iter()
+        .filter(|part| !part.is_empty())
+        .map(String::as_str)
+        .collect::<Vec<_>>()
+        .join("\n")
+}

@@ -1,0 +1,172 @@
+//! `status`: one line for prompts and bars, and its stable form.
+
+use crate::drift::{Drift, FileDrift, FileVerdict, PositionVerdict};
+use crate::model::{Content, Freshness, Lines};
+use crate::report::text::View;
+use crate::report::words::{counted_len, seconds, span};
+use crate::report::{file_word, one_line, position_word, relation_word};
+use chrono::{DateTime, FixedOffset};
+
+/// What `status` tells.
+pub struct Status<'a> {
+    /// What to type for the checkpoint, `None` for the current one.
+    pub name: Option<&'a str>,
+    /// What it says.
+    pub content: &'a Content,
+    /// When it was saved, if it was.
+    pub saved_at: Option<DateTime<FixedOffset>>,
+    /// What has changed.
+    pub drift: &'a Drift,
+    /// How it is shown.
+    pub view: View<'a>,
+}
+
+/// `auth: Login endpoint, 60%, 2 days old, 1 of 4 files changed`.
+pub fn status(status: &Status) -> String {
+    let content = status.content;
+    let task = content.task.as_deref().unwrap_or("(no task)");
+    let mut parts = vec![one_line(task).into_owned()];
+    if let Some(progress) = &content.progress {
+        parts.push(format!("{}%", progress.number()));
+    }
+    parts.push(
+        match status.saved_at.map(|then| seconds(then, status.view.now)) {
+            Some(age @ 0..60) => format!("{} old", span(age)),
+            Some(age @ 60..) => format!("{} old", span(age)),
+            Some(_) => "dated in the future".to_owned(),
+            None => "never saved".to_owned(),
+        },
+    );
+    parts.push(files(status.drift, &status.view));
+    let name = status.name.map(|name| format!("{}: ", one_line(name)));
+    format!("{}{}\n", name.unwrap_or_default(), parts.join(", "))
+}
+
+fn files(drift: &Drift, view: &View) -> String {
+    let untold = drift.files.iter().filter(|file| file.is_untold()).count();
+    let all = counted_len(drift.files.len(), "file");
+    match (drift.changed(), untold) {
+        _ if drift.files.is_empty() => "no files".to_owned(),
+        (0, 0) => "nothing changed".to_owned(),
+        (0, untold) => view
+            .style
+            .warning(&format!("cannot tell for {untold} of {all}")),
+        (changed, _) => view.style.warning(&format!("{changed} of {all} changed")),
+    }
+}
+
+/// The same for programs, one `key value` a line, stable: keys may be added,
+/// none changes its meaning. A value is the rest of its line after the first
+/// space. Times are RFC 3339, ages whole seconds, paths from the top of the
+/// work tree and C-quoted as git does. A key whose value is not known is left
+/// out.
+///
+/// ```text
+/// version 1
+/// name auth                          absent for the current checkpoint
+/// task Login endpoint
+/// progress 60
+/// saved-at 2025-01-27T14:30:05+01:00
+/// age 172800
+/// freshness aging                    recent aging stale future
+/// head 3f2c…                         at the save; absent if unborn
+/// head-now 9e8d…
+/// relation ahead                     same ahead behind diverged rewritten lost unborn unknown
+/// branch feat/auth                   at the save; absent if detached
+/// branch-now main
+/// exit 1                             0 clean, 1 drift, 2 cannot be told
+/// severity near                      none elsewhere near at-position
+/// recommended update                 update proceed discard
+/// files 4
+/// changed 1
+/// file renamed src/a.ts              one for every file, VERDICT PATH
+/// renamed-to src/b.ts                only right after `file renamed`
+/// position moved 34 38               of the file above: VERDICT LINES [NOW]
+/// position ambiguous 34 12,40
+/// ```
+pub fn porcelain(status: &Status) -> String {
+    let drift = status.drift;
+    let mut out = Keys(String::new());
+    out.put("version", "1");
+    out.put_some("name", status.name);
+    out.put_some("task", status.content.task.as_deref());
+    let progress = status.content.progress.as_ref();
+    out.put_some(
+        "progress",
+        progress
+            .map(|progress| progress.number().to_string())
+            .as_deref(),
+    );
+    if let Some(saved_at) = status.saved_at {
+        let now = status.view.now;
+        out.put("saved-at", &saved_at.to_rfc3339());
+        out.put("age", &seconds(saved_at, now).to_string());
+        out.put("freshness", Freshness::of(saved_at, now).band());
+    }
+    let head = &drift.head;
+    out.put_some(
+        "head",
+        head.saved.as_ref().map(crate::model::ObjectId::as_str),
+    );
+    out.put_some(
+        "head-now",
+        head.now.as_ref().map(crate::model::ObjectId::as_str),
+    );
+    out.put("relation", relation_word(head.relation));
+    out.put_some("branch", head.branch_saved.as_deref());
+    out.put_some("branch-now", head.branch_now.as_deref());
+    out.put("exit", &drift.exit_code().to_string());
+    out.put("severity", drift.severity.as_str());
+    out.put("recommended", drift.recommended.as_str());
+    out.put("files", &drift.files.len().to_string());
+    out.put("changed", &drift.changed().to_string());
+    for file in &drift.files {
+        out.file(file);
+    }
+    out.0
+}
+
+struct Keys(String);
+
+impl Keys {
+    fn put(&mut self, key: &str, value: &str) {
+        self.0.push_str(&format!("{key} {}\n", one_line(value)));
+    }
+
+    fn put_some(&mut self, key: &str, value: Option<&str>) {
+        if let Some(value) = value {
+            self.put(key, value);
+        }
+    }
+
+    fn file(&mut self, file: &FileDrift) {
+        self.put(
+            "file",
+            &format!("{} {}", file_word(&file.verdict), file.path),
+        );
+        if let FileVerdict::Renamed { to } = &file.verdict {
+            self.put("renamed-to", &to.to_string());
+        }
+        for position in &file.positions {
+            let word = position_word(&position.verdict);
+            let mut value = format!("{word} {}", position.lines);
+            if let Some(now) = now(&position.verdict) {
+                value.push_str(&format!(" {now}"));
+            }
+            self.put("position", &value);
+        }
+    }
+}
+
+fn now(verdict: &PositionVerdict) -> Option<String> {
+    match verdict {
+        PositionVerdict::Moved { to } => Some(to.to_string()),
+        PositionVerdict::Edited { near } => Some(near.to_string()),
+        PositionVerdict::Deleted { near } => near.as_ref().map(Lines::to_string),
+        PositionVerdict::Ambiguous { candidates } => {
+            let all: Vec<String> = candidates.iter().map(Lines::to_string).collect();
+            Some(all.join(","))
+        }
+        _ => None,
+    }
+}
