@@ -1,1 +1,95 @@
-//! x
+//! What git says. The only room that knows gix and the git executable: it
+//! looks (files, HEAD, history), and it writes objects and our own refs. It
+//! never writes the index, a branch or a file of the work tree.
+
+mod ask;
+mod diff;
+mod edits;
+mod environment;
+mod exclude;
+mod filter;
+mod git;
+mod hash;
+mod head;
+mod history;
+mod ignore;
+mod index;
+mod look;
+mod objects;
+mod observe;
+mod odb;
+mod open;
+mod paths;
+mod pin;
+mod refs;
+mod relation;
+mod renames;
+mod resolve;
+mod settings;
+mod submodule;
+#[cfg(test)]
+mod tests;
+mod trees;
+
+pub use diff::{Diff, DiffFile, DiffRequest};
+pub use head::Head;
+pub use objects::{Durability, Writer};
+pub use pin::{Keep, Pinning};
+pub use refs::RefMove;
+pub use trees::{EntryKind, TreeEntry};
+
+use crate::model::ObjectId;
+use std::cell::{OnceCell, RefCell};
+use std::path::{Path, PathBuf};
+
+/// The most commits that are walked to answer one question.
+pub const MAX_COMMITS: usize = 1000;
+
+/// An open repository with a work tree.
+pub struct Repo {
+    gix: gix::Repository,
+    work_dir: PathBuf,
+    git_dir: PathBuf,
+    common_dir: PathBuf,
+    max_file_size: u64,
+    traits: settings::Traits,
+    root: OnceCell<look::Root>,
+    filters: RefCell<Option<filter::Filters>>,
+    excludes: RefCell<Option<gix::worktree::Stack>>,
+    index: OnceCell<Result<index::Index, String>>,
+}
+
+impl Repo {
+    /// The top of the work tree: absolute, without symbolic links.
+    pub fn work_dir(&self) -> &Path {
+        &self.work_dir
+    }
+
+    /// This work tree's own git directory: absolute, without symbolic links.
+    pub fn git_dir(&self) -> &Path {
+        &self.git_dir
+    }
+
+    /// The git directory that all work trees share; absolute.
+    pub fn common_dir(&self) -> &Path {
+        &self.common_dir
+    }
+
+    /// How many hex digits an object id has here: 40, or 64 with SHA-256.
+    pub fn object_hash_len(&self) -> usize {
+        self.gix.object_hash().len_in_hex()
+    }
+
+    /// The id for gix, or `None` where it is of another object format than
+    /// this repository's and so can name nothing in it.
+    fn known(&self, id: &ObjectId) -> Option<gix::ObjectId> {
+        gix::ObjectId::from_hex(id.as_str().as_bytes())
+            .ok()
+            .filter(|id| id.kind() == self.gix.object_hash())
+    }
+}
+
+/// The id as the model holds it.
+fn model_id(id: &gix::oid) -> ObjectId {
+    ObjectId::new(&id.to_hex().to_string()).expect("an object id is 40 or 64 lower-case hex digits")
+}

@@ -1,0 +1,72 @@
+//! How the lines of a text then map to those now, as `git diff` would show it.
+
+use super::Repo;
+use crate::drift::{Edit, Hunk};
+use crate::model::ObjectId;
+use gix::bstr::ByteSlice;
+use gix::diff::blob::{Algorithm, Diff, InternedInput};
+
+/// More lines than this on a side are not mapped: repetitive input costs
+/// seconds from there on.
+const MAX_LINES: usize = 100_000;
+
+/// git looks for a NUL in this many bytes to call a file binary
+/// (xdiff-interface.c, buffer_is_binary).
+const BINARY_PROBE: usize = 8000;
+
+impl Repo {
+    /// From the blob `old` to the bytes `new`; `None` where the blob is not in
+    /// this repository, one side is binary, or one is too long to map.
+    pub(super) fn edit(&self, old: &ObjectId, new: &[u8]) -> Option<Edit> {
+        let old = self.blob(old).ok()??;
+        if is_binary(&old) || is_binary(new) || lines(&old) > MAX_LINES || lines(new) > MAX_LINES {
+            return None;
+        }
+        let hunks = self.hunks(&old, new);
+        Some(Edit {
+            old,
+            new: new.to_vec(),
+            hunks,
+        })
+    }
+
+    /// The hunks between two texts, with the user's `diff.algorithm` and
+    /// `diff.indentHeuristic`.
+    fn hunks(&self, old: &[u8], new: &[u8]) -> Vec<Hunk> {
+        if old == new {
+            return Vec::new();
+        }
+        let input = InternedInput::new(old, new);
+        let mut diff = Diff::compute(self.algorithm(), &input);
+        if self.bool_setting("diff.indentHeuristic").unwrap_or(true) {
+            diff.postprocess_lines(&input);
+        } else {
+            diff.postprocess_no_heuristic(&input);
+        }
+        diff.hunks()
+            .map(|hunk| Hunk {
+                before: hunk.before,
+                after: hunk.after,
+            })
+            .collect()
+    }
+
+    /// git's default is Myers; its patience is nearest to histogram.
+    fn algorithm(&self) -> Algorithm {
+        match self.string_setting("diff.algorithm").as_deref() {
+            Some("minimal") => Algorithm::MyersMinimal,
+            Some("histogram" | "patience") => Algorithm::Histogram,
+            _ => Algorithm::Myers,
+        }
+    }
+}
+
+fn is_binary(bytes: &[u8]) -> bool {
+    bytes[..bytes.len().min(BINARY_PROBE)].contains(&0)
+}
+
+/// How many lines a text has; the last one needs no line ending.
+pub(super) fn lines(bytes: &[u8]) -> usize {
+    let ends = bytes.find_iter(b"\n").count();
+    ends + usize::from(bytes.last().is_some_and(|last| *last != b'\n'))
+}

@@ -1,0 +1,119 @@
+//! What the environment says about the repository, where gix does not listen
+//! to it as git does.
+
+use crate::error::Error;
+use std::ffi::OsString;
+
+/// A variable of the environment, by name.
+pub(super) type Env<'a> = &'a dyn Fn(&str) -> Option<OsString>;
+
+/// Variables that move parts of the repository elsewhere, which gix does not
+/// follow: half of what git sees would be missing.
+const NOT_FOLLOWED: [&str; 4] = [
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_COMMON_DIR",
+    "GIT_ATTR_SOURCE",
+];
+
+/// Refuses an environment that gix would silently ignore.
+pub(super) fn refuse_unfollowed(env: Env<'_>) -> Result<(), Error> {
+    match NOT_FOLLOWED.into_iter().find(|name| env(name).is_some()) {
+        Some(name) => Err(Error::Unsupported {
+            what: format!("the environment variable {name}"),
+        }),
+        None => Ok(()),
+    }
+}
+
+/// The settings of `git -c`, as `key=value` or `key`, in order.
+pub(super) fn config_parameters(env: Env<'_>) -> Result<Vec<String>, Error> {
+    let Some(text) = env("GIT_CONFIG_PARAMETERS") else {
+        return Ok(Vec::new());
+    };
+    text.to_str().and_then(parse).ok_or_else(|| Error::Content {
+        message: "bogus format in GIT_CONFIG_PARAMETERS".to_owned(),
+        hint: None,
+    })
+}
+
+/// Reads what `git -c` passes on: `'key=value'` of old, `'key'='value'` since
+/// git 2.31 (config.c, parse_config_env_list).
+fn parse(text: &str) -> Option<Vec<String>> {
+    let mut out = Vec::new();
+    let mut rest = text.trim_start();
+    while !rest.is_empty() {
+        let (key, after) = dequote(rest)?;
+        rest = after;
+        if let Some(after) = rest.strip_prefix('=') {
+            if key.contains('=') {
+                return None; // gix cannot take such a key apart again
+            }
+            if after.is_empty() || after.starts_with(char::is_whitespace) {
+                out.push(key);
+                rest = after;
+            } else {
+                let (value, after) = dequote(after)?;
+                out.push(format!("{key}={value}"));
+                rest = after;
+            }
+        } else {
+            out.push(key);
+        }
+        if !rest.is_empty() && !rest.starts_with(char::is_whitespace) {
+            return None;
+        }
+        rest = rest.trim_start();
+    }
+    Some(out)
+}
+
+/// Takes one text in shell quotes off the front, as git's sq_dequote_step.
+fn dequote(text: &str) -> Option<(String, &str)> {
+    let mut rest = text.strip_prefix('\'')?;
+    let mut out = String::new();
+    loop {
+        let (inside, after) = rest.split_once('\'')?;
+        out.push_str(inside);
+        let mut chars = after.chars();
+        match (chars.next(), chars.next(), chars.next()) {
+            (Some('\\'), Some(escaped @ ('\'' | '!')), Some('\'')) => {
+                out.push(escaped);
+                rest = chars.as_str();
+            }
+            (Some('\\'), ..) => return None,
+            _ => return Some((out, after)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parse;
+
+    #[test]
+    fn reads_both_forms_of_git_c() {
+        for (text, settings) in [
+            ("", vec![]),
+            ("'a.b=c'", vec!["a.b=c"]),
+            ("'a.b'='c'", vec!["a.b=c"]),
+            ("'a.b'='c' 'd.e=f'", vec!["a.b=c", "d.e=f"]),
+            ("'a.b'=", vec!["a.b"]),
+            ("'a.b'=''", vec!["a.b="]),
+            ("'a.b'", vec!["a.b"]),
+            ("'a.b'='it'\\''s'\\!''", vec!["a.b=it's!"]),
+        ] {
+            assert_eq!(parse(text).unwrap(), settings, "{text}");
+        }
+        for bogus in [
+            "a.b=c",
+            "'a.b",
+            "'a.b'x",
+            "'a.b'='c'x",
+            "'a'\\x'b'",
+            "'a=b'='c'",
+        ] {
+            assert_eq!(parse(bogus), None, "{bogus}");
+        }
+    }
+}

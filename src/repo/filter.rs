@@ -1,0 +1,304 @@
+//! A file's bytes as `git add` would store them: line endings, ident and
+//! clean filters, by gix and without loading the index.
+
+use super::Repo;
+use crate::model::RepoPath;
+use gix::attrs::StateRef;
+use gix::bstr::ByteSlice;
+use gix::filter::plumbing;
+use gix::filter::plumbing::driver::{Operation, Process};
+use gix::filter::plumbing::pipeline::convert::ToGitOutcome;
+use gix::worktree::stack::state::attributes::Source;
+use std::cell::RefCell;
+use std::fs::File;
+use std::io::{Read, Seek, SeekFrom};
+use std::path::Path;
+
+/// The attributes that decide how a file is stored (gitattributes(5)), in the
+/// order in which `Plan` reads them.
+const ATTRIBUTES: [&str; 6] = [
+    "filter",
+    "ident",
+    "working-tree-encoding",
+    "text",
+    "eol",
+    "crlf",
+];
+
+/// What stays set up from file to file: the long-running filters, and the
+/// attribute files read so far.
+pub(super) struct Filters {
+    pipeline: plumbing::Pipeline,
+    drivers: Vec<plumbing::Driver>,
+    attributes: gix::worktree::Stack,
+    matches: gix::attrs::search::Outcome,
+    converts_eol: bool,
+}
+
+/// How a file is stored.
+pub(super) enum Stored {
+    /// As it lies there. It stands at its start again.
+    AsIs,
+    /// As these bytes.
+    Bytes(Vec<u8>),
+}
+
+/// Why gix gave no answer to rely on.
+pub(super) enum Trouble {
+    /// A required filter failed or is missing: git would refuse too.
+    Filter(String),
+    /// gix is known to differ from git here: git must be asked.
+    AskGit,
+    /// It cannot be told, and why.
+    Unknown(String),
+}
+
+impl Trouble {
+    /// One line, for the pin.
+    pub(super) fn why(&self) -> String {
+        match self {
+            Trouble::Filter(name) => format!("filter '{name}' failed"),
+            Trouble::AskGit => "git was not asked".to_owned(),
+            Trouble::Unknown(why) => why.clone(),
+        }
+    }
+}
+
+/// What the attributes ask for at one path.
+#[derive(Default)]
+struct Plan {
+    driver: Option<String>,
+    ident: bool,
+    encoding: bool,
+    line_endings: bool,
+}
+
+impl Repo {
+    /// How `git add` would store `file`, which lies at `path`.
+    pub(super) fn as_stored(&self, path: &RepoPath, file: &mut File) -> Result<Stored, Trouble> {
+        let mut slot = self.filters.borrow_mut();
+        let mut filters = match slot.take() {
+            Some(filters) => filters,
+            None => self.new_filters().map_err(Trouble::Unknown)?,
+        };
+        let stored = filters.convert(self, path, file);
+        if matches!(stored, Ok(_) | Err(Trouble::AskGit)) {
+            *slot = Some(filters); // after a failure nobody knows what its process will say next
+        }
+        stored
+    }
+
+    fn new_filters(&self) -> Result<Filters, String> {
+        let trouble = |error: gix::Error| format!("the filters cannot be set up: {error}");
+        let mut options = gix::filter::Pipeline::options(&self.gix).map_err(trouble)?;
+        options.crlf_roundtrip_check = plumbing::pipeline::CrlfRoundTripCheck::Skip;
+        let drivers = options.drivers.clone();
+        let context = self.gix.command_context().map_err(trouble)?;
+        let empty = gix::index::State::new(self.gix.object_hash());
+        let attributes = if self.bool_setting("core.sparseCheckout") == Some(true) {
+            // a directory's .gitattributes may be in the index alone
+            let index = self.gix.index_or_empty().map_err(trouble)?;
+            self.gix
+                .attributes_only(&index, Source::WorktreeThenIdMapping)
+        } else {
+            self.gix
+                .attributes_only(&empty, Source::WorktreeThenIdMapping)
+        };
+        let attributes = attributes.map_err(trouble)?.detach();
+        Ok(Filters {
+            pipeline: plumbing::Pipeline::new(context, self.gix.object_hash(), options),
+            drivers,
+            matches: attributes.selected_attribute_matches(ATTRIBUTES),
+            attributes,
+            converts_eol: self
+                .string_setting("core.autocrlf")
+                .is_some_and(|value| value != "false"),
+        })
+    }
+
+    /// The bytes of the file as the index has it, for git's rule that line
+    /// endings which are CRLF in the index stay so (convert.c, has_crlf_in_index).
+    fn staged_bytes(&self, path: &RepoPath, buffer: &mut Vec<u8>) -> Result<Option<()>, String> {
+        let Some(staged) = self.index()?.staged(path) else {
+            return Ok(None);
+        };
+        match self.blob(&staged.id) {
+            Ok(Some(bytes)) => {
+                buffer.clear();
+                buffer.extend_from_slice(&bytes);
+                Ok(Some(()))
+            }
+            Ok(None) => Err("the file's content in the index is not in this repository".to_owned()),
+            Err(error) => Err(error.to_string()),
+        }
+    }
+}
+
+impl Filters {
+    fn convert(
+        &mut self,
+        repo: &Repo,
+        path: &RepoPath,
+        file: &mut File,
+    ) -> Result<Stored, Trouble> {
+        let plan = self.plan(repo, path)?;
+        if plan.encoding {
+            return Err(Trouble::AskGit); // encodings differ in names, byte-order marks and code pages
+        }
+        let driver = match &plan.driver {
+            Some(name) => self.usable_driver(name, path)?,
+            None => None,
+        };
+        if driver.is_none() && !plan.ident && (!plan.line_endings || !has_crlf(file)?) {
+            return Ok(Stored::AsIs);
+        }
+        match self.run(repo, path, file) {
+            Ok(stored) => Ok(stored),
+            Err(Failed::Index(why)) => Err(Trouble::Unknown(why)),
+            Err(Failed::Conversion(why)) => Err(match driver {
+                Some(driver) if driver.required => Trouble::Filter(driver.name.to_string()),
+                Some(_) => Trouble::AskGit,
+                None => Trouble::Unknown(why),
+            }),
+        }
+    }
+
+    fn plan(&mut self, repo: &Repo, path: &RepoPath) -> Result<Plan, Trouble> {
+        let unknown = |error: std::io::Error| {
+            Trouble::Unknown(format!("its attributes cannot be read: {error}"))
+        };
+        let place = self
+            .attributes
+            .at_path(Path::new(path.as_str()), None, &repo.gix.objects)
+            .map_err(|error| unknown(std::io::Error::other(error.to_string())))?;
+        let mut plan = Plan {
+            line_endings: self.converts_eol,
+            ..Plan::default()
+        };
+        if !place.matching_attributes(&mut self.matches) {
+            return Ok(plan);
+        }
+        for (at, found) in self.matches.iter_selected().enumerate() {
+            let state = found.assignment.state;
+            match (ATTRIBUTES[at], state) {
+                ("filter", StateRef::Value(name)) => plan.driver = Some(name.as_bstr().to_string()),
+                (_, StateRef::Unspecified) | ("filter", _) => {}
+                ("ident", state) => plan.ident = state.is_set(),
+                ("working-tree-encoding", StateRef::Value(name)) => {
+                    plan.encoding = !is_utf8(name.as_bstr());
+                }
+                ("working-tree-encoding", _) => plan.encoding = true,
+                _ => plan.line_endings = true,
+            }
+        }
+        Ok(plan)
+    }
+
+    /// The configured driver of that name, if it cleans. A required one that
+    /// does not is a failure to git (convert.c, convert_to_git), which gix
+    /// does not tell.
+    fn usable_driver(
+        &mut self,
+        name: &str,
+        path: &RepoPath,
+    ) -> Result<Option<plumbing::Driver>, Trouble> {
+        let Some(driver) = self.drivers.iter().find(|driver| driver.name == name) else {
+            return Ok(None);
+        };
+        let failed = || Trouble::Filter(name.to_owned());
+        if !driver.required {
+            let any = driver.clean.is_some() || driver.process.is_some();
+            return Ok(any.then(|| driver.clone()));
+        }
+        if driver.process.is_some() {
+            let state = self.pipeline.driver_state_mut();
+            let launched = state.maybe_launch_process(
+                driver,
+                Operation::Clean,
+                path.as_str().as_bytes().as_bstr(),
+            );
+            let cleans = match launched {
+                Ok(Some(Process::MultiFile { client, .. })) => {
+                    client.capabilities().contains("clean")
+                }
+                _ => false,
+            };
+            return if cleans {
+                Ok(Some(driver.clone()))
+            } else {
+                Err(failed())
+            };
+        }
+        match driver.clean {
+            Some(_) => Ok(Some(driver.clone())),
+            None => Err(failed()),
+        }
+    }
+
+    fn run(&mut self, repo: &Repo, path: &RepoPath, file: &mut File) -> Result<Stored, Failed> {
+        let trouble = RefCell::new(None);
+        let place = self
+            .attributes
+            .at_path(Path::new(path.as_str()), None, &repo.gix.objects)
+            .map_err(|error| Failed::Conversion(error.to_string()))?;
+        let outcome = self.pipeline.convert_to_git(
+            &mut *file,
+            Path::new(path.as_str()),
+            &mut |_, attributes| {
+                place.matching_attributes(attributes);
+            },
+            &mut |buffer| {
+                repo.staged_bytes(path, buffer).map_err(|why| {
+                    *trouble.borrow_mut() = Some(why.clone());
+                    gix::Error::from_error(std::io::Error::other(why))
+                })
+            },
+        );
+        let failed = |why: String| match trouble.borrow_mut().take() {
+            Some(why) => Failed::Index(why),
+            None => Failed::Conversion(why),
+        };
+        match outcome {
+            Ok(ToGitOutcome::Unchanged(_)) => Ok(Stored::AsIs),
+            Ok(ToGitOutcome::Buffer(bytes)) => Ok(Stored::Bytes(bytes.to_vec())),
+            Ok(ToGitOutcome::Process(mut read)) => {
+                let mut bytes = Vec::new();
+                match read.read_to_end(&mut bytes) {
+                    Ok(_) => Ok(Stored::Bytes(bytes)),
+                    Err(error) => Err(failed(error.to_string())),
+                }
+            }
+            Err(error) => Err(failed(error.to_string())),
+        }
+    }
+}
+
+enum Failed {
+    Index(String),
+    Conversion(String),
+}
+
+/// git takes these two for what it stores anyway (convert.c, same_utf_encoding).
+fn is_utf8(name: &gix::bstr::BStr) -> bool {
+    name.eq_ignore_ascii_case(b"UTF-8") || name.eq_ignore_ascii_case(b"UTF8")
+}
+
+/// Whether any line ends in CRLF: no other file is changed by any line-ending
+/// rule. Reads a buffer at a time, and leaves the file at its start.
+fn has_crlf(file: &mut File) -> Result<bool, Trouble> {
+    let unreadable = |error| Trouble::Unknown(super::look::reason(error));
+    let mut buffer = vec![0; 64 * 1024];
+    let mut after_cr = false;
+    let mut found = false;
+    while !found {
+        let n = file.read(&mut buffer).map_err(unreadable)?;
+        if n == 0 {
+            break;
+        }
+        let read = &buffer[..n];
+        found = (after_cr && read[0] == b'\n') || read.find(b"\r\n").is_some();
+        after_cr = read[n - 1] == b'\r';
+    }
+    file.seek(SeekFrom::Start(0)).map_err(unreadable)?;
+    Ok(found)
+}

@@ -1,0 +1,118 @@
+//! Running the git executable, where gix cannot answer.
+
+use super::Repo;
+use crate::error::Error;
+use std::ffi::OsStr;
+use std::io::Write;
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
+
+/// What git itself says about a directory it will not work in, without its
+/// `fatal: `; `None` where it has no complaint, or there is no git.
+pub(super) fn complaint(cwd: &Path) -> Option<String> {
+    let output = quiet(Command::new("git"))
+        .current_dir(cwd)
+        .args(["rev-parse", "--show-toplevel"])
+        .stdin(Stdio::null())
+        .output()
+        .ok()?;
+    let said = sentence(&output);
+    (!output.status.success() && !said.is_empty()).then_some(said)
+}
+
+/// Neither prompts, nor fetches, nor takes locks it does not need.
+fn quiet(mut git: Command) -> Command {
+    git.env("GIT_OPTIONAL_LOCKS", "0")
+        .env("GIT_TERMINAL_PROMPT", "0")
+        .env("GIT_NO_LAZY_FETCH", "1")
+        .env("LC_ALL", "C");
+    git
+}
+
+/// What a failed git wrote, as one text without `fatal: ` or `error: `.
+fn sentence(output: &Output) -> String {
+    let said = String::from_utf8_lossy(&output.stderr);
+    let said = said.trim();
+    let said = said.strip_prefix("fatal: ").unwrap_or(said);
+    said.strip_prefix("error: ").unwrap_or(said).to_owned()
+}
+
+impl Repo {
+    /// A git command that works in this repository, from the top of the work
+    /// tree, whatever a hook's environment says, and runs neither hooks nor
+    /// a file system monitor.
+    pub(super) fn git(&self) -> Command {
+        let mut git = quiet(Command::new("git"));
+        for name in [
+            "GIT_INDEX_FILE",
+            "GIT_PREFIX",
+            "GIT_NAMESPACE",
+            "GIT_INTERNAL_SUPER_PREFIX",
+        ] {
+            git.env_remove(name);
+        }
+        git.current_dir(&self.work_dir)
+            .env("GIT_DIR", &self.git_dir)
+            .env("GIT_WORK_TREE", &self.work_dir)
+            .env("GIT_LITERAL_PATHSPECS", "1")
+            .args(["-c", "core.fsmonitor=false"])
+            .args(["-c", "core.hooksPath=/dev/null"])
+            .args(["-c", "core.safecrlf=false"]);
+        git
+    }
+
+    /// What `git var GIT_EDITOR` says: a command for the shell. `None` where
+    /// git knows none that could be used here.
+    pub fn editor(&self) -> Result<Option<String>, Error> {
+        let mut git = self.git();
+        git.args(["var", "GIT_EDITOR"]).stdin(Stdio::null());
+        let output = git
+            .output()
+            .map_err(|error| not_started("asking git for the editor", &error))?;
+        let editor = String::from_utf8_lossy(&output.stdout).trim().to_owned();
+        Ok((output.status.success() && !editor.is_empty()).then_some(editor))
+    }
+}
+
+/// Runs `git` with `input` on its standard input and gives what it wrote.
+pub(super) fn output(mut git: Command, doing: &str, input: &[u8]) -> Result<Vec<u8>, Error> {
+    git.stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    let child = git.spawn().map_err(|error| not_started(doing, &error))?;
+    let output = feed(child, input).map_err(|error| Error::git(doing, error))?;
+    if output.status.success() {
+        Ok(output.stdout)
+    } else {
+        Err(Error::git(doing, sentence(&output)))
+    }
+}
+
+/// The error of a git that could not be started.
+pub(super) fn not_started(doing: &str, error: &std::io::Error) -> Error {
+    if error.kind() == std::io::ErrorKind::NotFound {
+        Error::git(doing, "the git executable cannot be found")
+    } else {
+        Error::git(doing, error)
+    }
+}
+
+/// Writes from a thread of its own: a child that answers before it has read
+/// everything would otherwise wait for us, and we for it.
+fn feed(mut child: Child, input: &[u8]) -> std::io::Result<Output> {
+    let stdin = child.stdin.take();
+    std::thread::scope(|scope| {
+        scope.spawn(move || {
+            if let Some(mut stdin) = stdin {
+                // a child that stops reading tells why in its own words
+                let _ = stdin.write_all(input);
+            }
+        });
+        child.wait_with_output()
+    })
+}
+
+/// The bytes of a path for git's standard input.
+pub(super) fn bytes(path: impl AsRef<OsStr>) -> Vec<u8> {
+    path.as_ref().as_encoded_bytes().to_vec()
+}

@@ -1,0 +1,80 @@
+//! The user's index, read only, and only when something asks for it.
+
+use super::{Repo, model_id};
+use crate::model::{Mode, ObjectId, RepoPath};
+use gix::bstr::ByteSlice;
+use gix::index::entry::{Flags, Mode as IndexMode, Stage};
+
+/// The index as it was when first asked for; `None` where there is none.
+pub(super) struct Index(Option<gix::worktree::Index>);
+
+/// What the index holds at a path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Staged {
+    /// Its mode; `None` for a mode git does not have.
+    pub(super) mode: Option<Mode>,
+    /// Its blob.
+    pub(super) id: ObjectId,
+    /// Whether the sparse checkout leaves the file out.
+    pub(super) skipped: bool,
+}
+
+impl Repo {
+    /// The index; an error says, in one line, why it cannot be read.
+    pub(super) fn index(&self) -> Result<&Index, String> {
+        let read = || {
+            let index = self.gix.try_index();
+            index
+                .map(Index)
+                .map_err(|error| format!("the index cannot be read: {error}"))
+        };
+        self.index.get_or_init(read).as_ref().map_err(Clone::clone)
+    }
+
+    /// Whether the index holds `path`; loads the index.
+    pub fn is_tracked(&self, path: &RepoPath) -> Result<bool, crate::error::Error> {
+        let index = self
+            .index()
+            .map_err(|why| crate::error::Error::git("reading the index", why))?;
+        Ok(index.staged(path).is_some())
+    }
+}
+
+impl Index {
+    /// The entry at `path`: the merged one, or ours in a merge (as git's
+    /// read_blob_data_from_index takes it).
+    pub(super) fn staged(&self, path: &RepoPath) -> Option<Staged> {
+        let index = self.0.as_ref()?;
+        let path = path.as_str().as_bytes().as_bstr();
+        let entry = index
+            .entry_by_path_and_stage(path, Stage::Unconflicted)
+            .or_else(|| index.entry_by_path_and_stage(path, Stage::Ours))?;
+        Some(Staged {
+            mode: mode_of(entry.mode),
+            id: model_id(&entry.id),
+            skipped: entry.flags.contains(Flags::SKIP_WORKTREE),
+        })
+    }
+
+    /// Every path that is merged or ours, in index order, with its blob;
+    /// paths that are not UTF-8 are left out.
+    pub(super) fn files(&self) -> impl Iterator<Item = (&str, &gix::oid)> {
+        self.0.iter().flat_map(|index| {
+            index.entries().iter().filter_map(|entry| {
+                let wanted = matches!(entry.stage(), Stage::Unconflicted | Stage::Ours);
+                let path = entry.path(index).to_str().ok()?;
+                (wanted && !entry.mode.is_sparse()).then_some((path, entry.id.as_ref()))
+            })
+        })
+    }
+}
+
+fn mode_of(mode: IndexMode) -> Option<Mode> {
+    match mode {
+        IndexMode::FILE => Some(Mode::File),
+        IndexMode::FILE_EXECUTABLE => Some(Mode::Executable),
+        IndexMode::SYMLINK => Some(Mode::Symlink),
+        IndexMode::COMMIT => Some(Mode::Gitlink),
+        _ => None,
+    }
+}

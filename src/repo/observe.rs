@@ -1,0 +1,173 @@
+//! The repository as it is now, as far as one record asks: the input of a
+//! comparison.
+
+use super::edits::lines;
+use super::pin::Look;
+use super::relation::Walk;
+use super::trees::{EntryKind, kind_of};
+use super::{Repo, model_id};
+use crate::drift::{FileSeen, HeadSeen, Observation, Seen};
+use crate::error::Error;
+use crate::model::{Mode, ObjectId, Pin, Pinned, Record, RepoPath};
+use std::collections::BTreeMap;
+
+impl Repo {
+    /// Looks at HEAD and at every file of `record`. Files that are unchanged
+    /// cost one hash each; history, index and object store are opened only
+    /// when one has drifted.
+    pub fn observe(&self, record: &Record) -> Result<Observation, Error> {
+        let head = self.head()?;
+        let branches = (record.branch.as_deref(), head.branch.as_deref());
+        let walk = self.relate(record.head.as_ref(), head.id.as_ref(), branches);
+        let mut files: BTreeMap<RepoPath, FileSeen> = BTreeMap::new();
+        for (path, pinned) in &record.files {
+            files.insert(path.clone(), self.observe_file(path, pinned));
+        }
+        self.find_renamed(record, &mut files);
+        self.tell_history(record, &walk, head.id.as_ref(), &mut files);
+        Ok(Observation {
+            head: HeadSeen {
+                id: head.id,
+                branch: head.branch,
+                relation: walk.relation,
+            },
+            files,
+        })
+    }
+
+    fn observe_file(&self, path: &RepoPath, pinned: &Pinned) -> FileSeen {
+        let look = self.look(path);
+        let mut file = FileSeen::only(look.seen.clone());
+        self.add_edits(&look, pinned, &mut file);
+        file
+    }
+
+    /// Maps the pinned blob and every held one to what is there now, where
+    /// the two differ or a position may be beyond the end.
+    fn add_edits(&self, look: &Look, pinned: &Pinned, file: &mut FileSeen) {
+        let Seen::Blob { mode, blob: now } = &look.seen else {
+            return;
+        };
+        let mut from: Vec<&ObjectId> = pinned.held.values().collect();
+        if let Pin::Blob { mode: then, blob } = &pinned.pin {
+            let has_text = then.is_regular() == mode.is_regular() && *mode != Mode::Gitlink;
+            let beyond = || {
+                let last = pinned
+                    .lines
+                    .iter()
+                    .map(|lines| lines.end())
+                    .max()
+                    .unwrap_or(0);
+                let there = look.bytes.as_deref().map_or(0, lines);
+                last as usize > there
+            };
+            if has_text && (blob != now || beyond()) {
+                from.push(blob);
+            }
+        }
+        for old in from {
+            let edit = look.bytes.as_deref().and_then(|new| self.edit(old, new));
+            file.edits.insert(old.clone(), edit);
+        }
+    }
+
+    fn find_renamed(&self, record: &Record, files: &mut BTreeMap<RepoPath, FileSeen>) {
+        let lost: Vec<(&RepoPath, &Pin)> = record
+            .files
+            .iter()
+            .filter(|(path, pinned)| {
+                let absent = files
+                    .get(*path)
+                    .is_some_and(|file| file.seen == Seen::Absent);
+                absent && matches!(pinned.pin, Pin::Blob { .. })
+            })
+            .map(|(path, pinned)| (path, &pinned.pin))
+            .collect();
+        if lost.is_empty() {
+            return;
+        }
+        for (path, (to, _)) in self.renames(&lost, record.head.as_ref()) {
+            let (Some(file), Some(pinned)) = (files.get_mut(&path), record.files.get(&path)) else {
+                continue;
+            };
+            let look = self.look(&to);
+            self.add_edits(&look, pinned, file);
+            file.renamed = Some((to, Box::new(look.seen)));
+        }
+    }
+
+    fn tell_history(
+        &self,
+        record: &Record,
+        walk: &Walk,
+        head: Option<&ObjectId>,
+        files: &mut BTreeMap<RepoPath, FileSeen>,
+    ) {
+        let drifted: Vec<&RepoPath> = record
+            .files
+            .iter()
+            .filter(|(path, pinned)| {
+                files
+                    .get(*path)
+                    .is_some_and(|file| has_drifted(&pinned.pin, &file.seen))
+            })
+            .map(|(path, _)| path)
+            .collect();
+        if drifted.is_empty() {
+            return;
+        }
+        let mut touching = self.touching(walk, &drifted);
+        let tree = head.and_then(|head| self.tree_of(head).ok().flatten());
+        for path in drifted {
+            let Some(file) = files.get_mut(path) else {
+                continue;
+            };
+            file.commits = touching.commits.remove(path).unwrap_or_default();
+            file.commits_cut = touching.cut;
+            file.uncommitted = match &file.renamed {
+                Some((to, seen)) => self.is_uncommitted(tree.as_ref(), head.is_some(), to, seen),
+                None => self.is_uncommitted(tree.as_ref(), head.is_some(), path, &file.seen),
+            };
+        }
+    }
+
+    /// Whether HEAD's tree holds anything else there; `None` where that tree
+    /// or the file cannot be read.
+    fn is_uncommitted(
+        &self,
+        tree: Option<&ObjectId>,
+        born: bool,
+        path: &RepoPath,
+        seen: &Seen,
+    ) -> Option<bool> {
+        let committed = match (tree, born) {
+            (None, true) => return None,
+            (None, false) => None,
+            (Some(tree), _) => self.entry_at(self.known(tree)?, path.as_str()).ok()?,
+        };
+        match (seen, committed) {
+            (Seen::Blob { mode, blob }, Some((raw, id))) => {
+                Some(kind_of(raw) != EntryKind::File(*mode) || model_id(&id) != *blob)
+            }
+            (Seen::Blob { .. }, None) => Some(true),
+            (Seen::Absent, committed) => Some(committed.is_some()),
+            (Seen::Sparse | Seen::Unhashed { .. }, _) => None,
+        }
+    }
+}
+
+/// Whether what lies there is something else than what was pinned.
+fn has_drifted(pin: &Pin, seen: &Seen) -> bool {
+    match (pin, seen) {
+        (
+            Pin::Blob { mode, blob },
+            Seen::Blob {
+                mode: now,
+                blob: id,
+            },
+        ) => mode != now || blob != id,
+        (Pin::Unhashed { raw, .. }, Seen::Unhashed { raw: now, .. }) => raw != now,
+        (Pin::Missing, Seen::Absent) | (_, Seen::Sparse) => false,
+        _ => true,
+    }
+}

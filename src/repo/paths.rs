@@ -1,0 +1,88 @@
+//! Paths as people give them, and as they are shown: relative to where the
+//! command runs, as git does.
+
+use super::Repo;
+use crate::model::{RepoPath, quoted};
+use std::path::{Component, Path, PathBuf};
+
+impl Repo {
+    /// The repository path of `arg`, given relative to `cwd` (absolute) or
+    /// absolute. Works on names alone: nothing need be there, and the last
+    /// part is never followed. The error says why not, as in "'path' {why}".
+    pub fn repo_path(&self, cwd: &Path, arg: &str) -> Result<RepoPath, String> {
+        if arg.is_empty() {
+            return Err("is empty".to_owned());
+        }
+        let full = normal(&cwd.join(arg));
+        let inside = full
+            .strip_prefix(&self.work_dir)
+            .map(Path::to_owned)
+            .ok()
+            .or_else(|| self.inside_by_real_parent(&full))
+            .ok_or("is outside the work tree")?;
+        let text = inside.to_str().ok_or("is not UTF-8")?;
+        if text.is_empty() {
+            return Err("is the work tree itself".to_owned());
+        }
+        RepoPath::new(text).map_err(|why| why.to_string())
+    }
+
+    /// A path may reach the work tree through a link above it (`/tmp` on
+    /// macOS): its parents are resolved, from the top, until one is the work
+    /// tree (git's abspath_part_inside_repo).
+    fn inside_by_real_parent(&self, full: &Path) -> Option<PathBuf> {
+        let mut parents: Vec<&Path> = full.ancestors().collect();
+        parents.reverse();
+        let above = parents
+            .into_iter()
+            .find(|parent| std::fs::canonicalize(parent).is_ok_and(|real| real == self.work_dir))?;
+        full.strip_prefix(above).ok().map(Path::to_owned)
+    }
+
+    /// The path as `git status` would print it in `cwd`: relative to it, and
+    /// C-quoted where it must be.
+    pub fn display_path(&self, path: &RepoPath, cwd: &Path) -> String {
+        let prefix = self.prefix(cwd);
+        let here: Vec<&str> = prefix.split('/').filter(|part| !part.is_empty()).collect();
+        let there: Vec<&str> = path.as_str().split('/').collect();
+        let common = here
+            .iter()
+            .zip(&there[..there.len() - 1])
+            .take_while(|(a, b)| a == b)
+            .count();
+        let up = vec![".."; here.len() - common];
+        let parts: Vec<&str> = up
+            .into_iter()
+            .chain(there[common..].iter().copied())
+            .collect();
+        quoted(&parts.join("/")).into_owned()
+    }
+
+    /// Where `cwd` is below the top of the work tree, `/` between its parts;
+    /// empty at the top, and outside.
+    pub fn prefix(&self, cwd: &Path) -> String {
+        let below = match cwd.strip_prefix(&self.work_dir) {
+            Ok(below) => below.to_owned(),
+            Err(_) => std::fs::canonicalize(cwd)
+                .ok()
+                .and_then(|real| real.strip_prefix(&self.work_dir).ok().map(Path::to_owned))
+                .unwrap_or_default(),
+        };
+        below.to_string_lossy().into_owned()
+    }
+}
+
+/// Without `.`, `..` and doubled slashes, on names alone.
+fn normal(path: &Path) -> PathBuf {
+    let mut out = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                out.pop();
+            }
+            part => out.push(part),
+        }
+    }
+    out
+}

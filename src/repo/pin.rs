@@ -1,0 +1,245 @@
+//! Pins: what a file is, as `git add` would store it, and which bytes a
+//! snapshot keeps of it.
+
+use super::Repo;
+use super::filter::{Stored, Trouble};
+use super::look::{Found, reason};
+use crate::drift::Seen;
+use crate::model::{Mode, ObjectId, Pin, RepoPath};
+use gix::objs::Kind;
+use std::fs::File;
+use std::io::{Read, Seek, SeekFrom};
+
+/// A file's pin, and what a snapshot does about its bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pinning {
+    /// What the file is.
+    pub pin: Pin,
+    /// What is to be kept of it.
+    pub keep: Keep,
+}
+
+/// What a snapshot does about a pinned file's bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Keep {
+    /// Write these as a blob; they have the pin's id.
+    Bytes(Vec<u8>),
+    /// The blob is in the repository already, whole.
+    Present,
+    /// They are not kept, and why: `it is ignored`.
+    Not(String),
+    /// There is nothing to keep: no file, a submodule, or no known id.
+    Nothing,
+}
+
+/// What lies at a path, and the bytes git would store for it.
+pub(super) struct Look {
+    /// What it is.
+    pub(super) seen: Seen,
+    /// The bytes as git would store them; `None` where there are none, or
+    /// they are more than a snapshot takes.
+    pub(super) bytes: Option<Vec<u8>>,
+}
+
+impl Look {
+    fn unhashed(why: impl Into<String>, raw: Option<ObjectId>) -> Look {
+        Look {
+            seen: Seen::Unhashed {
+                why: why.into(),
+                raw,
+            },
+            bytes: None,
+        }
+    }
+
+    fn of(mode: Mode, blob: ObjectId, bytes: Option<Vec<u8>>) -> Look {
+        Look {
+            seen: Seen::Blob { mode, blob },
+            bytes,
+        }
+    }
+}
+
+impl Repo {
+    /// Pins the file at `path` as it is now. Never fails as a whole: what
+    /// cannot be hashed as git would is told in the pin.
+    pub fn pin(&self, path: &RepoPath) -> Pinning {
+        let look = self.look(path);
+        match look.seen {
+            Seen::Absent => Pinning {
+                pin: Pin::Missing,
+                keep: Keep::Nothing,
+            },
+            Seen::Sparse => self.pin_of_index(path),
+            Seen::Unhashed { why, raw } => Pinning {
+                pin: Pin::Unhashed { why, raw },
+                keep: Keep::Nothing,
+            },
+            Seen::Blob { mode, blob } => {
+                let keep = match mode {
+                    Mode::Gitlink => Keep::Nothing,
+                    _ => self.keep(path, &blob, look.bytes),
+                };
+                let pin = Pin::Blob { mode, blob };
+                Pinning { pin, keep }
+            }
+        }
+    }
+
+    /// What lies at `path` now, as `git add` would store it.
+    pub fn seen(&self, path: &RepoPath) -> Seen {
+        self.look(path).seen
+    }
+
+    fn keep(&self, path: &RepoPath, blob: &ObjectId, bytes: Option<Vec<u8>>) -> Keep {
+        match bytes {
+            Some(bytes) if self.is_sound(blob, Kind::Blob, &bytes) => Keep::Present,
+            None if self.has(blob) => Keep::Present,
+            _ if self.is_ignored(path) => Keep::Not("it is ignored".to_owned()),
+            Some(bytes) => Keep::Bytes(bytes),
+            None => Keep::Not(format!("it is larger than {}", size(self.max_file_size))),
+        }
+    }
+
+    /// A file the sparse checkout leaves out is what the index says.
+    fn pin_of_index(&self, path: &RepoPath) -> Pinning {
+        let staged = self.index().ok().and_then(|index| index.staged(path));
+        let Some((mode, blob)) = staged.and_then(|staged| Some((staged.mode?, staged.id))) else {
+            return Pinning {
+                pin: Pin::Missing,
+                keep: Keep::Nothing,
+            };
+        };
+        let keep = if self.has(&blob) {
+            Keep::Present
+        } else {
+            Keep::Not("it is not in the sparse checkout".to_owned())
+        };
+        let pin = Pin::Blob { mode, blob };
+        Pinning { pin, keep }
+    }
+
+    /// What lies at `path`, and its bytes.
+    pub(super) fn look(&self, path: &RepoPath) -> Look {
+        let found = match self.root() {
+            Ok(root) => root.find(path),
+            Err(error) => return Look::unhashed(error.to_string(), None),
+        };
+        match found {
+            Found::Nothing => self.look_at_nothing(path),
+            Found::Refused(why) => Look::unhashed(why, None),
+            Found::Directory => self.look_at_directory(path),
+            Found::Link(text) => match self.hash(Kind::Blob, &text) {
+                Some(blob) => Look::of(Mode::Symlink, blob, Some(text)),
+                None => Look::unhashed(COLLISION, None),
+            },
+            Found::File {
+                file,
+                len,
+                executable,
+                ..
+            } => self.look_at_file(path, file, len, executable),
+        }
+    }
+
+    fn look_at_nothing(&self, path: &RepoPath) -> Look {
+        let skipped = self
+            .index()
+            .is_ok_and(|index| index.staged(path).is_some_and(|staged| staged.skipped));
+        Look {
+            seen: if skipped { Seen::Sparse } else { Seen::Absent },
+            bytes: None,
+        }
+    }
+
+    fn look_at_file(&self, path: &RepoPath, mut file: File, len: u64, executable: bool) -> Look {
+        let mode = match self.mode_of(path, executable) {
+            Ok(mode) => mode,
+            Err(why) => return Look::unhashed(why, None),
+        };
+        if mode == Mode::Symlink {
+            return self.as_it_lies(file, len, mode); // a link's text, where links are plain files
+        }
+        match self.as_stored(path, &mut file) {
+            Ok(Stored::AsIs) => self.as_it_lies(file, len, mode),
+            Ok(Stored::Bytes(bytes)) => self.stored_as(mode, bytes),
+            Err(Trouble::AskGit) => match self.ask_git(path) {
+                Ok(answer) => Look::of(mode, answer.id, self.within_limit(answer.bytes)),
+                Err(why) => self.only_raw(why, file, len),
+            },
+            Err(trouble) => self.only_raw(trouble.why(), file, len),
+        }
+    }
+
+    /// git's ce_mode_from_stat: what the file system cannot say, the index does.
+    fn mode_of(&self, path: &RepoPath, executable: bool) -> Result<Mode, String> {
+        let of_bits = if executable {
+            Mode::Executable
+        } else {
+            Mode::File
+        };
+        if self.traits.file_mode && self.traits.symlinks {
+            return Ok(of_bits);
+        }
+        let staged = self.index()?.staged(path).and_then(|staged| staged.mode);
+        Ok(match staged {
+            Some(Mode::Symlink) if !self.traits.symlinks => Mode::Symlink,
+            _ if self.traits.file_mode => of_bits,
+            Some(mode) if mode.is_regular() => mode,
+            _ => Mode::File,
+        })
+    }
+
+    fn stored_as(&self, mode: Mode, bytes: Vec<u8>) -> Look {
+        match self.hash(Kind::Blob, &bytes) {
+            Some(blob) => Look::of(mode, blob, self.within_limit(bytes)),
+            None => Look::unhashed(COLLISION, None),
+        }
+    }
+
+    fn within_limit(&self, bytes: Vec<u8>) -> Option<Vec<u8>> {
+        (bytes.len() as u64 <= self.max_file_size).then_some(bytes)
+    }
+
+    /// A file without filters; a large one is never held as a whole.
+    fn as_it_lies(&self, mut file: File, len: u64, mode: Mode) -> Look {
+        if len > self.max_file_size {
+            return match self.hash_stream(&mut file, len) {
+                Some(blob) => Look::of(mode, blob, None),
+                None => Look::unhashed("it changed while it was read", None),
+            };
+        }
+        let mut bytes = Vec::with_capacity(usize::try_from(len).unwrap_or(0) + 1);
+        match file.take(self.max_file_size + 1).read_to_end(&mut bytes) {
+            Ok(read) if read as u64 > self.max_file_size => {
+                Look::unhashed("it changed while it was read", None)
+            }
+            Ok(_) => self.stored_as(mode, bytes),
+            Err(error) => Look::unhashed(reason(error), None),
+        }
+    }
+
+    /// What can be said of a file that git would not store: the id of its
+    /// bytes as they lie on disk.
+    fn only_raw(&self, why: String, mut file: File, len: u64) -> Look {
+        let raw = file
+            .seek(SeekFrom::Start(0))
+            .ok()
+            .and_then(|_| self.hash_stream(&mut file, len));
+        Look::unhashed(why, raw)
+    }
+}
+
+const COLLISION: &str = "its bytes are made to collide with another file's";
+
+/// A size as people write it.
+fn size(bytes: u64) -> String {
+    const UNITS: [(u64, &str); 3] = [(1 << 30, "GiB"), (1 << 20, "MiB"), (1 << 10, "KiB")];
+    match UNITS
+        .into_iter()
+        .find(|(unit, _)| bytes >= *unit && bytes.is_multiple_of(*unit))
+    {
+        Some((unit, name)) => format!("{} {name}", bytes / unit),
+        None => format!("{bytes} bytes"),
+    }
+}

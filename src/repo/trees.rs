@@ -1,0 +1,169 @@
+//! Reading trees: one tree's entries, one path in a tree, and which of a few
+//! paths differ between two trees.
+
+use super::{Repo, model_id};
+use crate::error::Error;
+use crate::model::{Mode, ObjectId};
+use gix::bstr::ByteSlice;
+use gix::objs::{Find, Kind, TreeRefIter};
+use std::collections::BTreeMap;
+
+/// One entry of a tree.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TreeEntry {
+    /// Its name, without `/`; invalid UTF-8 is replaced on reading.
+    pub name: String,
+    /// What it is.
+    pub kind: EntryKind,
+    /// The object it names.
+    pub id: ObjectId,
+}
+
+/// What an entry of a tree is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EntryKind {
+    /// Another tree.
+    Directory,
+    /// A file, a link or a submodule.
+    File(Mode),
+}
+
+/// An entry as it is compared: raw mode and id.
+type Raw = (u16, gix::ObjectId);
+
+/// A tree on the way could not be read.
+pub(super) struct Unreadable;
+
+impl Repo {
+    /// The entries of a tree, in git's order; `None` where it is not in this
+    /// repository.
+    pub fn tree(&self, id: &ObjectId) -> Result<Option<Vec<TreeEntry>>, Error> {
+        let Some(bytes) = self.object(id, Kind::Tree)? else {
+            return Ok(None);
+        };
+        let mut entries = Vec::new();
+        for entry in TreeRefIter::from_bytes(&bytes, self.gix.object_hash()) {
+            let entry = entry.map_err(|error| Error::git(format!("reading tree {id}"), error))?;
+            entries.push(TreeEntry {
+                name: entry.filename.to_string(),
+                kind: kind_of(entry.mode.value()),
+                id: model_id(entry.oid),
+            });
+        }
+        Ok(Some(entries))
+    }
+
+    /// What `tree` holds at `path`: raw mode and id.
+    pub(super) fn entry_at(
+        &self,
+        tree: gix::ObjectId,
+        path: &str,
+    ) -> Result<Option<Raw>, Unreadable> {
+        let mut here = tree;
+        let mut parts = path.split('/').peekable();
+        while let Some(part) = parts.next() {
+            let found = self.entries_named(Some(here), &[part])?.remove(part);
+            match found {
+                Some(entry) if parts.peek().is_none() => return Ok(Some(entry)),
+                Some((mode, id)) if is_tree(mode) => here = id,
+                _ => return Ok(None),
+            }
+        }
+        Ok(None)
+    }
+
+    /// Which of `paths` (by their place in it) differ between two trees,
+    /// where `None` is the empty one. Subtrees that are the same are not read.
+    pub(super) fn differing(
+        &self,
+        left: Option<gix::ObjectId>,
+        right: Option<gix::ObjectId>,
+        paths: &[&str],
+    ) -> Result<Vec<usize>, Unreadable> {
+        let parts: Vec<(usize, &str)> = paths.iter().copied().enumerate().collect();
+        let mut out = Vec::new();
+        self.compare(left, right, &parts, &mut out)?;
+        out.sort_unstable();
+        Ok(out)
+    }
+
+    /// `rest` is what is left of each path below the two trees.
+    fn compare(
+        &self,
+        left: Option<gix::ObjectId>,
+        right: Option<gix::ObjectId>,
+        rest: &[(usize, &str)],
+        out: &mut Vec<usize>,
+    ) -> Result<(), Unreadable> {
+        if left == right || rest.is_empty() {
+            return Ok(());
+        }
+        let mut files: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        let mut below: BTreeMap<&str, Vec<(usize, &str)>> = BTreeMap::new();
+        for (at, path) in rest {
+            match path.split_once('/') {
+                None => files.entry(path).or_default().push(*at),
+                Some((name, more)) => below.entry(name).or_default().push((*at, more)),
+            }
+        }
+        let names: Vec<&str> = files.keys().chain(below.keys()).copied().collect();
+        let left = self.entries_named(left, &names)?;
+        let right = self.entries_named(right, &names)?;
+        for (name, at) in files {
+            if left.get(name) != right.get(name) {
+                out.extend(at);
+            }
+        }
+        for (name, rest) in below {
+            let tree = |side: &BTreeMap<String, Raw>| {
+                side.get(name)
+                    .filter(|(mode, _)| is_tree(*mode))
+                    .map(|(_, id)| *id)
+            };
+            self.compare(tree(&left), tree(&right), &rest, out)?;
+        }
+        Ok(())
+    }
+
+    fn entries_named(
+        &self,
+        tree: Option<gix::ObjectId>,
+        names: &[&str],
+    ) -> Result<BTreeMap<String, Raw>, Unreadable> {
+        let Some(tree) = tree else {
+            return Ok(BTreeMap::new());
+        };
+        let mut buffer = Vec::new();
+        let data = self.gix.objects.try_find(&tree, &mut buffer);
+        let data = data.ok().flatten().ok_or(Unreadable)?;
+        let mut found = BTreeMap::new();
+        for entry in data.try_into_tree_iter().ok_or(Unreadable)? {
+            let entry = entry.map_err(|_| Unreadable)?;
+            if let Some(name) = names
+                .iter()
+                .find(|name| entry.filename == name.as_bytes().as_bstr())
+            {
+                found.insert(
+                    (*name).to_owned(),
+                    (entry.mode.value(), entry.oid.to_owned()),
+                );
+            }
+        }
+        Ok(found)
+    }
+}
+
+fn is_tree(mode: u16) -> bool {
+    mode & 0o170_000 == 0o040_000
+}
+
+/// Old trees hold file modes git does not write any more (100664).
+pub(super) fn kind_of(mode: u16) -> EntryKind {
+    match mode & 0o170_000 {
+        0o040_000 => EntryKind::Directory,
+        0o120_000 => EntryKind::File(Mode::Symlink),
+        0o160_000 => EntryKind::File(Mode::Gitlink),
+        _ if mode & 0o100 != 0 => EntryKind::File(Mode::Executable),
+        _ => EntryKind::File(Mode::File),
+    }
+}
