@@ -46,13 +46,10 @@ pub(crate) fn show(desk: &Desk<'_>, compared: &Comparison, only: &[RepoPath]) ->
     let request = DiffRequest {
         files,
         plain: desk.ui.json,
-        colour: desk.ui.style.is_on(),
-        pager: desk.world.terminal.stdout && desk.ui.can_ask(),
+        colour: desk.ui.colour_said,
     };
     let diff = desk.repo.show_diff(&request)?;
-    if let Some(text) = diff.text {
-        desk.ui.answer(&String::from_utf8_lossy(&text));
-    }
+    desk.ui.answer(&String::from_utf8_lossy(&diff.text));
     for path in &diff.not_kept {
         desk.ui.warn(&format!(
             "{}: the saved content is not in this repository; no diff can be shown",
@@ -75,7 +72,7 @@ fn diff_file(compared: &Comparison, file: &FileDrift) -> Option<DiffFile> {
         _ => file.path.clone(),
     };
     Some(DiffFile {
-        path: file.path.clone(),
+        then: file.path.clone(),
         mode: *mode,
         blob: blob.clone(),
         now,

@@ -6,7 +6,10 @@ use std::process::Command;
 
 /// Lets the user edit `prose`. An emptied document means: nothing is saved.
 pub(crate) fn edit(desk: &Desk<'_>, prose: &str) -> Result<String, Error> {
-    let editor = desk.repo.editor()?;
+    let editor = desk.repo.editor()?.ok_or_else(|| Error::Content {
+        message: "there is no editor to use here; nothing was saved".to_owned(),
+        hint: Some("set one: git config core.editor EDITOR".to_owned()),
+    })?;
     let file = tempfile::Builder::new()
         .prefix("checkpoint-")
         .suffix(".md")

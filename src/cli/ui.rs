@@ -14,8 +14,10 @@ pub(crate) struct Ui {
     pub(crate) json: bool,
     /// Whether questions are answered with yes.
     pub(crate) yes: bool,
-    /// Columns to fill.
-    pub(crate) width: usize,
+    /// What the command line said of colour, for git's own output.
+    pub(crate) colour_said: Option<bool>,
+    /// Columns to fill; `None` where no terminal cuts lines.
+    pub(crate) width: Option<usize>,
     quiet: bool,
     can_ask: bool,
 }
@@ -28,7 +30,12 @@ impl Ui {
             style: Style::new(colour(world, common, setting)),
             json: common.json,
             yes: common.yes,
-            width: usize::from(world.terminal.columns.unwrap_or(80)),
+            colour_said: match common.color {
+                Some(When::Always) => Some(true),
+                Some(When::Never) => Some(false),
+                _ => None,
+            },
+            width: world.terminal.columns.filter(|_| world.terminal.stdout).map(usize::from),
             quiet: common.quiet,
             can_ask: world.can_ask() && !common.json,
         }

@@ -1,154 +1,129 @@
-//! What a save makes of the positions the document names: carried along where
-//! their lines went, or held to the bytes they were written for, so that a
-//! save never launders drift.
+//! What becomes of the positions of an earlier save in the next one. A save
+//! never launders drift: what cannot be carried goes on being told.
 
-use crate::drift::carrier::Carrier;
-use crate::drift::verdict::base;
-use crate::drift::{Edit, PositionVerdict};
-use crate::model::{Lines, ObjectId, Pin, Pinned};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::drift::{Drift, FileDrift, FileVerdict, PositionVerdict};
+use crate::model::{Lines, ObjectId, Pin, Record, RepoPath};
+use std::collections::BTreeMap;
 
-/// What became of one position that nobody rewrote.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Carried {
-    /// It stands where it stood.
-    Same,
-    /// Its lines are at other numbers; the prose gets the new ones.
-    Moved(Lines),
-    /// It was edited, deleted, is ambiguous or cannot be told: it stays as it
-    /// is written and goes on being told against this blob.
-    Held(ObjectId),
-}
-
-/// Carries one position from the blob `base` it was written for to what is
-/// there now. `edit` is `None` where the old bytes are gone, or one side is no
-/// text.
-pub fn carry_position(lines: Lines, base: &ObjectId, edit: Option<&Edit>) -> Carried {
-    match edit.map(|edit| Carrier::new(edit).carry(lines)) {
-        Some(PositionVerdict::Same) => Carried::Same,
-        Some(PositionVerdict::Moved { to }) => Carried::Moved(to),
-        _ => Carried::Held(base.clone()),
-    }
-}
-
-/// A position whose number the save brought up to date.
+/// What a save may do to positions that nobody touched since the last one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Carry {
+    /// Moved ones get their new numbers in the prose; what was edited, deleted
+    /// or is ambiguous keeps its earlier pin.
+    Heal,
+    /// The prose stays byte for byte; all that drifted keeps its earlier pin.
+    Hold,
+    /// Somebody accepts what there is: every position is pinned anew.
+    Accept,
+}
+
+/// A position that got a new number, or its file a new path.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Healed {
-    /// As the document had it.
-    pub from: Lines,
-    /// As it has it from now on.
-    pub to: Lines,
+    /// The file as the document named it.
+    pub path: RepoPath,
+    /// The lines as the document named them.
+    pub from: Option<Lines>,
+    /// The file as the document names it now.
+    pub new_path: RepoPath,
+    /// The lines as the document names them now.
+    pub to: Option<Lines>,
 }
 
-/// What a save decided about one position.
+/// A position that keeps its earlier pin.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Position {
-    /// The prose gets a new number.
-    Healed(Healed),
-    /// It is pinned to the file as it is now: it is where it was, or was
-    /// written since the last save.
-    Kept(Lines),
-    /// It keeps its earlier blob.
-    Held {
-        /// As the document has it.
-        lines: Lines,
-        /// The blob it was written for.
-        blob: ObjectId,
-    },
+pub struct Held {
+    /// The file.
+    pub path: RepoPath,
+    /// The lines as the document names them.
+    pub lines: Lines,
+    /// The blob they were written against.
+    pub blob: ObjectId,
 }
 
-/// One file as a save records it.
+/// Where one reference points in the next save.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CarriedFile {
-    /// Its entry in the new record; a held position is in `held` alone.
-    pub pinned: Pinned,
-    /// One decision a written position, in the order they were given.
-    pub positions: Vec<Position>,
+pub struct Carried {
+    /// The file.
+    pub path: RepoPath,
+    /// The lines.
+    pub lines: Option<Lines>,
+    /// The earlier blob they go on being told against.
+    pub held: Option<ObjectId>,
 }
 
-/// Carries a file's positions into a new record. `old` is its entry in the
-/// last record, `now` its new pin, `edits` lead from each old blob to what is
-/// there now (as in [`crate::drift::FileSeen`]), and `written` are the
-/// positions as the document names them now.
-pub fn carry_record(
-    old: &Pinned,
-    now: &Pin,
-    edits: &BTreeMap<ObjectId, Option<Edit>>,
-    written: &[Lines],
-) -> CarriedFile {
-    let mut positions: Vec<Position> = written
-        .iter()
-        .map(|lines| decided(*lines, old, now, edits))
-        .collect();
-    hold_collisions(&mut positions, old);
-    let mut pinned = Pinned::whole(now.clone());
-    let mut lines = BTreeSet::new();
-    for position in &positions {
-        match position {
-            Position::Healed(Healed { to: lines_now, .. }) | Position::Kept(lines_now) => {
-                lines.insert(*lines_now);
-            }
-            Position::Held { lines, blob } => {
-                pinned.held.insert(*lines, blob.clone());
-            }
+impl Carried {
+    /// A reference that is pinned as it is written.
+    pub fn as_written(path: &RepoPath, lines: Option<Lines>) -> Carried {
+        Carried {
+            path: path.clone(),
+            lines,
+            held: None,
         }
     }
-    pinned.lines = lines.into_iter().collect();
-    CarriedFile { pinned, positions }
 }
 
-fn decided(
-    lines: Lines,
-    old: &Pinned,
-    now: &Pin,
-    edits: &BTreeMap<ObjectId, Option<Edit>>,
-) -> Position {
-    let Some(origin) = origin(lines, old) else {
-        return Position::Kept(lines);
-    };
-    let edit = edits.get(origin).and_then(Option::as_ref);
-    if edit.is_none() && base(now) == Some(origin) {
-        return Position::Kept(lines);
-    }
-    match carry_position(lines, origin, edit) {
-        Carried::Same => Position::Kept(lines),
-        Carried::Moved(to) => Position::Healed(Healed { from: lines, to }),
-        Carried::Held(blob) => Position::Held { lines, blob },
-    }
+/// The earlier save and what has changed since.
+pub struct Earlier<'a> {
+    record: &'a Record,
+    files: BTreeMap<&'a RepoPath, &'a FileDrift>,
 }
 
-/// The bytes a written position stands on; `None` for one that the record
-/// does not have, or has no bytes for.
-fn origin(lines: Lines, old: &Pinned) -> Option<&ObjectId> {
-    match old.held.get(&lines) {
-        Some(held) => Some(held),
-        None if old.lines.contains(&lines) => base(&old.pin),
-        None => None,
+impl<'a> Earlier<'a> {
+    /// Puts the two together.
+    pub fn new(record: &'a Record, drift: &'a Drift) -> Earlier<'a> {
+        Earlier {
+            record,
+            files: drift.files.iter().map(|file| (&file.path, file)).collect(),
+        }
     }
-}
 
-/// Two positions of one file that read the same cannot stand on different
-/// bytes. Where healing one would give it the number of a held one, it is held
-/// too, and so on until no two collide.
-fn hold_collisions(positions: &mut [Position], old: &Pinned) {
-    loop {
-        let held: BTreeSet<Lines> = positions
-            .iter()
-            .filter_map(|position| match position {
-                Position::Held { lines, .. } => Some(*lines),
-                _ => None,
-            })
-            .collect();
-        let colliding = positions.iter_mut().find_map(|position| match position {
-            Position::Healed(Healed { from, to }) if held.contains(to) => {
-                let (lines, blob) = (*from, origin(*from, old)?.clone());
-                Some((position, lines, blob))
-            }
+    /// Where a reference of the earlier document points now. A position that
+    /// the record does not know was written since: it stays as it is.
+    pub fn carry(&self, path: &RepoPath, written: Option<Lines>, how: Carry) -> Carried {
+        let (Some(pinned), Some(file)) = (self.record.files.get(path), self.files.get(path)) else {
+            return Carried::as_written(path, written);
+        };
+        let new_path = match &file.verdict {
+            FileVerdict::Renamed { to } if how != Carry::Hold => to.clone(),
+            _ => path.clone(),
+        };
+        let position = written.and_then(|lines| {
+            let known = pinned.lines.contains(&lines);
+            let drift = file.positions.iter().find(|position| position.lines == lines);
+            drift.filter(|_| known)
+        });
+        let (Some(lines), Some(position)) = (written, position) else {
+            return Carried::as_written(&new_path, written);
+        };
+        let blob = pinned.held.get(&lines).or(match &pinned.pin {
+            Pin::Blob { blob, .. } => Some(blob),
             _ => None,
         });
-        match colliding {
-            Some((position, lines, blob)) => *position = Position::Held { lines, blob },
-            None => return,
+        Carried {
+            path: new_path,
+            lines: Some(new_lines(lines, &position.verdict, how)),
+            held: blob.filter(|_| holds(&position.verdict, how)).cloned(),
         }
+    }
+}
+
+fn new_lines(lines: Lines, verdict: &PositionVerdict, how: Carry) -> Lines {
+    match (how, verdict) {
+        (Carry::Heal | Carry::Accept, PositionVerdict::Moved { to }) => *to,
+        (Carry::Accept, PositionVerdict::Edited { near }) => *near,
+        (Carry::Accept, PositionVerdict::Deleted { near }) => near.unwrap_or(lines),
+        _ => lines,
+    }
+}
+
+fn holds(verdict: &PositionVerdict, how: Carry) -> bool {
+    match verdict {
+        PositionVerdict::Moved { .. } => how == Carry::Hold,
+        PositionVerdict::Edited { .. }
+        | PositionVerdict::Deleted { .. }
+        | PositionVerdict::Ambiguous { .. }
+        | PositionVerdict::Unknown => how != Carry::Accept,
+        PositionVerdict::Same | PositionVerdict::OutOfRange | PositionVerdict::Unpinned => false,
     }
 }

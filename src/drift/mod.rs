@@ -16,7 +16,7 @@ mod verdict;
 
 pub use carrier::carry;
 pub use compare::{Written, compare};
-pub use heal::{Carried, CarriedFile, Healed, Position, carry_position, carry_record};
+pub use heal::{Carried, Carry, Earlier, Healed, Held};
 pub use observation::{
     CommitSeen, Count, Edit, FileSeen, HeadSeen, Hunk, Observation, Relation, Seen,
 };

@@ -28,6 +28,22 @@ pub enum EntryKind {
     File(Mode),
 }
 
+impl TreeEntry {
+    /// A regular file.
+    pub fn file(name: impl Into<String>, id: ObjectId) -> TreeEntry {
+        let kind = EntryKind::File(Mode::File);
+        let name = name.into();
+        TreeEntry { name, kind, id }
+    }
+
+    /// Another tree.
+    pub fn directory(name: impl Into<String>, id: ObjectId) -> TreeEntry {
+        let kind = EntryKind::Directory;
+        let name = name.into();
+        TreeEntry { name, kind, id }
+    }
+}
+
 /// An entry as it is compared: raw mode and id.
 type Raw = (u16, gix::ObjectId);
 

@@ -19,6 +19,11 @@ impl Style {
         Style::new(false)
     }
 
+    /// Whether there are colours.
+    pub fn is_on(self) -> bool {
+        self.coloured
+    }
+
     fn paint(self, text: &str, paint: Paint) -> String {
         if self.coloured && !text.is_empty() {
             paint.style(text).to_string()

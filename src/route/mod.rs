@@ -1,12 +1,10 @@
 //! The two ways through the house, without asking or telling: what a save
 //! would write, and what a resume finds.
 
-mod carry;
 mod compare;
 mod references;
 mod save;
 
-pub use carry::{Carry, Healed, Held};
 pub use compare::{Comparison, compare};
 pub use references::{Located, locate};
 pub use save::{Made, NotKept, Wish, make};

@@ -38,7 +38,7 @@ pub fn locate(
         }
         found.push(path);
     }
-    let mut resolved = repo.resolve(&unknown)?.into_iter();
+    let mut resolved = repo.resolve(&unknown).into_iter();
     let located = mentions.into_iter().zip(found).filter_map(|(mention, path)| {
         let path = path.or_else(|| resolved.next().flatten());
         let stated = || mention.kind.states_a_file().then(|| RepoPath::new(&*mention.path).ok());

@@ -2,11 +2,10 @@
 //! way with [`Carry::Accept`].
 
 use crate::document::{self, Rewrite};
-use crate::drift::{self, Drift, Written};
 use crate::error::Error;
 use crate::model::{Lines, ObjectId, Pin, Pinned, Record, RepoPath, quoted};
 use crate::repo::{Keep, Repo};
-use crate::route::carry::{Carried, Carry, Earlier, Healed, Held};
+use crate::drift::{self, Carried, Carry, Drift, Earlier, Healed, Held, Written};
 use crate::route::references::{Located, locate};
 use chrono::{DateTime, FixedOffset};
 use std::collections::{BTreeMap, BTreeSet};
@@ -92,15 +91,16 @@ pub fn make(repo: &Repo, wish: Wish<'_>) -> Result<Made, Error> {
     for located in locate(repo, &wish.prose, wish.source.as_ref(), wish.earlier)? {
         let fresh = wish.given.contains(&(located.path.clone(), located.mention.lines));
         let carried = match &earlier {
-            Some(earlier) if !fresh => earlier.carry(&located, wish.carry),
-            _ => as_written(&located),
+            Some(earlier) if !fresh => {
+                earlier.carry(&located.path, located.mention.lines, wish.carry)
+            }
+            _ => Carried::as_written(&located.path, located.mention.lines),
         };
         rewrite(&located, &carried, &mut rewrites, &mut healed);
         places.add(carried, located.mention.kind.states_a_file());
     }
     for (path, lines) in wish.given.iter().cloned() {
-        let held = None;
-        places.add(Carried { path, lines, held }, true);
+        places.add(Carried::as_written(&path, lines), true);
     }
     let prose = document::rewrite(&wish.prose, &rewrites);
     places.keep_named(wish.earlier, &prose);
@@ -116,14 +116,6 @@ pub fn make(repo: &Repo, wish: Wish<'_>) -> Result<Made, Error> {
     };
     pin_all(repo, places, &mut made);
     Ok(made)
-}
-
-fn as_written(located: &Located) -> Carried {
-    Carried {
-        path: located.path.clone(),
-        lines: located.mention.lines,
-        held: None,
-    }
 }
 
 /// Notes what must be rewritten so that the mention reads as it was carried.

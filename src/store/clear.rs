@@ -160,11 +160,11 @@ impl Store<'_> {
 
     /// The blobs that an entry keeps.
     fn pinned_by(&self, entry: &Entry) -> Result<BTreeSet<ObjectId>, Error> {
-        let tree = self.repo.tree(&entry.tree)?;
+        let tree = self.tree(&entry.tree)?;
         let Some(files) = tree.iter().find(|entry| entry.name == "files") else {
             return Ok(BTreeSet::new());
         };
-        let files = self.repo.tree(&files.id)?;
+        let files = self.tree(&files.id)?;
         Ok(files.into_iter().map(|file| file.id).collect())
     }
 

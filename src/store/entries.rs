@@ -5,7 +5,7 @@
 
 use crate::error::Error;
 use crate::model::ObjectId;
-use crate::repo::TreeEntry;
+use crate::repo::{EntryKind, TreeEntry};
 use crate::store::address::Address;
 use crate::store::refname::refname;
 use crate::store::Store;
@@ -52,7 +52,7 @@ impl Store<'_> {
         let Some(commit) = self.repo.tip(refname)? else {
             return Ok(None);
         };
-        let tree = self.repo.tree_of(&commit)?;
+        let tree = self.tree_at(&commit)?;
         let mut entries: Vec<Entry> = tree.iter().filter_map(entry).collect();
         entries.sort_by_key(|entry| std::cmp::Reverse(entry.number));
         Ok(Some(Slot {
@@ -65,7 +65,7 @@ impl Store<'_> {
 
     /// A save's document, record and all.
     pub fn text(&self, entry: &Entry) -> Result<Vec<u8>, Error> {
-        let tree = self.repo.tree(&entry.tree)?;
+        let tree = self.tree(&entry.tree)?;
         let broken = |why: &str| Error::Git {
             doing: format!("reading entry {} of the history", entry.number),
             cause: why.to_owned(),
@@ -78,12 +78,31 @@ impl Store<'_> {
             .blob(&document.id)?
             .ok_or_else(|| broken("its checkpoint.md is not in the object store"))
     }
+
+    /// The tree of a commit of ours; that it is gone is an error.
+    fn tree_at(&self, commit: &ObjectId) -> Result<Vec<TreeEntry>, Error> {
+        match self.repo.tree_of(commit)? {
+            Some(tree) => self.tree(&tree),
+            None => Err(gone(commit)),
+        }
+    }
+
+    pub(crate) fn tree(&self, id: &ObjectId) -> Result<Vec<TreeEntry>, Error> {
+        self.repo.tree(id)?.ok_or_else(|| gone(id))
+    }
+}
+
+fn gone(id: &ObjectId) -> Error {
+    Error::Git {
+        doing: "reading the history".to_owned(),
+        cause: format!("the object {id} is not in the object store"),
+    }
 }
 
 fn entry(entry: &TreeEntry) -> Option<Entry> {
     let digits = entry.name.bytes().all(|b| b.is_ascii_digit());
     let number = digits.then(|| entry.name.parse().ok())??;
-    entry.is_tree.then(|| Entry {
+    (entry.kind == EntryKind::Directory).then(|| Entry {
         number,
         tree: entry.id.clone(),
     })

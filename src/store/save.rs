@@ -116,14 +116,11 @@ impl Store<'_> {
         let refname = refname(&self.ensure_worktree_id()?, name);
         for attempt in 0..TRIES {
             let slot = self.slot_at(&refname)?;
-            let mut write = || -> Result<(ObjectId, Vec<ObjectId>), Error> {
-                let mut writer = self.repo.writer(self.settings.durability);
-                let top = build(slot.as_ref(), &mut writer)?;
-                let tree = writer.tree(top.entries)?;
-                let commit = writer.commit(&tree, &top.message, now)?;
-                Ok((commit, writer.finish()?))
-            };
-            let (commit, objects) = write()?;
+            let mut writer = self.repo.writer(self.settings.durability);
+            let top = build(slot.as_ref(), &mut writer)?;
+            let tree = writer.tree(top.entries)?;
+            let commit = writer.commit(&tree, &top.message, now)?;
+            writer.finish()?;
             if let Follow::Changes(before) = follow {
                 self.announce(name, &commit, before)?;
             }
@@ -131,15 +128,12 @@ impl Store<'_> {
             let durability = self.settings.durability;
             match self.repo.move_ref(&refname, old, &commit, durability)? {
                 RefMove::Moved => {
-                    // A gc may have pruned what no ref named yet.
-                    if !self.repo.missing_of(&objects).is_empty() {
-                        write()?;
-                    }
-                    return Ok(());
+                    // A gc may have taken what no ref named yet.
+                    return writer.finish();
                 }
                 RefMove::Conflict { .. } => {}
                 RefMove::LockedBy { .. } => {
-                    self.repo.cure_lock(&refname);
+                    self.repo.cure_lock(&refname)?;
                     std::thread::sleep(Duration::from_millis(u64::from(10 * (attempt + 1))));
                 }
             }

@@ -2,7 +2,6 @@
 
 use crate::drift::{FileDrift, Healed};
 use crate::error::Error;
-use crate::model::RepoPath;
 use crate::report::json::drift::{commit, file, now};
 use crate::report::json::object::Object;
 use crate::report::text::{Absent, absent_sentence};
@@ -39,18 +38,23 @@ pub struct Done<'a> {
     /// Files that had changed since the last save and are pinned anew.
     pub repinned: &'a [FileDrift],
     /// Positions whose numbers were brought up to date.
-    pub healed: &'a [(RepoPath, Healed)],
+    pub healed: &'a [Healed],
 }
 
 /// The answer of `checkpoint`, `clear`, `restore` and of `resume` with a
-/// choice. A healed position is `{path, line, endLine, nowLine, nowEndLine}`.
+/// choice. What was healed is `{path, newPath?, line?, endLine?, nowLine?,
+/// nowEndLine?}`.
 pub fn done(done: Done) -> Value {
-    let healed = done.healed.iter().map(|(path, Healed { from, to })| {
-        let from = Object::new()
-            .put("path", path.as_str())
-            .put("line", from.start())
-            .put("endLine", from.end());
-        now(from, *to).build()
+    let healed = done.healed.iter().map(|healed| {
+        let mut entry = Object::new().put("path", healed.path.as_str());
+        if healed.new_path != healed.path {
+            entry = entry.put("newPath", healed.new_path.as_str());
+        }
+        if let (Some(from), Some(to)) = (healed.from, healed.to) {
+            entry = entry.put("line", from.start()).put("endLine", from.end());
+            entry = now(entry, to);
+        }
+        entry.build()
     });
     Object::answer(done.kind)
         .put("checkpoint", done.checkpoint)

@@ -16,7 +16,7 @@ pub struct Saved<'a> {
     /// Files that had changed since the last save and are pinned anew.
     pub repinned: &'a [FileDrift],
     /// Positions whose numbers the save brought up to date.
-    pub healed: &'a [(RepoPath, Healed)],
+    pub healed: &'a [Healed],
     /// Positions that keep their earlier pin.
     pub held: &'a [(RepoPath, PositionDrift)],
     /// Files whose bytes were not kept, each with the reason in one line.
@@ -37,11 +37,10 @@ pub fn saved(saved: &Saved) -> String {
         "Changed since the last save, and pinned as they are now:",
         repinned,
     ));
-    let healed = saved.healed.iter().map(|(path, Healed { from, to })| {
-        let noun = if from.is_single() { "line" } else { "lines" };
-        format!("- {}: {noun} {from} -> {to}\n", view.path(path))
+    let healed = saved.healed.iter().map(|healed| {
+        format!("- {}: {}\n", view.path(&healed.path), brought(healed, view))
     });
-    out.push_str(&part("Line numbers brought up to date:", healed));
+    out.push_str(&part("Brought up to date in the document:", healed));
     let held = saved.held.iter().map(|(path, told)| {
         let used = (view.display)(path).width() + 4;
         format!("- {}: {}\n", view.path(path), position(told, used, view))
@@ -54,6 +53,21 @@ pub fn saved(saved: &Saved) -> String {
         .iter()
         .map(|(path, why)| format!("- {}: {}\n", view.path(path), one_line(why)));
     out + &part("Pinned without keeping their bytes:", not_kept)
+}
+
+/// `line 34 -> 38`, `now src/new.rs`, or both.
+fn brought(healed: &Healed, view: &View) -> String {
+    let mut told = Vec::new();
+    if healed.new_path != healed.path {
+        told.push(format!("now {}", view.path(&healed.new_path)));
+    }
+    if let (Some(from), Some(to)) = (healed.from, healed.to)
+        && from != to
+    {
+        let noun = if from.is_single() { "line" } else { "lines" };
+        told.push(format!("{noun} {from} -> {to}"));
+    }
+    told.join(", ")
 }
 
 fn part(heading: &str, lines: impl Iterator<Item = String>) -> String {
