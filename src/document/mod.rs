@@ -2,6 +2,8 @@
 //! people, with the machine's record at its end.
 
 mod file;
+mod prose;
 mod record;
 
 pub use file::{Document, NotText, RecordState, seal};
+pub use prose::{Stamp, derived_status, read, write};
