@@ -1,5 +1,8 @@
 //! The only line to the process: environment, clock, streams, exit code.
-#![expect(clippy::disallowed_methods, reason = "here the process enters as values")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "here the process enters as values"
+)]
 
 use chrono::Local;
 use git_shipkit::cli::{self, Terminal, World};
@@ -24,7 +27,9 @@ fn main() -> ExitCode {
             stdin: std::io::stdin().is_terminal(),
             stdout: stdout.is_terminal(),
             stderr: std::io::stderr().is_terminal(),
-            columns: console::Term::stdout().size_checked().map(|(_, columns)| columns),
+            columns: console::Term::stdout()
+                .size_checked()
+                .map(|(_, columns)| columns),
         },
     };
     cli::run(&world, std::env::args_os().collect())

@@ -86,7 +86,12 @@ pub(crate) struct CheckpointArgs {
     #[arg(long, value_name = "FILE", help_heading = "Whole documents")]
     pub(crate) from: Option<String>,
     /// Take a program's whole state, as JSON ('-': standard input)
-    #[arg(long, value_name = "FILE", conflicts_with = "from", help_heading = "Whole documents")]
+    #[arg(
+        long,
+        value_name = "FILE",
+        conflicts_with = "from",
+        help_heading = "Whole documents"
+    )]
     pub(crate) state: Option<String>,
     /// Start over; the saved checkpoint stays in the history
     #[arg(long, help_heading = "Whole documents")]
@@ -155,7 +160,11 @@ pub(crate) struct CheckpointArgs {
     #[arg(long, value_name = "TEXT", help_heading = "For whoever goes on")]
     pub(crate) gotcha: Vec<String>,
     /// A file to open first, with a note (repeatable)
-    #[arg(long, value_name = "PATH[:LINES][ NOTE]", help_heading = "For whoever goes on")]
+    #[arg(
+        long,
+        value_name = "PATH[:LINES][ NOTE]",
+        help_heading = "For whoever goes on"
+    )]
     pub(crate) open: Vec<String>,
 
     /// Show what would be saved, and save nothing

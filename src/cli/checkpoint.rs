@@ -3,10 +3,11 @@
 use crate::cli::args::CheckpointArgs;
 use crate::cli::desk::Desk;
 use crate::cli::draft::{Draft, Said, Whole, draft};
+use crate::cli::stop::Stop;
 use crate::cli::{editor, tell};
-use crate::document;
+use crate::document::{self, Stamp};
 use crate::error::Error;
-use crate::model::{Name, Record};
+use crate::model::{Name, Record, RepoPath};
 use crate::route::{self, Made, Wish};
 use crate::store::{Address, Loaded, Lock};
 use clap::ArgMatches;
@@ -16,7 +17,7 @@ pub(crate) fn run(
     desk: &Desk<'_>,
     args: &CheckpointArgs,
     matches: &ArgMatches,
-) -> Result<u8, Error> {
+) -> Result<u8, Stop> {
     let name = desk.name(args.name.as_deref())?;
     let whole = Whole::read(desk, args)?;
     let said = Said::read(desk, matches)?;
@@ -26,19 +27,23 @@ pub(crate) fn run(
     let nothing = said.changes.is_empty() && args.from.is_none() && args.state.is_none();
     let asks = (args.edit || nothing && !args.new) && desk.ui.can_ask() && !desk.ui.yes;
     let store = desk.store();
-    let lock = if args.dry_run { None } else { Some(store.lock()?) };
+    let lock = if args.dry_run {
+        None
+    } else {
+        Some(store.lock()?)
+    };
     let loaded = store.load(&Address::here(name.clone()))?;
     let mut draft = draft(desk, args, &name, whole, &said, loaded.as_ref())?;
     if args.edit {
         draft.prose = editor::edit(desk, &draft.prose)?;
         draft.content = document::read(&draft.prose);
     }
-    let made = make(desk, loaded.as_ref(), draft.replaces, &mut draft)?;
+    let made = make(desk, loaded.as_ref(), &mut draft)?;
     let Some(lock) = lock else {
         tell::would_save(desk, &name, &made);
         return Ok(0);
     };
-    if args.state.is_some() && changes_nothing(loaded.as_ref(), &made) {
+    if args.state.is_some() && changes_nothing(desk, &name, loaded.as_ref(), &made) {
         tell::nothing_new(desk, &name, loaded.as_ref())?;
         return Ok(0);
     }
@@ -53,12 +58,7 @@ pub(crate) fn run(
 }
 
 /// Goes the way of a save.
-fn make(
-    desk: &Desk<'_>,
-    loaded: Option<&Loaded>,
-    _replaces: bool,
-    draft: &mut Draft,
-) -> Result<Made, Error> {
+fn make(desk: &Desk<'_>, loaded: Option<&Loaded>, draft: &mut Draft) -> Result<Made, Error> {
     let earlier = loaded.and_then(|loaded| loaded.record.as_ref());
     let earlier = earlier.filter(|_| draft.follows);
     let kept = earlier.and_then(|record| kept_state(record, loaded, draft));
@@ -83,7 +83,7 @@ fn kept_state(record: &Record, loaded: Option<&Loaded>, draft: &Draft) -> Option
 }
 
 /// Whether a program saved what is saved already: only the clock differs.
-fn changes_nothing(loaded: Option<&Loaded>, made: &Made) -> bool {
+fn changes_nothing(desk: &Desk<'_>, name: &Name, loaded: Option<&Loaded>, made: &Made) -> bool {
     let Some((loaded, record)) = loaded.and_then(|l| Some((l, l.record.as_ref()?))) else {
         return false;
     };
@@ -92,9 +92,12 @@ fn changes_nothing(loaded: Option<&Loaded>, made: &Made) -> bool {
         prose: made.record.prose.clone(),
         ..record.clone()
     };
-    !loaded.is_edited()
-        && timeless(record) == made.record
-        && document::without_created(&loaded.prose) == document::without_created(&made.prose)
+    let stamp = Stamp {
+        created: desk.world.now,
+        name: name.clone(),
+    };
+    let stamped = |prose: &str| document::write(prose, &document::read(prose), Some(&stamp));
+    !loaded.is_edited() && timeless(record) == made.record && stamped(&loaded.prose) == made.prose
 }
 
 fn confirmed(desk: &Desk<'_>, name: &Name, made: &Made) -> bool {
@@ -111,7 +114,7 @@ pub(crate) fn save(
     name: &Name,
     made: &Made,
     kind: &str,
-) -> Result<u8, Error> {
+) -> Result<u8, Stop> {
     let draft = crate::store::Draft {
         text: document::seal(&made.prose, &made.record).into_bytes(),
         snapshot: made.snapshot.clone(),
@@ -119,7 +122,7 @@ pub(crate) fn save(
         now: desk.world.now,
     };
     let saved = desk.store().save(lock, name, &draft)?;
-    if saved.number == 1 && !desk.repo.is_tracked(".shipkit")? {
+    if saved.number == 1 && !is_tracked(desk, name)? {
         desk.repo.exclude("/.shipkit/checkpoint*.md")?;
     }
     if let Some(warning) = &saved.warning {
@@ -127,4 +130,12 @@ pub(crate) fn save(
     }
     tell::saved(desk, name, made, saved.number, kind);
     Ok(0)
+}
+
+/// Whether the user tracks the document: then it is theirs to show or hide.
+fn is_tracked(desk: &Desk<'_>, name: &Name) -> Result<bool, Error> {
+    match RepoPath::new(name.document()) {
+        Ok(path) => desk.repo.is_tracked(&path),
+        Err(_) => Ok(false),
+    }
 }

@@ -2,13 +2,14 @@
 
 use crate::cli::args::ClearArgs;
 use crate::cli::desk::Desk;
+use crate::cli::stop::Stop;
 use crate::cli::tell;
 use crate::error::Error;
 use crate::model::Name;
 use crate::report;
 use crate::store::{Address, Lock, append_progress};
 
-pub(crate) fn run(desk: &Desk<'_>, args: &ClearArgs) -> Result<u8, Error> {
+pub(crate) fn run(desk: &Desk<'_>, args: &ClearArgs) -> Result<u8, Stop> {
     let name = desk.name(args.name.as_deref())?;
     let store = desk.store();
     let lock = store.lock()?;
@@ -22,8 +23,7 @@ pub(crate) fn run(desk: &Desk<'_>, args: &ClearArgs) -> Result<u8, Error> {
         || !args.no_progress
             && !desk.ui.yes
             && desk.ui.can_ask()
-            && desk.ui.ask("Add a summary of what was done to .shipkit/progress.md?", false)
-                == Some(true);
+            && desk.ui.ask(report::text::progress_question(), false) == Some(true);
     if wants_summary {
         let summary = report::text::progress_entry(&content, desk.world.now);
         append_progress(desk.repo.work_dir(), &summary)?;
@@ -38,7 +38,7 @@ pub(crate) fn run(desk: &Desk<'_>, args: &ClearArgs) -> Result<u8, Error> {
     Ok(0)
 }
 
-fn purge(desk: &Desk<'_>, lock: &Lock, name: &Name) -> Result<u8, Error> {
+fn purge(desk: &Desk<'_>, lock: &Lock, name: &Name) -> Result<u8, Stop> {
     let question = "Drop the checkpoint and its whole history? It cannot be brought back.";
     if !desk.ui.yes && desk.ui.can_ask() && desk.ui.ask(question, false) != Some(true) {
         desk.ui.tell("Nothing was dropped.\n");

@@ -2,6 +2,7 @@
 //! store.
 
 use crate::cli::args::Common;
+use crate::cli::stop::Stop;
 use crate::cli::ui::Ui;
 use crate::cli::world::World;
 use crate::error::Error;
@@ -64,7 +65,7 @@ impl<'w> Desk<'w> {
     }
 
     /// The checkpoint, or the answer for one that is not there.
-    pub(crate) fn load(&self, address: &Address) -> Result<Loaded, Error> {
+    pub(crate) fn load(&self, address: &Address) -> Result<Loaded, Stop> {
         let loaded = self.store().load(address)?;
         loaded.ok_or_else(|| self.not_found(address))
     }

@@ -2,27 +2,36 @@
 
 use crate::cli::args::DiffArgs;
 use crate::cli::desk::Desk;
+use crate::cli::stop::Stop;
 use crate::drift::{FileDrift, FileVerdict};
 use crate::error::Error;
 use crate::model::{Pin, RepoPath};
 use crate::repo::{DiffFile, DiffRequest};
 use crate::route::{self, Comparison};
 
-pub(crate) fn run(desk: &Desk<'_>, args: &DiffArgs) -> Result<u8, Error> {
+pub(crate) fn run(desk: &Desk<'_>, args: &DiffArgs) -> Result<u8, Stop> {
     let address = desk.address(args.name.as_deref())?;
     let loaded = desk.load(&address)?;
     let compared = route::compare(&desk.repo, &loaded, desk.world.now)?;
     let mut only = Vec::new();
     for path in &args.paths {
-        let wanted = desk.repo.repo_path(&desk.world.cwd, path).map_err(|why| Error::Path {
-            path: path.clone(),
-            why,
-        })?;
-        if !compared.drift.files.iter().any(|file| is_within(&file.path, &wanted)) {
-            return Err(Error::Path {
+        let wanted = desk
+            .repo
+            .repo_path(&desk.world.cwd, path)
+            .map_err(|why| Error::Path {
+                path: path.clone(),
+                why,
+            })?;
+        if !compared
+            .drift
+            .files
+            .iter()
+            .any(|file| is_within(&file.path, &wanted))
+        {
+            return Err(Stop::from(Error::Path {
                 path: path.clone(),
                 why: "is not referenced by the checkpoint".to_owned(),
-            });
+            }));
         }
         only.push(wanted);
     }
@@ -32,7 +41,8 @@ pub(crate) fn run(desk: &Desk<'_>, args: &DiffArgs) -> Result<u8, Error> {
 
 /// Shows the diff of every file that has changed, or of those within `only`.
 pub(crate) fn show(desk: &Desk<'_>, compared: &Comparison, only: &[RepoPath]) -> Result<(), Error> {
-    let wanted = |file: &&FileDrift| only.is_empty() || only.iter().any(|o| is_within(&file.path, o));
+    let wanted =
+        |file: &&FileDrift| only.is_empty() || only.iter().any(|o| is_within(&file.path, o));
     let files: Vec<DiffFile> = compared
         .drift
         .files

@@ -6,9 +6,9 @@ use crate::cli::desk::Desk;
 use crate::cli::paths::PathReader;
 use crate::cli::said;
 use crate::document::{self, Stamp, State};
+use crate::drift::Carry;
 use crate::error::Error;
 use crate::model::{Change, ChangeError, Content, Lines, Name, RepoPath, folded};
-use crate::route::Carry;
 use crate::store::Loaded;
 use clap::ArgMatches;
 use std::io::Read as _;
@@ -174,7 +174,7 @@ impl Draft {
                 self.change(said, stamp)?;
                 let lossy = state.needs_keeping(&document::read(&self.prose));
                 if lossy && said.changes.is_empty() {
-                    self.state = Some(state.to_json());
+                    self.state = Some(serde_json::Value::Object(state.json.clone()).to_string());
                 }
                 self.give_files(desk, &state.content);
             }
@@ -193,17 +193,19 @@ impl Draft {
     }
 
     fn change(&mut self, said: &Said, stamp: &Stamp) -> Result<(), Error> {
-        self.content.apply(&said.changes).map_err(|error| match error {
-            ChangeError::NoteWithoutItem(note) => Error::Usage {
-                message: format!("--note '{note}' has no item it could belong to"),
-                hint: Some("put it after --done, --doing or --todo".to_owned()),
-            },
-            ChangeError::ContextIsNoObject => Error::Content {
-                message: "the checkpoint's context is no object, so --context cannot set a key"
-                    .to_owned(),
-                hint: Some("give the whole state with --state".to_owned()),
-            },
-        })?;
+        self.content
+            .apply(&said.changes)
+            .map_err(|error| match error {
+                ChangeError::NoteWithoutItem(note) => Error::Usage {
+                    message: format!("--note '{note}' has no item it could belong to"),
+                    hint: Some("put it after --done, --doing or --todo".to_owned()),
+                },
+                ChangeError::ContextIsNoObject => Error::Content {
+                    message: "the checkpoint's context is no object, so --context cannot set a key"
+                        .to_owned(),
+                    hint: Some("give the whole state with --state".to_owned()),
+                },
+            })?;
         self.prose = document::write(&self.prose, &self.content, Some(stamp));
         Ok(())
     }
@@ -211,7 +213,11 @@ impl Draft {
     /// A program's files are references whatever the finder thinks of them,
     /// relative to the top of the work tree.
     fn give_files(&mut self, desk: &Desk<'_>, content: &Content) {
-        let items = content.completed.iter().chain(&content.in_progress).chain(&content.pending);
+        let items = content
+            .completed
+            .iter()
+            .chain(&content.in_progress)
+            .chain(&content.pending);
         let files = items.flat_map(|item| &item.files);
         for file in files.chain(content.files_to_open.iter().map(|open| &open.file)) {
             match desk.repo.repo_path(desk.repo.work_dir(), &file.path) {
@@ -225,7 +231,9 @@ impl Draft {
     }
 
     fn need_task(&self, args: &CheckpointArgs) -> Result<(), Error> {
-        if self.content.task.is_some() || args.from.is_some() || self.follows && !self.prose.is_empty()
+        if self.content.task.is_some()
+            || args.from.is_some()
+            || self.follows && !self.prose.is_empty()
         {
             return Ok(());
         }

@@ -5,51 +5,61 @@ mod checkpoint;
 mod clear;
 mod desk;
 mod diff;
+mod draft;
+mod editor;
 mod list;
 mod log;
+mod not_found;
+mod paths;
 mod restore;
 mod resume;
 mod said;
 mod show;
 mod status;
+mod stop;
+mod tell;
 mod ui;
 mod world;
 
 pub use world::{Terminal, World};
 
+use crate::error::Error;
 use args::{Cli, Common, Verb, When};
 use clap::{CommandFactory as _, FromArgMatches as _};
 use desk::Desk;
-use crate::error::Error;
 use std::ffi::OsString;
 use std::process::ExitCode;
+use stop::Stop;
 use ui::Ui;
 
 /// Runs one command and returns its exit code.
 pub fn run(world: &World, args: Vec<OsString>) -> ExitCode {
     let wants_json = args.iter().any(|arg| arg == "--json");
-    let parsed = Cli::command().try_get_matches_from(args).and_then(|matches| {
-        let cli = Cli::from_arg_matches(&matches)?;
-        Ok((cli, matches))
-    });
+    let parsed = Cli::command()
+        .try_get_matches_from(args)
+        .and_then(|matches| {
+            let cli = Cli::from_arg_matches(&matches)?;
+            Ok((cli, matches))
+        });
     let (cli, matches) = match parsed {
         Ok(parsed) => parsed,
         Err(error) => return unreadable(world, &error, wants_json),
     };
-    let early = Ui::new(world, &cli.common, None);
-    let code = Desk::open(world, &cli.common)
-        .map_err(|error| (early, error))
-        .and_then(|desk| {
-            let done = dispatch(&desk, &cli.verb, &matches);
-            done.map_err(|error| (desk.ui, error))
-        });
-    match code {
-        Ok(code) => ExitCode::from(code),
-        Err((ui, error)) => {
-            ui.fail(&error);
-            ExitCode::from(error.code())
-        }
+    match Desk::open(world, &cli.common) {
+        Err(error) => end(&Ui::new(world, &cli.common, None), Err(Stop::Failed(error))),
+        Ok(desk) => end(&desk.ui, dispatch(&desk, &cli.verb, &matches)),
     }
+}
+
+/// Says what still has to be said, and gives the exit code.
+fn end(ui: &Ui, done: Result<u8, Stop>) -> ExitCode {
+    ExitCode::from(match done {
+        Ok(code) | Err(Stop::Told(code)) => code,
+        Err(Stop::Failed(error)) => {
+            ui.fail(&error);
+            error.code()
+        }
+    })
 }
 
 /// Says why nothing could even be begun.
@@ -59,7 +69,7 @@ pub fn fail_early(message: &str) -> ExitCode {
     ExitCode::from(128)
 }
 
-fn dispatch(desk: &Desk<'_>, verb: &Verb, matches: &clap::ArgMatches) -> Result<u8, Error> {
+fn dispatch(desk: &Desk<'_>, verb: &Verb, matches: &clap::ArgMatches) -> Result<u8, Stop> {
     match verb {
         Verb::Checkpoint(args) => {
             let said = matches.subcommand_matches("checkpoint").unwrap_or(matches);
@@ -96,8 +106,15 @@ fn unreadable(world: &World, error: &clap::Error, json: bool) -> ExitCode {
         return ExitCode::SUCCESS;
     }
     let rendered = error.render().to_string();
-    let mut lines = rendered.lines().map(str::trim).filter(|line| !line.is_empty());
-    let mut message = lines.next().unwrap_or_default().trim_start_matches("error: ").to_owned();
+    let mut lines = rendered
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty());
+    let mut message = lines
+        .next()
+        .unwrap_or_default()
+        .trim_start_matches("error: ")
+        .to_owned();
     let mut hints = Vec::new();
     for line in lines {
         if let Some(tip) = line.strip_prefix("tip: ") {

@@ -1,56 +1,57 @@
 //! The answer for a checkpoint that is not there: what can be had instead.
 
 use crate::cli::desk::Desk;
-use crate::error::Error;
+use crate::cli::stop::Stop;
+use crate::report::json;
+use crate::report::text::{Absent, absent};
 use crate::store::Address;
 
+/// How many commits the answer shows.
+const COMMITS: usize = 3;
+
 impl Desk<'_> {
-    /// What to say where `address` holds no checkpoint.
-    pub(crate) fn not_found(&self, address: &Address) -> Error {
-        let message = match &address.worktree {
-            None => format!("No checkpoint found at {}.", address.name.document()),
-            Some(_) => "No checkpoint found there.".to_owned(),
-        };
-        Error::NoCheckpoint {
-            message,
-            hint: Some(self.instead(address).join("\n")).filter(|hint| !hint.is_empty()),
+    /// Says that `address` holds no checkpoint, and what there is.
+    pub(crate) fn not_found(&self, address: &Address) -> Stop {
+        let instead = self.instead(address);
+        if self.ui.json {
+            self.ui.object(&json::none(&instead));
+        } else {
+            self.with_view(|view| self.ui.complain(&absent(&instead, view)));
         }
+        Stop::Told(3)
     }
 
-    /// What can be had, a line each; what cannot be read is left out.
-    fn instead(&self, address: &Address) -> Vec<String> {
-        let mut lines = Vec::new();
-        let listed = self.store().list(true).unwrap_or_default();
-        for found in &listed {
-            let spelled = spelled(&found.address);
-            if found.address == *address && found.saves > 0 {
-                let why = if found.cleared { "cleared" } else { "its file is gone" };
-                let name = spelled.map(|name| format!(" {name}")).unwrap_or_default();
-                lines.push(format!("{why}: git shipkit restore{name} brings the last save back"));
-            } else if found.has_file {
-                let name = spelled.unwrap_or_default();
-                lines.push(format!("there is another one: git shipkit resume {name}").trim_end().to_owned());
-            } else if found.saves > 0 && !found.cleared {
-                let name = spelled.unwrap_or_default();
-                lines.push(format!("of another worktree, or without its file: git shipkit restore {name}"));
-            }
-        }
+    /// What can be had; what cannot be read is left out.
+    fn instead(&self, address: &Address) -> Absent {
+        let mut instead = Absent {
+            name: address.name.clone(),
+            commits: self.repo.recent_commits(COMMITS).unwrap_or_default(),
+            ..Absent::default()
+        };
         for file in ["project-status.md", "progress.md"] {
             let path = format!(".shipkit/{file}");
             if self.repo.work_dir().join(&path).is_file() {
-                lines.push(format!("look into {path} for recent work"));
+                instead.documents.push(path);
             }
         }
-        for commit in self.repo.recent_commits(3).unwrap_or_default() {
-            lines.push(format!("recent commit: {} {}", commit.id.short(), commit.subject));
+        for found in self.store().list(true).unwrap_or_default() {
+            let name = found.address.name.as_deref().map(str::to_owned);
+            if found.address.worktree.is_some() {
+                if found.saves > 0 && !found.cleared {
+                    instead.elsewhere.extend(spelled(&found.address));
+                }
+            } else if found.has_file {
+                instead.others.push(name);
+            } else if found.saves > 0 {
+                instead.cleared.push(name);
+            }
         }
-        lines.push("start one: git shipkit checkpoint --task 'TEXT'".to_owned());
-        lines
+        instead
     }
 }
 
-/// The name to type; `None` for the current checkpoint.
-fn spelled(address: &Address) -> Option<String> {
+/// What to type for a checkpoint; `None` for the current one.
+pub(crate) fn spelled(address: &Address) -> Option<String> {
     let name = address.name.as_deref();
     match &address.worktree {
         Some(id) => Some(format!("{id}:{}", name.unwrap_or_default())),

@@ -49,7 +49,11 @@ fn taken_apart<'a>(cwd: &Path, arg: &'a str) -> (&'a str, Option<Lines>, Option<
     if exists(arg) {
         return (arg, None, None);
     }
-    let ends = || arg.char_indices().filter(|(_, c)| matches!(c, ':' | ' ')).map(|(at, _)| at);
+    let ends = || {
+        arg.char_indices()
+            .filter(|(_, c)| matches!(c, ':' | ' '))
+            .map(|(at, _)| at)
+    };
     let existing = ends().rev().find_map(|at| {
         let (lines, note) = tail(&arg[at..])?;
         exists(&arg[..at]).then_some((&arg[..at], lines, note))
@@ -73,7 +77,8 @@ fn tail(text: &str) -> Option<(Option<Lines>, Option<&str>)> {
         None => (None, text),
     };
     let note = rest.trim();
-    (rest.is_empty() || rest.starts_with(' ')).then_some((lines, Some(note).filter(|n| !n.is_empty())))
+    (rest.is_empty() || rest.starts_with(' '))
+        .then_some((lines, Some(note).filter(|n| !n.is_empty())))
 }
 
 #[cfg(test)]
@@ -95,7 +100,12 @@ mod tests {
             ("a:3-9 look here", "a", lines("3-9"), Some("look here")),
             ("x:7", "x:7", None, None),
             ("x:7:9", "x:7", lines("9"), None),
-            ("two words:2 and: more", "two words", lines("2"), Some("and: more")),
+            (
+                "two words:2 and: more",
+                "two words",
+                lines("2"),
+                Some("and: more"),
+            ),
             ("gone.rs:34 why", "gone.rs", lines("34"), Some("why")),
             ("gone.rs", "gone.rs", None, None),
             (":(top)x", ":(top)x", None, None),

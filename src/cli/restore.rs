@@ -2,26 +2,34 @@
 
 use crate::cli::args::RestoreArgs;
 use crate::cli::desk::Desk;
+use crate::cli::stop::Stop;
 use crate::cli::tell;
 use crate::error::Error;
 
-pub(crate) fn run(desk: &Desk<'_>, args: &RestoreArgs) -> Result<u8, Error> {
+pub(crate) fn run(desk: &Desk<'_>, args: &RestoreArgs) -> Result<u8, Stop> {
     let (name, entry) = taken_apart(&args.what)?;
     let from = desk.address(name)?;
     let store = desk.store();
     let lock = store.lock()?;
     let Some(restored) = store.restore(&lock, &from, entry, desk.world.now)? else {
         return Err(match (entry, store.slot(&from)?) {
-            (Some(entry), Some(slot)) => Error::NoCheckpoint {
+            (Some(entry), Some(slot)) => Stop::from(Error::NoCheckpoint {
                 message: format!("there is no entry {entry} in the history"),
-                hint: slot.entries.last().zip(slot.entries.first()).map(|(oldest, newest)| {
-                    format!("it holds {} to {}: git shipkit log", oldest.number, newest.number)
-                }),
-            },
-            (None, Some(_)) => Error::NoCheckpoint {
+                hint: slot
+                    .entries
+                    .last()
+                    .zip(slot.entries.first())
+                    .map(|(oldest, newest)| {
+                        format!(
+                            "it holds {} to {}: git shipkit log",
+                            oldest.number, newest.number
+                        )
+                    }),
+            }),
+            (None, Some(_)) => Stop::from(Error::NoCheckpoint {
                 message: "there is no earlier save to restore".to_owned(),
                 hint: None,
-            },
+            }),
             _ => desk.not_found(&from),
         });
     };
@@ -34,7 +42,12 @@ pub(crate) fn run(desk: &Desk<'_>, args: &RestoreArgs) -> Result<u8, Error> {
 
 /// `[NAME] [ENTRY]`: a lone number is an entry.
 fn taken_apart(what: &[String]) -> Result<(Option<&str>, Option<u64>), Error> {
-    let number = |text: &str| text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse().ok()).flatten();
+    let number = |text: &str| {
+        text.bytes()
+            .all(|b| b.is_ascii_digit())
+            .then(|| text.parse().ok())
+            .flatten()
+    };
     match what {
         [] => Ok((None, None)),
         [one] => Ok(match number(one) {

@@ -2,13 +2,16 @@
 
 use crate::cli::args::ResumeArgs;
 use crate::cli::desk::Desk;
+use crate::cli::stop::Stop;
 use crate::cli::{checkpoint, diff, tell};
+use crate::drift::Carry;
 use crate::error::Error;
-use crate::model::Choice;
-use crate::route::{self, Carry, Comparison, Wish};
+use crate::model::{Choice, Name};
+use crate::report::text;
+use crate::route::{self, Comparison, Wish};
 use crate::store::{Address, Loaded};
 
-pub(crate) fn run(desk: &Desk<'_>, args: &ResumeArgs) -> Result<u8, Error> {
+pub(crate) fn run(desk: &Desk<'_>, args: &ResumeArgs) -> Result<u8, Stop> {
     let address = desk.address(args.name.as_deref())?;
     let loaded = desk.load(&address)?;
     tell::warn_of_damage(desk, &loaded);
@@ -49,10 +52,10 @@ fn ask(
     address: &Address,
     loaded: &Loaded,
     compared: &Comparison,
-) -> Result<u8, Error> {
+) -> Result<u8, Stop> {
     let left = compared.drift.exit_code();
     loop {
-        let prompt = crate::report::text::choice_prompt(&desk.ui.style, compared.drift.recommended);
+        let prompt = text::choice_prompt(compared.drift.recommended);
         let choice = match desk.ui.key(&prompt, &['d', 'u', 'p', 'x', 'q']) {
             Some('d') => {
                 diff::show(desk, compared, &[])?;
@@ -74,7 +77,7 @@ fn choose(
     loaded: &Loaded,
     compared: &Comparison,
     choice: Choice,
-) -> Result<u8, Error> {
+) -> Result<u8, Stop> {
     match choice {
         Choice::Proceed => {
             tell::proceeding(desk, loaded, compared)?;
@@ -87,7 +90,7 @@ fn choose(
 
 /// A checkpoint saved again, from where the old one points now. Read again
 /// under the lock: whoever saved meanwhile is not written over.
-fn update(desk: &Desk<'_>, address: &Address) -> Result<u8, Error> {
+fn update(desk: &Desk<'_>, address: &Address) -> Result<u8, Stop> {
     let name = own(desk, address)?;
     let store = desk.store();
     let lock = store.lock()?;
@@ -111,10 +114,10 @@ fn update(desk: &Desk<'_>, address: &Address) -> Result<u8, Error> {
             now: desk.world.now,
         },
     )?;
-    checkpoint::save(desk, &lock, &name, &made, "update")
+    checkpoint::save(desk, &lock, &name, &made, "resume")
 }
 
-fn discard(desk: &Desk<'_>, address: &Address) -> Result<u8, Error> {
+fn discard(desk: &Desk<'_>, address: &Address) -> Result<u8, Stop> {
     let name = own(desk, address)?;
     let store = desk.store();
     let lock = store.lock()?;
@@ -130,7 +133,7 @@ fn discard(desk: &Desk<'_>, address: &Address) -> Result<u8, Error> {
 }
 
 /// Only this worktree's checkpoints are changed.
-fn own(desk: &Desk<'_>, address: &Address) -> Result<crate::model::Name, Error> {
+fn own(desk: &Desk<'_>, address: &Address) -> Result<Name, Error> {
     match &address.worktree {
         None => Ok(address.name.clone()),
         Some(id) => {

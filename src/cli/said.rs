@@ -18,7 +18,11 @@ pub(crate) fn changes(matches: &ArgMatches, read_path: ReadPath) -> Result<Vec<C
         let values = matches.get_many::<String>(id);
         let indices = matches.indices_of(id);
         if let (Some(values), Some(indices)) = (values, indices) {
-            said.extend(indices.zip(values).map(|(at, value)| (at, *id, value.as_str())));
+            said.extend(
+                indices
+                    .zip(values)
+                    .map(|(at, value)| (at, *id, value.as_str())),
+            );
         }
     }
     said.sort_unstable_by_key(|(at, ..)| *at);
@@ -48,14 +52,30 @@ pub(crate) fn changes(matches: &ArgMatches, read_path: ReadPath) -> Result<Vec<C
 
 /// The flags that carry text, by clap's ids.
 const TEXTS: &[&str] = &[
-    "task", "last_action", "blocker", "tests", "context", "done", "doing", "todo", "file", "note",
-    "stopped_at", "next", "decision", "because", "gotcha", "open",
+    "task",
+    "last_action",
+    "blocker",
+    "tests",
+    "context",
+    "done",
+    "doing",
+    "todo",
+    "file",
+    "note",
+    "stopped_at",
+    "next",
+    "decision",
+    "because",
+    "gotcha",
+    "open",
 ];
 
 fn change(id: &str, value: &str, read_path: ReadPath) -> Result<Change, Error> {
     if matches!(id, "file" | "open") {
         let (file, note) = read_path(value);
-        let note = note.map(|note| folded(&note)).filter(|note| !note.is_empty());
+        let note = note
+            .map(|note| folded(&note))
+            .filter(|note| !note.is_empty());
         return Ok(if id == "file" {
             Change::File(file)
         } else {
@@ -67,7 +87,10 @@ fn change(id: &str, value: &str, read_path: ReadPath) -> Result<Change, Error> {
     }
     let text = folded(value);
     if text.is_empty() {
-        return Err(usage(format!("--{} needs a text", id.replace('_', "-")), None));
+        return Err(usage(
+            format!("--{} needs a text", id.replace('_', "-")),
+            None,
+        ));
     }
     Ok(match id {
         "task" => Change::Task(text),
@@ -103,7 +126,8 @@ fn give_reason(changes: &mut [Change], value: &str) -> Result<(), Error> {
 }
 
 fn variable(value: &str) -> Result<Change, Error> {
-    let hint = || Some("write --context KEY=JSON, a text in quotes: --context 'step=\"two\"'".to_owned());
+    let hint =
+        || Some("write --context KEY=JSON, a text in quotes: --context 'step=\"two\"'".to_owned());
     let Some((key, json)) = value.split_once('=').filter(|(key, _)| !key.is_empty()) else {
         return Err(usage(format!("--context '{value}' has no KEY="), hint()));
     };

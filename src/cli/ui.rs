@@ -35,7 +35,11 @@ impl Ui {
                 Some(When::Never) => Some(false),
                 _ => None,
             },
-            width: world.terminal.columns.filter(|_| world.terminal.stdout).map(usize::from),
+            width: world
+                .terminal
+                .columns
+                .filter(|_| world.terminal.stdout)
+                .map(usize::from),
             quiet: common.quiet,
             can_ask: world.can_ask() && !common.json,
         }
@@ -154,5 +158,7 @@ fn colour(world: &World, common: &Common, setting: Option<&str>) -> bool {
 
 /// Writes and ignores a reader that went away.
 pub(crate) fn write_all(stream: &mut dyn io::Write, text: &str) {
-    let _ = stream.write_all(text.as_bytes()).and_then(|()| stream.flush());
+    let _ = stream
+        .write_all(text.as_bytes())
+        .and_then(|()| stream.flush());
 }

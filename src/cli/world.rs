@@ -63,7 +63,13 @@ impl World {
     /// Whether a question can be asked and its answer read. Under a pager or
     /// inside an agent nobody would see it.
     pub fn can_ask(&self) -> bool {
-        let captured = ["GIT_PAGER_IN_USE", "CI", "CLAUDECODE", "GEMINI_CLI", "CODEX_SANDBOX"];
+        let captured = [
+            "GIT_PAGER_IN_USE",
+            "CI",
+            "CLAUDECODE",
+            "GEMINI_CLI",
+            "CODEX_SANDBOX",
+        ];
         self.terminal.stdin
             && self.terminal.stdout
             && !captured.iter().any(|key| self.env(key).is_some())

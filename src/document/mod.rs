@@ -4,6 +4,10 @@
 mod file;
 mod prose;
 mod record;
+mod state;
+mod stub;
 
 pub use file::{Document, NotText, RecordState, seal};
 pub use prose::{Stamp, derived_status, read, write};
+pub use state::State;
+pub use stub::{Catalog, Mention, Rewrite, find, rewrite};

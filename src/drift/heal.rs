@@ -90,7 +90,10 @@ impl<'a> Earlier<'a> {
         };
         let position = written.and_then(|lines| {
             let known = pinned.lines.contains(&lines);
-            let drift = file.positions.iter().find(|position| position.lines == lines);
+            let drift = file
+                .positions
+                .iter()
+                .find(|position| position.lines == lines);
             drift.filter(|_| known)
         });
         let (Some(lines), Some(position)) = (written, position) else {

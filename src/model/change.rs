@@ -146,8 +146,12 @@ impl Content {
             Change::NoBlockers => self.blockers = None,
             Change::Priority(priority) => self.priority = Some(*priority),
             Change::Context(key, value) => {
-                let context = self.context.get_or_insert_with(|| Value::Object(Map::new()));
-                let object = context.as_object_mut().ok_or(ChangeError::ContextIsNoObject)?;
+                let context = self
+                    .context
+                    .get_or_insert_with(|| Value::Object(Map::new()));
+                let object = context
+                    .as_object_mut()
+                    .ok_or(ChangeError::ContextIsNoObject)?;
                 object.insert(key.clone(), value.clone());
             }
             Change::Open(open) => self.open(open),
@@ -172,7 +176,11 @@ impl Content {
             Some(why) => (what, why),
             None => what.rsplit_once(": ").unwrap_or((what, "")),
         };
-        match self.decisions.iter_mut().find(|known| known.decision == decision) {
+        match self
+            .decisions
+            .iter_mut()
+            .find(|known| known.decision == decision)
+        {
             Some(known) if rationale.is_empty() => known.decision = decision.to_owned(),
             Some(known) => known.rationale = rationale.to_owned(),
             None => self.decisions.push(Decision {
@@ -197,7 +205,11 @@ impl Content {
     }
 
     fn open(&mut self, open: &OpenFile) {
-        match self.files_to_open.iter_mut().find(|known| known.file == open.file) {
+        match self
+            .files_to_open
+            .iter_mut()
+            .find(|known| known.file == open.file)
+        {
             Some(known) if open.note.is_none() => known.file = open.file.clone(),
             Some(known) => known.note.clone_from(&open.note),
             None => self.files_to_open.push(open.clone()),
@@ -231,8 +243,16 @@ impl Content {
         }
         let moved = self.take(section, &exact, false);
         let moved = moved.or_else(|| {
-            let known = self.section_mut(section).iter().filter(|item| alike(item)).count();
-            if known > 0 { None } else { self.take(section, &alike, true) }
+            let known = self
+                .section_mut(section)
+                .iter()
+                .filter(|item| alike(item))
+                .count();
+            if known > 0 {
+                None
+            } else {
+                self.take(section, &alike, true)
+            }
         });
         if moved.is_none()
             && let [known] = self
@@ -262,7 +282,11 @@ impl Content {
         let mut found = Vec::new();
         for section in others {
             let items = self.section_mut(section).iter().enumerate();
-            found.extend(items.filter(|(_, item)| fits(item)).map(|(at, _)| (section, at)));
+            found.extend(
+                items
+                    .filter(|(_, item)| fits(item))
+                    .map(|(at, _)| (section, at)),
+            );
         }
         match found[..] {
             [] => None,

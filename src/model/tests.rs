@@ -42,7 +42,10 @@ fn details_belong_to_the_item_before_them() {
         stopped("JWT"),
         Change::Next("sign it".to_owned()),
     ]);
-    assert_eq!(content.completed[0].files, [file("schema.prisma", Some("15-28"))]);
+    assert_eq!(
+        content.completed[0].files,
+        [file("schema.prisma", Some("15-28"))]
+    );
     let login = &content.in_progress[0];
     assert_eq!(login.files, [file("login.ts", None)]);
     assert_eq!(login.details, ["validation done"]);
@@ -53,13 +56,22 @@ fn details_belong_to_the_item_before_them() {
 #[test]
 fn stopped_at_finds_the_only_item_there_is() {
     let before_doing = after(&[stopped("JWT"), doing("Login")]);
-    assert_eq!(before_doing.in_progress[0].stopped_at.as_deref(), Some("JWT"));
+    assert_eq!(
+        before_doing.in_progress[0].stopped_at.as_deref(),
+        Some("JWT")
+    );
 
     let saved_before = changed(after(&[doing("Login")]), &[stopped("JWT")]);
-    assert_eq!(saved_before.in_progress[0].stopped_at.as_deref(), Some("JWT"));
+    assert_eq!(
+        saved_before.in_progress[0].stopped_at.as_deref(),
+        Some("JWT")
+    );
 
     let behind_a_todo = after(&[doing("A"), Change::Todo("B".to_owned()), stopped("here")]);
-    assert_eq!(behind_a_todo.in_progress[0].stopped_at.as_deref(), Some("here"));
+    assert_eq!(
+        behind_a_todo.in_progress[0].stopped_at.as_deref(),
+        Some("here")
+    );
 
     let several = after(&[stopped("somewhere"), doing("A"), doing("B")]);
     assert_eq!(several.stopped_at.as_deref(), Some("somewhere"));
@@ -77,7 +89,10 @@ fn done_moves_the_item_without_where_it_stopped() {
         next_step: Some("sign".to_owned()),
         ..Item::new("Login endpoint")
     });
-    let content = changed(content, &[done("Login  endpoint"), done("register ENDPOINT")]);
+    let content = changed(
+        content,
+        &[done("Login  endpoint"), done("register ENDPOINT")],
+    );
     assert!(content.pending.is_empty() && content.in_progress.is_empty());
     let login = &content.completed[0];
     assert_eq!(login.text, "Login endpoint");
@@ -155,7 +170,10 @@ fn the_status_follows_the_progress_unless_it_is_somebodys_own() {
         status: Some("Waiting for review".to_owned()),
         ..Content::default()
     };
-    assert_eq!(status(changed(own, &[Change::Progress(60)])), "Waiting for review");
+    assert_eq!(
+        status(changed(own, &[Change::Progress(60)])),
+        "Waiting for review"
+    );
     let reopened = changed(after(&[Change::Progress(100)]), &[Change::Progress(90)]);
     assert_eq!(status(reopened), "In Progress");
 }
@@ -174,7 +192,10 @@ fn blockers_add_up_until_there_are_none() {
 #[test]
 fn a_variable_needs_an_object_and_a_note_an_item() {
     let step = Change::Context("step".to_owned(), json!(2));
-    assert_eq!(after(std::slice::from_ref(&step)).context, Some(json!({"step": 2})));
+    assert_eq!(
+        after(std::slice::from_ref(&step)).context,
+        Some(json!({"step": 2}))
+    );
     let mut list = Content {
         context: Some(json!([1])),
         ..Content::default()

@@ -35,6 +35,13 @@ pub enum Durability {
     Git,
 }
 
+impl Durability {
+    /// Whether what is written is synced.
+    pub fn syncs(self) -> bool {
+        self == Durability::Full
+    }
+}
+
 /// Collects new objects and then shows all of them at once. Dropped without
 /// [`Writer::finish`], nothing was written.
 pub struct Writer<'a> {

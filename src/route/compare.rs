@@ -47,11 +47,7 @@ pub fn compare(
 }
 
 /// A record for a document that has none: it pins nothing.
-fn never_saved(
-    repo: &Repo,
-    loaded: &Loaded,
-    at: DateTime<FixedOffset>,
-) -> Result<Record, Error> {
+fn never_saved(repo: &Repo, loaded: &Loaded, at: DateTime<FixedOffset>) -> Result<Record, Error> {
     let head = repo.head()?;
     Ok(Record {
         saved_at: at,
@@ -69,7 +65,11 @@ fn never_saved(
 /// it, and what they name since is told as never pinned.
 fn written_since(repo: &Repo, prose: &str, record: &mut Record) -> Result<Written, Error> {
     let located = locate(repo, prose, record.source.as_ref(), Some(record))?;
-    let named = by_file(located.iter().map(|located| (&located.path, located.mention.lines)));
+    let named = by_file(
+        located
+            .iter()
+            .map(|located| (&located.path, located.mention.lines)),
+    );
     record.files.retain(|path, pinned| match named.get(path) {
         Some(lines) => {
             pinned.lines.retain(|position| lines.contains(position));
@@ -83,7 +83,9 @@ fn written_since(repo: &Repo, prose: &str, record: &mut Record) -> Result<Writte
         match record.files.get(&path) {
             None => written.unpinned_files.push(path),
             Some(pinned) => {
-                let new = lines.into_iter().filter(|lines| !pinned.lines.contains(lines));
+                let new = lines
+                    .into_iter()
+                    .filter(|lines| !pinned.lines.contains(lines));
                 let new: Vec<_> = new.collect();
                 if !new.is_empty() {
                     written.unpinned_lines.insert(path, new);
@@ -93,4 +95,3 @@ fn written_since(repo: &Repo, prose: &str, record: &mut Record) -> Result<Writte
     }
     Ok(written)
 }
-

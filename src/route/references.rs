@@ -26,8 +26,14 @@ pub fn locate(
     source: Option<&RepoPath>,
     earlier: Option<&Record>,
 ) -> Result<Vec<Located>, Error> {
-    let known = Catalog::new(earlier.iter().flat_map(|record| record.files.keys().cloned()));
-    let base = source.and_then(|source| source.as_str().rsplit_once('/')).map(|(dir, _)| dir);
+    let known = Catalog::new(
+        earlier
+            .iter()
+            .flat_map(|record| record.files.keys().cloned()),
+    );
+    let base = source
+        .and_then(|source| source.as_str().rsplit_once('/'))
+        .map(|(dir, _)| dir);
     let mentions = document::find(prose);
     let mut unknown = Vec::new();
     let mut found: Vec<Option<RepoPath>> = Vec::with_capacity(mentions.len());
@@ -39,13 +45,21 @@ pub fn locate(
         found.push(path);
     }
     let mut resolved = repo.resolve(&unknown).into_iter();
-    let located = mentions.into_iter().zip(found).filter_map(|(mention, path)| {
-        let path = path.or_else(|| resolved.next().flatten());
-        let stated = || mention.kind.states_a_file().then(|| RepoPath::new(&*mention.path).ok());
-        let path = path.or_else(|| stated().flatten())?;
-        let ours = path.as_str().starts_with(".shipkit/");
-        (!ours).then_some(Located { mention, path })
-    });
+    let located = mentions
+        .into_iter()
+        .zip(found)
+        .filter_map(|(mention, path)| {
+            let path = path.or_else(|| resolved.next().flatten());
+            let stated = || {
+                mention
+                    .kind
+                    .states_a_file()
+                    .then(|| RepoPath::new(&*mention.path).ok())
+            };
+            let path = path.or_else(|| stated().flatten())?;
+            let ours = path.as_str().starts_with(".shipkit/");
+            (!ours).then_some(Located { mention, path })
+        });
     Ok(located.collect())
 }
 

@@ -2,10 +2,10 @@
 //! way with [`Carry::Accept`].
 
 use crate::document::{self, Rewrite};
+use crate::drift::{self, Carried, Carry, Drift, Earlier, Healed, Held, Written};
 use crate::error::Error;
 use crate::model::{Lines, ObjectId, Pin, Pinned, Record, RepoPath, quoted};
 use crate::repo::{Keep, Repo};
-use crate::drift::{self, Carried, Carry, Drift, Earlier, Healed, Held, Written};
 use crate::route::references::{Located, locate};
 use chrono::{DateTime, FixedOffset};
 use std::collections::{BTreeMap, BTreeSet};
@@ -89,7 +89,9 @@ pub fn make(repo: &Repo, wish: Wish<'_>) -> Result<Made, Error> {
     let mut rewrites = Vec::new();
     let mut healed = Vec::new();
     for located in locate(repo, &wish.prose, wish.source.as_ref(), wish.earlier)? {
-        let fresh = wish.given.contains(&(located.path.clone(), located.mention.lines));
+        let fresh = wish
+            .given
+            .contains(&(located.path.clone(), located.mention.lines));
         let carried = match &earlier {
             Some(earlier) if !fresh => {
                 earlier.carry(&located.path, located.mention.lines, wish.carry)

@@ -56,8 +56,14 @@ mod tests {
         let there = Address::parse("0123456789ab:auth").unwrap();
         assert_eq!(there.worktree.as_deref(), Some("0123456789ab"));
         assert_eq!(there.name, auth);
-        assert_eq!(Address::parse("0123456789ab:").unwrap().name, Name::current());
-        assert!(Address::parse("nobody:auth").is_err(), "no id, and no name either");
+        assert_eq!(
+            Address::parse("0123456789ab:").unwrap().name,
+            Name::current()
+        );
+        assert!(
+            Address::parse("nobody:auth").is_err(),
+            "no id, and no name either"
+        );
         assert!(Address::parse("").is_err());
     }
 }

@@ -77,16 +77,21 @@ impl Store<'_> {
         };
         self.keep_unsaved(lock, name, now)?;
         let mut number = 0;
-        self.move_slot(name, now, Follow::Changes(Some(&bytes)), &mut |slot, writer| {
-            number = crate::store::entries::newest(slot);
-            let marker = writer.blob(format!("{}\n", now.to_rfc3339()).as_bytes())?;
-            let mut entries = kept(slot, self.settings.history);
-            entries.push(TreeEntry::file(CLEARED, marker));
-            Ok(Top {
-                entries,
-                message: "git-shipkit: cleared".to_owned(),
-            })
-        })?;
+        self.move_slot(
+            name,
+            now,
+            Follow::Changes(Some(&bytes)),
+            &mut |slot, writer| {
+                number = crate::store::entries::newest(slot);
+                let marker = writer.blob(format!("{}\n", now.to_rfc3339()).as_bytes())?;
+                let mut entries = kept(slot, self.settings.history);
+                entries.push(TreeEntry::file(CLEARED, marker));
+                Ok(Top {
+                    entries,
+                    message: "git-shipkit: cleared".to_owned(),
+                })
+            },
+        )?;
         let warning = self.complete(name, self.remove_file(name));
         Ok(Some(Cleared { number, warning }))
     }

@@ -6,9 +6,9 @@
 use crate::error::Error;
 use crate::model::ObjectId;
 use crate::repo::{EntryKind, TreeEntry};
+use crate::store::Store;
 use crate::store::address::Address;
 use crate::store::refname::refname;
-use crate::store::Store;
 
 /// One save in the history.
 #[derive(Clone, Debug, PartialEq, Eq)]

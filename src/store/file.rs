@@ -38,7 +38,12 @@ impl Store<'_> {
             fs::create_dir(&dir).map_err(|cause| Error::io("create", ".shipkit", &cause))?;
         }
         let shown = name.document();
-        prepare(&self.path(name), bytes, self.settings.durability.syncs(), shown)
+        prepare(
+            &self.path(name),
+            bytes,
+            self.settings.durability.syncs(),
+            shown,
+        )
     }
 
     /// Removes the file; one that is gone already is fine.
@@ -173,8 +178,10 @@ impl PermissionsLike for tempfile::Builder<'_, '_> {
     #[cfg(unix)]
     fn permissions_like(&mut self, path: &Path) -> &mut Self {
         use std::os::unix::fs::PermissionsExt as _;
-        let permissions = fs::symlink_metadata(path)
-            .map_or_else(|_| fs::Permissions::from_mode(0o666), |meta| meta.permissions());
+        let permissions = fs::symlink_metadata(path).map_or_else(
+            |_| fs::Permissions::from_mode(0o666),
+            |meta| meta.permissions(),
+        );
         self.permissions(permissions)
     }
 
@@ -191,7 +198,11 @@ pub fn append_progress(work_dir: &Path, summary: &str) -> Result<(), Error> {
     let path = work_dir.join(SHOWN);
     let mut bytes = read_document(&path, SHOWN)?.unwrap_or_default();
     if !bytes.is_empty() {
-        bytes.extend_from_slice(if bytes.ends_with(b"\n") { b"\n" } else { b"\n\n" });
+        bytes.extend_from_slice(if bytes.ends_with(b"\n") {
+            b"\n"
+        } else {
+            b"\n\n"
+        });
     }
     bytes.extend_from_slice(summary.as_bytes());
     prepare(&path, &bytes, true, SHOWN.to_owned())?.commit()

@@ -80,9 +80,7 @@ impl Store<'_> {
                 Some(record) => (Some(record), Origin::LastSave),
                 None => (None, Origin::NeverSaved),
             },
-            RecordState::Damaged { line, why } => {
-                (last_save()?, Origin::Damaged { line, why })
-            }
+            RecordState::Damaged { line, why } => (last_save()?, Origin::Damaged { line, why }),
             RecordState::Future { version } => {
                 return Err(Error::Document {
                     path: shown,

@@ -71,7 +71,8 @@ impl Store<'_> {
             let Some(id) = self.worktree_id()? else {
                 continue;
             };
-            let Some((_, name)) = parse(&format!("{}{id}/{file_name}", crate::store::refname::ROOT))
+            let Some((_, name)) =
+                parse(&format!("{}{id}/{file_name}", crate::store::refname::ROOT))
             else {
                 continue;
             };

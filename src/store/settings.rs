@@ -62,21 +62,29 @@ impl Settings {
             why,
             hint: Some("mend it or move it away; git config shipkit.* works without it".to_owned()),
         };
-        let text = String::from_utf8(bytes).map_err(|_| broken(None, "it is not UTF-8 text".to_owned()))?;
+        let text = String::from_utf8(bytes)
+            .map_err(|_| broken(None, "it is not UTF-8 text".to_owned()))?;
         let table: toml::Table = text.parse().map_err(|error: toml::de::Error| {
-            let line = error.span().map(|span| text[..span.start].matches('\n').count() + 1);
+            let line = error
+                .span()
+                .map(|span| text[..span.start].matches('\n').count() + 1);
             broken(line, error.message().to_owned())
         })?;
         let as_text = |value: toml::Value| match value {
             toml::Value::String(text) => text,
             other => other.to_string(),
         };
-        Ok(table.into_iter().map(|(key, value)| (key, as_text(value))).collect())
+        Ok(table
+            .into_iter()
+            .map(|(key, value)| (key, as_text(value)))
+            .collect())
     }
 
     fn take(&mut self, key: &str, value: &str, place: &str) {
         let bad = |wanted: &str| {
-            Some(format!("{place}: '{key}' is '{value}', not {wanted}; the default is used"))
+            Some(format!(
+                "{place}: '{key}' is '{value}', not {wanted}; the default is used"
+            ))
         };
         let told = match key {
             "history" => match value.parse() {
@@ -101,7 +109,10 @@ impl Settings {
                 }
                 None => bad("a size as git writes it (5m)"),
             },
-            _ => Some(format!("{place}: unknown key '{key}' (known: {})", KEYS.join(", "))),
+            _ => Some(format!(
+                "{place}: unknown key '{key}' (known: {})",
+                KEYS.join(", ")
+            )),
         };
         self.told.extend(told);
     }

@@ -37,9 +37,10 @@ pub fn saved(saved: &Saved) -> String {
         "Changed since the last save, and pinned as they are now:",
         repinned,
     ));
-    let healed = saved.healed.iter().map(|healed| {
-        format!("- {}: {}\n", view.path(&healed.path), brought(healed, view))
-    });
+    let healed = saved
+        .healed
+        .iter()
+        .map(|healed| format!("- {}: {}\n", view.path(&healed.path), brought(healed, view)));
     out.push_str(&part("Brought up to date in the document:", healed));
     let held = saved.held.iter().map(|(path, told)| {
         let used = (view.display)(path).width() + 4;

@@ -1,0 +1,60 @@
+//! `log`: the saves of one checkpoint.
+
+use crate::cli::args::LogArgs;
+use crate::cli::desk::Desk;
+use crate::cli::stop::Stop;
+use crate::cli::tell;
+use crate::document;
+use crate::report::json;
+use crate::report::text::{self, LogRow};
+use crate::store::{Loaded, Slot};
+
+pub(crate) fn run(desk: &Desk<'_>, args: &LogArgs) -> Result<u8, Stop> {
+    let address = desk.address(args.name.as_deref())?;
+    let store = desk.store();
+    let Some(slot) = store.slot(&address)? else {
+        return Err(desk.not_found(&address));
+    };
+    let mut saves: Vec<(u64, Loaded)> = Vec::new();
+    for entry in &slot.entries {
+        let bytes = store.text(entry)?;
+        // One save that a later version wrote does not hide the others.
+        if let Ok(loaded) = store.open(&address, bytes) {
+            saves.push((entry.number, loaded));
+        }
+    }
+    if desk.ui.json {
+        let entries = saves
+            .iter()
+            .map(|(number, loaded)| tell::entry(loaded, *number));
+        desk.ui.object(&json::log(entries.collect()));
+        return Ok(0);
+    }
+    let rows: Vec<LogRow> = saves
+        .iter()
+        .filter_map(|(number, loaded)| row(*number, loaded))
+        .collect();
+    desk.ui
+        .answer(&desk.with_view(|view| text::log(&rows, view)));
+    told_if_cleared(desk, &slot);
+    Ok(0)
+}
+
+fn row(number: u64, loaded: &Loaded) -> Option<LogRow> {
+    let record = loaded.record.as_ref()?;
+    let content = document::read(&loaded.prose);
+    Some(LogRow {
+        id: number,
+        saved_at: record.saved_at,
+        task: content.task,
+        progress: content.progress,
+        head: record.head.clone(),
+        branch: record.branch.clone(),
+    })
+}
+
+fn told_if_cleared(desk: &Desk<'_>, slot: &Slot) {
+    if slot.cleared {
+        desk.ui.tell("Cleared since the newest save.\n");
+    }
+}

@@ -1,0 +1,36 @@
+//! `status`: one line.
+
+use crate::cli::args::StatusArgs;
+use crate::cli::desk::Desk;
+use crate::cli::not_found::spelled;
+use crate::cli::stop::Stop;
+use crate::cli::tell;
+use crate::report::text;
+use crate::route;
+
+pub(crate) fn run(desk: &Desk<'_>, args: &StatusArgs) -> Result<u8, Stop> {
+    let address = desk.address(args.name.as_deref())?;
+    let loaded = desk.load(&address)?;
+    let compared = route::compare(&desk.repo, &loaded, desk.world.now)?;
+    if desk.ui.json {
+        tell::resume_json(desk, &loaded, &compared)?;
+        return Ok(0);
+    }
+    let name = spelled(&address);
+    let text = desk.with_view(|view| {
+        let status = text::Status {
+            name: name.as_deref(),
+            content: &compared.content,
+            saved_at: loaded.record.as_ref().map(|record| record.saved_at),
+            drift: &compared.drift,
+            view: *view,
+        };
+        if args.porcelain {
+            text::porcelain(&status)
+        } else {
+            text::status(&status)
+        }
+    });
+    desk.ui.answer(&text);
+    Ok(0)
+}

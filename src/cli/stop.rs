@@ -1,0 +1,17 @@
+//! How a verb ends when it does not end well.
+
+use crate::error::Error;
+
+/// Why a verb stopped.
+pub(crate) enum Stop {
+    /// It failed; nobody has been told yet.
+    Failed(Error),
+    /// It has told why, and ends with this exit code.
+    Told(u8),
+}
+
+impl From<Error> for Stop {
+    fn from(error: Error) -> Stop {
+        Stop::Failed(error)
+    }
+}

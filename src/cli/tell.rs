@@ -1,0 +1,325 @@
+//! What the verbs say, put together for [`crate::report`].
+
+use crate::cli::desk::Desk;
+use crate::cli::not_found::spelled;
+use crate::document::{self, State};
+use crate::drift::FileDrift;
+use crate::error::Error;
+use crate::model::{Name, Record};
+use crate::report::text::{self, View};
+use crate::report::{json, minute};
+use crate::route::{Comparison, Made};
+use crate::store::{Address, Cleared, Loaded, Origin, Restored};
+use serde_json::{Map, Value};
+
+impl Desk<'_> {
+    /// Lets `tell` speak for this terminal, this time and this directory.
+    pub(crate) fn with_view<T>(&self, tell: impl FnOnce(&View<'_>) -> T) -> T {
+        tell(&View {
+            style: self.ui.style,
+            width: self.ui.width,
+            now: self.world.now,
+            display: &|path| self.shown(path),
+        })
+    }
+}
+
+/// A checkpoint as programs get it: a state kept to the letter, else what the
+/// document says.
+fn checkpoint(
+    name: &Name,
+    id: Option<u64>,
+    prose: &str,
+    record: Option<&Record>,
+    edited: bool,
+) -> Value {
+    let kept = record
+        .filter(|_| !edited)
+        .and_then(|record| record.state.as_deref())
+        .and_then(|state| State::parse(state).ok());
+    let fields = kept.map_or_else(
+        || {
+            let mut content = document::read(prose);
+            content.task_id = record.and_then(|record| record.task_id.clone());
+            State::fields(&content)
+        },
+        |state| state.json,
+    );
+    json::checkpoint(fields, name.as_deref(), id, record)
+}
+
+/// A loaded checkpoint as programs get it.
+pub(crate) fn loaded(desk: &Desk<'_>, loaded: &Loaded) -> Result<Value, Error> {
+    let slot = desk.store().slot(&loaded.address)?;
+    let id = slot.and_then(|slot| Some(slot.entries.first()?.number));
+    let record = loaded.record.as_ref();
+    let name = &loaded.address.name;
+    Ok(checkpoint(
+        name,
+        id,
+        &loaded.prose,
+        record,
+        loaded.is_edited(),
+    ))
+}
+
+/// A save of the history as programs get it.
+pub(crate) fn entry(loaded: &Loaded, number: u64) -> Value {
+    let record = loaded.record.as_ref();
+    checkpoint(
+        &loaded.address.name,
+        Some(number),
+        &loaded.prose,
+        record,
+        loaded.is_edited(),
+    )
+}
+
+/// Says that a document's record is not what it should be.
+pub(crate) fn warn_of_damage(desk: &Desk<'_>, loaded: &Loaded) {
+    if let Origin::Damaged { line, why } = &loaded.origin {
+        let document = loaded.address.name.document();
+        let serves = if loaded.record.is_some() {
+            "the last save's is used"
+        } else {
+            "there is no save to use instead"
+        };
+        desk.ui.warn(&format!(
+            "{document}:{line}: the record is damaged: {why}; {serves}"
+        ));
+    }
+}
+
+/// The whole report of a resume, or the drift alone.
+pub(crate) fn resume(desk: &Desk<'_>, loaded: &Loaded, compared: &Comparison, check: bool) {
+    let name = spelled(&loaded.address);
+    let text = desk.with_view(|view| {
+        if check {
+            text::check(&text::Check {
+                document: None,
+                drift: &compared.drift,
+                view: *view,
+            })
+        } else {
+            text::resume(&text::Resume {
+                name: name.as_deref(),
+                saved_at: loaded.record.as_ref().map(|record| record.saved_at),
+                content: &compared.content,
+                edited: loaded.record.is_some() && loaded.is_edited(),
+                drift: &compared.drift,
+                view: *view,
+            })
+        }
+    });
+    if check {
+        desk.ui.tell(&text);
+    } else {
+        desk.ui.answer(&text);
+    }
+}
+
+/// The same for programs.
+pub(crate) fn resume_json(
+    desk: &Desk<'_>,
+    loaded: &Loaded,
+    compared: &Comparison,
+) -> Result<(), Error> {
+    let checkpoint = self::loaded(desk, loaded)?;
+    let saved_at = loaded.record.as_ref().map(|record| record.saved_at);
+    let now = desk.world.now;
+    desk.ui
+        .object(&json::resume(checkpoint, saved_at, now, &compared.drift));
+    Ok(())
+}
+
+/// Someone goes on with the checkpoint as it is.
+pub(crate) fn proceeding(
+    desk: &Desk<'_>,
+    loaded: &Loaded,
+    compared: &Comparison,
+) -> Result<(), Error> {
+    if desk.ui.json {
+        done(desk, "resume", self::loaded(desk, loaded)?, None);
+    } else {
+        let when = minute(compared.record.saved_at);
+        desk.ui.tell(&format!(
+            "Proceeding with the checkpoint of {when} as it is.\n"
+        ));
+    }
+    Ok(())
+}
+
+fn done(desk: &Desk<'_>, kind: &str, checkpoint: Value, made: Option<&Made>) {
+    let since = made.and_then(|made| made.since.as_ref());
+    let repinned: Vec<FileDrift> = since
+        .into_iter()
+        .flat_map(|drift| &drift.files)
+        .filter(|file| file.verdict.is_drift())
+        .cloned()
+        .collect();
+    desk.ui.object(&json::done(json::Done {
+        kind,
+        checkpoint,
+        repinned: &repinned,
+        healed: made.map_or(&[], |made| &made.healed),
+    }));
+}
+
+/// What is about to be saved.
+pub(crate) fn summary(desk: &Desk<'_>, made: &Made) -> String {
+    desk.with_view(|view| text::draft(&document::read(&made.prose), view))
+}
+
+/// What a save would have written.
+pub(crate) fn would_save(desk: &Desk<'_>, name: &Name, made: &Made) {
+    if desk.ui.json {
+        let checkpoint = checkpoint(name, None, &made.prose, Some(&made.record), false);
+        done(desk, "checkpoint", checkpoint, Some(made));
+        return;
+    }
+    let files = made.record.files.len();
+    let document = document::seal(&made.prose, &made.record);
+    desk.ui
+        .answer(&text::show(&document, desk.world.terminal.stdout));
+    let noun = if files == 1 { "file" } else { "files" };
+    desk.ui.tell(&format!(
+        "Would save this to {} and pin {files} {noun}; nothing was written.\n",
+        name.document()
+    ));
+}
+
+/// A program saved what is saved already.
+pub(crate) fn nothing_new(
+    desk: &Desk<'_>,
+    name: &Name,
+    loaded: Option<&Loaded>,
+) -> Result<(), Error> {
+    match loaded {
+        Some(loaded) if desk.ui.json => {
+            done(desk, "checkpoint", self::loaded(desk, loaded)?, None);
+        }
+        _ => desk.ui.tell(&format!(
+            "Nothing has changed; {} stays as it is.\n",
+            name.document()
+        )),
+    }
+    Ok(())
+}
+
+/// What a save did. `verb` is what the user said: `checkpoint`, or `resume`
+/// for an update.
+pub(crate) fn saved(desk: &Desk<'_>, name: &Name, made: &Made, number: u64, verb: &str) {
+    if desk.ui.json {
+        let checkpoint = checkpoint(name, Some(number), &made.prose, Some(&made.record), false);
+        done(desk, verb, checkpoint, Some(made));
+        return;
+    }
+    let since = made.since.as_ref();
+    let drifted = |file: &&FileDrift| file.verdict.is_drift();
+    let repinned: Vec<FileDrift> = since
+        .into_iter()
+        .flat_map(|drift| drift.files.iter().filter(drifted))
+        .cloned()
+        .collect();
+    let position = |held: &crate::drift::Held| {
+        let file = since?.files.iter().find(|file| file.path == held.path)?;
+        let position = file
+            .positions
+            .iter()
+            .find(|position| position.lines == held.lines)?;
+        Some((held.path.clone(), position.clone()))
+    };
+    let held: Vec<_> = made.held.iter().filter_map(position).collect();
+    let not_kept: Vec<_> = made
+        .not_kept
+        .iter()
+        .map(|file| (file.path.clone(), file.why.clone()))
+        .collect();
+    let text = desk.with_view(|view| {
+        text::saved(&text::Saved {
+            name: name.as_deref(),
+            repinned: &repinned,
+            healed: &made.healed,
+            held: &held,
+            not_kept: &not_kept,
+            view: *view,
+        })
+    });
+    desk.ui.tell(&text);
+    if verb == "resume" {
+        desk.ui.tell(&format!("To undo: {}\n", restore(name)));
+    }
+}
+
+/// What to type to get the earlier save back.
+fn restore(name: &Name) -> String {
+    match name.as_deref() {
+        None => "git shipkit restore".to_owned(),
+        Some(name) => format!("git shipkit restore {}", crate::report::as_argument(name)),
+    }
+}
+
+/// The checkpoint is done with.
+pub(crate) fn cleared(desk: &Desk<'_>, loaded: &Loaded, cleared: &Cleared, summed_up: bool) {
+    let name = &loaded.address.name;
+    if desk.ui.json {
+        done(desk, "clear", entry(loaded, cleared.number), None);
+        return;
+    }
+    desk.ui
+        .tell(&desk.with_view(|view| text::cleared(name.as_deref(), true, view)));
+    if summed_up {
+        desk.ui
+            .tell("A summary was added to .shipkit/progress.md.\n");
+    }
+}
+
+/// The checkpoint is moved aside.
+pub(crate) fn discarded(desk: &Desk<'_>, loaded: &Loaded, cleared: &Cleared) {
+    if desk.ui.json {
+        done(desk, "resume", entry(loaded, cleared.number), None);
+        return;
+    }
+    let name = &loaded.address.name;
+    desk.ui.tell(&format!(
+        "Checkpoint discarded; entry {} of its history has it.\nTo undo: {}\n",
+        cleared.number,
+        restore(name)
+    ));
+}
+
+/// The checkpoint is gone with its history.
+pub(crate) fn purged(desk: &Desk<'_>, name: &Name) {
+    if desk.ui.json {
+        let gone = json::checkpoint(Map::new(), name.as_deref(), None, None);
+        done(desk, "clear", gone, None);
+        return;
+    }
+    desk.ui
+        .tell(&desk.with_view(|view| text::cleared(name.as_deref(), false, view)));
+    desk.ui.tell(
+        "Its history is dropped. What was saved stays in the object store until this is run:\n  \
+         git gc --prune=now\n",
+    );
+}
+
+/// A save is back.
+pub(crate) fn restored(desk: &Desk<'_>, name: &Name, restored: &Restored) -> Result<(), Error> {
+    if desk.ui.json {
+        if let Some(loaded) = desk.store().load(&Address::here(name.clone()))? {
+            done(desk, "restore", self::loaded(desk, &loaded)?, None);
+        }
+        return Ok(());
+    }
+    desk.ui.tell(&format!(
+        "Entry {} is back at {}.\n",
+        restored.from,
+        name.document()
+    ));
+    if let Some(kept) = restored.kept {
+        desk.ui.tell(&format!(
+            "What was there and not saved is entry {kept} now.\n"
+        ));
+    }
+    Ok(())
+}
