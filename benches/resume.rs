@@ -34,11 +34,15 @@ fn main() -> Result<()> {
         out,
         "|   files | resume --check | rev-parse HEAD |     status | resume / rev-parse | status / resume |"
     )?;
-    writeln!(out, "| ------: | -------------: | -------------: | ---------: | -----------------: | --------------: |")?;
+    writeln!(
+        out,
+        "| ------: | -------------: | -------------: | ---------: | -----------------: | --------------: |"
+    )?;
     for files in [1_000, 100_000] {
         let repository = repository(files)?;
         let rounds = measure(&repository)?;
-        let [resume, parse, status] = [0, 1, 2].map(|which| median(rounds.iter().map(|r| r[which])));
+        let [resume, parse, status] =
+            [0, 1, 2].map(|which| median(rounds.iter().map(|r| r[which])));
         let ratio = |over: usize, under: usize| median(rounds.iter().map(|r| r[over] / r[under]));
         writeln!(
             out,
@@ -80,7 +84,9 @@ fn median(values: impl Iterator<Item = f64>) -> f64 {
 
 /// A repository of so many files with a fresh checkpoint, made once and kept.
 fn repository(files: usize) -> Result<PathBuf> {
-    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().ok_or("no target directory")?;
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR"))
+        .parent()
+        .ok_or("no target directory")?;
     let repository = target.join(format!("bench-repos/{files}"));
     let ready = repository.join(".git/ready-to-measure");
     if !ready.exists() {
@@ -94,7 +100,8 @@ fn repository(files: usize) -> Result<PathBuf> {
     let step = files / REFERENCES;
     let opens = (0..REFERENCES).map(|n| format!("--open={}:{}", file(n * step), n + 1));
     let mut save = plain(PROGRAM, &repository);
-    save.args(["checkpoint", "--new", "--task", "measure", "-y"]).args(opens);
+    save.args(["checkpoint", "--new", "--task", "measure", "-y"])
+        .args(opens);
     run(save.stdout(Stdio::null()))?;
     Ok(repository)
 }
@@ -103,7 +110,10 @@ fn build(repository: &Path, files: usize) -> Result<()> {
     fs::create_dir_all(repository)?;
     run(plain("git", repository).args(["init", "-q", "-b", "main"]))?;
     let mut import = plain("git", repository);
-    let mut import = import.args(["fast-import", "--quiet"]).stdin(Stdio::piped()).spawn()?;
+    let mut import = import
+        .args(["fast-import", "--quiet"])
+        .stdin(Stdio::piped())
+        .spawn()?;
     let pipe = import.stdin.take().ok_or("git reads no input")?;
     import_files(&mut BufWriter::new(pipe), files)?;
     if !import.wait()?.success() {
@@ -113,13 +123,19 @@ fn build(repository: &Path, files: usize) -> Result<()> {
     // As old as work usually is: a file as young as the index would be read.
     let old = SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_000_000);
     for n in 0..files {
-        File::options().write(true).open(repository.join(file(n)))?.set_modified(old)?;
+        File::options()
+            .write(true)
+            .open(repository.join(file(n)))?
+            .set_modified(old)?;
     }
     run(plain("git", repository).args(["update-index", "-q", "--refresh"]))
 }
 
 fn import_files(pipe: &mut impl Write, files: usize) -> Result<()> {
-    writeln!(pipe, "commit refs/heads/main\ncommitter Ada <ada@example.com> 1700000000 +0000")?;
+    writeln!(
+        pipe,
+        "commit refs/heads/main\ncommitter Ada <ada@example.com> 1700000000 +0000"
+    )?;
     writeln!(pipe, "data <<END\nAll files\nEND")?;
     for n in 0..files {
         writeln!(pipe, "M 100644 inline {}\ndata <<END", file(n))?;
@@ -141,11 +157,16 @@ fn plain(program: &str, directory: &Path) -> Command {
     let mut command = Command::new(program);
     command.current_dir(directory).env_clear();
     command.env("PATH", path()).env("HOME", directory);
-    command.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1");
+    command
+        .env("GIT_CONFIG_GLOBAL", "/dev/null")
+        .env("GIT_CONFIG_NOSYSTEM", "1");
     command
 }
 
-#[expect(clippy::disallowed_methods, reason = "a benchmark has no World; git is found along PATH")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a benchmark has no World; git is found along PATH"
+)]
 fn path() -> OsString {
     std::env::var_os("PATH").unwrap_or_default()
 }

@@ -4,4 +4,14 @@
 
 mod support;
 
+mod as_git_says;
+mod bad_content;
+mod bad_paths;
+mod hostile;
 mod house;
+mod moved_history;
+mod nothing_lost;
+mod positions;
+mod told;
+mod transcripts;
+mod where_it_runs;

@@ -79,7 +79,9 @@ fn end_of_raw(rest: &[char]) -> Option<usize> {
     }
     let closing: Vec<char> = std::iter::once('"').chain(vec!['#'; hashes]).collect();
     let body = &rest[hashes + 2..];
-    let end = body.windows(closing.len()).position(|window| window == closing);
+    let end = body
+        .windows(closing.len())
+        .position(|window| window == closing);
     end.map(|end| hashes + 2 + end + closing.len())
 }
 
@@ -133,7 +135,11 @@ fn path(tokens: &[String], at: usize, before: &[String], found: &mut Vec<Vec<Str
             at += 1;
             while !matches!(token(at), "}" | "") {
                 let is_name = token(at).chars().all(is_word);
-                at = if is_name { path(tokens, at, &parts, found) } else { at + 1 };
+                at = if is_name {
+                    path(tokens, at, &parts, found)
+                } else {
+                    at + 1
+                };
             }
             return at + 1;
         }
@@ -154,7 +160,9 @@ pub(super) fn without_tests(code: &str) -> String {
         (Some(open), semicolon) if semicolon.is_none_or(|at| open < at) => closing(after, open),
         (_, semicolon) => semicolon,
     };
-    let rest = after.get(end.unwrap_or(after.len()) + 1..).unwrap_or_default();
+    let rest = after
+        .get(end.unwrap_or(after.len()) + 1..)
+        .unwrap_or_default();
     format!("{before}{}", without_tests(rest))
 }
 

@@ -1,9 +1,11 @@
 //! What every promise is tried with.
 
+mod facts;
 mod output;
 mod process;
 mod report;
 mod sandbox;
+mod tried;
 mod untouched;
 
 pub(crate) use output::Output;

@@ -33,20 +33,14 @@ impl Output {
     /// Fails unless standard output holds this.
     #[track_caller]
     pub(crate) fn says(self, text: &str) -> Output {
-        assert!(
-            self.stdout.contains(text),
-            "stdout lacks {text:?}:\n{self}"
-        );
+        assert!(self.stdout.contains(text), "stdout lacks {text:?}:\n{self}");
         self
     }
 
     /// Fails unless standard error holds this.
     #[track_caller]
     pub(crate) fn complains(self, text: &str) -> Output {
-        assert!(
-            self.stderr.contains(text),
-            "stderr lacks {text:?}:\n{self}"
-        );
+        assert!(self.stderr.contains(text), "stderr lacks {text:?}:\n{self}");
         self
     }
 

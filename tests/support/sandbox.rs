@@ -29,7 +29,6 @@ pub(crate) struct Sandbox {
     cwd: RefCell<PathBuf>,
     clock: Cell<DateTime<FixedOffset>>,
     environment: RefCell<Vec<(OsString, OsString)>>,
-    watched: Cell<bool>,
 }
 
 impl Sandbox {
@@ -62,7 +61,6 @@ impl Sandbox {
             _temporary: temporary,
             clock: Cell::new(moment(START)),
             environment: RefCell::default(),
-            watched: Cell::new(true),
         }
     }
 
@@ -98,12 +96,6 @@ impl Sandbox {
     pub(crate) fn set(&self, name: &str, value: impl Into<OsString>) {
         let pair = (name.into(), value.into());
         self.environment.borrow_mut().push(pair);
-    }
-
-    /// Stops looking after the user's files and the repositories' soundness:
-    /// for a setup that is broken on purpose.
-    pub(crate) fn unwatched(&self) {
-        self.watched.set(false);
     }
 
     /// Runs git; it must succeed. Its standard output, without the last line's
@@ -185,9 +177,6 @@ impl Sandbox {
     /// Runs what `act` runs, and fails if something of the user's changed.
     #[track_caller]
     pub(crate) fn watching(&self, act: impl FnOnce() -> Output) -> Output {
-        if !self.watched.get() {
-            return act();
-        }
         let before = Fingerprint::of(self);
         let output = act();
         Fingerprint::of(self).assert_equals(&before, &output);
@@ -247,15 +236,25 @@ impl Sandbox {
 
 impl Drop for Sandbox {
     fn drop(&mut self) {
-        if !self.watched.get() || std::thread::panicking() {
+        if std::thread::panicking() {
             return;
         }
         for repository in repositories(&self.root) {
             let mut command = self.command("git");
             command.arg("-C").arg(&repository);
-            command.args(["-c", "safe.directory=*", "fsck", "--strict", "--no-dangling"]);
+            command.args([
+                "-c",
+                "safe.directory=*",
+                "fsck",
+                "--strict",
+                "--no-dangling",
+            ]);
             let said = process::run(&mut command, None);
-            assert!(said.code == 0, "{} is unsound:\n{said}", repository.display());
+            assert!(
+                said.code == 0,
+                "{} is unsound:\n{said}",
+                repository.display()
+            );
         }
     }
 }
@@ -267,7 +266,11 @@ fn moment(time: &str) -> DateTime<FixedOffset> {
 /// git finds `git shipkit` by looking for `git-shipkit` along PATH.
 fn path_with_the_program() -> OsString {
     let program = Path::new(env!("CARGO_BIN_EXE_git-shipkit"));
-    let mut path = program.parent().expect("it lies somewhere").as_os_str().to_owned();
+    let mut path = program
+        .parent()
+        .expect("it lies somewhere")
+        .as_os_str()
+        .to_owned();
     path.push(":");
     path.push(host("PATH").expect("git is found along PATH"));
     path

@@ -15,7 +15,13 @@ const HASHED: u64 = 8 << 20;
 /// What may come and go in a git directory: objects and our own refs are
 /// looked at through git, the rest is ours or git's housekeeping.
 const NOT_THE_USERS: [&str; 7] = [
-    "objects", "refs", "packed-refs", "reftable", "shipkit", "gc.pid", "gc.log",
+    "objects",
+    "refs",
+    "packed-refs",
+    "reftable",
+    "shipkit",
+    "gc.pid",
+    "gc.log",
 ];
 
 /// Everything of the user's, a line each.
@@ -29,10 +35,7 @@ impl Fingerprint {
         walk(sandbox.root(), &mut seen);
         for repository in repositories(sandbox.root()) {
             let name = repository.display().to_string();
-            for question in [
-                &["for-each-ref"][..],
-                &["status", "--porcelain"],
-            ] {
+            for question in [&["for-each-ref"][..], &["status", "--porcelain"]] {
                 let answer = ask(sandbox, &repository, question);
                 seen.insert(format!("{name}: git {}", question[0]), answer);
             }
