@@ -4,7 +4,6 @@ use crate::support::{Output, Sandbox};
 
 /// All that looks at a checkpoint.
 const LOOKS: [&[&str]; 9] = [
-    &["checkpoint"],
     &["resume"],
     &["resume", "--check"],
     &["resume", "--diff"],
@@ -12,6 +11,7 @@ const LOOKS: [&[&str]; 9] = [
     &["show"],
     &["list"],
     &["log"],
+    &["checkpoint"],
     &["clear", "--no-progress"],
 ];
 
