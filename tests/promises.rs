@@ -1,1 +1,17 @@
-//! x
+//! What git-shipkit promises, one module a promise, tried from the outside:
+//! the real program, real git, an empty environment, a clock that only ticks
+//! when something is run.
+
+mod support;
+
+mod as_git_says;
+mod bad_content;
+mod bad_paths;
+mod hostile;
+mod house;
+mod moved_history;
+mod nothing_lost;
+mod positions;
+mod told;
+mod transcripts;
+mod where_it_runs;

@@ -1,0 +1,35 @@
+//! What every promise is tried with.
+
+mod facts;
+mod output;
+mod process;
+mod report;
+mod sandbox;
+mod tried;
+mod untouched;
+
+pub(crate) use output::Output;
+pub(crate) use report::Report;
+pub(crate) use sandbox::Sandbox;
+
+use std::ffi::OsString;
+use std::io::Write as _;
+
+/// A variable of the environment the tests themselves run in.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the tests have no World; this is their only look outside"
+)]
+pub(crate) fn host(name: &str) -> Option<OsString> {
+    std::env::var_os(name)
+}
+
+/// Says that a case cannot be tried here, and why.
+pub(crate) fn skipped(why: &str) {
+    writeln!(std::io::stderr(), "skipped: {why}").expect("stderr is open");
+}
+
+/// Whether the tests run as root, to whom no file is unreadable.
+pub(crate) fn is_root() -> bool {
+    rustix::process::geteuid().is_root()
+}
