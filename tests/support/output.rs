@@ -44,6 +44,15 @@ impl Output {
         self
     }
 
+    /// Fails unless either stream has a line with all of these.
+    #[track_caller]
+    pub(crate) fn mentions(self, words: &[&str]) -> Output {
+        let mut lines = self.stdout.lines().chain(self.stderr.lines());
+        let told = lines.any(|line| words.iter().all(|word| line.contains(word)));
+        assert!(told, "no line with {words:?}:\n{self}");
+        self
+    }
+
     /// A refusal as git makes it: `fatal: ` on stderr, nothing on stdout.
     #[track_caller]
     pub(crate) fn refused(self, code: i32, text: &str) -> Output {
