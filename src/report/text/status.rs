@@ -3,6 +3,7 @@
 use crate::drift::{Drift, FileDrift, FileVerdict, PositionVerdict};
 use crate::model::{Content, Freshness, Lines};
 use crate::report::text::View;
+use crate::report::text::page::Page;
 use crate::report::words::{counted_len, seconds, span};
 use crate::report::{file_word, one_line, position_word, relation_word};
 use chrono::{DateTime, FixedOffset};
@@ -31,8 +32,7 @@ pub fn status(status: &Status) -> String {
     }
     parts.push(
         match status.saved_at.map(|then| seconds(then, status.view.now)) {
-            Some(age @ 0..60) => format!("{} old", span(age)),
-            Some(age @ 60..) => format!("{} old", span(age)),
+            Some(age @ 0..) => format!("{} old", span(age)),
             Some(_) => "dated in the future".to_owned(),
             None => "never saved".to_owned(),
         },
@@ -86,7 +86,7 @@ fn files(drift: &Drift, view: &View) -> String {
 /// ```
 pub fn porcelain(status: &Status) -> String {
     let drift = status.drift;
-    let mut out = Keys(String::new());
+    let mut out = Keys(Page::default());
     out.put("version", "1");
     out.put_some("name", status.name);
     out.put_some("task", status.content.task.as_deref());
@@ -123,14 +123,14 @@ pub fn porcelain(status: &Status) -> String {
     for file in &drift.files {
         out.file(file);
     }
-    out.0
+    out.0.done()
 }
 
-struct Keys(String);
+struct Keys(Page);
 
 impl Keys {
     fn put(&mut self, key: &str, value: &str) {
-        self.0.push_str(&format!("{key} {}\n", one_line(value)));
+        self.0.line(format_args!("{key} {}", one_line(value)));
     }
 
     fn put_some(&mut self, key: &str, value: Option<&str>) {
@@ -149,11 +149,9 @@ impl Keys {
         }
         for position in &file.positions {
             let word = position_word(&position.verdict);
-            let mut value = format!("{word} {}", position.lines);
-            if let Some(now) = now(&position.verdict) {
-                value.push_str(&format!(" {now}"));
-            }
-            self.put("position", &value);
+            let now = now(&position.verdict).map(|now| format!(" {now}"));
+            let now = now.unwrap_or_default();
+            self.put("position", &format!("{word} {}{now}", position.lines));
         }
     }
 }
