@@ -1,6 +1,6 @@
 //! `status`: one line for prompts and bars, and its stable form.
 
-use crate::drift::{Drift, FileDrift, FileVerdict, PositionVerdict};
+use crate::drift::{Drift, FileDrift, FileVerdict, HeadDrift, PositionVerdict};
 use crate::model::{Content, Freshness, Lines};
 use crate::report::text::View;
 use crate::report::text::page::Page;
@@ -103,18 +103,7 @@ pub fn porcelain(status: &Status) -> String {
         out.put("age", &seconds(saved_at, now).to_string());
         out.put("freshness", Freshness::of(saved_at, now).band());
     }
-    let head = &drift.head;
-    out.put_some(
-        "head",
-        head.saved.as_ref().map(crate::model::ObjectId::as_str),
-    );
-    out.put_some(
-        "head-now",
-        head.now.as_ref().map(crate::model::ObjectId::as_str),
-    );
-    out.put("relation", relation_word(head.relation));
-    out.put_some("branch", head.branch_saved.as_deref());
-    out.put_some("branch-now", head.branch_now.as_deref());
+    out.head(&drift.head);
     out.put("exit", &drift.exit_code().to_string());
     out.put("severity", drift.severity.as_str());
     out.put("recommended", drift.recommended.as_str());
@@ -137,6 +126,20 @@ impl Keys {
         if let Some(value) = value {
             self.put(key, value);
         }
+    }
+
+    fn head(&mut self, head: &HeadDrift) {
+        self.put_some(
+            "head",
+            head.saved.as_ref().map(crate::model::ObjectId::as_str),
+        );
+        self.put_some(
+            "head-now",
+            head.now.as_ref().map(crate::model::ObjectId::as_str),
+        );
+        self.put("relation", relation_word(head.relation));
+        self.put_some("branch", head.branch_saved.as_deref());
+        self.put_some("branch-now", head.branch_now.as_deref());
     }
 
     fn file(&mut self, file: &FileDrift) {

@@ -76,30 +76,7 @@ fn porcelain_is_stable() {
     });
     assert_eq!(
         report,
-        "\
-version 1
-name auth
-task User authentication
-progress 60
-saved-at 2025-01-27T14:30:05+01:00
-age 259200
-freshness aging
-head 3333333333333333333333333333333333333333
-head-now 9999999999999999999999999999999999999999
-relation ahead
-branch feat/auth
-exit 1
-severity at-position
-recommended update
-files 2
-changed 1
-file renamed \"src/a\\nb.ts\"
-renamed-to src/c d.ts
-position moved 34 38
-position ambiguous 40-41 1-2,8-9
-position out-of-range 99
-file unchanged z
-"
+        include_str!("../../../../fixtures/reports/status.txt")
     );
 }
 

@@ -28,35 +28,7 @@ fn a_drifted_checkpoint_is_told_with_its_choices() {
     drift.head.relation = Relation::Ahead(Count { n: 3, more: false });
     assert_eq!(
         report(&auth(), &drift),
-        "\
-Checkpoint is 3 days old. Things may have changed.
-Resuming from checkpoint (2025-01-27 14:30):
-
-Task: User authentication
-Status: 60% complete
-
-Last working on: Login endpoint (src/api/auth/login.ts)
-Stopped at: JWT generation (line 34)
-
-Next step: Import jsonwebtoken and create token
-
-HEAD: 3333333 -> 9999999, 3 commits ahead
-
-The checkpoint references files that have changed since it was created:
-- src/api/auth/login.ts: Modified after checkpoint (+12 -3)
-  line 34 -> 38: const token = sign(user)
-  9999999 Move token creation (Alice, 1 day ago)
-  uncommitted edits
-- src/utils/auth.ts: Unchanged
-
-1. Show the diff and update (recommended)
-   git shipkit resume --diff
-   git shipkit resume --update
-2. Proceed (may be outdated)
-   git shipkit resume --proceed
-3. Discard and assess current state
-   git shipkit resume --discard
-"
+        include_str!("../../../../fixtures/reports/resume.txt")
     );
 }
 
@@ -190,6 +162,21 @@ fn several_items_and_a_word_of_the_task_itself() {
     );
 }
 
+/// A checkpoint that says `text` wherever it says something.
+fn all_of(text: &str) -> Content {
+    let said = || Some(text.to_owned());
+    Content {
+        task: said(),
+        status: said(),
+        last_action: said(),
+        blockers: said().map(Blockers::One),
+        stopped_at: said(),
+        next_step: said(),
+        in_progress: vec![super::item(text, &[text])],
+        ..Content::default()
+    }
+}
+
 #[test]
 fn nothing_foreign_reaches_the_terminal_unseen() {
     let evil = "\x1b]0;pwned\x07\nHEAD: \u{202e}";
@@ -213,17 +200,7 @@ fn nothing_foreign_reaches_the_terminal_unseen() {
         ),
     ]);
     drift.head.branch_now = Some(evil.to_owned());
-    let content = Content {
-        task: Some(evil.to_owned()),
-        status: Some(evil.to_owned()),
-        last_action: Some(evil.to_owned()),
-        blockers: Some(Blockers::One(evil.to_owned())),
-        stopped_at: Some(evil.to_owned()),
-        next_step: Some(evil.to_owned()),
-        in_progress: vec![super::item(evil, &[evil])],
-        ..Content::default()
-    };
-    let report = report(&content, &drift);
+    let report = report(&all_of(evil), &drift);
     assert!(!report.contains(['\x1b', '\x07', '\u{202e}']), "{report}");
     assert!(
         report.contains("Task: \\x1b]0;pwned\\x07 HEAD: <U+202E>\n"),

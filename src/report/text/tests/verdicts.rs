@@ -53,68 +53,24 @@ fn every_verdict_has_its_line() {
     assert!(beneath(file("a", FileVerdict::Unchanged), plain()).is_empty());
 }
 
-#[test]
-fn every_position_has_its_line() {
-    use PositionVerdict::*;
-    let many = |all: &[&str]| Ambiguous {
-        candidates: all.iter().map(|one| lines(one)).collect(),
+/// How one position of a modified file is told.
+fn position(at: &str, verdict: PositionVerdict, text: &str) -> String {
+    let modified = FileDrift {
+        positions: vec![told(at, verdict, text)],
+        ..file("a", FileVerdict::Modified)
     };
-    let seven = ["1", "2", "3", "4", "5", "6", "7"];
+    beneath(modified, plain()).remove(1)
+}
+
+#[test]
+fn positions_that_are_there_have_their_line() {
+    use PositionVerdict::{Moved, OutOfRange, Same, Unknown, Unpinned};
+    let to = |text| Moved { to: lines(text) };
     for (at, verdict, text, line) in [
         ("34", Same, "sign()", "  line 34 is unchanged: sign()"),
         ("3-4", Same, "", "  lines 3-4 are unchanged"),
-        (
-            "34",
-            Moved { to: lines("38") },
-            "\tsign()",
-            "  line 34 -> 38: sign()",
-        ),
-        (
-            "3-4",
-            Moved { to: lines("5-6") },
-            "a",
-            "  lines 3-4 -> 5-6: a",
-        ),
-        (
-            "34",
-            Edited { near: lines("36") },
-            "",
-            "  line 34 was edited (now near 36)",
-        ),
-        (
-            "34",
-            Edited { near: lines("36") },
-            "a",
-            "  line 34 was edited (now near 36); it read: a",
-        ),
-        (
-            "3-4",
-            Edited { near: lines("3-7") },
-            "a",
-            "  lines 3-4 were edited (now near 3-7); they began: a",
-        ),
-        ("34", Deleted { near: None }, "", "  line 34 is gone"),
-        (
-            "34",
-            Deleted {
-                near: Some(lines("33")),
-            },
-            "a",
-            "  line 34 is gone (was near 33); it read: a",
-        ),
-        ("34", many(&["12", "40"]), "", "  line 34 could be 12 or 40"),
-        (
-            "34",
-            many(&["1", "2", "3"]),
-            "",
-            "  line 34 could be 1, 2 or 3",
-        ),
-        (
-            "34",
-            many(&seven),
-            "",
-            "  line 34 could be 1, 2, 3, 4 or 3 others",
-        ),
+        ("34", to("38"), "\tsign()", "  line 34 -> 38: sign()"),
+        ("3-4", to("5-6"), "a", "  lines 3-4 -> 5-6: a"),
         (
             "99",
             OutOfRange,
@@ -129,11 +85,44 @@ fn every_position_has_its_line() {
         ),
         ("34", Unpinned, "", "  line 34: never pinned"),
     ] {
-        let modified = FileDrift {
-            positions: vec![told(at, verdict, text)],
-            ..file("a", FileVerdict::Modified)
-        };
-        assert_eq!(beneath(modified, plain())[1..], [line]);
+        assert_eq!(position(at, verdict, text), line);
+    }
+}
+
+#[test]
+fn positions_that_are_not_have_theirs() {
+    let edited = |near| PositionVerdict::Edited { near: lines(near) };
+    assert_eq!(
+        position("34", edited("36"), ""),
+        "  line 34 was edited (now near 36)"
+    );
+    assert_eq!(
+        position("34", edited("36"), "a"),
+        "  line 34 was edited (now near 36); it read: a"
+    );
+    assert_eq!(
+        position("3-4", edited("3-7"), "a"),
+        "  lines 3-4 were edited (now near 3-7); they began: a"
+    );
+    let gone = |near| PositionVerdict::Deleted { near };
+    assert_eq!(position("34", gone(None), ""), "  line 34 is gone");
+    assert_eq!(
+        position("34", gone(Some(lines("33"))), "a"),
+        "  line 34 is gone (was near 33); it read: a"
+    );
+}
+
+#[test]
+fn positions_that_could_be_several_name_them() {
+    for (candidates, line) in [
+        ("12 40", "  line 34 could be 12 or 40"),
+        ("1 2 3", "  line 34 could be 1, 2 or 3"),
+        ("1 2 3 4 5", "  line 34 could be 1, 2, 3, 4 or 5"),
+        ("1 2 3 4 5 6 7", "  line 34 could be 1, 2, 3, 4 or 3 others"),
+    ] {
+        let candidates = candidates.split(' ').map(lines).collect();
+        let verdict = PositionVerdict::Ambiguous { candidates };
+        assert_eq!(position("34", verdict, ""), line);
     }
 }
 
@@ -219,46 +208,37 @@ fn paths_are_shown_as_the_reader_would_type_them() {
 }
 
 #[test]
-fn head_is_told_where_it_is_not_where_it_was() {
+fn heads_relation_is_told_in_words() {
     let n = |n| Count { n, more: false };
-    for (relation, line) in [
-        (
-            Relation::Ahead(n(1)),
-            "HEAD: 3333333 -> 9999999, 1 commit ahead",
-        ),
-        (
-            Relation::Ahead(Count {
-                n: 1000,
-                more: true,
-            }),
-            "HEAD: 3333333 -> 9999999, more than 1000 commits ahead",
-        ),
-        (
-            Relation::Behind(n(2)),
-            "HEAD: 3333333 -> 9999999, 2 commits behind",
-        ),
-        (
-            Relation::Diverged {
-                ahead: n(2),
-                behind: n(1),
-            },
-            "HEAD: 3333333 -> 9999999, diverged: 2 commits ahead, 1 commit behind",
-        ),
-        (Relation::Rewritten, "HEAD: 3333333 -> 9999999, rewritten"),
-        (
-            Relation::Lost,
-            "HEAD: 3333333 -> 9999999, saved HEAD is no longer in this repository",
-        ),
-        (
-            Relation::Unknown,
-            "HEAD: 3333333 -> 9999999, cannot tell how they relate",
-        ),
+    let cut = Count {
+        n: 1000,
+        more: true,
+    };
+    let both = Relation::Diverged {
+        ahead: n(2),
+        behind: n(1),
+    };
+    for (relation, words) in [
+        (Relation::Ahead(n(1)), "1 commit ahead"),
+        (Relation::Ahead(cut), "more than 1000 commits ahead"),
+        (Relation::Behind(n(2)), "2 commits behind"),
+        (both, "diverged: 2 commits ahead, 1 commit behind"),
+        (Relation::Rewritten, "rewritten"),
+        (Relation::Lost, "saved HEAD is no longer in this repository"),
+        (Relation::Unknown, "cannot tell how they relate"),
     ] {
         let mut drift = drift(vec![]);
         drift.head.now = Some(id('9'));
         drift.head.relation = relation;
-        assert_eq!(first_line(&drift), line);
+        assert_eq!(
+            first_line(&drift),
+            format!("HEAD: 3333333 -> 9999999, {words}")
+        );
     }
+}
+
+#[test]
+fn an_unborn_head_and_a_switched_branch_are_told() {
     let mut unborn = drift(vec![]);
     unborn.head.relation = Relation::Unborn;
     unborn.head.saved = None;
