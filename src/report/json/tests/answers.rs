@@ -60,14 +60,16 @@ fn lists_hold_whole_checkpoints_and_show_is_one() {
 #[test]
 fn what_was_done_names_what_was_pinned_anew_and_healed() {
     let healed = Healed {
-        from: lines("34"),
-        to: lines("38"),
+        path: path("b"),
+        new_path: path("c"),
+        from: Some(lines("34")),
+        to: Some(lines("38")),
     };
     let answer = json::done(Done {
         kind: "checkpoint",
         checkpoint: json!({"taskName": "Auth"}),
         repinned: &[file("a", FileVerdict::Deleted)],
-        healed: &[(path("b"), healed)],
+        healed: &[healed],
     });
     assert_written(
         &answer,
@@ -76,7 +78,7 @@ fn what_was_done_names_what_was_pinned_anew_and_healed() {
             "kind": "checkpoint",
             "checkpoint": {"taskName": "Auth"},
             "repinned": [{"path": "a", "verdict": "deleted", "commits": [], "positions": []}],
-            "healed": [{"path": "b", "line": 34, "endLine": 34, "nowLine": 38, "nowEndLine": 38}]
+            "healed": [{"path": "b", "newPath": "c", "line": 34, "endLine": 34, "nowLine": 38, "nowEndLine": 38}]
         }),
     );
 }

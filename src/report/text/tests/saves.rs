@@ -47,17 +47,19 @@ fn a_plain_save_says_how_to_resume() {
 
 #[test]
 fn a_save_never_launders_drift() {
-    let moved = |from, to| Healed {
-        from: lines(from),
-        to: lines(to),
+    let moved = |name, new_name, from, to| Healed {
+        path: path(name),
+        new_path: path(new_name),
+        from: Some(lines(from)),
+        to: Some(lines(to)),
     };
     let edited = PositionVerdict::Edited { near: lines("14") };
     let report = saved(&Saved {
         name: Some("auth"),
         repinned: &[login(), file("b", FileVerdict::Deleted)],
         healed: &[
-            (path("src/api/auth/login.ts"), moved("34", "38")),
-            (path("b"), moved("1-2", "3-4")),
+            moved("src/api/auth/login.ts", "src/api/auth/login.ts", "34", "38"),
+            moved("b", "c", "1-2", "3-4"),
         ],
         held: &[(path("src/utils/auth.ts"), told("12", edited, "hash(x)"))],
         not_kept: &[(path("big.bin"), "it is larger than 5 MiB".to_owned())],
@@ -73,9 +75,9 @@ Changed since the last save, and pinned as they are now:
 - src/api/auth/login.ts: Modified after checkpoint (+12 -3)
 - b: Deleted after checkpoint
 
-Line numbers brought up to date:
+Brought up to date in the document:
 - src/api/auth/login.ts: line 34 -> 38
-- b: lines 1-2 -> 3-4
+- b: now c, lines 1-2 -> 3-4
 
 Still told against an earlier save, until rewritten or git shipkit resume auth --update:
 - src/utils/auth.ts: line 12 was edited (now near 14); it read: hash(x)
