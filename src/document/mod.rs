@@ -4,6 +4,8 @@
 mod file;
 mod prose;
 mod record;
+mod state;
 
 pub use file::{Document, NotText, RecordState, seal};
 pub use prose::{Stamp, derived_status, read, write};
+pub use state::State;

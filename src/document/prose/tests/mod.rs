@@ -1,9 +1,7 @@
 mod random;
 
 use super::{Stamp, read, write};
-use crate::model::{
-    Content, Decision, FileMention, Item, Lines, Name, OpenFile, Progress,
-};
+use crate::model::{Content, Decision, FileMention, Item, Lines, Name, OpenFile, Progress};
 use chrono::DateTime;
 
 const TEMPLATE: &str = include_str!("../../../../fixtures/documents/template.md");

@@ -1,0 +1,97 @@
+//! A content as JSON fields.
+
+use crate::document::prose::derived_status;
+use crate::model::{Blockers, Content, FileMention, Item, OpenFile};
+use serde_json::{Map, Value, json};
+
+pub(super) fn of(content: &Content) -> Map<String, Value> {
+    let mut map = Map::new();
+    let mut put = |key: &str, value: Option<Value>| {
+        if let Some(value) = value {
+            map.insert(key.to_owned(), value);
+        }
+    };
+    let text = |text: &Option<String>| text.clone().map(Value::String);
+    let progress = content.progress.as_ref();
+    let derived = || progress.map(|progress| derived_status(progress).into());
+    put("taskId", text(&content.task_id));
+    put("taskName", text(&content.task));
+    put(
+        "progress",
+        progress.map(|progress| Value::Number(progress.number().clone())),
+    );
+    put("status", text(&content.status).or_else(derived));
+    put("lastAction", text(&content.last_action));
+    put("nextStep", text(&content.next_step));
+    put("blockers", content.blockers.as_ref().map(blockers));
+    put(
+        "priority",
+        content.priority.map(|priority| priority.as_str().into()),
+    );
+    put("context", content.context.clone());
+    put("completed", Some(items(&content.completed)));
+    put("inProgress", Some(items(&content.in_progress)));
+    put("pending", Some(items(&content.pending)));
+    put("stoppedAt", text(&content.stopped_at));
+    let decisions = content
+        .decisions
+        .iter()
+        .map(|made| json!({ "decision": made.decision, "rationale": made.rationale }));
+    put("decisions", Some(decisions.collect()));
+    let files = content
+        .files_to_open
+        .iter()
+        .map(|open| Value::Object(opening(open)));
+    put("filesToOpen", Some(files.collect()));
+    put("gotchas", Some(content.gotchas.clone().into()));
+    put("testState", text(&content.test_state));
+    map
+}
+
+fn blockers(blockers: &Blockers) -> Value {
+    match blockers {
+        Blockers::One(text) => text.clone().into(),
+        Blockers::Many(texts) => texts.clone().into(),
+    }
+}
+
+fn items(items: &[Item]) -> Value {
+    items.iter().map(|one| Value::Object(item(one))).collect()
+}
+
+/// An item: its files as `PATH` or `PATH:15-28`.
+pub(super) fn item(item: &Item) -> Map<String, Value> {
+    let mut map = Map::new();
+    map.insert("text".to_owned(), item.text.clone().into());
+    map.insert("files".to_owned(), item.files.iter().map(file).collect());
+    map.insert("details".to_owned(), item.details.clone().into());
+    for (key, text) in [
+        ("stoppedAt", &item.stopped_at),
+        ("nextStep", &item.next_step),
+    ] {
+        if let Some(text) = text {
+            map.insert(key.to_owned(), text.clone().into());
+        }
+    }
+    map
+}
+
+fn file(file: &FileMention) -> Value {
+    match file.lines {
+        Some(lines) => format!("{}:{lines}", file.path).into(),
+        None => file.path.clone().into(),
+    }
+}
+
+/// An entry of the files to open.
+pub(super) fn opening(open: &OpenFile) -> Map<String, Value> {
+    let mut map = Map::new();
+    map.insert("path".to_owned(), open.file.path.clone().into());
+    if let Some(lines) = open.file.lines {
+        map.insert("lines".to_owned(), lines.to_string().into());
+    }
+    if let Some(note) = &open.note {
+        map.insert("note".to_owned(), note.clone().into());
+    }
+    map
+}

@@ -1,0 +1,46 @@
+//! The programs' side: a checkpoint's state as JSON.
+
+mod fields;
+mod item;
+mod keep;
+mod strict;
+mod take;
+
+#[cfg(test)]
+mod tests;
+
+use crate::error::Error;
+use crate::model::Content;
+use serde_json::{Map, Value};
+
+/// A whole state, as a program gives it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct State {
+    /// What it says. Texts may have line breaks; `document::write` folds them.
+    pub content: Content,
+    /// The same as JSON, to the letter: every field that was given, `null`
+    /// included, without the read-only ones; items and files to open as
+    /// objects.
+    pub json: Map<String, Value>,
+}
+
+impl State {
+    /// Reads a state. [`Error::State`] names the field and, for text that is
+    /// no JSON, the line and column.
+    pub fn parse(json: &str) -> Result<State, Error> {
+        take::state(strict::object(json)?)
+    }
+
+    /// The fields of a content, in the order of the JSON contract. Lists are
+    /// always there, other fields only where they say something; a status
+    /// follows from the progress where nobody gave one.
+    pub fn fields(content: &Content) -> Map<String, Value> {
+        fields::of(content)
+    }
+
+    /// Whether `read_back`, which a document made from this state says, lost
+    /// anything of it, so that the state must be kept beside the document.
+    pub fn needs_keeping(&self, read_back: &Content) -> bool {
+        keep::lost(&self.json, read_back)
+    }
+}
