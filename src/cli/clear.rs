@@ -4,7 +4,6 @@ use crate::cli::args::ClearArgs;
 use crate::cli::desk::Desk;
 use crate::cli::stop::Stop;
 use crate::cli::tell;
-use crate::error::Error;
 use crate::model::Name;
 use crate::report;
 use crate::store::{Address, Lock, append_progress};

@@ -48,6 +48,8 @@ impl Repo {
             full: options.clone(),
             reduced: options,
         };
+        // GIT_DIR names the repository; else it is looked for, and gix knows
+        // where git stops (GIT_CEILING_DIRECTORIES and the like)
         let found = gix::ThreadSafeRepository::discover_with_environment_overrides_opts(
             cwd, discovery, trust,
         );

@@ -64,11 +64,11 @@ fn never_saved(repo: &Repo, loaded: &Loaded, at: DateTime<FixedOffset>) -> Resul
 /// What people wrote wins over the record: what they no longer name leaves
 /// it, and what they name since is told as never pinned.
 fn written_since(repo: &Repo, prose: &str, record: &mut Record) -> Result<Written, Error> {
-    let located = locate(repo, prose, record.source.as_ref(), Some(record))?;
+    let located = locate(repo, prose, record.source.as_ref(), Some(record));
     let named = by_file(
         located
             .iter()
-            .map(|located| (&located.path, located.mention.lines)),
+            .map(|located| (&located.path, located.mention.lines())),
     );
     record.files.retain(|path, pinned| match named.get(path) {
         Some(lines) => {

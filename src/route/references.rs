@@ -1,7 +1,6 @@
 //! From what the document names to files of the repository.
 
 use crate::document::{self, Catalog, Mention};
-use crate::error::Error;
 use crate::model::{Lines, Record, RepoPath};
 use crate::repo::Repo;
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,42 +24,65 @@ pub fn locate(
     prose: &str,
     source: Option<&RepoPath>,
     earlier: Option<&Record>,
-) -> Result<Vec<Located>, Error> {
-    let known = Catalog::new(
-        earlier
-            .iter()
-            .flat_map(|record| record.files.keys().cloned()),
-    );
+) -> Vec<Located> {
     let base = source
         .and_then(|source| source.as_str().rsplit_once('/'))
         .map(|(dir, _)| dir);
-    let mentions = document::find(prose);
-    let mut unknown = Vec::new();
-    let mut found: Vec<Option<RepoPath>> = Vec::with_capacity(mentions.len());
-    for mention in &mentions {
-        let path = known.resolve(&mention.path).cloned();
-        if path.is_none() {
-            unknown.push((mention.path.clone(), base.map(str::to_owned)));
-        }
-        found.push(path);
-    }
-    let mut resolved = repo.resolve(&unknown).into_iter();
-    let located = mentions
+    let means = meanings(repo, &document::find(prose), base, earlier);
+    let mentions = document::find_with(prose, &|name| means.contains_key(name));
+    let located = mentions.into_iter().filter_map(|mention| {
+        let path = means.get(&mention.path)?.clone();
+        let ours = path.as_str().starts_with(".shipkit/");
+        (!ours).then_some(Located { mention, path })
+    });
+    located.collect()
+}
+
+/// What each name means: as at the earlier save where that knows it, else as
+/// the repository has it, else, where it is stated as a file, that path.
+fn meanings(
+    repo: &Repo,
+    mentions: &[Mention],
+    base: Option<&str>,
+    earlier: Option<&Record>,
+) -> BTreeMap<String, RepoPath> {
+    let files = earlier
         .into_iter()
-        .zip(found)
-        .filter_map(|(mention, path)| {
-            let path = path.or_else(|| resolved.next().flatten());
-            let stated = || {
-                mention
-                    .kind
-                    .states_a_file()
-                    .then(|| RepoPath::new(&*mention.path).ok())
-            };
-            let path = path.or_else(|| stated().flatten())?;
-            let ours = path.as_str().starts_with(".shipkit/");
-            (!ours).then_some(Located { mention, path })
-        });
-    Ok(located.collect())
+        .flat_map(|record| record.files.keys().cloned());
+    let known = Catalog::new(files);
+    let mut means = BTreeMap::new();
+    let mut unknown = BTreeSet::new();
+    for Mention { path, .. } in mentions {
+        match known.resolve(path) {
+            Some(file) => {
+                means.insert(path.clone(), file.clone());
+            }
+            None => {
+                unknown.insert(path.clone());
+            }
+        }
+    }
+    let asked: Vec<(String, Option<String>)> = unknown
+        .into_iter()
+        .map(|name| (name, base.map(str::to_owned)))
+        .collect();
+    for ((name, _), file) in asked.iter().zip(repo.resolve(&asked)) {
+        if let Some(file) = file {
+            means.insert(name.clone(), file);
+        }
+    }
+    for mention in mentions
+        .iter()
+        .filter(|mention| mention.kind.states_a_file())
+    {
+        if let (false, Ok(path)) = (
+            means.contains_key(&mention.path),
+            RepoPath::new(&*mention.path),
+        ) {
+            means.insert(mention.path.clone(), path);
+        }
+    }
+    means
 }
 
 /// The files that are named, each with its positions.

@@ -88,15 +88,15 @@ pub fn make(repo: &Repo, wish: Wish<'_>) -> Result<Made, Error> {
     let mut places = Places::default();
     let mut rewrites = Vec::new();
     let mut healed = Vec::new();
-    for located in locate(repo, &wish.prose, wish.source.as_ref(), wish.earlier)? {
+    for located in locate(repo, &wish.prose, wish.source.as_ref(), wish.earlier) {
         let fresh = wish
             .given
-            .contains(&(located.path.clone(), located.mention.lines));
+            .contains(&(located.path.clone(), located.mention.lines()));
         let carried = match &earlier {
             Some(earlier) if !fresh => {
-                earlier.carry(&located.path, located.mention.lines, wish.carry)
+                earlier.carry(&located.path, located.mention.lines(), wish.carry)
             }
-            _ => Carried::as_written(&located.path, located.mention.lines),
+            _ => Carried::as_written(&located.path, located.mention.lines()),
         };
         rewrite(&located, &carried, &mut rewrites, &mut healed);
         places.add(carried, located.mention.kind.states_a_file());
@@ -129,18 +129,18 @@ fn rewrite(
 ) {
     let mention = &located.mention;
     let renamed = carried.path != located.path;
-    if !renamed && carried.lines == mention.lines {
+    if !renamed && carried.lines == mention.lines() {
         return;
     }
     if renamed && mention.path != located.path.base_name() {
-        rewrites.push(mention.with_path(&quoted(carried.path.as_str())));
+        rewrites.push(mention.with_path(carried.path.as_str()));
     }
-    if let Some(lines) = carried.lines.filter(|_| carried.lines != mention.lines) {
+    if let Some(lines) = carried.lines.filter(|_| carried.lines != mention.lines()) {
         rewrites.extend(mention.with_lines(lines));
     }
     healed.push(Healed {
         path: located.path.clone(),
-        from: mention.lines,
+        from: mention.lines(),
         new_path: carried.path.clone(),
         to: carried.lines,
     });

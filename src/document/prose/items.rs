@@ -145,7 +145,7 @@ fn says(raw: &str, text: String, item: &Item) -> Says {
 
 /// Whether a path ends as `:34` or `:15-28` does, and so would read back as a
 /// position elsewhere.
-pub(in crate::document) fn has_position(path: &str) -> bool {
+fn has_position(path: &str) -> bool {
     path.rsplit_once(':').is_some_and(|(file, lines)| {
         !file.is_empty() && lines.parse::<crate::model::Lines>().is_ok()
     })

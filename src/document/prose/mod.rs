@@ -20,9 +20,9 @@ mod variables;
 mod tests;
 
 pub use head::derived_status;
-pub(super) use items::has_position;
 pub(super) use notes::split_position;
 pub(super) use outline::body_start;
+pub(super) use section::Known;
 
 use crate::document::file::line_ending;
 use crate::model::{Content, Item, Name};
@@ -32,7 +32,6 @@ use inline::one_line;
 use items_write::Mark;
 use lists::Change;
 use outline::Outline;
-use section::Known;
 
 /// What a save puts into a document besides its content.
 #[derive(Clone, Debug)]

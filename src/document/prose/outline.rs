@@ -87,11 +87,6 @@ impl<'a> Outline<'a> {
         }
     }
 
-    /// The start of the line `at` stands in.
-    pub(super) fn line_start(&self, at: usize) -> usize {
-        line_start(self.prose, at)
-    }
-
     /// The source of a range.
     pub(super) fn slice(&self, range: &Range<usize>) -> &'a str {
         &self.prose[range.clone()]
@@ -238,9 +233,13 @@ impl Builder<'_> {
         }
     }
 
-    fn inline(&mut self, range: Range<usize>) {
+    fn inline(&mut self, mut range: Range<usize>) {
         if self.quotes > 0 {
             return;
+        }
+        // The parser leaves the backslash of an escape out of the text.
+        if self.prose[..range.start].ends_with('\\') {
+            range.start -= 1;
         }
         match self.blocks.last_mut().map(|block| &mut block.kind) {
             Some(Kind::Heading { text, .. }) => widen(text, range),

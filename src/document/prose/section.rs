@@ -5,7 +5,7 @@ use std::ops::Range;
 
 /// A section of the template.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Known {
+pub(in crate::document) enum Known {
     Completed,
     InProgress,
     Pending,
@@ -59,7 +59,7 @@ impl Known {
     }
 
     /// The section a heading opens, in any case.
-    pub(super) fn of_heading(text: &str) -> Option<Known> {
+    pub(in crate::document) fn of_heading(text: &str) -> Option<Known> {
         let text = text.trim().trim_end_matches(':').to_lowercase();
         Known::TOP
             .into_iter()

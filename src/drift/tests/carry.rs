@@ -121,9 +121,10 @@ fn hunks_that_do_not_fit_the_texts_prove_nothing() {
 
 #[test]
 fn many_lines_and_the_last_of_them() {
-    let old: String = (1..=100_000)
+    let all: Vec<String> = (1..=100_000)
         .map(|n| format!("line number {n}\n"))
         .collect();
+    let old = all.concat();
     let new = format!("first\n{old}").replace("number 50000\n", "fifty thousand\n");
     let both = Edit {
         hunks: vec![hunk(0..0, 0..1), hunk(49_999..50_000, 50_000..50_001)],

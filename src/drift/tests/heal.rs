@@ -1,166 +1,93 @@
-//! What a save makes of the positions it finds.
+//! What a save makes of the positions it finds: none is laundered.
 
-use super::{blob, edit, id, lines, pinned, rows};
-use crate::drift::{Carried, CarriedFile, Edit, Healed, Position, carry_position, carry_record};
-use crate::model::{Lines, ObjectId, Pin, Pinned};
-use std::collections::BTreeMap;
+use super::{blob, drift_of, edited, id, lines, path, pinned, record, rows};
+use crate::drift::{Carried, Carry, Earlier, FileSeen, Seen};
+use crate::model::{Lines, Pinned};
 
 const OLD: &str = "l1 l2 l3 l4 l5 l6";
 
-fn edits(from: char, now: &str) -> BTreeMap<ObjectId, Option<Edit>> {
-    BTreeMap::from([(id(from), Some(edit(&rows(OLD), &rows(now))))])
+/// How `a`, pinned with a position, is carried when its text became `now`.
+fn carried(pinned: &Pinned, now: &str, written: &str, how: Carry) -> Carried {
+    let seen = edited('a', 'b', &rows(OLD), &rows(now));
+    let drift = drift_of(pinned.clone(), seen);
+    let record = record(&[("a", pinned.clone())]);
+    Earlier::new(&record, &drift).carry(&path("a"), Some(lines(written)), how)
 }
 
-fn saved(
-    old: &Pinned,
-    now: &Pin,
-    edits: &BTreeMap<ObjectId, Option<Edit>>,
-    written: &[&str],
-) -> CarriedFile {
-    let written: Vec<Lines> = written.iter().map(|text| lines(text)).collect();
-    carry_record(old, now, edits, &written)
+fn at(text: &str) -> (Option<Lines>, Option<char>) {
+    (Some(lines(text)), None)
 }
 
-fn healed(from: &str, to: &str) -> Position {
-    Position::Healed(Healed {
-        from: lines(from),
-        to: lines(to),
-    })
+fn held(text: &str, digit: char) -> (Option<Lines>, Option<char>) {
+    (Some(lines(text)), Some(digit))
 }
 
-fn kept(text: &str) -> Position {
-    Position::Kept(lines(text))
+fn told(carried: &Carried) -> (Option<Lines>, Option<char>) {
+    let digit = carried
+        .held
+        .as_ref()
+        .and_then(|blob| blob.as_str().chars().next());
+    (carried.lines, digit)
 }
 
-fn held(text: &str, digit: char) -> Position {
-    Position::Held {
-        lines: lines(text),
-        blob: id(digit),
+#[test]
+fn healing_moves_numbers_and_holds_what_was_touched() {
+    for (now, written, expected) in [
+        ("l1 l2 l3 l4 l5 l6", "3", at("3")),
+        ("new l1 l2 l3 l4 l5 l6", "3", at("4")),
+        ("l1 l2 other l4 l5 l6", "3", held("3", 'a')),
+        ("l1 l2 l4 l5 l6", "3", held("3", 'a')),
+        ("new l1 l2 l3 l4 l5 l6", "3-5", at("4-6")),
+        ("l1 l2 l3 new l4 l5 l6", "3-5", held("3-5", 'a')),
+    ] {
+        let pinned = pinned(blob('a'), &[written]);
+        let carried = carried(&pinned, now, written, Carry::Heal);
+        assert_eq!(told(&carried), expected, "{written} in {now}");
     }
 }
 
 #[test]
-fn one_position_is_same_moved_or_held() {
-    let moved = edit(&rows(OLD), &rows("x l1 l2 l3 l4 l5 l6"));
-    assert_eq!(
-        carry_position(lines("3"), &id('a'), Some(&moved)),
-        Carried::Moved(lines("4"))
-    );
-    let same = edit(&rows(OLD), &rows("l1 l2 l3"));
-    assert_eq!(
-        carry_position(lines("3"), &id('a'), Some(&same)),
-        Carried::Same
-    );
-    for position in ["5", "99"] {
-        assert_eq!(
-            carry_position(lines(position), &id('a'), Some(&same)),
-            Carried::Held(id('a'))
-        );
+fn holding_rewrites_no_number() {
+    let pinned = pinned(blob('a'), &["3"]);
+    let moved = "new l1 l2 l3 l4 l5 l6";
+    let carried = carried(&pinned, moved, "3", Carry::Hold);
+    assert_eq!(told(&carried), held("3", 'a'));
+}
+
+#[test]
+fn accepting_takes_what_stands_there_now() {
+    let pinned = pinned(blob('a'), &["3"]);
+    for (now, expected) in [
+        ("new l1 l2 l3 l4 l5 l6", at("4")),
+        ("new l1 l2 other l4 l5 l6", at("4")),
+        ("l1 l2 l4 l5 l6", at("3")),
+    ] {
+        let carried = carried(&pinned, now, "3", Carry::Accept);
+        assert_eq!(told(&carried), expected, "{now}");
     }
-    assert_eq!(
-        carry_position(lines("3"), &id('a'), None),
-        Carried::Held(id('a'))
-    );
 }
 
 #[test]
-fn what_moved_is_healed_and_what_was_touched_is_held() {
-    let file = saved(
-        &pinned(blob('a'), &["1", "3", "5"]),
-        &blob('b'),
-        &edits('a', "l1 new l2 l3 X l5 l6"),
-        &["1", "3", "4", "5", "6"],
-    );
-    // 4 and 6 were never in the record: they mean the file as it is now.
-    assert_eq!(
-        file.positions,
-        [
-            kept("1"),
-            healed("3", "4"),
-            kept("4"),
-            healed("5", "6"),
-            kept("6")
-        ]
-    );
-    assert_eq!(file.pinned, pinned(blob('b'), &["1", "4", "6"]));
-
-    let file = saved(
-        &pinned(blob('a'), &["3", "4"]),
-        &blob('b'),
-        &edits('a', "l1 l2 l3 X l5 l6"),
-        &["3", "4"],
-    );
-    assert_eq!(file.positions, [kept("3"), held("4", 'a')]);
-    assert_eq!(file.pinned.lines, [lines("3")]);
-    assert_eq!(file.pinned.held, BTreeMap::from([(lines("4"), id('a'))]));
-    assert_eq!(file.pinned.pin, blob('b'));
+fn a_held_position_stays_with_the_blob_it_was_written_for() {
+    let mut pinned = pinned(blob('c'), &["3"]);
+    pinned.held.insert(lines("3"), id('a'));
+    let carried = carried(&pinned, "l1 l2 other l4 l5 l6", "3", Carry::Heal);
+    assert_eq!(told(&carried), held("3", 'a'));
 }
 
 #[test]
-fn a_held_position_stays_on_its_blob_until_its_line_is_back_or_rewritten() {
-    let old = Pinned {
-        held: BTreeMap::from([(lines("4"), id('c'))]),
-        ..Pinned::whole(blob('a'))
-    };
-    let save =
-        |now: &str, written: &str| saved(&old, &blob('b'), &edits('c', now), &[written]).positions;
-    assert_eq!(save("l1 l2 l3 X l5 l6", "4"), [held("4", 'c')]);
-    assert_eq!(save(OLD, "4"), [kept("4")]);
-    assert_eq!(save("new l1 l2 l3 l4 l5 l6", "4"), [healed("4", "5")]);
-    assert_eq!(save("l1 l2 l3 X l5 l6", "5"), [kept("5")]);
-    // Its bytes are gone.
-    assert_eq!(
-        saved(&old, &blob('a'), &BTreeMap::new(), &["4"]).positions,
-        [held("4", 'c')]
-    );
+fn a_number_written_since_is_pinned_as_it_is() {
+    let pinned = pinned(blob('a'), &["3"]);
+    let carried = carried(&pinned, "new l1 l2 l3 l4 l5 l6", "5", Carry::Heal);
+    assert_eq!(told(&carried), at("5"));
 }
 
 #[test]
-fn an_unchanged_file_needs_no_edit_and_a_deleted_one_has_none() {
-    let old = pinned(blob('a'), &["3"]);
-    assert_eq!(
-        saved(&old, &blob('a'), &BTreeMap::new(), &["3"]).positions,
-        [kept("3")]
-    );
-    assert_eq!(
-        saved(&old, &blob('b'), &BTreeMap::new(), &["3"]).positions,
-        [held("3", 'a')]
-    );
-    let gone = saved(&old, &Pin::Missing, &BTreeMap::new(), &["3"]);
-    assert_eq!(gone.positions, [held("3", 'a')]);
-    assert_eq!(gone.pinned.pin, Pin::Missing);
-    // It was missing when the line was written: the first pin is this one.
-    let missing = pinned(Pin::Missing, &["3"]);
-    assert_eq!(
-        saved(&missing, &blob('a'), &BTreeMap::new(), &["3"]).positions,
-        [kept("3")]
-    );
-}
-
-#[test]
-fn no_position_is_healed_onto_a_held_one() {
-    // 4 was edited and is held; 3 moved to 4, 2 to 3.
-    let file = saved(
-        &pinned(blob('a'), &["2", "3", "4"]),
-        &blob('b'),
-        &edits('a', "new l1 l2 l3 X l5 l6"),
-        &["2", "3", "4"],
-    );
-    assert_eq!(
-        file.positions,
-        [held("2", 'a'), held("3", 'a'), held("4", 'a')]
-    );
-    assert!(file.pinned.lines.is_empty());
-}
-
-#[test]
-fn positions_healed_onto_one_number_are_one() {
-    let file = saved(
-        &pinned(blob('a'), &["3"]),
-        &blob('b'),
-        &edits('a', "new l1 l2 l3 l4 l5 l6"),
-        &["3", "4"],
-    );
-    assert_eq!(file.positions, [healed("3", "4"), kept("4")]);
-    assert_eq!(file.pinned.lines, [lines("4")]);
+fn a_position_in_a_deleted_file_goes_on_being_told() {
+    let pinned = pinned(blob('a'), &["3"]);
+    let drift = drift_of(pinned.clone(), FileSeen::only(Seen::Absent));
+    let record = record(&[("a", pinned)]);
+    let earlier = Earlier::new(&record, &drift);
+    let carried = earlier.carry(&path("a"), Some(lines("3")), Carry::Heal);
+    assert_eq!(told(&carried), held("3", 'a'));
 }

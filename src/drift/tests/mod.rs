@@ -56,7 +56,7 @@ pub(super) fn edit(old: &str, new: &str) -> Edit {
 
 /// `a b c` as a text of three lines.
 pub(super) fn rows(words: &str) -> String {
-    words.split(' ').map(|word| format!("{word}\n")).collect()
+    words.split(' ').flat_map(|word| [word, "\n"]).collect()
 }
 
 pub(super) fn blob(digit: char) -> Pin {

@@ -6,7 +6,7 @@ use crate::drift::{Edit, PositionVerdict, carry};
 
 /// A text of lines written as one, `|` between them.
 fn text(bars: &str) -> String {
-    bars.split('|').map(|line| format!("{line}\n")).collect()
+    bars.split('|').flat_map(|line| [line, "\n"]).collect()
 }
 
 fn carried(

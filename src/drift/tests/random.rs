@@ -40,7 +40,7 @@ impl Random {
 }
 
 fn joined(lines: &[String]) -> String {
-    lines.iter().map(|line| format!("{line}\n")).collect()
+    lines.iter().flat_map(|line| [line, "\n"]).collect()
 }
 
 fn at(text: &[String], lines: Lines) -> Option<&[String]> {
@@ -56,8 +56,9 @@ fn holds(verdict: &PositionVerdict, lines: Lines, old: &[String], new: &[String]
         PositionVerdict::Ambiguous { candidates } => {
             candidates.len() > 1 && candidates.iter().all(|one| at(new, *one) == then)
         }
-        PositionVerdict::Edited { near } => at(new, *near).is_some(),
-        PositionVerdict::Deleted { near: Some(near) } => at(new, *near).is_some(),
+        PositionVerdict::Edited { near } | PositionVerdict::Deleted { near: Some(near) } => {
+            at(new, *near).is_some()
+        }
         PositionVerdict::Deleted { near: None } => new.is_empty(),
         PositionVerdict::OutOfRange => then.is_none(),
         PositionVerdict::Unknown | PositionVerdict::Unpinned => false,

@@ -38,109 +38,64 @@ fn cannot_tell(why: &str) -> FileVerdict {
     }
 }
 
+/// One pin, one sight, the verdict, and the exit code it means.
+fn assert_told(pin: Pin, seen: Seen, expected: &FileVerdict, exit: u8) {
+    let what = format!("{pin:?} -> {seen:?}");
+    let drift = drift_of(Pinned::whole(pin), FileSeen::only(seen));
+    assert_eq!(drift.files[0].verdict, *expected, "{what}");
+    assert_eq!(drift.exit_code(), exit, "{what}");
+    assert_eq!(drift.is_clean(), exit == 0, "{what}");
+    assert_eq!(drift.changed(), usize::from(exit == 1), "{what}");
+}
+
 #[test]
-fn a_file_is_told_by_pin_and_sight() {
+fn a_pinned_file_is_told_by_mode_and_blob() {
     use FileVerdict::*;
-    let lfs = "filter 'lfs' failed";
+    use Mode::{Executable, File, Gitlink, Symlink};
     let executable = ModeChanged {
-        from: Mode::File,
-        to: Mode::Executable,
+        from: File,
+        to: Executable,
     };
     for (pin, seen, expected, exit) in [
         (blob('a'), there('a'), Unchanged, 0),
         (blob('a'), there('b'), Modified, 1),
-        (
-            pin(Mode::File, 'a'),
-            seen(Mode::Executable, 'a'),
-            executable,
-            1,
-        ),
-        (
-            pin(Mode::Executable, 'a'),
-            seen(Mode::File, 'b'),
-            Modified,
-            1,
-        ),
-        (
-            pin(Mode::File, 'a'),
-            seen(Mode::Symlink, 'a'),
-            TypeChanged,
-            1,
-        ),
-        (
-            pin(Mode::Symlink, 'a'),
-            seen(Mode::File, 'b'),
-            TypeChanged,
-            1,
-        ),
-        (
-            pin(Mode::File, 'a'),
-            seen(Mode::Gitlink, 'b'),
-            TypeChanged,
-            1,
-        ),
-        (
-            pin(Mode::Symlink, 'a'),
-            seen(Mode::Symlink, 'b'),
-            Modified,
-            1,
-        ),
-        (
-            pin(Mode::Gitlink, 'a'),
-            seen(Mode::Gitlink, 'a'),
-            Unchanged,
-            0,
-        ),
+        (pin(File, 'a'), seen(Executable, 'a'), executable, 1),
+        (pin(Executable, 'a'), seen(File, 'b'), Modified, 1),
+        (pin(File, 'a'), seen(Symlink, 'a'), TypeChanged, 1),
+        (pin(Symlink, 'a'), seen(File, 'b'), TypeChanged, 1),
+        (pin(File, 'a'), seen(Gitlink, 'b'), TypeChanged, 1),
+        (pin(Symlink, 'a'), seen(Symlink, 'b'), Modified, 1),
+        (pin(Gitlink, 'a'), seen(Gitlink, 'a'), Unchanged, 0),
         (blob('a'), Seen::Absent, Deleted, 1),
         (blob('a'), Seen::Sparse, Sparse, 0),
-        (
-            blob('a'),
-            not_hashed("it is a directory", None),
-            TypeChanged,
-            1,
-        ),
-        (blob('a'), not_hashed(lfs, Some('a')), cannot_tell(lfs), 2),
         (Pin::Missing, Seen::Absent, Missing, 0),
         (Pin::Missing, there('a'), Appeared, 1),
-        (Pin::Missing, not_hashed(lfs, None), Appeared, 1),
-        (
-            unhashed(lfs, Some('a')),
-            not_hashed(lfs, Some('a')),
-            Unchanged,
-            0,
-        ),
-        (
-            unhashed(lfs, Some('a')),
-            not_hashed(lfs, Some('b')),
-            Modified,
-            1,
-        ),
-        (
-            unhashed(lfs, None),
-            not_hashed(lfs, Some('b')),
-            cannot_tell(lfs),
-            2,
-        ),
-        (
-            unhashed(lfs, Some('a')),
-            not_hashed("it is a directory", None),
-            cannot_tell("it is a directory"),
-            2,
-        ),
-        (
-            unhashed(lfs, Some('a')),
-            there('a'),
-            cannot_tell("at the save, filter 'lfs' failed"),
-            2,
-        ),
-        (unhashed(lfs, Some('a')), Seen::Absent, Deleted, 1),
     ] {
-        let what = format!("{pin:?} -> {seen:?}");
-        let drift = drift_of(Pinned::whole(pin), FileSeen::only(seen));
-        assert_eq!(drift.files[0].verdict, expected, "{what}");
-        assert_eq!(drift.exit_code(), exit, "{what}");
-        assert_eq!(drift.is_clean(), exit == 0, "{what}");
-        assert_eq!(drift.changed(), usize::from(exit == 1), "{what}");
+        assert_told(pin, seen, &expected, exit);
+    }
+}
+
+#[test]
+fn what_cannot_be_hashed_is_told_by_its_bytes_or_not_at_all() {
+    use FileVerdict::*;
+    let lfs = "filter 'lfs' failed";
+    let dir = "it is a directory";
+    let then = |raw| unhashed(lfs, raw);
+    let now = |raw| not_hashed(lfs, raw);
+    let before = "at the save, filter 'lfs' failed";
+    for (pin, seen, expected, exit) in [
+        (blob('a'), not_hashed(dir, None), TypeChanged, 1),
+        (blob('a'), now(Some('a')), cannot_tell(lfs), 2),
+        (Pin::Missing, now(None), Appeared, 1),
+        (then(Some('a')), now(Some('a')), Unchanged, 0),
+        (then(Some('a')), now(Some('b')), Modified, 1),
+        (then(None), now(Some('b')), cannot_tell(lfs), 2),
+        (then(None), now(None), cannot_tell(lfs), 2),
+        (then(Some('a')), not_hashed(dir, None), cannot_tell(dir), 2),
+        (then(Some('a')), there('a'), cannot_tell(before), 2),
+        (then(Some('a')), Seen::Absent, Deleted, 1),
+    ] {
+        assert_told(pin, seen, &expected, exit);
     }
 }
 

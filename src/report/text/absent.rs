@@ -6,6 +6,7 @@ use crate::report::one_line;
 use crate::report::text::View;
 use crate::report::text::choices::command;
 use crate::report::text::files::commit;
+use crate::report::text::page::Page;
 
 /// What is there where a checkpoint is not.
 #[derive(Clone, Debug, Default)]
@@ -31,34 +32,41 @@ pub fn absent_sentence(name: &Name) -> String {
 
 /// The sentence, then a part for everything that can be had instead.
 pub fn absent(absent: &Absent, view: &View) -> String {
-    let mut out = absent_sentence(&absent.name) + "\n";
-    let documents = absent
-        .documents
-        .iter()
-        .map(|path| one_line(path).into_owned());
-    out.push_str(&part("What the project says:", documents, view));
-    let commits = absent.commits.iter().map(|seen| commit(seen, view));
-    out.push_str(&part("Recent commits:", commits, view));
-    let resume = |name: Option<&str>| view.style.hint(&one_line(&command("resume", name, "")));
-    let others = absent.others.iter().map(|name| resume(name.as_deref()));
-    out.push_str(&part("Other checkpoints:", others, view));
-    let restore = |name: &Option<String>| {
-        view.style
-            .hint(&one_line(&command("restore", name.as_deref(), "")))
-    };
-    out.push_str(&part(
-        "Cleared checkpoints:",
-        absent.cleared.iter().map(restore),
-        view,
-    ));
-    let elsewhere = absent.elsewhere.iter().map(|name| resume(Some(name)));
-    out + &part("Checkpoints of other worktrees:", elsewhere, view)
-}
-
-fn part(heading: &str, lines: impl Iterator<Item = String>, view: &View) -> String {
-    let body: String = lines.map(|line| format!("- {line}\n")).collect();
-    if body.is_empty() {
-        return body;
-    }
-    format!("\n{}\n{body}", view.style.heading(heading))
+    let heading = |text| view.style.heading(text);
+    let typed = |verb, name: Option<&str>| view.style.hint(&command(verb, name, ""));
+    let mut page = Page::default();
+    page.line(format_args!("{}", absent_sentence(&absent.name)));
+    page.part(
+        &heading("What the project says:"),
+        absent
+            .documents
+            .iter()
+            .map(|path| one_line(path).into_owned()),
+    );
+    page.part(
+        &heading("Recent commits:"),
+        absent.commits.iter().map(|seen| commit(seen, view)),
+    );
+    page.part(
+        &heading("Other checkpoints:"),
+        absent
+            .others
+            .iter()
+            .map(|name| typed("resume", name.as_deref())),
+    );
+    page.part(
+        &heading("Cleared checkpoints:"),
+        absent
+            .cleared
+            .iter()
+            .map(|name| typed("restore", name.as_deref())),
+    );
+    page.part(
+        &heading("Checkpoints of other worktrees:"),
+        absent
+            .elsewhere
+            .iter()
+            .map(|name| typed("resume", Some(name))),
+    );
+    page.done()
 }

@@ -2,25 +2,26 @@
 
 use crate::model::Choice;
 use crate::report::text::View;
-use crate::report::{as_argument, choice_sentence};
+use crate::report::text::page::Page;
+use crate::report::{as_argument, choice_sentence, one_line};
 
 /// The choices as numbered lines with their commands beneath. `name` is what
 /// to type for the checkpoint, `None` for the current one.
 pub fn choices(name: Option<&str>, recommended: Choice, view: &View) -> String {
-    let mut out = String::new();
+    let mut page = Page::default();
     for (number, choice) in (1..).zip(Choice::ALL) {
         let mark = if choice == recommended {
             " (recommended)"
         } else {
             ""
         };
-        out.push_str(&format!("{number}. {}{mark}\n", choice_sentence(choice)));
+        page.line(format_args!("{number}. {}{mark}", choice_sentence(choice)));
         for flag in flags(choice) {
             let command = command("resume", name, flag);
-            out.push_str(&format!("   {}\n", view.style.hint(&command)));
+            page.line(format_args!("   {}", view.style.hint(&command)));
         }
     }
-    out
+    page.done()
 }
 
 /// The question on a terminal: one key a choice, with its consequence.
@@ -64,7 +65,7 @@ pub(super) fn command(verb: &str, name: Option<&str>, flag: &str) -> String {
         .chain(Some(flag).filter(|flag| !flag.is_empty()))
     {
         out.push(' ');
-        out.push_str(&as_argument(word));
+        out.push_str(&as_argument(&one_line(word)));
     }
     out
 }

@@ -1,46 +1,41 @@
 //! What is about to be saved, before it is.
 
-use crate::model::{Content, Item, Name};
+use crate::model::{Content, Name};
 use crate::report::one_line;
 use crate::report::text::View;
+use crate::report::text::page::Page;
 use crate::report::text::summary::{status, with_files};
 
 /// The task, its progress and its decisions, to be looked over before saving.
 pub fn draft(content: &Content, view: &View) -> String {
-    let mut out = String::new();
+    let mut page = Page::default();
     if let Some(task) = &content.task {
-        out.push_str(&view.field("Current task", task));
+        page.text(&view.field("Current task", task));
     }
     if let Some(status) = status(content) {
-        out.push_str(&view.field("Status", &status));
+        page.text(&view.field("Status", &status));
     }
     let marks = [
         ("✅", &content.completed),
         ("🔄", &content.in_progress),
         ("⬜", &content.pending),
     ];
-    let progress: String = marks
-        .into_iter()
-        .flat_map(|(mark, items)| items.iter().map(move |item| marked(mark, item)))
-        .collect();
-    out.push_str(&part("Progress summary:", &progress, view));
-    let decisions: String = content
-        .decisions
-        .iter()
-        .map(|decision| format!("- {}\n", one_line(&decision.decision)))
-        .collect();
-    out + &part("Key decisions:", &decisions, view)
-}
-
-fn marked(mark: &str, item: &Item) -> String {
-    format!("- {mark} {}\n", one_line(&with_files(item)))
-}
-
-fn part(heading: &str, body: &str, view: &View) -> String {
-    if body.is_empty() {
-        return String::new();
-    }
-    format!("\n{}\n{body}", view.style.heading(heading))
+    page.part(
+        &view.style.heading("Progress summary:"),
+        marks.into_iter().flat_map(|(mark, items)| {
+            items
+                .iter()
+                .map(move |item| format!("{mark} {}", one_line(&with_files(item))))
+        }),
+    );
+    page.part(
+        &view.style.heading("Key decisions:"),
+        content
+            .decisions
+            .iter()
+            .map(|decision| one_line(&decision.decision).into_owned()),
+    );
+    page.done()
 }
 
 /// The question before a save on a terminal.

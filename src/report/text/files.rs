@@ -3,6 +3,7 @@
 use crate::drift::{Changes, CommitSeen, Drift, FileDrift, FileVerdict, PositionVerdict};
 use crate::report::one_line;
 use crate::report::text::View;
+use crate::report::text::page::Page;
 use crate::report::text::positions::position;
 use crate::report::words::{age, counted_len};
 use unicode_width::UnicodeWidthStr;
@@ -22,18 +23,22 @@ pub(super) fn files(subject: &str, drift: &Drift, view: &View) -> String {
         _ if drift.files.is_empty() => format!("{subject} references no files."),
         _ => format!("Nothing {} references has changed.", inner(&subject)),
     };
-    let mut out = if code == 1 {
-        view.style.warning(&sentence)
-    } else {
-        sentence
-    };
-    out.push('\n');
+    let mut page = Page::default();
+    page.line(format_args!("{}", warned(&sentence, code == 1, view)));
     for file in &drift.files {
         if code == 1 || has_news(file) {
-            out.push_str(&entry(file, view));
+            entry(file, &mut page, view);
         }
     }
-    out
+    page.done()
+}
+
+fn warned(text: &str, warn: bool, view: &View) -> String {
+    if warn {
+        view.style.warning(text)
+    } else {
+        text.to_owned()
+    }
 }
 
 /// `The checkpoint` inside a sentence; a path stays as it is.
@@ -52,47 +57,45 @@ fn has_news(file: &FileDrift) -> bool {
             .any(|position| position.verdict != PositionVerdict::Same)
 }
 
-fn entry(file: &FileDrift, view: &View) -> String {
-    let mut out = line(file, view);
-    out.push('\n');
+fn entry(file: &FileDrift, page: &mut Page, view: &View) {
+    page.line(format_args!("- {}", line(file, view)));
     for told in file.positions.iter().filter(|_| tells_positions(file)) {
         if told.verdict != PositionVerdict::Same || file.verdict.is_drift() {
-            out.push_str(&format!("  {}\n", position(told, 2, view)));
+            page.line(format_args!("  {}", position(told, 2, view)));
         }
     }
-    out + &who(file, view)
+    who(file, page, view);
 }
 
 /// Whether the file's own line leaves anything to say of its positions.
 fn tells_positions(file: &FileDrift) -> bool {
     !matches!(
         file.verdict,
-        FileVerdict::Deleted | FileVerdict::Sparse | FileVerdict::Unreadable { .. }
+        FileVerdict::Deleted
+            | FileVerdict::Sparse
+            | FileVerdict::Unpinned
+            | FileVerdict::Unreadable { .. }
     )
 }
 
-/// `- src/login.ts: Modified after checkpoint (+12 -3)`, without line feed.
+/// `src/login.ts: Modified after checkpoint (+12 -3)`.
 pub(super) fn line(file: &FileDrift, view: &View) -> String {
-    let verdict = sentence(&file.verdict, view);
-    let verdict = if file.verdict.is_drift() {
-        view.style.warning(&verdict)
-    } else {
-        verdict
-    };
-    let mut out = format!("- {}: {verdict}", view.path(&file.path));
-    if let Some(changes) = file.changes {
-        out.push_str(&numbers(changes, view));
-    }
-    match &file.verdict {
+    let sentence = sentence(&file.verdict, view);
+    let sentence = warned(&sentence, file.verdict.is_drift(), view);
+    let path = view.path(&file.path);
+    let more = match &file.verdict {
         FileVerdict::ModeChanged { from, to } => {
-            out.push_str(&format!(" ({} -> {})", from.as_str(), to.as_str()));
+            format!(" ({} -> {})", from.as_str(), to.as_str())
         }
         FileVerdict::Unchanged | FileVerdict::Missing if file.is_drift() => {
-            out.push_str(", but not what an earlier save pinned");
+            ", but not what an earlier save pinned".to_owned()
         }
-        _ => {}
-    }
-    out
+        _ => file
+            .changes
+            .map(|changes| numbers(changes, view))
+            .unwrap_or_default(),
+    };
+    format!("{path}: {sentence}{more}")
 }
 
 fn sentence(verdict: &FileVerdict, view: &View) -> String {
@@ -128,21 +131,22 @@ fn numbers(changes: Changes, view: &View) -> String {
 }
 
 /// The commits that touched the file, and whether somebody's edits wait.
-fn who(file: &FileDrift, view: &View) -> String {
-    let mut out = String::new();
+fn who(file: &FileDrift, page: &mut Page, view: &View) {
     for seen in file.commits.iter().take(COMMITS) {
-        out.push_str(&format!("  {}\n", commit(seen, view)));
+        page.line(format_args!("  {}", commit(seen, view)));
     }
-    if let Some(more) = file.commits.len().checked_sub(COMMITS).filter(|n| *n > 0) {
-        out.push_str(&format!("  and {}\n", counted_len(more, "more commit")));
+    let more = file.commits.len().saturating_sub(COMMITS);
+    if more > 0 {
+        page.line(format_args!("  and {}", counted_len(more, "more commit")));
     }
     if file.commits_cut {
-        out.push_str("  and perhaps more: the history was not searched to its end\n");
+        page.line(format_args!(
+            "  and perhaps more: the history was not searched to its end"
+        ));
     }
     if file.uncommitted == Some(true) {
-        out.push_str("  uncommitted edits\n");
+        page.line(format_args!("  uncommitted edits"));
     }
-    out
 }
 
 /// `9e8d7c6 Move token creation (Alice, 3 days ago)`.

@@ -7,6 +7,7 @@ mod draft;
 mod files;
 mod head;
 mod list;
+mod page;
 mod positions;
 mod progress;
 mod resume;

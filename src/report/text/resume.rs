@@ -6,6 +6,7 @@ use crate::report::text::View;
 use crate::report::text::choices::{choices, command};
 use crate::report::text::files::files;
 use crate::report::text::head::head;
+use crate::report::text::page::Page;
 use crate::report::text::summary::summary;
 use crate::report::{freshness_sentence, minute};
 use chrono::{DateTime, FixedOffset};
@@ -65,27 +66,22 @@ pub fn check(check: &Check) -> String {
 
 fn opening(resume: &Resume) -> String {
     let view = &resume.view;
-    let mut out = match resume.saved_at {
-        Some(saved_at) => format!(
-            "{}\n{}\n",
-            freshness_sentence(saved_at, view.now),
-            view.style
-                .heading(&format!("Resuming from checkpoint ({}):", minute(saved_at)))
-        ),
-        None => format!(
-            "{}\n",
-            view.style
-                .heading("Resuming from checkpoint (never saved):")
-        ),
-    };
+    let mut page = Page::default();
+    if let Some(saved_at) = resume.saved_at {
+        page.line(format_args!("{}", freshness_sentence(saved_at, view.now)));
+    }
+    let time = resume
+        .saved_at
+        .map_or_else(|| "never saved".to_owned(), minute);
+    let heading = format!("Resuming from checkpoint ({time}):");
+    page.line(format_args!("{}", view.style.heading(&heading)));
     if resume.edited {
-        let save = command("checkpoint", resume.name, "");
-        out.push_str(&format!(
-            "Edited since the last save. To pin what it names now: {}\n",
-            view.style.hint(&save)
+        let save = view.style.hint(&command("checkpoint", resume.name, ""));
+        page.line(format_args!(
+            "Edited since the last save. To pin what it names now: {save}"
         ));
     }
-    out
+    page.done()
 }
 
 /// The parts that are there, a blank line between them.

@@ -6,6 +6,7 @@ use crate::report::one_line;
 use crate::report::text::View;
 use crate::report::text::choices::command;
 use crate::report::text::files::line;
+use crate::report::text::page::Page;
 use crate::report::text::positions::position;
 use unicode_width::UnicodeWidthStr;
 
@@ -28,35 +29,37 @@ pub struct Saved<'a> {
 /// That it is saved, how to resume, and what a reader should know of it.
 pub fn saved(saved: &Saved) -> String {
     let Saved { name, view, .. } = saved;
-    let mut out = format!(
-        "Checkpoint saved.\nTo resume in a new session: {}\n",
-        view.style.hint(&command("resume", *name, ""))
-    );
-    let repinned = saved.repinned.iter().map(|file| line(file, view) + "\n");
-    out.push_str(&part(
+    let resume = view.style.hint(&command("resume", *name, ""));
+    let mut page = Page::default();
+    page.line(format_args!("Checkpoint saved."));
+    page.line(format_args!("To resume in a new session: {resume}"));
+    page.part(
         "Changed since the last save, and pinned as they are now:",
-        repinned,
-    ));
-    let healed = saved
-        .healed
-        .iter()
-        .map(|healed| format!("- {}: {}\n", view.path(&healed.path), brought(healed, view)));
-    out.push_str(&part("Brought up to date in the document:", healed));
-    let held = saved.held.iter().map(|(path, told)| {
-        let used = (view.display)(path).width() + 4;
-        format!("- {}: {}\n", view.path(path), position(told, used, view))
-    });
+        saved.repinned.iter().map(|file| line(file, view)),
+    );
+    page.part(
+        "Brought up to date in the document:",
+        saved.healed.iter().map(|healed| brought(healed, view)),
+    );
     let update = command("resume", *name, "--update");
-    let heading = format!("Still told against an earlier save, until rewritten or {update}:");
-    out.push_str(&part(&heading, held));
-    let not_kept = saved
-        .not_kept
-        .iter()
-        .map(|(path, why)| format!("- {}: {}\n", view.path(path), one_line(why)));
-    out + &part("Pinned without keeping their bytes:", not_kept)
+    page.part(
+        &format!("Still told against an earlier save, until rewritten or {update}:"),
+        saved.held.iter().map(|(path, told)| {
+            let used = (view.display)(path).width() + 4;
+            format!("{}: {}", view.path(path), position(told, used, view))
+        }),
+    );
+    page.part(
+        "Pinned without keeping their bytes:",
+        saved
+            .not_kept
+            .iter()
+            .map(|(path, why)| format!("{}: {}", view.path(path), one_line(why))),
+    );
+    page.done()
 }
 
-/// `line 34 -> 38`, `now src/new.rs`, or both.
+/// `src/old.rs: now src/new.rs, line 34 -> 38`, or one of the two.
 fn brought(healed: &Healed, view: &View) -> String {
     let mut told = Vec::new();
     if healed.new_path != healed.path {
@@ -68,30 +71,19 @@ fn brought(healed: &Healed, view: &View) -> String {
         let noun = if from.is_single() { "line" } else { "lines" };
         told.push(format!("{noun} {from} -> {to}"));
     }
-    told.join(", ")
-}
-
-fn part(heading: &str, lines: impl Iterator<Item = String>) -> String {
-    let body: String = lines.collect();
-    if body.is_empty() {
-        body
-    } else {
-        format!("\n{heading}\n{body}")
-    }
+    format!("{}: {}", view.path(&healed.path), told.join(", "))
 }
 
 /// That it is cleared, and how to get it back; `kept` tells whether its
 /// history still is there.
 pub fn cleared(name: Option<&str>, kept: bool, view: &View) -> String {
-    let mut out = "Checkpoint cleared.\n".to_owned();
+    let mut page = Page::default();
+    page.line(format_args!("Checkpoint cleared."));
     if kept {
-        let restore = command("restore", name, "");
-        out.push_str(&format!(
-            "To bring it back: {}\n",
-            view.style.hint(&restore)
-        ));
+        let restore = view.style.hint(&command("restore", name, ""));
+        page.line(format_args!("To bring it back: {restore}"));
     }
-    out
+    page.done()
 }
 
 /// The question after a clear on a terminal.

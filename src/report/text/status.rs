@@ -1,8 +1,9 @@
 //! `status`: one line for prompts and bars, and its stable form.
 
-use crate::drift::{Drift, FileDrift, FileVerdict, PositionVerdict};
+use crate::drift::{Drift, FileDrift, FileVerdict, HeadDrift, PositionVerdict};
 use crate::model::{Content, Freshness, Lines};
 use crate::report::text::View;
+use crate::report::text::page::Page;
 use crate::report::words::{counted_len, seconds, span};
 use crate::report::{file_word, one_line, position_word, relation_word};
 use chrono::{DateTime, FixedOffset};
@@ -31,8 +32,7 @@ pub fn status(status: &Status) -> String {
     }
     parts.push(
         match status.saved_at.map(|then| seconds(then, status.view.now)) {
-            Some(age @ 0..60) => format!("{} old", span(age)),
-            Some(age @ 60..) => format!("{} old", span(age)),
+            Some(age @ 0..) => format!("{} old", span(age)),
             Some(_) => "dated in the future".to_owned(),
             None => "never saved".to_owned(),
         },
@@ -86,7 +86,7 @@ fn files(drift: &Drift, view: &View) -> String {
 /// ```
 pub fn porcelain(status: &Status) -> String {
     let drift = status.drift;
-    let mut out = Keys(String::new());
+    let mut out = Keys(Page::default());
     out.put("version", "1");
     out.put_some("name", status.name);
     out.put_some("task", status.content.task.as_deref());
@@ -103,18 +103,7 @@ pub fn porcelain(status: &Status) -> String {
         out.put("age", &seconds(saved_at, now).to_string());
         out.put("freshness", Freshness::of(saved_at, now).band());
     }
-    let head = &drift.head;
-    out.put_some(
-        "head",
-        head.saved.as_ref().map(crate::model::ObjectId::as_str),
-    );
-    out.put_some(
-        "head-now",
-        head.now.as_ref().map(crate::model::ObjectId::as_str),
-    );
-    out.put("relation", relation_word(head.relation));
-    out.put_some("branch", head.branch_saved.as_deref());
-    out.put_some("branch-now", head.branch_now.as_deref());
+    out.head(&drift.head);
     out.put("exit", &drift.exit_code().to_string());
     out.put("severity", drift.severity.as_str());
     out.put("recommended", drift.recommended.as_str());
@@ -123,20 +112,34 @@ pub fn porcelain(status: &Status) -> String {
     for file in &drift.files {
         out.file(file);
     }
-    out.0
+    out.0.done()
 }
 
-struct Keys(String);
+struct Keys(Page);
 
 impl Keys {
     fn put(&mut self, key: &str, value: &str) {
-        self.0.push_str(&format!("{key} {}\n", one_line(value)));
+        self.0.line(format_args!("{key} {}", one_line(value)));
     }
 
     fn put_some(&mut self, key: &str, value: Option<&str>) {
         if let Some(value) = value {
             self.put(key, value);
         }
+    }
+
+    fn head(&mut self, head: &HeadDrift) {
+        self.put_some(
+            "head",
+            head.saved.as_ref().map(crate::model::ObjectId::as_str),
+        );
+        self.put_some(
+            "head-now",
+            head.now.as_ref().map(crate::model::ObjectId::as_str),
+        );
+        self.put("relation", relation_word(head.relation));
+        self.put_some("branch", head.branch_saved.as_deref());
+        self.put_some("branch-now", head.branch_now.as_deref());
     }
 
     fn file(&mut self, file: &FileDrift) {
@@ -149,11 +152,9 @@ impl Keys {
         }
         for position in &file.positions {
             let word = position_word(&position.verdict);
-            let mut value = format!("{word} {}", position.lines);
-            if let Some(now) = now(&position.verdict) {
-                value.push_str(&format!(" {now}"));
-            }
-            self.put("position", &value);
+            let now = now(&position.verdict).map(|now| format!(" {now}"));
+            let now = now.unwrap_or_default();
+            self.put("position", &format!("{word} {}{now}", position.lines));
         }
     }
 }

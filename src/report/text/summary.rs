@@ -60,14 +60,12 @@ fn place(content: &Content, view: &View) -> String {
     let mut out = String::new();
     if let Some(item) = item {
         let others = content.in_progress.len() - 1;
-        let mut text = with_files(item);
-        if others > 0 {
-            text.push_str(&format!(
-                ", and {} in progress",
-                counted_len(others, "more item")
-            ));
-        }
-        out.push_str(&view.field("Last working on", &text));
+        let text = with_files(item);
+        let more = match others {
+            0 => String::new(),
+            _ => format!(", and {} in progress", counted_len(others, "more item")),
+        };
+        out.push_str(&view.field("Last working on", &(text + &more)));
     }
     let of_item = item.and_then(|item| item.stopped_at.as_deref());
     for stopped in both(of_item, content.stopped_at.as_deref()) {

@@ -1,10 +1,10 @@
+mod random;
+
 use super::{Stamp, read, write};
-use crate::model::{
-    Blockers, Content, Decision, FileMention, Item, Lines, Name, OpenFile, Priority, Progress,
-};
+use crate::model::{Content, Decision, FileMention, Item, Lines, Name, OpenFile, Progress};
 use chrono::DateTime;
 
-const TEMPLATE: &str = include_str!("../../../fixtures/documents/template.md");
+const TEMPLATE: &str = include_str!("../../../../fixtures/documents/template.md");
 
 fn stamp() -> Stamp {
     Stamp {

@@ -1,0 +1,117 @@
+//! The places a document names: paths, with lines where some are told. What
+//! is found is only plausible; the repository's files decide what is real.
+
+mod attach;
+mod candidate;
+mod leaves;
+mod moves;
+mod position;
+
+#[cfg(test)]
+mod tests;
+
+pub use moves::{Move, Rewrite, rewrite};
+
+use crate::model::Lines;
+use std::ops::Range;
+
+/// A place where a document names a path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mention {
+    /// The path as it is named: unquoted, without a leading `./`.
+    pub path: String,
+    /// The lines told with it.
+    pub position: Option<Position>,
+    /// Where the path stands in the prose, as UTF-8 byte offsets.
+    pub span: Range<usize>,
+    /// How it is named.
+    pub kind: Kind,
+}
+
+impl Mention {
+    /// The lines told with the path.
+    pub fn lines(&self) -> Option<Lines> {
+        self.position.as_ref().map(|position| position.lines)
+    }
+
+    /// What it takes to tell other lines; `None` where none are told.
+    pub fn with_lines(&self, to: Lines) -> Option<Rewrite> {
+        let position = self.position.as_ref()?;
+        Some(Rewrite::Lines(Move {
+            digits: position.digits.clone(),
+            form: position.form,
+            to,
+        }))
+    }
+
+    /// What it takes to name another path.
+    pub fn with_path(&self, to: &str) -> Rewrite {
+        Rewrite::Path {
+            span: self.span.clone(),
+            to: to.to_owned(),
+        }
+    }
+}
+
+impl Kind {
+    /// Whether the document says outright that this is a file, so that one
+    /// that is not there is missing rather than no file at all.
+    pub fn states_a_file(self) -> bool {
+        matches!(self, Kind::FileLine | Kind::OpenEntry)
+    }
+}
+
+/// Lines told with a path, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Position {
+    /// The lines.
+    pub lines: Lines,
+    /// The bytes of the numbers, from the first digit of the first to the
+    /// last digit of the last: `34`, `15-28`, `34-L40`.
+    pub digits: Range<usize>,
+    /// How they are written.
+    pub form: Form,
+}
+
+/// How lines are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// `path:34`, `path:34-40`, `path:34:5`.
+    Colon,
+    /// `path#L34`, `path#L34-L40`.
+    Hash,
+    /// `line 34`, `(lines 15-28)`.
+    Word,
+}
+
+/// How a path is named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// In an item's line `` - File: `path` ``.
+    FileLine,
+    /// As an entry of Files to Open First.
+    OpenEntry,
+    /// As the target of a link.
+    Link,
+    /// In a code span.
+    Code,
+    /// As a word.
+    Bare,
+    /// In a code block.
+    Fenced,
+}
+
+/// Finds the paths of a document, in source order. A file named twice gives
+/// two mentions, and so does one told with two positions. Where it is unclear
+/// which of a code span's words is the path, each is given.
+pub fn find(prose: &str) -> Vec<Mention> {
+    find_with(prose, &candidate::looks_like_file)
+}
+
+/// As [`find`], but a position stands for the nearest path before it that
+/// `is_file` knows, so that no look-alike takes it.
+pub fn find_with(prose: &str, is_file: &dyn Fn(&str) -> bool) -> Vec<Mention> {
+    attach::mentions(prose, leaves::leaves(prose), is_file)
+}
+
+pub(super) use candidate::looks_like_file;

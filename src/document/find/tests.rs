@@ -1,0 +1,173 @@
+use super::{Kind, Rewrite, find, find_with, rewrite};
+use crate::model::Lines;
+
+/// Each mention as `path:lines@kind`.
+fn told(prose: &str) -> Vec<String> {
+    let mentions = find(prose);
+    for mention in &mentions {
+        assert!(!prose[mention.span.clone()].is_empty());
+    }
+    let line = |lines: Option<Lines>| lines.map_or(String::new(), |lines| format!(":{lines}"));
+    mentions
+        .iter()
+        .map(|mention| {
+            format!(
+                "{}{}@{:?}",
+                mention.path,
+                line(mention.lines()),
+                mention.kind
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn paths_are_found_in_every_form() {
+    for (prose, found) in [
+        (
+            "see `src/a.rs` and src/b.rs.",
+            vec!["src/a.rs@Code", "src/b.rs@Bare"],
+        ),
+        (
+            "`src/a.rs:34` `b.rs:3-9` `c.rs:3:5` `d.rs#L3` `e.rs#L3-L9`",
+            vec![
+                "src/a.rs:34@Code",
+                "b.rs:3-9@Code",
+                "c.rs:3@Code",
+                "d.rs:3@Code",
+                "e.rs:3-9@Code",
+            ],
+        ),
+        (
+            "`src/a.rs`:34, (src/b.rs:3), **src/c.rs**:",
+            vec!["src/a.rs:34@Code", "src/b.rs:3@Bare", "src/c.rs@Bare"],
+        ),
+        (
+            "[text](docs/x%20y.md#L7) [u](https://e.org/a.rs) [`v.rs`](./v.rs \"t\")",
+            vec!["docs/x y.md:7@Link", "v.rs@Link"],
+        ),
+        (
+            "[a][r] <https://e.org/b.rs>\n\n[r]: docs/a.md\n",
+            vec!["docs/a.md@Link"],
+        ),
+        (
+            "| `a.rs` | line 3 |\n|---|---|\n| b.rs | lines 3-9 |\n",
+            vec!["a.rs:3@Code", "b.rs:3-9@Bare"],
+        ),
+        (
+            "```sh\ncargo run src/a.rs:3\n```\n",
+            vec!["src/a.rs:3@Fenced"],
+        ),
+        ("`cat src/a.rs`", vec!["cat src/a.rs@Code", "src/a.rs@Code"]),
+        (
+            "`\"a\\nb\"` `./x/y` `my notes.md`",
+            vec!["a\nb@Code", "x/y@Code", "my notes.md@Code", "notes.md@Code"],
+        ),
+        (
+            "main.tsに続く、`Makefile` と Makefile",
+            vec![
+                "main.tsに続く@Bare",
+                "main.ts@Bare",
+                "Makefile@Code",
+                "Makefile@Bare",
+            ],
+        ),
+        (
+            "app/__init__.py foo\\_bar.rs (home)/page.tsx [id].tsx",
+            vec![
+                "app/__init__.py@Bare",
+                "foo_bar.rs@Bare",
+                "(home)/page.tsx@Bare",
+                "[id].tsx@Bare",
+            ],
+        ),
+        (
+            "http://a.b/c.rs me@e.org 12:30 … -- 1.5 <!-- x.rs -->",
+            vec![],
+        ),
+        (
+            "# Fix a.rs\n\n<div>b.rs</div>\n\n    c.rs\n",
+            vec!["a.rs@Bare", "c.rs@Fenced"],
+        ),
+    ] {
+        assert_eq!(told(prose), found, "{prose}");
+    }
+}
+
+#[test]
+fn a_line_in_words_belongs_to_the_nearest_file_before_it() {
+    for (prose, found) in [
+        (
+            "- x\n  - File: `a.rs` (lines 15-28)\n  - b\n  - **Stopped at:** y (line 34)\n",
+            vec!["a.rs:15-28@FileLine", "a.rs:34@FileLine"],
+        ),
+        (
+            "- `a.rs`\n  - Line 150: z\n- line 7\n",
+            vec!["a.rs:150@Code"],
+        ),
+        ("- a.rs\n\n  Para, line 3.\n", vec!["a.rs:3@Bare"]),
+        (
+            "`a.rs` (line 34) and `b.rs` lines 3–9",
+            vec!["a.rs:34@Code", "b.rs:3-9@Code"],
+        ),
+        ("`a.rs`\n\nline 34", vec!["a.rs@Code"]),
+        (
+            "`a.rs` has 475 lines, pipeline 3, line 3x, (L40-L42)",
+            vec!["a.rs:40-42@Code"],
+        ),
+    ] {
+        assert_eq!(told(prose), found, "{prose}");
+    }
+    let prose = "- File: `a.rs`\n  - calls `user.id` (line 34)\n";
+    let mentions = find_with(prose, &|path| path == "a.rs");
+    assert_eq!(mentions[0].lines(), Lines::single(34));
+    assert_eq!(mentions[1].lines(), None);
+}
+
+#[test]
+fn entries_and_file_lines_are_one_path_spaces_or_not() {
+    let prose = "- x\n  - File: `a b c`\n\n### Files to Open First\n1. `cat x.rs` (line 3) — see `y z.rs`\n";
+    assert_eq!(
+        told(prose),
+        [
+            "a b c@FileLine",
+            "cat x.rs:3@OpenEntry",
+            "y z.rs@Code",
+            "z.rs@Code",
+        ]
+    );
+    assert_eq!(
+        find("### Files to Open First\n1. `a` (line 3)\n")[0].kind,
+        Kind::OpenEntry
+    );
+}
+
+#[test]
+fn only_the_digits_move() {
+    let prose = "`a.rs:34` `b.rs#L3-L9` c.rs (lines 15–28) `d.rs:7:5`";
+    let to = |start, end| Lines::new(start, end).unwrap();
+    let wanted = [to(36, 36), to(103, 109), to(1, 14), to(8, 8)];
+    let moves: Vec<Rewrite> = find(prose)
+        .iter()
+        .zip(wanted)
+        .filter_map(|(mention, to)| mention.with_lines(to))
+        .collect();
+    assert_eq!(
+        rewrite(prose, &moves),
+        "`a.rs:36` `b.rs#L103-L109` c.rs (lines 1–14) `d.rs:8:5`"
+    );
+}
+
+#[test]
+fn a_path_and_its_digits_are_rewritten_together() {
+    let prose = "- File: `src/old.rs` (line 34), `\"q\\\"\"`\n";
+    let found = find(prose);
+    let rewrites = [
+        found[0].with_path("lib/new.rs"),
+        found[0].with_lines(Lines::new(36, 36).unwrap()).unwrap(),
+    ];
+    assert_eq!(
+        rewrite(prose, &rewrites),
+        "- File: `lib/new.rs` (line 36), `\"q\\\"\"`\n"
+    );
+}

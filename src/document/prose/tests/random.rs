@@ -1,0 +1,162 @@
+//! Random contents over odd documents: what is written reads back, and what
+//! says the same already is not touched.
+
+use super::{decision, file, item, stamp};
+use crate::document::prose::{read, write};
+use crate::model::{Blockers, Content, Item, OpenFile, Priority, Progress};
+
+/// A small generator (xorshift), so that a failure repeats.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 % sides as u64).unwrap()
+    }
+
+    fn text(&mut self) -> String {
+        const TEXTS: [&str; 34] = [
+            "plain",
+            "two words",
+            "# hash",
+            "## Pending",
+            "- dash",
+            "* star",
+            "+ plus",
+            "> quote",
+            "1. one",
+            "12) two",
+            "a | b",
+            "| pipe",
+            "a\\|b",
+            "ends \\",
+            "\\# escaped",
+            "`code`",
+            "``` fence",
+            "~~~",
+            "---",
+            "***",
+            "===",
+            "<!-- c -->",
+            "<div>",
+            "<b>bold</b>",
+            "[a]: b",
+            "[ ] box",
+            "[x] done",
+            "**Foo:** bar",
+            "日本語 テキスト",
+            "a  b",
+            "1.5 x",
+            "`unbalanced",
+            "**bold",
+            "-->",
+        ];
+        TEXTS[self.roll(TEXTS.len())].to_owned()
+    }
+
+    fn maybe(&mut self) -> Option<String> {
+        (self.roll(2) == 0).then(|| self.text())
+    }
+
+    fn several<T>(&mut self, make: impl Fn(&mut Dice) -> T) -> Vec<T> {
+        (0..self.roll(4)).map(|_| make(self)).collect()
+    }
+
+    fn path(&mut self) -> String {
+        const PATHS: [&str; 6] = ["src/a.rs", "a b", "x`y", "\"q", "ünï", "c\nd"];
+        PATHS[self.roll(PATHS.len())].to_owned()
+    }
+
+    fn mention(&mut self) -> crate::model::FileMention {
+        let lines = [None, Some((34, 34)), Some((15, 28))][self.roll(3)];
+        file(&self.path(), lines)
+    }
+
+    fn item(&mut self) -> Item {
+        Item {
+            details: self.several(Dice::text),
+            stopped_at: self.maybe(),
+            next_step: self.maybe(),
+            ..item(&self.text(), &self.several(Dice::mention), &[])
+        }
+    }
+
+    fn content(&mut self) -> Content {
+        let blockers = match self.roll(3) {
+            0 => None,
+            1 => Some(Blockers::One(self.text())),
+            _ => Some(Blockers::Many(vec![self.text(), self.text()])),
+        };
+        let tests = [self.text(), self.text()].join("\n");
+        let context = ["{\"b\":1.50,\"a\":[null,{\"c\":\"```` -->\"}]}", "7", "{}"];
+        Content {
+            task: Some(self.text()),
+            task_id: None,
+            progress: Progress::new(self.roll(101).into()),
+            status: Some("Blocked".to_owned()),
+            last_action: self.maybe(),
+            next_step: self.maybe(),
+            blockers,
+            priority: [None, Some(Priority::High)][self.roll(2)],
+            context: (self.roll(2) == 0)
+                .then(|| serde_json::from_str(context[self.roll(3)]).unwrap()),
+            completed: self.several(Dice::item),
+            in_progress: self.several(Dice::item),
+            pending: self.several(Dice::item),
+            stopped_at: self.maybe(),
+            decisions: self.several(|dice| decision(&dice.text(), &dice.text())),
+            files_to_open: self.several(|dice| OpenFile {
+                file: dice.mention(),
+                note: dice.maybe(),
+            }),
+            gotchas: self.several(Dice::text),
+            test_state: (self.roll(2) == 0).then_some(tests),
+        }
+    }
+}
+
+const DOCUMENTS: [&str; 16] = [
+    "",
+    super::TEMPLATE,
+    "# My task\n",
+    "# My task\nText at once.\n\n```\nopen fence\n## Pending\n",
+    "\u{feff}---\ntitle: x\n---\n\n# 引き継ぎ\r\n\r\n**Status**: 30%\r\n\r\n## やったこと\r\n\r\n- これ\r\n",
+    "---\na: b\n---\nno heading\n\n<details>\n\n## Completed\n\n* one\n* two\n\n</details>",
+    "Title\n=====\n\n**Task:** x  \n**Blockers:**\n- a\n- b\n\n## pending:\n\n1. first\n   - deep\n2. second\n",
+    "# T\n\n## Completed\n- [x] a\n\n  more of a\n\n      code\n- b\nlazy\n\nA paragraph.\n\n- c\n\n## Other\n\n- z",
+    "## Completed\n\n## In Progress\n\nNothing.\n\n## Key Decisions Made\n\n| a | b | c |\n|---|---|---|\n| 1 | 2 | 3 |\n",
+    "# T\n\n---\n\n## Pending\n\n+ x\n    + File: `a` (line 3)\n    + note\n\n---\n\n## Gotchas Discovered\n\n- g\n\n---\n\nEnd.",
+    "# T\n\n## Context for Next Session\n\nSome words.\n\n### Test State\n\nAll green.\n\n### Variables\n\n```json\n{broken\n```\n",
+    "# T\n\n## Pending\n\n- [ ] a\n\n### Later\n\n- [ ] b\n  * **next step**: go\n\n## Completed\n\n- [X] c\n  - File: `x` (line 3)\n",
+    "**Task:** only labels\n**Priority:** high",
+    "# T\r\n\r\n**Task:** a\r\n**Next step:** b\r\n\r\n## In Progress\r\n\r\n- [ ] x\r\n  - File: `src/a.rs`\r\n  - **Stopped at:** y\r\n",
+    "# T\n\n### Files to Open First\n\n* src/a.rs:34 - look\n* **`b.rs`** later\n* nothing\n",
+    "# T\n\n## Key Decisions Made\n\nWhy:\n\nWhat | Why\n--- | ---\na \\| b | c\nd\n\n<!-- open",
+];
+
+#[test]
+fn what_is_written_reads_back() {
+    let mut dice = Dice(0x9e37_79b9_7f4a_7c15);
+    for document in DOCUMENTS {
+        for _ in 0..15 {
+            let first = dice.content();
+            let written = write(document, &first, None);
+            assert_eq!(read(&written), first, "{document:?}\n{written}");
+            let second = dice.content();
+            let again = write(&written, &second, Some(&stamp()));
+            assert_eq!(read(&again), second, "{document:?}\n{written}\n=>\n{again}");
+        }
+    }
+}
+
+#[test]
+fn what_says_the_same_is_not_touched() {
+    for document in DOCUMENTS {
+        assert_eq!(write(document, &read(document), None), document);
+        if !document.is_empty() {
+            assert_eq!(write(document, &read(document), Some(&stamp())), document);
+        }
+    }
+}

@@ -1,1 +1,0 @@
-//! The room against the real git.
