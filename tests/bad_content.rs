@@ -157,10 +157,6 @@ fn a_state_that_cannot_be_taken_names_the_field() {
             r#"{"taskName": "t", "inProgress": [{"txt": "x"}]}"#,
             "inProgress",
         ),
-        (
-            r#"{"taskName": "t", "filesToOpen": [{"path": "../x"}]}"#,
-            "../x",
-        ),
         (r#"{"taskName": "t", "priority": "urgent"}"#, "priority"),
     ] {
         let said = s.shipkit_reading(&["checkpoint", "--state", "-"], Some(state.as_bytes()));

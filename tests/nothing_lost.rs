@@ -81,7 +81,10 @@ fn git_clean_takes_the_file_and_restore_brings_it_back() {
     let document = s.document();
     s.git(&["clean", "-qfdx"]);
     assert!(!s.exists(".shipkit"));
-    let _ = s.shipkit(&["resume"]).expect_code(3).says("restore");
+    let _ = s
+        .shipkit(&["resume"])
+        .expect_code(3)
+        .mentions(&["git shipkit restore"]);
     let _ = s.shipkit(&["restore"]).expect_code(0);
     assert_eq!(s.document(), document);
     assert_eq!(s.check().expect_code(0).verdict("a"), "unchanged");
@@ -112,7 +115,7 @@ fn a_clone_without_the_saved_bytes_still_tells_that_they_changed() {
     let _ = s
         .shipkit(&["resume", "--diff"])
         .expect_code(1)
-        .says("not in this");
+        .mentions(&["a", "saved content is not in this"]);
 }
 
 #[test]

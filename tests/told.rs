@@ -91,7 +91,7 @@ fn a_programs_state_comes_back_to_the_letter() {
         "lastAction": "Processed 7", "nextStep": "Continue with 8",
         "blockers": "API error: 500\nRetry-After: 3 | 4", "priority": "high",
         "context": {"z": null, "a": {"deep": [1, 2.50, 12_345_678_901_234_567_u64]}, "s": "--> `x`"},
-        "completed": [{"text": "One", "files": [{"path": "a", "lines": "1"}], "details": ["d"]}],
+        "completed": [{"text": "One", "files": ["a:1"], "details": ["d"]}],
         "inProgress": [{"text": "Two", "stoppedAt": "here", "nextStep": "there"}],
         "pending": [{"text": "Three"}],
         "decisions": [{"decision": "a | b", "rationale": "because"}],
@@ -175,7 +175,7 @@ fn a_report_for_programs_has_the_agreed_shape() {
         ["id", "subject", "author", "time"]
     );
     assert_eq!(keys(&report["drift"]), ["clean", "severity", "changed"]);
-    assert_eq!(report["choices"], json!(["proceed", "update", "discard"]));
+    assert_eq!(report["choices"], json!(["update", "proceed", "discard"]));
     assert_eq!(report["checkpoint"]["taskName"], "t");
 }
 
