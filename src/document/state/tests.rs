@@ -116,7 +116,7 @@ fn short_forms_become_objects_and_read_only_fields_go() {
             "taskName": "T",
             "pending": [
                 { "text": "todo", "files": [], "details": [] },
-                { "text": "b", "files": ["p:3"], "details": [] },
+                { "text": "b", "files": [{ "path": "p", "lines": 3 }], "details": [] },
             ],
             "filesToOpen": [{ "path": "q", "lines": "5" }],
         })

@@ -27,7 +27,7 @@ pub(super) fn files(subject: &str, drift: &Drift, every: bool, view: &View) -> S
     let mut page = Page::default();
     page.line(format_args!("{}", warned(&sentence, code == 1, view)));
     for file in &drift.files {
-        if every || code == 1 || has_news(file) {
+        if code == 1 || every && code == 0 || has_news(file) {
             entry(file, &mut page, view);
         }
     }

@@ -114,7 +114,7 @@ fn check_tells_drift_alone_and_names_its_document() {
     );
     assert_eq!(
         told(Some("docs/x.md"), vec![file("a", FileVerdict::Unchanged)]),
-        "Nothing docs/x.md references has changed.\n"
+        "Nothing docs/x.md references has changed.\n- a: Unchanged\n"
     );
     assert_eq!(told(None, vec![]), "The checkpoint references no files.\n");
 }

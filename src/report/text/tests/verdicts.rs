@@ -50,7 +50,8 @@ fn every_verdict_has_its_line() {
     ] {
         assert_eq!(beneath(file("a", verdict), plain()), [line]);
     }
-    assert!(beneath(file("a", FileVerdict::Unchanged), plain()).is_empty());
+    let unchanged = beneath(file("a", FileVerdict::Unchanged), plain());
+    assert_eq!(unchanged, ["- a: Unchanged"]);
 }
 
 /// How one position of a modified file is told.
