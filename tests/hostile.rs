@@ -3,11 +3,10 @@
 use crate::support::{Output, Sandbox};
 
 /// All that looks at a checkpoint.
-const LOOKS: [&[&str]; 9] = [
+const LOOKS: [&[&str]; 8] = [
     &["resume"],
     &["resume", "--check"],
     &["resume", "--diff"],
-    &["resume", "--brief"],
     &["show"],
     &["list"],
     &["log"],

@@ -116,7 +116,7 @@ fn a_programs_state_comes_back_to_the_letter() {
     }
     assert_eq!(shown["version"], 1);
     assert!(shown["name"].is_null());
-    assert_eq!(shown["savedAt"], "2025-01-27T14:30:04+00:00");
+    assert_eq!(shown["savedAt"], "2025-01-27T14:30:03+00:00");
     let again = s.shipkit_reading(&["checkpoint", "--state", "-"], Some(text.as_bytes()));
     let _ = again.expect_code(0);
     let log = s.shipkit(&["log", "--json"]).expect_code(0).json();
