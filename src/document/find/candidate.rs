@@ -1,6 +1,7 @@
 //! What may be a path: in a code span, a link's target, or a word.
 
 use super::position::{Named, split};
+use super::target::is_url;
 use super::{Kind, Mention};
 use crate::model::unquoted;
 use std::ops::Range;
@@ -77,18 +78,19 @@ fn entire(inner: &str, start: usize, kind: Kind, whole: bool) -> Option<Mention>
     let Named { path, position } = split(inner);
     let raw = &inner[path.clone()];
     let name = unquoted(raw)?.replace("\r\n", " ");
-    let (name, span) = match raw.starts_with('"') {
-        true => (name, path),
-        false => {
-            let name = name.replace('\n', " ");
-            let bare = undotted(&name).to_owned();
-            let cut = name.len() - bare.len();
-            (bare, path.start + cut..path.end)
-        }
+    let (name, span) = if raw.starts_with('"') {
+        (name, path)
+    } else {
+        let name = name.replace('\n', " ");
+        let bare = undotted(&name).to_owned();
+        let cut = name.len() - bare.len();
+        (bare, path.start + cut..path.end)
     };
     let spaced = name.contains(char::is_whitespace);
-    let plain =
-        whole || !spaced || (looks_like_file(&name) && !name.contains("  ") && name.len() < 200);
+    let plain = whole
+        || raw.starts_with('"')
+        || !spaced
+        || (looks_like_file(&name) && !name.contains("  ") && name.len() < 200);
     (plain && is_plausible(&name)).then(|| Mention {
         path: name,
         position: position.map(|position| shifted(position, start)),
@@ -118,15 +120,12 @@ fn decoded(text: &str) -> Option<String> {
     while let Some((byte, tail)) = rest.split_first() {
         let pair = tail.get(..2).filter(|_| *byte == b'%');
         let code = pair.and_then(|pair| std::str::from_utf8(pair).ok());
-        match code.and_then(|code| u8::from_str_radix(code, 16).ok()) {
-            Some(code) => {
-                bytes.push(code);
-                rest = &tail[2..];
-            }
-            None => {
-                bytes.push(*byte);
-                rest = tail;
-            }
+        if let Some(code) = code.and_then(|code| u8::from_str_radix(code, 16).ok()) {
+            bytes.push(code);
+            rest = &tail[2..];
+        } else {
+            bytes.push(*byte);
+            rest = tail;
         }
     }
     String::from_utf8(bytes).ok()
@@ -171,7 +170,7 @@ fn ascii_runs(token: &str) -> Vec<(usize, &str)> {
 
 /// A word as a path, without the punctuation around it.
 fn word(token: &str, start: usize, kind: Kind) -> Option<Mention> {
-    if super::leaves::is_url(token) {
+    if is_url(token) {
         return None;
     }
     let trimmed = trimmed(token);
@@ -254,7 +253,7 @@ fn is_plausible(name: &str) -> bool {
         && name.len() <= 4096
         && !name.ends_with('/')
         && !name.contains('\0')
-        && !super::leaves::is_url(name)
+        && !is_url(name)
 }
 
 fn shifted(mut position: super::Position, by: usize) -> super::Position {

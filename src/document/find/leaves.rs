@@ -1,6 +1,7 @@
 //! The leaves of a document: runs of inline text, and lines of code, with
 //! what they stand in.
 
+use super::target::{is_url, target};
 use crate::document::prose::{Known, body_start};
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
@@ -199,12 +200,11 @@ impl<'a> Walk<'a> {
         if range.end <= self.skip {
             return;
         }
-        match &mut self.extent {
-            Some(extent) => extent.end = extent.end.max(range.end),
-            None => {
-                let escape = self.prose[..range.start].ends_with('\\');
-                self.extent = Some(range.start - usize::from(escape)..range.end);
-            }
+        if let Some(extent) = &mut self.extent {
+            extent.end = extent.end.max(range.end);
+        } else {
+            let escape = self.prose[..range.start].ends_with('\\');
+            self.extent = Some(range.start - usize::from(escape)..range.end);
         }
     }
 
@@ -272,34 +272,4 @@ impl<'a> Walk<'a> {
         }
         Role::Plain
     }
-}
-
-/// Whether a link leads out of the repository.
-pub(super) fn is_url(text: &str) -> bool {
-    let scheme = text.split(':').next().unwrap_or_default();
-    let named = scheme.len() > 1
-        && scheme.len() < text.len()
-        && scheme
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
-    text.contains("://")
-        || text.starts_with("//")
-        || text.starts_with("www.")
-        || named
-            && !scheme.contains('.')
-            && ["mailto", "tel", "data", "javascript"].contains(&scheme)
-}
-
-/// The target in what stands between a link's parentheses: without angle
-/// brackets and title.
-fn target(prose: &str, range: Range<usize>) -> Option<Range<usize>> {
-    let text = prose.get(range.clone())?;
-    let start = range.start + text.len() - text.trim_start().len();
-    let text = text.trim_start();
-    if let Some(inner) = text.strip_prefix('<') {
-        let end = inner.find('>')?;
-        return Some(start + 1..start + 1 + end);
-    }
-    let end = text.find(char::is_whitespace).unwrap_or(text.len());
-    (end > 0).then_some(start..start + end)
 }

@@ -6,6 +6,7 @@ mod candidate;
 mod leaves;
 mod moves;
 mod position;
+mod target;
 
 #[cfg(test)]
 mod tests;

@@ -95,7 +95,10 @@ pub(super) fn words(text: &str) -> Vec<Position> {
                     .trim_start_matches([' ', '\t', '\n', '\r', '*', ':', '#', '~'])
                     .len();
             let tail_at = text.len() - tail.len();
-            if gap == 0 { continue } else { tail_at + gap }
+            if gap == 0 {
+                continue;
+            }
+            tail_at + gap
         } else if before == Some('(') && text[at..].starts_with('L') {
             at
         } else {

@@ -77,8 +77,8 @@ pub(super) fn labels(outline: &Outline<'_>) -> Vec<Label> {
             else {
                 continue;
             };
-            let last = at >= block.range.end;
-            let listed = LABELS[order] == "Blockers" && value.is_empty() && last;
+            let ends = at >= block.range.end;
+            let listed = LABELS[order] == "Blockers" && value.is_empty() && ends;
             let list = match blocks.get(index + 1).map(|block| &block.kind) {
                 Some(Kind::List(entries)) if listed => bullets(outline, entries),
                 _ => Vec::new(),

@@ -12,8 +12,8 @@ use std::ops::Range;
 /// now, differs.
 pub(super) fn write(prose: &str, old: &Content, new: &Content) -> String {
     let mut prose = prose.to_owned();
-    for order in 1..LABELS.len() {
-        let same = match LABELS[order] {
+    for (order, label) in LABELS.iter().enumerate().skip(1) {
+        let same = match *label {
             "Task" => {
                 new.task.is_none() && old.task.is_none() || value(old, order) == value(new, order)
             }
@@ -62,7 +62,7 @@ pub(super) fn set(prose: &str, order: usize, value: Option<String>, bullets: &[S
         }
         (None, Some(value)) => {
             let text = lines(order, &value, bullets, eol);
-            added(&outline, &labels, order, text, !bullets.is_empty())
+            added(&outline, &labels, order, &text, !bullets.is_empty())
         }
     };
     apply(prose, vec![edit])
@@ -110,54 +110,30 @@ fn taken_out(prose: &str, label: &Label) -> Edit {
     }
 }
 
-fn added(
-    outline: &Outline<'_>,
-    labels: &[Label],
-    order: usize,
-    text: String,
-    listed: bool,
-) -> Edit {
+fn added(outline: &Outline<'_>, labels: &[Label], order: usize, text: &str, listed: bool) -> Edit {
     let prose = outline.prose;
     let eol = line_ending(prose);
     let insert = |at: usize, text: String| Edit {
         range: at..at,
         text,
     };
-    let before = labels
-        .iter()
-        .filter(|label| label.order < order)
-        .max_by_key(|label| label.order);
-    if let Some(label) = before {
+    let gap = |wide: bool| eol.repeat(1 + usize::from(wide));
+    let others = || labels.iter().filter(|label| label.order != order);
+    let before = others().filter(|label| label.order < order);
+    if let Some(label) = before.max_by_key(|label| label.order) {
         let at = label.end();
-        let gap = if label.list.is_empty() {
-            eol.to_owned()
-        } else {
-            eol.repeat(2)
-        };
-        let end = if listed && !starts_blank(&prose[at..], eol) {
-            eol
-        } else {
-            ""
-        };
-        return insert(at, format!("{gap}{text}{end}"));
+        let narrow = listed && !starts_blank(&prose[at..], eol);
+        let end = if narrow { eol } else { "" };
+        return insert(at, format!("{}{text}{end}", gap(!label.list.is_empty())));
     }
-    let after = labels
-        .iter()
-        .filter(|label| label.order > order)
-        .min_by_key(|label| label.order);
-    if let Some(label) = after {
-        let gap = if listed {
-            eol.repeat(2)
-        } else {
-            eol.to_owned()
-        };
-        return insert(label.line.start, format!("{text}{gap}"));
+    if let Some(label) = others().min_by_key(|label| label.order) {
+        return insert(label.line.start, format!("{text}{}", gap(listed)));
     }
     paragraph(outline, text, eol)
 }
 
 /// A first label: a paragraph of its own below the title, else on top.
-fn paragraph(outline: &Outline<'_>, text: String, eol: &str) -> Edit {
+fn paragraph(outline: &Outline<'_>, text: &str, eol: &str) -> Edit {
     let prose = outline.prose;
     let first = outline.blocks.first();
     let titled = first.filter(|block| matches!(block.kind, Kind::Heading { level: 1, .. }));

@@ -120,14 +120,24 @@ pub(super) fn appended(outline: &Outline<'_>, known: Known, body: &str, eol: &st
     }
     lines.push_str(body);
     let rest = &prose[at..];
-    if fresh {
-        lines.push_str(eol);
-    } else if !rest.starts_with('\n') && !rest.starts_with("\r\n") {
+    if fresh || !rest.starts_with('\n') && !rest.starts_with("\r\n") {
         lines.push_str(eol);
     }
+    lines.push_str(&guard(rest, eol));
     Edit {
         range: at..at,
         text: lines,
+    }
+}
+
+/// What keeps an indented line from becoming part of a list put above it: an
+/// empty comment.
+pub(super) fn guard(next: &str, eol: &str) -> String {
+    let line = next.trim_start_matches(['\r', '\n']);
+    if line.starts_with([' ', '\t']) && !line.trim().is_empty() {
+        format!("{eol}<!-- -->{eol}")
+    } else {
+        String::new()
     }
 }
 

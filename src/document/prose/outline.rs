@@ -133,8 +133,8 @@ struct Builder<'a> {
 impl Builder<'_> {
     fn take(&mut self, event: &Event<'_>, range: Range<usize>) {
         match event {
-            Event::Start(tag) if is_inline(&tag.to_end()) => self.inline(range),
-            Event::End(tag) if is_inline(tag) => {}
+            Event::Start(tag) if is_inline(tag.to_end()) => self.inline(range),
+            Event::End(tag) if is_inline(*tag) => {}
             Event::Start(tag) => {
                 if self.depth == 0 {
                     self.begin(tag, &range);
@@ -284,7 +284,7 @@ fn widen(whole: &mut Range<usize>, part: Range<usize>) {
     }
 }
 
-fn is_inline(tag: &TagEnd) -> bool {
+fn is_inline(tag: TagEnd) -> bool {
     matches!(
         tag,
         TagEnd::Emphasis

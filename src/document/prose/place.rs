@@ -1,5 +1,6 @@
 //! Adding a section at its place in the template, and taking one out.
 
+use super::lists::guard;
 use super::outline::{Kind, Outline};
 use super::section::{Known, Section};
 use super::splice::{Edit, apply};
@@ -140,6 +141,7 @@ impl<'a> Text<'a> {
         text.push_str(rule);
         text.push_str(section);
         text.push_str(eol);
+        text.push_str(&guard(next, eol));
         if !blank {
             text.push_str(eol);
         }

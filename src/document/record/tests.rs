@@ -85,7 +85,7 @@ fn a_record_is_written_as_the_format_says() {
     assert_eq!(
         file,
         format!(
-            r##"# T
+            r#"# T
 
 <!-- git-shipkit
 version = 1
@@ -102,7 +102,7 @@ state = "{{\"a\":\"b\\n--\u003E\"}}"
 "b" = {{ missing = true }}
 "c" = {{ why = "the filter 'lfs' is missing", raw = "{B}" }}
 -->
-"##
+"#
         )
     );
     assert_eq!(open(&file).record, RecordState::Present(Box::new(full())));

@@ -1,7 +1,7 @@
 //! A record as text.
 
 use super::{CLOSER, OPENER};
-use crate::model::{Pin, Pinned, Record, VERSION};
+use crate::model::{ObjectId, Pin, Pinned, Record, RepoPath, VERSION};
 use chrono::SecondsFormat;
 use std::fmt::Write;
 use toml_writer::{ToTomlKey, ToTomlValue, TomlKeyBuilder, TomlStringBuilder};
@@ -14,8 +14,8 @@ pub(in crate::document) fn render(record: &Record) -> String {
     line(&mut out, "prose", &text(record.prose.as_str()));
     let optional = [
         ("task_id", record.task_id.as_deref()),
-        ("source", record.source.as_ref().map(|path| path.as_str())),
-        ("head", record.head.as_ref().map(|id| id.as_str())),
+        ("source", record.source.as_ref().map(RepoPath::as_str)),
+        ("head", record.head.as_ref().map(ObjectId::as_str)),
         ("branch", record.branch.as_deref()),
         ("state", record.state.as_deref()),
     ];

@@ -1,0 +1,33 @@
+//! The target of a link.
+
+use std::ops::Range;
+
+/// Whether a link leads out of the repository.
+pub(super) fn is_url(text: &str) -> bool {
+    let scheme = text.split(':').next().unwrap_or_default();
+    let named = scheme.len() > 1
+        && scheme.len() < text.len()
+        && scheme
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
+    text.contains("://")
+        || text.starts_with("//")
+        || text.starts_with("www.")
+        || named
+            && !scheme.contains('.')
+            && ["mailto", "tel", "data", "javascript"].contains(&scheme)
+}
+
+/// The target in what stands between a link's parentheses: without angle
+/// brackets and title.
+pub(super) fn target(prose: &str, range: Range<usize>) -> Option<Range<usize>> {
+    let text = prose.get(range.clone())?;
+    let start = range.start + text.len() - text.trim_start().len();
+    let text = text.trim_start();
+    if let Some(inner) = text.strip_prefix('<') {
+        let end = inner.find('>')?;
+        return Some(start + 1..start + 1 + end);
+    }
+    let end = text.find(char::is_whitespace).unwrap_or(text.len());
+    (end > 0).then_some(start..start + end)
+}
