@@ -210,17 +210,20 @@ impl fmt::Display for Error {
             }
             Error::Document {
                 path, line, why, ..
-            } => {
-                f.write_str(&quoted(path))?;
-                if let Some(line) = line {
-                    write!(f, ":{line}")?;
-                }
-                write!(f, ": {why}")
-            }
+            } => place(f, path, *line).and_then(|()| write!(f, ": {why}")),
             Error::State { field, why, .. } if field.is_empty() => write!(f, "the state {why}"),
             Error::State { field, why, .. } => write!(f, "the state's field '{field}' {why}"),
             Error::Locked { holder, .. } => write!(f, "the checkpoint is locked by {holder}"),
         }
+    }
+}
+
+/// `path`, or `path:line`.
+fn place(f: &mut fmt::Formatter<'_>, path: &str, line: Option<usize>) -> fmt::Result {
+    f.write_str(&quoted(path))?;
+    match line {
+        Some(line) => write!(f, ":{line}"),
+        None => Ok(()),
     }
 }
 

@@ -36,19 +36,11 @@ pub(crate) struct Common {
     #[arg(short = 'q', long, global = true, help_heading = "Common options")]
     pub(crate) quiet: bool,
     /// Use colour: always, never, or auto (where a person looks)
-    #[arg(
-        long,
-        global = true,
-        value_name = "WHEN",
-        num_args = 0..=1,
-        require_equals = true,
-        default_missing_value = "always",
-        help_heading = "Common options"
-    )]
+    #[arg(long, global = true, value_name = "WHEN", num_args = 0..=1, require_equals = true)]
+    #[arg(default_missing_value = "always", help_heading = "Common options")]
     pub(crate) color: Option<When>,
 }
 
-/// When to use colour.
 #[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum When {
     Always,
@@ -181,7 +173,6 @@ Examples:
   git shipkit checkpoint payments --from docs/HANDOFF.md
   git shipkit checkpoint                    save again: new time, new pins";
 
-/// How urgent a task is.
 #[derive(ValueEnum, Debug, Clone, Copy)]
 pub(crate) enum PriorityArg {
     Low,

@@ -27,11 +27,7 @@ pub(crate) fn run(
     let nothing = said.changes.is_empty() && args.from.is_none() && args.state.is_none();
     let asks = (args.edit || nothing && !args.new) && desk.ui.can_ask() && !desk.ui.yes;
     let store = desk.store();
-    let lock = if args.dry_run {
-        None
-    } else {
-        Some(store.lock()?)
-    };
+    let lock = (!args.dry_run).then(|| store.lock()).transpose()?;
     let loaded = store.load(&Address::here(name.clone()))?;
     let mut draft = draft(desk, args, &name, whole, &said, loaded.as_ref())?;
     if args.edit {
@@ -45,16 +41,15 @@ pub(crate) fn run(
     };
     if args.state.is_some() && changes_nothing(desk, &name, loaded.as_ref(), &made) {
         tell::nothing_new(desk, &name, loaded.as_ref())?;
-        return Ok(0);
-    }
-    if asks && !confirmed(desk, &name, &made) {
+    } else if asks && !confirmed(desk, &name, &made) {
         desk.ui.tell("Nothing was saved.\n");
-        return Ok(0);
+    } else {
+        if draft.replaces {
+            store.keep_unsaved(&lock, &name, desk.world.now)?;
+        }
+        save(desk, &lock, &name, &made, "checkpoint")?;
     }
-    if draft.replaces {
-        store.keep_unsaved(&lock, &name, desk.world.now)?;
-    }
-    save(desk, &lock, &name, &made, "checkpoint")
+    Ok(0)
 }
 
 /// Goes the way of a save.
@@ -127,6 +122,11 @@ pub(crate) fn save(
     }
     if let Some(warning) = &saved.warning {
         desk.ui.warn(warning);
+    }
+    for file in &made.not_pinned {
+        let path = desk.shown(&file.path);
+        desk.ui
+            .warn(&format!("'{path}' is not pinned: {}", file.why));
     }
     tell::saved(desk, name, made, saved.number, kind);
     Ok(0)

@@ -7,6 +7,7 @@ use crate::drift::{FileDrift, FileVerdict};
 use crate::error::Error;
 use crate::model::{Pin, RepoPath};
 use crate::repo::{DiffFile, DiffRequest};
+use crate::report;
 use crate::route::{self, Comparison};
 
 pub(crate) fn run(desk: &Desk<'_>, args: &DiffArgs) -> Result<u8, Stop> {
@@ -35,12 +36,24 @@ pub(crate) fn run(desk: &Desk<'_>, args: &DiffArgs) -> Result<u8, Stop> {
         }
         only.push(wanted);
     }
-    show(desk, &compared, &only)?;
+    show(desk, &compared, &only, desk.ui.json)?;
     Ok(0)
 }
 
-/// Shows the diff of every file that has changed, or of those within `only`.
-pub(crate) fn show(desk: &Desk<'_>, compared: &Comparison, only: &[RepoPath]) -> Result<(), Error> {
+/// Shows the diff as part of a report. Where nobody sits at a terminal, no
+/// program of the user's configuration runs and nothing can draw.
+pub(crate) fn report(desk: &Desk<'_>, compared: &Comparison) -> Result<(), Error> {
+    show(desk, compared, &[], !desk.world.terminal.stdout)
+}
+
+/// Shows the diff of every file that has changed, or of those within `only`:
+/// `plain`, or with git's own settings and pager.
+fn show(
+    desk: &Desk<'_>,
+    compared: &Comparison,
+    only: &[RepoPath],
+    plain: bool,
+) -> Result<(), Error> {
     let wanted =
         |file: &&FileDrift| only.is_empty() || only.iter().any(|o| is_within(&file.path, o));
     let files: Vec<DiffFile> = compared
@@ -50,20 +63,27 @@ pub(crate) fn show(desk: &Desk<'_>, compared: &Comparison, only: &[RepoPath]) ->
         .filter(wanted)
         .filter_map(|file| diff_file(compared, file))
         .collect();
-    if files.is_empty() {
+    if files.is_empty() && !desk.ui.json {
         return Ok(());
     }
     let request = DiffRequest {
         files,
-        plain: desk.ui.json,
+        plain,
         colour: desk.ui.colour_said,
     };
     let diff = desk.repo.show_diff(&request)?;
-    desk.ui.answer(&String::from_utf8_lossy(&diff.text));
+    if desk.ui.json {
+        let not_kept: Vec<&str> = diff.not_kept.iter().map(RepoPath::as_str).collect();
+        let text = String::from_utf8_lossy(&diff.text);
+        desk.ui.object(&report::json::diff(&text, &not_kept));
+        return Ok(());
+    }
+    desk.ui
+        .answer(&report::harmless(&String::from_utf8_lossy(&diff.text)));
     for path in &diff.not_kept {
-        desk.ui.warn(&format!(
-            "{}: the saved content is not in this repository; no diff can be shown",
-            desk.shown(path)
+        let path = desk.shown(path);
+        desk.ui.answer(&format!(
+            "{path}: saved content is not in this clone; no diff to show\n"
         ));
     }
     Ok(())

@@ -141,7 +141,9 @@ pub(crate) fn draft(
     if let Some(id) = &args.task_id {
         draft.task_id = Some(id.clone());
     }
-    draft.need_task(args)?;
+    if draft.content.task.is_none() && args.from.is_none() && earlier.is_none() {
+        return Err(no_task());
+    }
     Ok(draft)
 }
 
@@ -154,9 +156,7 @@ impl Draft {
         stamp: &Stamp,
     ) -> Result<(), Error> {
         match whole {
-            Whole::Nothing => {
-                self.change(said, stamp)?;
-            }
+            Whole::Nothing => self.change(said, stamp)?,
             Whole::Markdown { prose, source } => {
                 self.content = document::read(&prose);
                 self.prose = prose;
@@ -167,18 +167,34 @@ impl Draft {
                     self.change(said, stamp)?;
                 }
             }
-            Whole::State(state) => {
-                self.task_id.clone_from(&state.content.task_id);
-                self.content = state.content.clone();
-                self.carry = Carry::Hold;
-                self.change(said, stamp)?;
-                let lossy = state.needs_keeping(&document::read(&self.prose));
-                if lossy && said.changes.is_empty() {
-                    self.state = Some(serde_json::Value::Object(state.json.clone()).to_string());
-                }
-                self.give_files(desk, &state.content);
-            }
+            Whole::State(state) => self.take_state(desk, &state, said, stamp)?,
         }
+        self.give_flags(said);
+        Ok(())
+    }
+
+    /// A program's state replaces what the document says. What Markdown does
+    /// not carry to the letter is kept beside it.
+    fn take_state(
+        &mut self,
+        desk: &Desk<'_>,
+        state: &State,
+        said: &Said,
+        stamp: &Stamp,
+    ) -> Result<(), Error> {
+        self.task_id.clone_from(&state.content.task_id);
+        self.content = state.content.clone();
+        self.carry = Carry::Hold;
+        self.change(said, stamp)?;
+        if said.changes.is_empty() && state.needs_keeping(&document::read(&self.prose)) {
+            self.state = Some(serde_json::Value::Object(state.json.clone()).to_string());
+        }
+        self.give_files(desk, &state.content);
+        Ok(())
+    }
+
+    /// A file given by a flag is written anew by this command.
+    fn give_flags(&mut self, said: &Said) {
         let flags = said.changes.iter().filter_map(|change| match change {
             Change::File(file) => Some(file),
             Change::Open(open) => Some(&open.file),
@@ -189,7 +205,6 @@ impl Draft {
                 self.given.push((path, file.lines));
             }
         }
-        Ok(())
     }
 
     fn change(&mut self, said: &Said, stamp: &Stamp) -> Result<(), Error> {
@@ -229,18 +244,12 @@ impl Draft {
             }
         }
     }
+}
 
-    fn need_task(&self, args: &CheckpointArgs) -> Result<(), Error> {
-        if self.content.task.is_some()
-            || args.from.is_some()
-            || self.follows && !self.prose.is_empty()
-        {
-            return Ok(());
-        }
-        Err(Error::Usage {
-            message: "what are you working on? no task was given".to_owned(),
-            hint: Some("git shipkit checkpoint --task 'TEXT'".to_owned()),
-        })
+fn no_task() -> Error {
+    Error::Usage {
+        message: "what are you working on? no task was given".to_owned(),
+        hint: Some("git shipkit checkpoint --task 'TEXT'".to_owned()),
     }
 }
 

@@ -98,23 +98,26 @@ fn unreadable(world: &World, error: &clap::Error, json: bool) -> ExitCode {
     let ui = Ui::new(world, &common, None);
     if !error.use_stderr() {
         let rendered = error.render();
-        ui.answer(&if world.terminal.stdout && ui.style.is_on() {
+        ui.answer(&if ui.style.is_on() {
             rendered.ansi().to_string()
         } else {
             rendered.to_string()
         });
         return ExitCode::SUCCESS;
     }
-    let rendered = error.render().to_string();
+    let error = in_gits_way(&error.render().to_string());
+    ui.fail(&error);
+    ExitCode::from(error.code())
+}
+
+/// clap's message as a sentence, its tips and the usage as hints.
+fn in_gits_way(rendered: &str) -> Error {
     let mut lines = rendered
         .lines()
         .map(str::trim)
         .filter(|line| !line.is_empty());
-    let mut message = lines
-        .next()
-        .unwrap_or_default()
-        .trim_start_matches("error: ")
-        .to_owned();
+    let first = lines.next().unwrap_or_default();
+    let mut message = first.trim_start_matches("error: ").to_owned();
     let mut hints = Vec::new();
     for line in lines {
         if let Some(tip) = line.strip_prefix("tip: ") {
@@ -125,10 +128,8 @@ fn unreadable(world: &World, error: &clap::Error, json: bool) -> ExitCode {
             message = format!("{message} {line}");
         }
     }
-    let error = Error::Usage {
+    Error::Usage {
         message,
         hint: Some(hints.join("\n")).filter(|hint| !hint.is_empty()),
-    };
-    ui.fail(&error);
-    ExitCode::from(error.code())
+    }
 }

@@ -16,7 +16,8 @@ impl Desk<'_> {
         if self.ui.json {
             self.ui.object(&json::none(&instead));
         } else {
-            self.with_view(|view| self.ui.complain(&absent(&instead, view)));
+            self.ui
+                .answer(&self.with_view(|view| absent(&instead, view)));
         }
         Stop::Told(3)
     }

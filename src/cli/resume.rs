@@ -17,8 +17,8 @@ pub(crate) fn run(desk: &Desk<'_>, args: &ResumeArgs) -> Result<u8, Stop> {
     tell::warn_of_damage(desk, &loaded);
     let compared = route::compare(&desk.repo, &loaded, desk.world.now)?;
     if let Some(choice) = chosen(args) {
-        if args.diff {
-            diff::show(desk, &compared, &[])?;
+        if args.diff && !desk.ui.json {
+            diff::report(desk, &compared)?;
         }
         return choose(desk, &address, &loaded, &compared, choice);
     }
@@ -28,7 +28,7 @@ pub(crate) fn run(desk: &Desk<'_>, args: &ResumeArgs) -> Result<u8, Stop> {
     }
     tell::resume(desk, &loaded, &compared, args.check);
     if args.diff {
-        diff::show(desk, &compared, &[])?;
+        diff::report(desk, &compared)?;
     }
     let code = compared.drift.exit_code();
     if args.check || code == 0 || !desk.ui.can_ask() {
@@ -58,7 +58,7 @@ fn ask(
         let prompt = text::choice_prompt(compared.drift.recommended);
         let choice = match desk.ui.key(&prompt, &['d', 'u', 'p', 'x', 'q']) {
             Some('d') => {
-                diff::show(desk, compared, &[])?;
+                diff::report(desk, compared)?;
                 continue;
             }
             Some('u') => Choice::Update,

@@ -1,7 +1,8 @@
 //! What one command changes in a checkpoint's content, in the order it was
 //! said.
 
-use crate::model::{Blockers, Content, Decision, FileMention, Item, OpenFile, Priority, Progress};
+use crate::model::placing::{Section, detail};
+use crate::model::{Blockers, Content, Decision, FileMention, OpenFile, Priority, Progress};
 use serde_json::{Map, Number, Value};
 
 /// One thing that is said about a checkpoint. Texts are single-line, trimmed
@@ -58,13 +59,6 @@ pub enum ChangeError {
 /// White space runs, line breaks among them, as one space; none at the ends.
 pub fn folded(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Section {
-    Completed,
-    InProgress,
-    Pending,
 }
 
 impl Content {
@@ -215,85 +209,6 @@ impl Content {
             None => self.files_to_open.push(open.clone()),
         }
     }
-
-    fn section_mut(&mut self, section: Section) -> &mut Vec<Item> {
-        match section {
-            Section::Completed => &mut self.completed,
-            Section::InProgress => &mut self.in_progress,
-            Section::Pending => &mut self.pending,
-        }
-    }
-
-    fn item_mut(&mut self, section: Section, text: &str) -> Option<&mut Item> {
-        self.section_mut(section)
-            .iter_mut()
-            .find(|item| folded(&item.text) == folded(text))
-    }
-
-    /// Puts the item `text` into `section`: moved there from wherever it is,
-    /// else new. Returns its text as it stands in the document.
-    fn put(&mut self, section: Section, text: &str) -> String {
-        let wanted = folded(text);
-        let exact = |item: &Item| folded(&item.text) == wanted;
-        let lower = wanted.to_lowercase();
-        let alike = |item: &Item| folded(&item.text).to_lowercase() == lower;
-        let target = self.section_mut(section);
-        if let Some(item) = target.iter().find(|item| exact(item)) {
-            return item.text.clone();
-        }
-        let moved = self.take(section, &exact, false);
-        let moved = moved.or_else(|| {
-            let known = self
-                .section_mut(section)
-                .iter()
-                .filter(|item| alike(item))
-                .count();
-            if known > 0 {
-                None
-            } else {
-                self.take(section, &alike, true)
-            }
-        });
-        if moved.is_none()
-            && let [known] = self
-                .section_mut(section)
-                .iter()
-                .filter(|item| alike(item))
-                .collect::<Vec<_>>()[..]
-        {
-            return known.text.clone();
-        }
-        let mut item = moved.unwrap_or_else(|| Item::new(wanted));
-        if section != Section::InProgress {
-            item.stopped_at = None;
-            item.next_step = None;
-        }
-        let text = item.text.clone();
-        self.section_mut(section).push(item);
-        text
-    }
-
-    /// Takes the first item that fits out of the sections other than `to`;
-    /// with `only`, the only one that fits.
-    fn take(&mut self, to: Section, fits: &dyn Fn(&Item) -> bool, only: bool) -> Option<Item> {
-        let others = [Section::InProgress, Section::Pending, Section::Completed]
-            .into_iter()
-            .filter(|section| *section != to);
-        let mut found = Vec::new();
-        for section in others {
-            let items = self.section_mut(section).iter().enumerate();
-            found.extend(
-                items
-                    .filter(|(_, item)| fits(item))
-                    .map(|(at, _)| (section, at)),
-            );
-        }
-        match found[..] {
-            [] => None,
-            [_, _, ..] if only => None,
-            [(section, at), ..] => Some(self.section_mut(section).remove(at)),
-        }
-    }
 }
 
 /// The text of the command's only `--doing`.
@@ -304,18 +219,4 @@ fn only_doing(changes: &[Change]) -> Option<&str> {
     });
     let first = doing.next()?;
     doing.next().is_none().then_some(first)
-}
-
-/// Adds what was said of an item; nothing is added twice.
-fn detail(item: Option<&mut Item>, change: &Change) {
-    let Some(item) = item else {
-        return;
-    };
-    match change {
-        Change::File(file) if !item.files.contains(file) => item.files.push(file.clone()),
-        Change::Note(text) if !item.details.contains(text) => item.details.push(text.clone()),
-        Change::StoppedAt(text) => item.stopped_at = Some(text.clone()),
-        Change::Next(text) => item.next_step = Some(text.clone()),
-        _ => {}
-    }
 }

@@ -9,6 +9,7 @@ mod lines;
 mod name;
 mod path;
 mod pin;
+mod placing;
 mod record;
 #[cfg(test)]
 mod tests;

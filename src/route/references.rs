@@ -54,32 +54,19 @@ fn meanings(
     let mut unknown = BTreeSet::new();
     for Mention { path, .. } in mentions {
         match known.resolve(path) {
-            Some(file) => {
-                means.insert(path.clone(), file.clone());
-            }
-            None => {
-                unknown.insert(path.clone());
-            }
+            Some(file) => drop(means.insert(path.clone(), file.clone())),
+            None => drop(unknown.insert((path.clone(), base.map(str::to_owned)))),
         }
     }
-    let asked: Vec<(String, Option<String>)> = unknown
-        .into_iter()
-        .map(|name| (name, base.map(str::to_owned)))
-        .collect();
-    for ((name, _), file) in asked.iter().zip(repo.resolve(&asked)) {
-        if let Some(file) = file {
-            means.insert(name.clone(), file);
-        }
-    }
+    let unknown: Vec<_> = unknown.into_iter().collect();
+    let resolved = unknown.iter().zip(repo.resolve(&unknown));
+    means.extend(resolved.filter_map(|((name, _), file)| Some((name.clone(), file?))));
     for mention in mentions
         .iter()
         .filter(|mention| mention.kind.states_a_file())
     {
-        if let (false, Ok(path)) = (
-            means.contains_key(&mention.path),
-            RepoPath::new(&*mention.path),
-        ) {
-            means.insert(mention.path.clone(), path);
+        if let Ok(path) = RepoPath::new(&*mention.path) {
+            means.entry(mention.path.clone()).or_insert(path);
         }
     }
     means

@@ -47,6 +47,8 @@ pub struct Made {
     pub held: Vec<Held>,
     /// Files whose content is not kept.
     pub not_kept: Vec<NotKept>,
+    /// Files that could not be hashed as git would.
+    pub not_pinned: Vec<NotKept>,
 }
 
 /// A file of which only the hash is kept, or not even that.
@@ -81,32 +83,7 @@ pub fn make(repo: &Repo, wish: Wish<'_>) -> Result<Made, Error> {
         }
         None => None,
     };
-    let earlier = wish
-        .earlier
-        .zip(since.as_ref())
-        .map(|(record, drift)| Earlier::new(record, drift));
-    let mut places = Places::default();
-    let mut rewrites = Vec::new();
-    let mut healed = Vec::new();
-    for located in locate(repo, &wish.prose, wish.source.as_ref(), wish.earlier) {
-        let fresh = wish
-            .given
-            .contains(&(located.path.clone(), located.mention.lines()));
-        let carried = match &earlier {
-            Some(earlier) if !fresh => {
-                earlier.carry(&located.path, located.mention.lines(), wish.carry)
-            }
-            _ => Carried::as_written(&located.path, located.mention.lines()),
-        };
-        rewrite(&located, &carried, &mut rewrites, &mut healed);
-        places.add(carried, located.mention.kind.states_a_file());
-    }
-    for (path, lines) in wish.given.iter().cloned() {
-        places.add(Carried::as_written(&path, lines), true);
-    }
-    let prose = document::rewrite(&wish.prose, &rewrites);
-    places.keep_named(wish.earlier, &prose);
-    healed.dedup();
+    let (prose, places, healed) = heal(repo, &wish, since.as_ref());
     let mut made = Made {
         record: empty_record(repo, &wish, &prose)?,
         prose,
@@ -115,9 +92,36 @@ pub fn make(repo: &Repo, wish: Wish<'_>) -> Result<Made, Error> {
         healed,
         held: places.held(),
         not_kept: Vec::new(),
+        not_pinned: Vec::new(),
     };
     pin_all(repo, places, &mut made);
     Ok(made)
+}
+
+/// The prose as it is to be saved, and every place that is referenced in it.
+fn heal(repo: &Repo, wish: &Wish<'_>, since: Option<&Drift>) -> (String, Places, Vec<Healed>) {
+    let earlier = wish.earlier.zip(since);
+    let earlier = earlier.map(|(record, drift)| Earlier::new(record, drift));
+    let mut places = Places::default();
+    let mut rewrites = Vec::new();
+    let mut healed = Vec::new();
+    for located in locate(repo, &wish.prose, wish.source.as_ref(), wish.earlier) {
+        let lines = located.mention.lines();
+        let fresh = wish.given.contains(&(located.path.clone(), lines));
+        let carried = match &earlier {
+            Some(earlier) if !fresh => earlier.carry(&located.path, lines, wish.carry),
+            _ => Carried::as_written(&located.path, lines),
+        };
+        rewrite(&located, &carried, &mut rewrites, &mut healed);
+        places.add(carried, located.mention.kind.states_a_file());
+    }
+    for (path, lines) in &wish.given {
+        places.add(Carried::as_written(path, *lines), true);
+    }
+    let prose = document::rewrite(&wish.prose, &rewrites);
+    places.keep_named(wish.earlier, &prose);
+    healed.dedup();
+    (prose, places, healed)
 }
 
 /// Notes what must be rewritten so that the mention reads as it was carried.
@@ -230,7 +234,7 @@ fn pin_all(repo: &Repo, places: Places, made: &mut Made) {
             Keep::Present | Keep::Nothing => {}
         }
         if let Pin::Unhashed { why, .. } = &pinning.pin {
-            made.not_kept.push(NotKept {
+            made.not_pinned.push(NotKept {
                 path: path.clone(),
                 why: why.clone(),
             });

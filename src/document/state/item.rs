@@ -50,15 +50,14 @@ fn item(value: &Value, at: &str) -> Result<Item, Error> {
     })
 }
 
-/// The item as an object: its files as strings, what else was given as given.
+/// The item as an object; what was given stays as it was given.
 fn shaped(value: &Value, item: &Item) -> Value {
     let mut shape = fields::item(item);
     if let Value::Object(given) = value {
-        for key in ["details", "stoppedAt", "nextStep"] {
-            if let Some(value) = given
-                .get(key)
-                .filter(|value| key != "details" || !value.is_null())
-            {
+        for key in ["files", "details", "stoppedAt", "nextStep"] {
+            let is_list = matches!(key, "files" | "details");
+            let value = given.get(key);
+            if let Some(value) = value.filter(|value| !is_list || !value.is_null()) {
                 shape.insert(key.to_owned(), value.clone());
             }
         }
@@ -124,11 +123,9 @@ pub(super) fn openings(json: &mut Map<String, Value>) -> Result<Vec<OpenFile>, E
     }
     if let Some(Value::Array(values)) = json.get_mut("filesToOpen") {
         for (value, open) in values.iter_mut().zip(&openings) {
-            let mut shape = fields::opening(open);
-            if let Some(note) = value.get("note") {
-                shape.insert("note".to_owned(), note.clone());
+            if !value.is_object() {
+                *value = Value::Object(fields::opening(open));
             }
-            *value = Value::Object(shape);
         }
     }
     Ok(openings)

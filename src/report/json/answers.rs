@@ -29,6 +29,15 @@ pub fn show(checkpoint: Map<String, Value>) -> Value {
     answer.build()
 }
 
+/// The answer of `diff`: the text as git writes it, and the files whose saved
+/// content is not in this repository.
+pub fn diff(text: &str, not_kept: &[&str]) -> Value {
+    Object::answer("diff")
+        .put("text", text)
+        .put("notKept", not_kept.to_vec())
+        .build()
+}
+
 /// What a verb did.
 pub struct Done<'a> {
     /// Which: `checkpoint`, `clear`, `restore`, `resume`.

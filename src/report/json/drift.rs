@@ -45,7 +45,9 @@ fn told(
     let choices: Vec<&str> = if drift.exit_code() == 0 {
         Vec::new()
     } else {
-        Choice::ALL.into_iter().map(Choice::as_str).collect()
+        [Choice::Proceed, Choice::Update, Choice::Discard]
+            .map(Choice::as_str)
+            .to_vec()
     };
     let whole = Object::new()
         .put("clean", drift.is_clean())

@@ -55,7 +55,7 @@ pub fn absent(absent: &Absent, view: &View) -> String {
             .map(|name| typed("resume", name.as_deref())),
     );
     page.part(
-        &heading("Cleared checkpoints:"),
+        &heading("Saved before, and to be had back:"),
         absent
             .cleared
             .iter()

@@ -13,8 +13,9 @@ const COMMITS: usize = 5;
 
 /// The sentence on the whole, then one line a file with its positions and
 /// commits beneath. `subject` is who references: `The checkpoint`. Where
-/// nothing drifted, only files with something to tell are named.
-pub(super) fn files(subject: &str, drift: &Drift, view: &View) -> String {
+/// nothing drifted, and not `every` file is asked for, only those with
+/// something to tell are named.
+pub(super) fn files(subject: &str, drift: &Drift, every: bool, view: &View) -> String {
     let subject = one_line(subject);
     let code = drift.exit_code();
     let sentence = match code {
@@ -26,7 +27,7 @@ pub(super) fn files(subject: &str, drift: &Drift, view: &View) -> String {
     let mut page = Page::default();
     page.line(format_args!("{}", warned(&sentence, code == 1, view)));
     for file in &drift.files {
-        if code == 1 || has_news(file) {
+        if every || code == 1 || has_news(file) {
             entry(file, &mut page, view);
         }
     }

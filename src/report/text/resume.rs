@@ -47,7 +47,7 @@ pub fn resume(resume: &Resume) -> String {
         opening(resume),
         summary(resume.content, view),
         head(&drift.head, view),
-        files("The checkpoint", drift, view),
+        files("The checkpoint", drift, false, view),
     ];
     if drift.exit_code() != 0 {
         parts.push(choices(resume.name, drift.recommended, view));
@@ -55,12 +55,12 @@ pub fn resume(resume: &Resume) -> String {
     joined(&parts)
 }
 
-/// Where HEAD went and what became of the files, no prose and no choices.
+/// Where HEAD went and what became of every file, no prose and no choices.
 pub fn check(check: &Check) -> String {
     let subject = check.document.unwrap_or("The checkpoint");
     joined(&[
         head(&check.drift.head, &check.view),
-        files(subject, check.drift, &check.view),
+        files(subject, check.drift, true, &check.view),
     ])
 }
 

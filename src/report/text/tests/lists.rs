@@ -172,7 +172,7 @@ Other checkpoints:
 - git shipkit resume
 - git shipkit resume 'pay ments'
 
-Cleared checkpoints:
+Saved before, and to be had back:
 - git shipkit restore old
 
 Checkpoints of other worktrees:

@@ -1,5 +1,9 @@
 //! What the verbs say, put together for [`crate::report`].
 
+mod saved;
+
+pub(crate) use saved::saved;
+
 use crate::cli::desk::Desk;
 use crate::cli::not_found::spelled;
 use crate::document::{self, State};
@@ -150,19 +154,22 @@ pub(crate) fn proceeding(
 }
 
 fn done(desk: &Desk<'_>, kind: &str, checkpoint: Value, made: Option<&Made>) {
-    let since = made.and_then(|made| made.since.as_ref());
-    let repinned: Vec<FileDrift> = since
-        .into_iter()
-        .flat_map(|drift| &drift.files)
-        .filter(|file| file.verdict.is_drift())
-        .cloned()
-        .collect();
+    let repinned = made.map(repinned).unwrap_or_default();
     desk.ui.object(&json::done(json::Done {
         kind,
         checkpoint,
         repinned: &repinned,
         healed: made.map_or(&[], |made| &made.healed),
     }));
+}
+
+/// The files that had changed since the save before.
+fn repinned(made: &Made) -> Vec<FileDrift> {
+    let files = made.since.iter().flat_map(|since| &since.files);
+    files
+        .filter(|file| file.verdict.is_drift())
+        .cloned()
+        .collect()
 }
 
 /// What is about to be saved.
@@ -204,51 +211,6 @@ pub(crate) fn nothing_new(
         )),
     }
     Ok(())
-}
-
-/// What a save did. `verb` is what the user said: `checkpoint`, or `resume`
-/// for an update.
-pub(crate) fn saved(desk: &Desk<'_>, name: &Name, made: &Made, number: u64, verb: &str) {
-    if desk.ui.json {
-        let checkpoint = checkpoint(name, Some(number), &made.prose, Some(&made.record), false);
-        done(desk, verb, checkpoint, Some(made));
-        return;
-    }
-    let since = made.since.as_ref();
-    let drifted = |file: &&FileDrift| file.verdict.is_drift();
-    let repinned: Vec<FileDrift> = since
-        .into_iter()
-        .flat_map(|drift| drift.files.iter().filter(drifted))
-        .cloned()
-        .collect();
-    let position = |held: &crate::drift::Held| {
-        let file = since?.files.iter().find(|file| file.path == held.path)?;
-        let position = file
-            .positions
-            .iter()
-            .find(|position| position.lines == held.lines)?;
-        Some((held.path.clone(), position.clone()))
-    };
-    let held: Vec<_> = made.held.iter().filter_map(position).collect();
-    let not_kept: Vec<_> = made
-        .not_kept
-        .iter()
-        .map(|file| (file.path.clone(), file.why.clone()))
-        .collect();
-    let text = desk.with_view(|view| {
-        text::saved(&text::Saved {
-            name: name.as_deref(),
-            repinned: &repinned,
-            healed: &made.healed,
-            held: &held,
-            not_kept: &not_kept,
-            view: *view,
-        })
-    });
-    desk.ui.tell(&text);
-    if verb == "resume" {
-        desk.ui.tell(&format!("To undo: {}\n", restore(name)));
-    }
 }
 
 /// What to type to get the earlier save back.

@@ -1,0 +1,53 @@
+//! What a save says it did.
+
+use super::{checkpoint, done, repinned, restore};
+use crate::cli::desk::Desk;
+use crate::drift::PositionDrift;
+use crate::model::{Name, RepoPath};
+use crate::report::text;
+use crate::route::{Made, NotKept};
+
+/// What a save did. `verb` is what the user said: `checkpoint`, or `resume`
+/// for an update.
+pub(crate) fn saved(desk: &Desk<'_>, name: &Name, made: &Made, number: u64, verb: &str) {
+    if desk.ui.json {
+        let checkpoint = checkpoint(name, Some(number), &made.prose, Some(&made.record), false);
+        done(desk, verb, checkpoint, Some(made));
+        return;
+    }
+    let not_kept: Vec<_> = made.not_kept.iter().map(reason).collect();
+    let text = desk.with_view(|view| {
+        text::saved(&text::Saved {
+            name: name.as_deref(),
+            repinned: &repinned(made),
+            healed: &made.healed,
+            held: &held(made),
+            not_kept: &not_kept,
+            view: *view,
+        })
+    });
+    desk.ui.tell(&text);
+    if verb == "resume" {
+        desk.ui.tell(&format!("To undo: {}\n", restore(name)));
+    }
+}
+
+fn reason(file: &NotKept) -> (RepoPath, String) {
+    (file.path.clone(), file.why.clone())
+}
+
+/// The positions that go on being told against an earlier save.
+fn held(made: &Made) -> Vec<(RepoPath, PositionDrift)> {
+    let files = made.since.iter().flat_map(|since| &since.files);
+    let mut told = Vec::new();
+    for file in files {
+        for position in &file.positions {
+            let is_held =
+                |held: &&crate::drift::Held| held.path == file.path && held.lines == position.lines;
+            if made.held.iter().any(|held| is_held(&held)) {
+                told.push((file.path.clone(), position.clone()));
+            }
+        }
+    }
+    told
+}
