@@ -3,11 +3,10 @@
 use crate::support::{Output, Sandbox};
 
 /// All that looks at a checkpoint.
-const LOOKS: [&[&str]; 9] = [
+const LOOKS: [&[&str]; 8] = [
     &["resume"],
     &["resume", "--check"],
     &["resume", "--diff"],
-    &["resume", "--brief"],
     &["show"],
     &["list"],
     &["log"],
@@ -46,6 +45,7 @@ fn a_hostile_config_runs_nothing() {
     s.sh("chmod +x hooks/*");
     let _ = s.save(&["a"]);
     s.write("a", "2\n");
+    assert_eq!(s.check().expect_code(1).verdict("a"), "modified");
     // A diff is asked for as git shows it, with the programs set for it.
     let silent = LOOKS.into_iter().filter(|look| !look.contains(&"--diff"));
     for look in silent {
@@ -124,6 +124,8 @@ fn names_git_gives_us_are_shown_harmless() {
         "\u{202e}Ada\u{1b}[1m <a@b>",
     ]);
     s.git(&["checkout", "-q", "-b", "other\u{202e}"]);
+    let told = s.shipkit(&["resume", "--check"]).expect_code(1);
+    let _ = told.mentions(&["e\\033[31m", "Modified"]);
     for look in LOOKS {
         assert_harmless(&s.shipkit(look), look);
     }

@@ -135,6 +135,7 @@ fn a_document_that_is_tracked_is_not_hidden_from_git() {
 fn an_untracked_document_is_kept_out_of_git_status() {
     let s = Sandbox::new();
     let _ = s.save(&["a"]);
+    assert!(s.exists(".shipkit/checkpoint.md"));
     assert_eq!(s.git(&["status", "--porcelain"]), "");
 }
 
