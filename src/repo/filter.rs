@@ -1,7 +1,7 @@
 //! A file's bytes as `git add` would store them: line endings, ident and
 //! clean filters, by gix and without loading the index.
 
-use super::plan::{ATTRIBUTES, has_crlf, is_without_crlf};
+use super::plan::{ATTRIBUTES, has_crlf, keeps_line_endings};
 use super::{Repo, look};
 use crate::model::RepoPath;
 use gix::bstr::ByteSlice;
@@ -148,7 +148,7 @@ impl Filters {
                 if !has_crlf(&read) {
                     return Ok(Stored::Bytes(read));
                 }
-            } else if is_without_crlf(file)? {
+            } else if keeps_line_endings(file, plan.auto)? {
                 return Ok(Stored::AsIs);
             }
         }

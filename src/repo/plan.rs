@@ -32,6 +32,8 @@ pub(super) struct Plan {
     pub(super) encoding: bool,
     /// Whether CRLF may become LF.
     pub(super) line_endings: bool,
+    /// Whether that holds only for what looks like text.
+    pub(super) auto: bool,
 }
 
 impl Filters {
@@ -43,11 +45,13 @@ impl Filters {
             .map_err(|error| Trouble::Unknown(format!("its attributes cannot be read: {error}")))?;
         let mut plan = Plan {
             line_endings: self.converts_eol,
+            auto: true,
             ..Plan::default()
         };
         if !place.matching_attributes(&mut self.matches) {
             return Ok(plan);
         }
+        let mut untouched = None;
         for (at, found) in self.matches.iter_selected().enumerate() {
             let state = found.assignment.state;
             match (ATTRIBUTES[at], state) {
@@ -58,11 +62,24 @@ impl Filters {
                     plan.encoding = !is_utf8(name.as_bstr());
                 }
                 ("working-tree-encoding", _) => plan.encoding = true,
-                _ => plan.line_endings = true,
+                ("text", StateRef::Unset) => untouched = Some(true),
+                ("crlf", StateRef::Unset) => untouched = untouched.or(Some(true)),
+                (name, state) => {
+                    plan.line_endings = true;
+                    plan.auto &= name == "text" && is_auto(state);
+                    if name == "text" {
+                        untouched = Some(false); // it is asked before crlf
+                    }
+                }
             }
         }
+        plan.line_endings &= untouched != Some(true);
         Ok(plan)
     }
+}
+
+fn is_auto(state: StateRef<'_>) -> bool {
+    matches!(state, StateRef::Value(value) if value.as_bstr() == "auto")
 }
 
 /// git takes these two for what it stores anyway (convert.c, same_utf_encoding).
@@ -76,21 +93,22 @@ pub(super) fn has_crlf(bytes: &[u8]) -> bool {
     bytes.find(b"\r\n").is_some()
 }
 
-/// The negation for a file too large to hold: reads a buffer at a time, and
-/// leaves the file at its start.
-pub(super) fn is_without_crlf(file: &mut File) -> Result<bool, Trouble> {
+/// Whether line-ending rules leave a file alone that is too large to hold: it
+/// has no CRLF, or a NUL where only text is converted. Reads a buffer at a
+/// time, and leaves the file at its start.
+pub(super) fn keeps_line_endings(file: &mut File, auto: bool) -> Result<bool, Trouble> {
     let unreadable = |error| Trouble::Unknown(reason(error));
     let mut buffer = vec![0; 64 * 1024];
-    let mut after_cr = false;
-    let mut found = false;
-    while !found {
+    let (mut after_cr, mut crlf, mut binary) = (false, false, false);
+    loop {
         let n = file.read(&mut buffer).map_err(unreadable)?;
-        if n == 0 {
+        if n == 0 || binary || (crlf && !auto) {
             break;
         }
-        found = (after_cr && buffer[0] == b'\n') || has_crlf(&buffer[..n]);
+        crlf |= (after_cr && buffer[0] == b'\n') || has_crlf(&buffer[..n]);
+        binary |= auto && buffer[..n].contains(&0);
         after_cr = buffer[n - 1] == b'\r';
     }
     file.seek(SeekFrom::Start(0)).map_err(unreadable)?;
-    Ok(!found)
+    Ok(binary || !crlf)
 }
