@@ -1,9 +1,9 @@
 //! A file's bytes as `git add` would store them: line endings, ident and
 //! clean filters, by gix and without loading the index.
 
-use super::Repo;
+use super::plan::{ATTRIBUTES, has_crlf, keeps_line_endings};
+use super::{Repo, look};
 use crate::model::RepoPath;
-use gix::attrs::StateRef;
 use gix::bstr::ByteSlice;
 use gix::filter::plumbing;
 use gix::filter::plumbing::driver::{Operation, Process};
@@ -11,35 +11,27 @@ use gix::filter::plumbing::pipeline::convert::ToGitOutcome;
 use gix::worktree::stack::state::attributes::Source;
 use std::cell::RefCell;
 use std::fs::File;
-use std::io::{Read, Seek, SeekFrom};
+use std::io::Read;
 use std::path::Path;
-
-/// The attributes that decide how a file is stored (gitattributes(5)), in the
-/// order in which `Plan` reads them.
-const ATTRIBUTES: [&str; 6] = [
-    "filter",
-    "ident",
-    "working-tree-encoding",
-    "text",
-    "eol",
-    "crlf",
-];
 
 /// What stays set up from file to file: the long-running filters, and the
 /// attribute files read so far.
 pub(super) struct Filters {
     pipeline: plumbing::Pipeline,
     drivers: Vec<plumbing::Driver>,
-    attributes: gix::worktree::Stack,
-    matches: gix::attrs::search::Outcome,
-    converts_eol: bool,
+    /// The attribute files read so far.
+    pub(super) attributes: gix::worktree::Stack,
+    /// Where one path's attributes are put.
+    pub(super) matches: gix::attrs::search::Outcome,
+    /// Whether `core.autocrlf` converts files without any attribute.
+    pub(super) converts_eol: bool,
 }
 
 /// How a file is stored.
 pub(super) enum Stored {
     /// As it lies there. It stands at its start again.
     AsIs,
-    /// As these bytes.
+    /// As these bytes, changed or not.
     Bytes(Vec<u8>),
 }
 
@@ -64,24 +56,20 @@ impl Trouble {
     }
 }
 
-/// What the attributes ask for at one path.
-#[derive(Default)]
-struct Plan {
-    driver: Option<String>,
-    ident: bool,
-    encoding: bool,
-    line_endings: bool,
-}
-
 impl Repo {
-    /// How `git add` would store `file`, which lies at `path`.
-    pub(super) fn as_stored(&self, path: &RepoPath, file: &mut File) -> Result<Stored, Trouble> {
+    /// How `git add` would store `file` of `len` bytes, which lies at `path`.
+    pub(super) fn as_stored(
+        &self,
+        path: &RepoPath,
+        file: &mut File,
+        len: u64,
+    ) -> Result<Stored, Trouble> {
         let mut slot = self.filters.borrow_mut();
         let mut filters = match slot.take() {
             Some(filters) => filters,
             None => self.new_filters().map_err(Trouble::Unknown)?,
         };
-        let stored = filters.convert(self, path, file);
+        let stored = filters.convert(self, path, file, len);
         if matches!(stored, Ok(_) | Err(Trouble::AskGit)) {
             *slot = Some(filters); // after a failure nobody knows what its process will say next
         }
@@ -140,6 +128,7 @@ impl Filters {
         repo: &Repo,
         path: &RepoPath,
         file: &mut File,
+        len: u64,
     ) -> Result<Stored, Trouble> {
         let plan = self.plan(repo, path)?;
         if plan.encoding {
@@ -149,10 +138,27 @@ impl Filters {
             Some(name) => self.usable_driver(name, path)?,
             None => None,
         };
-        if driver.is_none() && !plan.ident && (!plan.line_endings || !has_crlf(file)?) {
-            return Ok(Stored::AsIs);
+        let mut read = Vec::new();
+        if driver.is_none() && !plan.ident {
+            if !plan.line_endings {
+                return Ok(Stored::AsIs);
+            }
+            if len <= repo.max_file_size {
+                read = look::read(file, len).map_err(Trouble::Unknown)?;
+                if !has_crlf(&read) {
+                    return Ok(Stored::Bytes(read));
+                }
+            } else if keeps_line_endings(file, plan.auto)? {
+                return Ok(Stored::AsIs);
+            }
         }
-        match self.run(repo, path, file) {
+        let source: &mut dyn Read = if read.is_empty() {
+            file
+        } else {
+            &mut read.as_slice()
+        };
+        match self.run(repo, path, source) {
+            Ok(Stored::AsIs) if !read.is_empty() => Ok(Stored::Bytes(read)),
             Ok(stored) => Ok(stored),
             Err(Failed::Index(why)) => Err(Trouble::Unknown(why)),
             Err(Failed::Conversion(why)) => Err(match driver {
@@ -161,37 +167,6 @@ impl Filters {
                 None => Trouble::Unknown(why),
             }),
         }
-    }
-
-    fn plan(&mut self, repo: &Repo, path: &RepoPath) -> Result<Plan, Trouble> {
-        let unknown = |error: std::io::Error| {
-            Trouble::Unknown(format!("its attributes cannot be read: {error}"))
-        };
-        let place = self
-            .attributes
-            .at_path(Path::new(path.as_str()), None, &repo.gix.objects)
-            .map_err(|error| unknown(std::io::Error::other(error.to_string())))?;
-        let mut plan = Plan {
-            line_endings: self.converts_eol,
-            ..Plan::default()
-        };
-        if !place.matching_attributes(&mut self.matches) {
-            return Ok(plan);
-        }
-        for (at, found) in self.matches.iter_selected().enumerate() {
-            let state = found.assignment.state;
-            match (ATTRIBUTES[at], state) {
-                ("filter", StateRef::Value(name)) => plan.driver = Some(name.as_bstr().to_string()),
-                (_, StateRef::Unspecified) | ("filter", _) => {}
-                ("ident", state) => plan.ident = state.is_set(),
-                ("working-tree-encoding", StateRef::Value(name)) => {
-                    plan.encoding = !is_utf8(name.as_bstr());
-                }
-                ("working-tree-encoding", _) => plan.encoding = true,
-                _ => plan.line_endings = true,
-            }
-        }
-        Ok(plan)
     }
 
     /// The configured driver of that name, if it cleans. A required one that
@@ -235,14 +210,19 @@ impl Filters {
         }
     }
 
-    fn run(&mut self, repo: &Repo, path: &RepoPath, file: &mut File) -> Result<Stored, Failed> {
+    fn run(
+        &mut self,
+        repo: &Repo,
+        path: &RepoPath,
+        source: &mut dyn Read,
+    ) -> Result<Stored, Failed> {
         let trouble = RefCell::new(None);
         let place = self
             .attributes
             .at_path(Path::new(path.as_str()), None, &repo.gix.objects)
             .map_err(|error| Failed::Conversion(error.to_string()))?;
         let outcome = self.pipeline.convert_to_git(
-            &mut *file,
+            source,
             Path::new(path.as_str()),
             &mut |_, attributes| {
                 place.matching_attributes(attributes);
@@ -276,29 +256,4 @@ impl Filters {
 enum Failed {
     Index(String),
     Conversion(String),
-}
-
-/// git takes these two for what it stores anyway (convert.c, same_utf_encoding).
-fn is_utf8(name: &gix::bstr::BStr) -> bool {
-    name.eq_ignore_ascii_case(b"UTF-8") || name.eq_ignore_ascii_case(b"UTF8")
-}
-
-/// Whether any line ends in CRLF: no other file is changed by any line-ending
-/// rule. Reads a buffer at a time, and leaves the file at its start.
-fn has_crlf(file: &mut File) -> Result<bool, Trouble> {
-    let unreadable = |error| Trouble::Unknown(super::look::reason(error));
-    let mut buffer = vec![0; 64 * 1024];
-    let mut after_cr = false;
-    let mut found = false;
-    while !found {
-        let n = file.read(&mut buffer).map_err(unreadable)?;
-        if n == 0 {
-            break;
-        }
-        let read = &buffer[..n];
-        found = (after_cr && read[0] == b'\n') || read.find(b"\r\n").is_some();
-        after_cr = read[n - 1] == b'\r';
-    }
-    file.seek(SeekFrom::Start(0)).map_err(unreadable)?;
-    Ok(found)
 }

@@ -7,17 +7,28 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 
-/// What git itself says about a directory it will not work in, without its
-/// `fatal: `; `None` where it has no complaint, or there is no git.
-pub(super) fn complaint(cwd: &Path) -> Option<String> {
+/// What git itself says of working in a directory.
+pub(super) enum Verdict {
+    /// It would.
+    Fine,
+    /// It would not; its own words, without `fatal: `.
+    Refused(String),
+    /// There is no git to ask.
+    NoGit,
+}
+
+/// Asks git whether it would work in `cwd`.
+pub(super) fn verdict(cwd: &Path) -> Verdict {
     let output = quiet(Command::new("git"))
         .current_dir(cwd)
         .args(["rev-parse", "--show-toplevel"])
         .stdin(Stdio::null())
-        .output()
-        .ok()?;
-    let said = sentence(&output);
-    (!output.status.success() && !said.is_empty()).then_some(said)
+        .output();
+    match output {
+        Ok(output) if output.status.success() => Verdict::Fine,
+        Ok(output) => Verdict::Refused(sentence(&output)),
+        Err(_) => Verdict::NoGit,
+    }
 }
 
 /// Neither prompts, nor fetches, nor takes locks it does not need.

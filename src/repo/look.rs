@@ -6,8 +6,12 @@ use crate::model::RepoPath;
 use rustix::fs::{AtFlags, FileType, Mode, OFlags};
 use rustix::io::Errno;
 use std::fs::File;
+use std::io::Read;
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::path::Path;
+
+/// Said of a file that got shorter under our eyes.
+pub(super) const CHANGED: &str = "it changed while it was read";
 
 /// The top of the work tree, held open.
 pub(super) struct Root(OwnedFd);
@@ -141,6 +145,17 @@ fn of_open_file(file: OwnedFd) -> Found {
         },
         FileType::Directory => Found::Directory,
         _ => Found::Refused("it is not a regular file".to_owned()),
+    }
+}
+
+/// The `len` bytes a file had when it was opened; what is appended meanwhile
+/// is left for the next look, as git does.
+pub(super) fn read(file: &mut File, len: u64) -> Result<Vec<u8>, String> {
+    let mut bytes = Vec::with_capacity(usize::try_from(len).unwrap_or(0));
+    match file.take(len).read_to_end(&mut bytes) {
+        Ok(read) if read as u64 == len => Ok(bytes),
+        Ok(_) => Err(CHANGED.to_owned()),
+        Err(error) => Err(reason(error)),
     }
 }
 

@@ -21,6 +21,7 @@ mod odb;
 mod open;
 mod paths;
 mod pin;
+mod plan;
 mod refs;
 mod relation;
 mod renames;

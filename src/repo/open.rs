@@ -1,7 +1,8 @@
 //! Opening the repository a directory is in, or saying as git would why not.
 
 use super::environment::{self, Env};
-use super::{Repo, git, settings};
+use super::git::{self, Verdict};
+use super::{Repo, settings};
 use crate::error::Error;
 use gix::open::Permissions;
 use std::cell::{OnceCell, RefCell};
@@ -19,7 +20,7 @@ const EXTENSIONS: [&str; 6] = [
 ];
 
 /// Where git says no more than that there is none.
-const NO_REPOSITORY: &str = "not a git repository (or any of the parent directories: .git)";
+const NO_REPOSITORY: &str = "not a git repository (or any of the parent directories): .git";
 
 impl Repo {
     /// Opens the repository that `cwd` (absolute) is in, as git finds it with
@@ -40,27 +41,9 @@ impl Repo {
             .permissions(allowed)
             .lossy_config(true)
             .cli_overrides(environment::config_parameters(env)?);
-        let discovery = gix::discover::upwards::Options {
-            match_ceiling_dir_or_error: false,
-            ..Default::default()
-        };
-        let trust = gix::sec::trust::Mapping {
-            full: options.clone(),
-            reduced: options,
-        };
-        // GIT_DIR names the repository; else it is looked for, and gix knows
-        // where git stops (GIT_CEILING_DIRECTORIES and the like)
-        let found = gix::ThreadSafeRepository::discover_with_environment_overrides_opts(
-            cwd, discovery, trust,
-        );
-        let mut gix = match found {
-            Ok(found) => found.to_thread_local(),
-            Err(error) => return Err(refused(cwd, &error)),
-        };
+        let mut gix = find(cwd, options.clone()).map_err(|error| refused(cwd, &error))?;
         if gix.git_dir_trust() != gix::sec::Trust::Full {
-            let sentence = git::complaint(cwd)
-                .unwrap_or_else(|| "detected dubious ownership in repository".to_owned());
-            return Err(Error::NotARepository(sentence));
+            gix = trusted_by_git(cwd, options)?;
         }
         refuse_unknown_format(&gix)?;
         gix.clear_namespace(); // git's namespaces do not touch local refs either
@@ -102,12 +85,41 @@ fn real(path: &Path) -> Result<PathBuf, Error> {
     std::fs::canonicalize(path).map_err(|error| Error::io("open", path, &error))
 }
 
+/// Looks for the repository as git does: `GIT_DIR`, else upwards from `cwd`
+/// until `GIT_CEILING_DIRECTORIES` or another file system.
+fn find(cwd: &Path, options: gix::open::Options) -> gix::Result<gix::Repository> {
+    let discovery = gix::discover::upwards::Options {
+        match_ceiling_dir_or_error: false,
+        ..Default::default()
+    };
+    let trust = gix::sec::trust::Mapping {
+        full: options.clone(),
+        reduced: options,
+    };
+    gix::ThreadSafeRepository::discover_with_environment_overrides_opts(cwd, discovery, trust)
+        .map(|found| found.to_thread_local())
+}
+
+/// Opens what belongs to somebody else, if git would: it also takes
+/// `safe.directory` from `git -c`, and leaves `GIT_DIR` to whoever set it.
+fn trusted_by_git(cwd: &Path, options: gix::open::Options) -> Result<gix::Repository, Error> {
+    match git::verdict(cwd) {
+        Verdict::Fine => {
+            find(cwd, options.filter_config_section(|_| true)).map_err(|error| refused(cwd, &error))
+        }
+        Verdict::Refused(sentence) => Err(Error::NotARepository(sentence)),
+        Verdict::NoGit => Err(Error::NotARepository(
+            "detected dubious ownership in repository".to_owned(),
+        )),
+    }
+}
+
 /// Why nothing was opened, in git's words where git agrees.
 fn refused(cwd: &Path, error: &gix::Error) -> Error {
-    match git::complaint(cwd) {
-        Some(sentence) => Error::NotARepository(sentence),
-        None if error.is_not_found() => Error::NotARepository(NO_REPOSITORY.to_owned()),
-        None => Error::git("opening the repository", error),
+    match git::verdict(cwd) {
+        Verdict::Refused(sentence) => Error::NotARepository(sentence),
+        _ if error.is_not_found() => Error::NotARepository(NO_REPOSITORY.to_owned()),
+        _ => Error::git("opening the repository", error),
     }
 }
 

@@ -3,12 +3,12 @@
 
 use super::Repo;
 use super::filter::{Stored, Trouble};
-use super::look::{Found, reason};
+use super::look::{self, CHANGED, Found};
 use crate::drift::Seen;
 use crate::model::{Mode, ObjectId, Pin, RepoPath};
 use gix::objs::Kind;
 use std::fs::File;
-use std::io::{Read, Seek, SeekFrom};
+use std::io::{Seek, SeekFrom};
 
 /// A file's pin, and what a snapshot does about its bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -160,7 +160,7 @@ impl Repo {
         if mode == Mode::Symlink {
             return self.as_it_lies(file, len, mode); // a link's text, where links are plain files
         }
-        match self.as_stored(path, &mut file) {
+        match self.as_stored(path, &mut file, len) {
             Ok(Stored::AsIs) => self.as_it_lies(file, len, mode),
             Ok(Stored::Bytes(bytes)) => self.stored_as(mode, bytes),
             Err(Trouble::AskGit) => match self.ask_git(path) {
@@ -206,16 +206,12 @@ impl Repo {
         if len > self.max_file_size {
             return match self.hash_stream(&mut file, len) {
                 Some(blob) => Look::of(mode, blob, None),
-                None => Look::unhashed("it changed while it was read", None),
+                None => Look::unhashed(CHANGED, None),
             };
         }
-        let mut bytes = Vec::with_capacity(usize::try_from(len).unwrap_or(0) + 1);
-        match file.take(self.max_file_size + 1).read_to_end(&mut bytes) {
-            Ok(read) if read as u64 > self.max_file_size => {
-                Look::unhashed("it changed while it was read", None)
-            }
-            Ok(_) => self.stored_as(mode, bytes),
-            Err(error) => Look::unhashed(reason(error), None),
+        match look::read(&mut file, len) {
+            Ok(bytes) => self.stored_as(mode, bytes),
+            Err(why) => Look::unhashed(why, None),
         }
     }
 

@@ -58,17 +58,16 @@ impl Repo {
                 }
             }
             for name in names {
-                let key = format!("{prefix}{name}");
-                let values = part.values(&name);
-                if values.is_empty() {
-                    out.push((key, "true".to_owned()));
-                } else {
-                    out.extend(
-                        values
-                            .into_iter()
-                            .map(|value| (key.clone(), value.to_string())),
-                    );
+                let mut values: Vec<String> = part
+                    .values(&name)
+                    .into_iter()
+                    .map(|value| value.to_string())
+                    .collect();
+                if let (Some(None), Some(last)) = (part.value_implicit(&name), values.last_mut()) {
+                    "true".clone_into(last);
                 }
+                let key = format!("{prefix}{name}");
+                out.extend(values.into_iter().map(|value| (key.clone(), value)));
             }
         }
         out

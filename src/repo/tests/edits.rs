@@ -1,1 +1,129 @@
-//! x
+//! Hunks are those of `git diff`.
+
+use super::{Sandbox, path};
+use crate::drift::Hunk;
+
+/// The hunks `git diff -U0` prints, as 0-based half-open ranges.
+fn of_git(sandbox: &Sandbox, old: &str, new: &str) -> Vec<Hunk> {
+    let range = |text: &str| {
+        let (start, len) = text[1..].split_once(',').unwrap_or((&text[1..], "1"));
+        let (start, len): (u32, u32) = (start.parse().unwrap(), len.parse().unwrap());
+        let start = if len == 0 { start } else { start - 1 };
+        start..start + len
+    };
+    sandbox
+        .git(&["diff", "-U0", "--no-color", "--no-ext-diff", old, new])
+        .lines()
+        .filter(|line| line.starts_with("@@ "))
+        .map(|line| {
+            let mut parts = line.split(' ').skip(1);
+            Hunk {
+                before: range(parts.next().unwrap()),
+                after: range(parts.next().unwrap()),
+            }
+        })
+        .collect()
+}
+
+/// A text of few, repeating and indented lines, where diffs have a choice.
+fn text(seed: &mut u64, lines: usize) -> Vec<String> {
+    let mut out = Vec::new();
+    for _ in 0..lines {
+        out.push(line(seed));
+    }
+    out
+}
+
+fn next(seed: &mut u64) -> usize {
+    *seed = seed
+        .wrapping_mul(6_364_136_223_846_793_005)
+        .wrapping_add(1_442_695_040_888_963_407);
+    usize::try_from(*seed >> 40).unwrap()
+}
+
+fn line(seed: &mut u64) -> String {
+    let words = [
+        "}",
+        "",
+        "fn go() {",
+        "let x = 1;",
+        "return x;",
+        "if x {",
+        "// note",
+    ];
+    let n = next(seed);
+    let indent = "    ".repeat(n % 3);
+    match n % 11 {
+        0..7 => format!("{indent}{}", words[n % 7]),
+        other => format!("{indent}call({}, {other});", next(seed) % 40),
+    }
+}
+
+fn edited(seed: &mut u64, lines: &[String]) -> Vec<String> {
+    let mut out = lines.to_vec();
+    for _ in 0..=next(seed) % 5 {
+        let at = next(seed) % (out.len() + 1);
+        match next(seed) % 3 {
+            0 => out.insert(at, line(seed)),
+            1 if at < out.len() => {
+                out.remove(at);
+            }
+            _ => {
+                let copied = lines[at.min(lines.len() - 1)].clone();
+                out.insert(at, copied);
+            }
+        }
+    }
+    out
+}
+
+#[test]
+fn on_random_edits_with_every_setting() {
+    let sandbox = Sandbox::new();
+    let mut seed = 7;
+    for round in 0..30 {
+        let old = text(&mut seed, 40);
+        let new = edited(&mut seed, &old);
+        let end = if round % 4 == 0 { "" } else { "\n" };
+        sandbox.write("a", old.join("\n") + "\n");
+        sandbox.write("b", new.join("\n") + end);
+        let old_id = sandbox.git(&["hash-object", "-w", "a"]);
+        let new_id = sandbox.git(&["hash-object", "-w", "b"]);
+        for (key, value) in [
+            ("diff.algorithm", "myers"),
+            ("diff.algorithm", "minimal"),
+            ("diff.indentHeuristic", "false"),
+        ] {
+            sandbox.git(&["config", key, value]);
+            let repo = sandbox.repo();
+            let old = crate::model::ObjectId::new(&old_id).unwrap();
+            let new = std::fs::read(sandbox.top.join("b")).unwrap();
+            let edit = repo.edit(&old, &new).unwrap();
+            assert_eq!(
+                edit.hunks,
+                of_git(&sandbox, &old_id, &new_id),
+                "round {round}, {key}={value}"
+            );
+            sandbox.git(&["config", "--unset", key]);
+        }
+    }
+}
+
+#[test]
+fn none_for_binary_long_and_lost_content() {
+    let sandbox = Sandbox::new();
+    sandbox.write("text", "one\n");
+    sandbox.write("binary", b"a\0b\n");
+    sandbox.write("long", "x\n".repeat(100_001));
+    sandbox.commit("all");
+    let repo = sandbox.repo();
+    let id = |name: &str| sandbox.id(&format!("HEAD:{name}"));
+    assert!(repo.edit(&id("text"), b"two\n").is_some());
+    assert!(repo.edit(&id("text"), b"t\0wo\n").is_none());
+    assert!(repo.edit(&id("binary"), b"two\n").is_none());
+    assert!(repo.edit(&id("long"), b"two\n").is_none());
+    assert!(repo.edit(&repo.id_of(b"never stored"), b"two\n").is_none());
+    assert!(repo.edit(&sandbox.id("HEAD"), b"two\n").is_none());
+    assert!(repo.blob(&repo.id_of(b"never stored")).unwrap().is_none());
+    assert_eq!(repo.seen(&path("text")), repo.seen(&path("text")));
+}

@@ -114,25 +114,25 @@ impl Sandbox {
         let line = self.git(&["ls-files", "-s", "--", path]);
         Ok(line.split(' ').take(2).collect::<Vec<_>>().join(" "))
     }
+}
 
-    /// The record of a save of these files now.
-    fn record(&self, repo: &Repo, paths: &[&str]) -> Record {
-        let head = repo.head().unwrap();
-        let files = paths.iter().map(|path| {
-            let path = RepoPath::new(*path).unwrap();
-            let pin = repo.pin(&path).pin;
-            (path, Pinned::whole(pin))
-        });
-        Record {
-            saved_at: DateTime::parse_from_rfc3339("2025-01-27T14:30:05+01:00").unwrap(),
-            prose: repo.id_of(b""),
-            task_id: None,
-            source: None,
-            head: head.id,
-            branch: head.branch,
-            state: None,
-            files: files.collect::<BTreeMap<_, _>>(),
-        }
+/// The record of a save of these files now.
+fn record(repo: &Repo, paths: &[&str]) -> Record {
+    let head = repo.head().unwrap();
+    let files = paths.iter().map(|path| {
+        let path = RepoPath::new(*path).unwrap();
+        let pin = repo.pin(&path).pin;
+        (path, Pinned::whole(pin))
+    });
+    Record {
+        saved_at: DateTime::parse_from_rfc3339("2025-01-27T14:30:05+01:00").unwrap(),
+        prose: repo.id_of(b""),
+        task_id: None,
+        source: None,
+        head: head.id,
+        branch: head.branch,
+        state: None,
+        files: files.collect::<BTreeMap<_, _>>(),
     }
 }
 

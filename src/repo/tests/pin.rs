@@ -37,6 +37,10 @@ fn with_every_line_ending_rule() {
         "* binary",
         "* ident",
         "* text=auto ident",
+        "* text -crlf",
+        "* -text crlf",
+        "* text=other -crlf",
+        "* binary eol=lf",
     ];
     for format in ["sha1", "sha256"] {
         let sandbox = Sandbox::with(&["--object-format", format]);

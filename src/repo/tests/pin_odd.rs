@@ -1,9 +1,9 @@
 //! Pins of what is no plain file, and what a snapshot keeps of each.
 
-use super::{Sandbox, path, told};
+use super::{Sandbox, path, record, told};
 use crate::drift::Seen;
 use crate::model::{Mode, Pin};
-use crate::repo::Keep;
+use crate::repo::{Durability, Keep};
 use std::fs;
 use std::os::unix::fs::{PermissionsExt, symlink};
 
@@ -159,4 +159,83 @@ fn nothing_is_written_by_looking() {
         let name = entry.as_ref().unwrap().file_name();
         !name.to_string_lossy().starts_with("shipkit")
     }));
+}
+
+#[test]
+fn a_large_file_is_hashed_as_git_adds_it() {
+    let sandbox = Sandbox::new();
+    let repeated = |line: &[u8]| line.repeat(1 + 6 * 1024 * 1024 / line.len());
+    let mut late = repeated(b"x\n");
+    late.extend_from_slice(b"y\r\n");
+    let mut binary = repeated(b"x\r\n");
+    binary.push(0);
+    sandbox.write("lf", repeated(b"x\n"));
+    sandbox.write("late", late);
+    sandbox.write("binary", binary);
+    for rule in ["", "* text=auto", "* text", "* -text"] {
+        sandbox.write(".gitattributes", rule);
+        for name in ["lf", "late", "binary"] {
+            sandbox.git(&["rm", "-q", "-f", "--cached", "--ignore-unmatch", name]);
+            let pinned = told(&sandbox.repo().pin(&path(name)).pin);
+            assert_eq!(pinned, sandbox.added(name), "{name} with {rule:?}");
+        }
+    }
+}
+
+#[test]
+fn a_hostile_configuration_runs_nothing() {
+    let sandbox = Sandbox::new();
+    sandbox.write("a", "one\n");
+    sandbox.commit("first");
+    let record = record(&sandbox.repo(), &["a"]);
+    sandbox.git(&["mv", "a", "b"]);
+    let ran = sandbox.top.join("RAN");
+    let trap = format!("touch '{}'", ran.display());
+    for key in [
+        "core.fsmonitor",
+        "core.pager",
+        "core.editor",
+        "core.sshCommand",
+        "core.gitProxy",
+        "core.alternateRefsCommand",
+        "diff.external",
+        "diff.x.textconv",
+        "diff.x.command",
+        "filter.unused.clean",
+        "gpg.program",
+        "interactive.diffFilter",
+    ] {
+        sandbox.git(&["config", key, &trap]);
+    }
+    sandbox.write(
+        ".git/hooks/post-index-change",
+        format!("#!/bin/sh\n{trap}\n"),
+    );
+    sandbox.write(
+        ".git/hooks/reference-transaction",
+        format!("#!/bin/sh\n{trap}\n"),
+    );
+    for hook in ["post-index-change", "reference-transaction"] {
+        let executable = fs::Permissions::from_mode(0o755);
+        fs::set_permissions(sandbox.top.join(".git/hooks").join(hook), executable).unwrap();
+    }
+    sandbox.write(
+        ".gitattributes",
+        "* diff=x\n*.w working-tree-encoding=UTF-16\n",
+    );
+    sandbox.write("f.w", b"\xfe\xff\0a\0\n");
+    let repo = sandbox.repo();
+    assert!(
+        repo.observe(&record).unwrap().files[&path("a")]
+            .renamed
+            .is_some()
+    );
+    assert!(told(&repo.pin(&path("f.w")).pin).is_ok());
+    repo.resolve(&[("x/b".to_owned(), None)]);
+    repo.recent_commits(3).unwrap();
+    let head = repo.head().unwrap().id.unwrap();
+    repo.move_ref("refs/shipkit/x/y", None, &head, Durability::Full)
+        .unwrap();
+    repo.drop_ref("refs/shipkit/x/y", &head).unwrap();
+    assert!(!ran.exists());
 }

@@ -1,0 +1,114 @@
+//! What attributes ask for at a path, before a byte of it is read.
+
+use super::Repo;
+use super::filter::{Filters, Trouble};
+use super::look::reason;
+use crate::model::RepoPath;
+use gix::attrs::StateRef;
+use gix::bstr::ByteSlice;
+use std::fs::File;
+use std::io::{Read, Seek, SeekFrom};
+use std::path::Path;
+
+/// The attributes that decide how a file is stored (gitattributes(5)), in the
+/// order in which `Plan` reads them.
+pub(super) const ATTRIBUTES: [&str; 6] = [
+    "filter",
+    "ident",
+    "working-tree-encoding",
+    "text",
+    "eol",
+    "crlf",
+];
+
+/// What the attributes ask for at one path.
+#[derive(Default)]
+pub(super) struct Plan {
+    /// The filter's name.
+    pub(super) driver: Option<String>,
+    /// Whether `$Id$` is folded.
+    pub(super) ident: bool,
+    /// Whether it is text in another encoding than UTF-8.
+    pub(super) encoding: bool,
+    /// Whether CRLF may become LF.
+    pub(super) line_endings: bool,
+    /// Whether that holds only for what looks like text.
+    pub(super) auto: bool,
+}
+
+impl Filters {
+    /// What is asked for at `path`.
+    pub(super) fn plan(&mut self, repo: &Repo, path: &RepoPath) -> Result<Plan, Trouble> {
+        let place = self
+            .attributes
+            .at_path(Path::new(path.as_str()), None, &repo.gix.objects)
+            .map_err(|error| Trouble::Unknown(format!("its attributes cannot be read: {error}")))?;
+        let mut plan = Plan {
+            line_endings: self.converts_eol,
+            auto: true,
+            ..Plan::default()
+        };
+        if !place.matching_attributes(&mut self.matches) {
+            return Ok(plan);
+        }
+        let mut untouched = None;
+        for (at, found) in self.matches.iter_selected().enumerate() {
+            let state = found.assignment.state;
+            match (ATTRIBUTES[at], state) {
+                ("filter", StateRef::Value(name)) => plan.driver = Some(name.as_bstr().to_string()),
+                (_, StateRef::Unspecified) | ("filter", _) => {}
+                ("ident", state) => plan.ident = state.is_set(),
+                ("working-tree-encoding", StateRef::Value(name)) => {
+                    plan.encoding = !is_utf8(name.as_bstr());
+                }
+                ("working-tree-encoding", _) => plan.encoding = true,
+                ("text", StateRef::Unset) => untouched = Some(true),
+                ("crlf", StateRef::Unset) => untouched = untouched.or(Some(true)),
+                (name, state) => {
+                    plan.line_endings = true;
+                    plan.auto &= name == "text" && is_auto(state);
+                    if name == "text" {
+                        untouched = Some(false); // it is asked before crlf
+                    }
+                }
+            }
+        }
+        plan.line_endings &= untouched != Some(true);
+        Ok(plan)
+    }
+}
+
+fn is_auto(state: StateRef<'_>) -> bool {
+    matches!(state, StateRef::Value(value) if value.as_bstr() == "auto")
+}
+
+/// git takes these two for what it stores anyway (convert.c, same_utf_encoding).
+fn is_utf8(name: &gix::bstr::BStr) -> bool {
+    name.eq_ignore_ascii_case(b"UTF-8") || name.eq_ignore_ascii_case(b"UTF8")
+}
+
+/// Whether any line ends in CRLF: no other file is changed by any line-ending
+/// rule.
+pub(super) fn has_crlf(bytes: &[u8]) -> bool {
+    bytes.find(b"\r\n").is_some()
+}
+
+/// Whether line-ending rules leave a file alone that is too large to hold: it
+/// has no CRLF, or a NUL where only text is converted. Reads a buffer at a
+/// time, and leaves the file at its start.
+pub(super) fn keeps_line_endings(file: &mut File, auto: bool) -> Result<bool, Trouble> {
+    let unreadable = |error| Trouble::Unknown(reason(error));
+    let mut buffer = vec![0; 64 * 1024];
+    let (mut after_cr, mut crlf, mut binary) = (false, false, false);
+    loop {
+        let n = file.read(&mut buffer).map_err(unreadable)?;
+        if n == 0 || binary || (crlf && !auto) {
+            break;
+        }
+        crlf |= (after_cr && buffer[0] == b'\n') || has_crlf(&buffer[..n]);
+        binary |= auto && buffer[..n].contains(&0);
+        after_cr = buffer[n - 1] == b'\r';
+    }
+    file.seek(SeekFrom::Start(0)).map_err(unreadable)?;
+    Ok(binary || !crlf)
+}
