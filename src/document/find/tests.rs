@@ -21,76 +21,73 @@ fn told(prose: &str) -> Vec<String> {
         .collect()
 }
 
+/// A prose and what is found in it.
+const FORMS: &[(&str, &[&str])] = &[
+    (
+        "see `src/a.rs` and src/b.rs.",
+        &["src/a.rs@Code", "src/b.rs@Bare"],
+    ),
+    (
+        "`src/a.rs:34` `b.rs:3-9` `c.rs:3:5` `d.rs#L3` `e.rs#L3-L9`",
+        &[
+            "src/a.rs:34@Code",
+            "b.rs:3-9@Code",
+            "c.rs:3@Code",
+            "d.rs:3@Code",
+            "e.rs:3-9@Code",
+        ],
+    ),
+    (
+        "`src/a.rs`:34, (src/b.rs:3), **src/c.rs**:",
+        &["src/a.rs:34@Code", "src/b.rs:3@Bare", "src/c.rs@Bare"],
+    ),
+    (
+        "[text](docs/x%20y.md#L7) [u](https://e.org/a.rs) [`v.rs`](./v.rs \"t\")",
+        &["docs/x y.md:7@Link", "v.rs@Link"],
+    ),
+    (
+        "[a][r] <https://e.org/b.rs>\n\n[r]: docs/a.md\n",
+        &["docs/a.md@Link"],
+    ),
+    (
+        "| `a.rs` | line 3 |\n|---|---|\n| b.rs | lines 3-9 |\n",
+        &["a.rs:3@Code", "b.rs:3-9@Bare"],
+    ),
+    ("```sh\ncargo run src/a.rs:3\n```\n", &["src/a.rs:3@Fenced"]),
+    ("`cat src/a.rs`", &["cat src/a.rs@Code", "src/a.rs@Code"]),
+    (
+        "`\"a\\nb\"` `./x/y` `my notes.md`",
+        &["a\nb@Code", "x/y@Code", "my notes.md@Code", "notes.md@Code"],
+    ),
+    (
+        "main.tsに続く、`Makefile` と Makefile",
+        &[
+            "main.tsに続く@Bare",
+            "main.ts@Bare",
+            "Makefile@Code",
+            "Makefile@Bare",
+        ],
+    ),
+    (
+        "app/__init__.py foo\\_bar.rs (home)/page.tsx [id].tsx",
+        &[
+            "app/__init__.py@Bare",
+            "foo_bar.rs@Bare",
+            "(home)/page.tsx@Bare",
+            "[id].tsx@Bare",
+        ],
+    ),
+    ("http://a.b/c.rs me@e.org 12:30 … -- 1.5 <!-- x.rs -->", &[]),
+    (
+        "# Fix a.rs\n\n<div>b.rs</div>\n\n    c.rs\n",
+        &["a.rs@Bare", "c.rs@Fenced"],
+    ),
+];
+
 #[test]
 fn paths_are_found_in_every_form() {
-    for (prose, found) in [
-        (
-            "see `src/a.rs` and src/b.rs.",
-            vec!["src/a.rs@Code", "src/b.rs@Bare"],
-        ),
-        (
-            "`src/a.rs:34` `b.rs:3-9` `c.rs:3:5` `d.rs#L3` `e.rs#L3-L9`",
-            vec![
-                "src/a.rs:34@Code",
-                "b.rs:3-9@Code",
-                "c.rs:3@Code",
-                "d.rs:3@Code",
-                "e.rs:3-9@Code",
-            ],
-        ),
-        (
-            "`src/a.rs`:34, (src/b.rs:3), **src/c.rs**:",
-            vec!["src/a.rs:34@Code", "src/b.rs:3@Bare", "src/c.rs@Bare"],
-        ),
-        (
-            "[text](docs/x%20y.md#L7) [u](https://e.org/a.rs) [`v.rs`](./v.rs \"t\")",
-            vec!["docs/x y.md:7@Link", "v.rs@Link"],
-        ),
-        (
-            "[a][r] <https://e.org/b.rs>\n\n[r]: docs/a.md\n",
-            vec!["docs/a.md@Link"],
-        ),
-        (
-            "| `a.rs` | line 3 |\n|---|---|\n| b.rs | lines 3-9 |\n",
-            vec!["a.rs:3@Code", "b.rs:3-9@Bare"],
-        ),
-        (
-            "```sh\ncargo run src/a.rs:3\n```\n",
-            vec!["src/a.rs:3@Fenced"],
-        ),
-        ("`cat src/a.rs`", vec!["cat src/a.rs@Code", "src/a.rs@Code"]),
-        (
-            "`\"a\\nb\"` `./x/y` `my notes.md`",
-            vec!["a\nb@Code", "x/y@Code", "my notes.md@Code", "notes.md@Code"],
-        ),
-        (
-            "main.tsに続く、`Makefile` と Makefile",
-            vec![
-                "main.tsに続く@Bare",
-                "main.ts@Bare",
-                "Makefile@Code",
-                "Makefile@Bare",
-            ],
-        ),
-        (
-            "app/__init__.py foo\\_bar.rs (home)/page.tsx [id].tsx",
-            vec![
-                "app/__init__.py@Bare",
-                "foo_bar.rs@Bare",
-                "(home)/page.tsx@Bare",
-                "[id].tsx@Bare",
-            ],
-        ),
-        (
-            "http://a.b/c.rs me@e.org 12:30 … -- 1.5 <!-- x.rs -->",
-            vec![],
-        ),
-        (
-            "# Fix a.rs\n\n<div>b.rs</div>\n\n    c.rs\n",
-            vec!["a.rs@Bare", "c.rs@Fenced"],
-        ),
-    ] {
-        assert_eq!(told(prose), found, "{prose}");
+    for (prose, found) in FORMS {
+        assert_eq!(told(prose), *found, "{prose}");
     }
 }
 

@@ -64,21 +64,8 @@ fn row(decision: &Decision) -> String {
 pub(super) fn set_decisions(prose: &str, found: &Found, new: &[Decision]) -> String {
     let outline = Outline::of(prose);
     let eol = line_ending(prose);
-    let whole: Vec<Slot> = found
-        .tables
-        .iter()
-        .map(|range| Slot {
-            start: range.start,
-            end: range.end,
-            airy: false,
-        })
-        .collect();
     if new.is_empty() {
-        if holds_only(&outline, Known::Decisions, &whole) {
-            return place::remove(prose, Known::Decisions);
-        }
-        let tables = found.tables.iter().cloned();
-        return apply(prose, tables.map(|range| removal(prose, range)).collect());
+        return emptied(&outline, found);
     }
     let rows: Vec<String> = new.iter().map(row).collect();
     if found.slots.is_empty() {
@@ -86,14 +73,12 @@ pub(super) fn set_decisions(prose: &str, found: &Found, new: &[Decision]) -> Str
     }
     let before: Vec<String> = found.decisions.iter().map(row).collect();
     let pairs = aligned(&before, &rows);
+    let stays = |index: usize| pairs.iter().find(|(_, new)| *new == index);
     let wanted: Vec<Wanted> = rows
         .into_iter()
         .enumerate()
         .map(|(index, text)| {
-            let slot = pairs
-                .iter()
-                .find(|(_, new)| *new == index)
-                .map(|(old, _)| *old);
+            let slot = stays(index).map(|(old, _)| *old);
             Wanted {
                 text: slot.is_none().then_some(text),
                 slot,
@@ -102,6 +87,22 @@ pub(super) fn set_decisions(prose: &str, found: &Found, new: &[Decision]) -> Str
         })
         .collect();
     apply(prose, entries(prose, eol, &found.slots, &wanted))
+}
+
+/// Without any decision the table goes, and the section if it holds no more.
+fn emptied(outline: &Outline<'_>, found: &Found) -> String {
+    let prose = outline.prose;
+    let table = |range: &Range<usize>| Slot {
+        start: range.start,
+        end: range.end,
+        airy: false,
+    };
+    let tables: Vec<Slot> = found.tables.iter().map(table).collect();
+    if holds_only(outline, Known::Decisions, &tables) {
+        return place::remove(prose, Known::Decisions);
+    }
+    let tables = found.tables.iter().cloned();
+    apply(prose, tables.map(|range| removal(prose, range)).collect())
 }
 
 /// The first rows: below the head of a table that is there, else in a new one.

@@ -20,45 +20,45 @@ pub(super) fn wanted(
     old: &[Vec<Found>; 3],
     new: [(&[Item], Mark); 3],
 ) -> [Vec<Wanted>; 3] {
+    let stays: [Vec<(usize, usize)>; 3] =
+        std::array::from_fn(|section| staying_pairs(&old[section], new[section].0));
     let mut taken: Vec<Vec<bool>> = old.iter().map(|items| vec![false; items.len()]).collect();
-    let mut stays = [const { Vec::new() }; 3];
-    for section in 0..3 {
-        let keys = |items: &mut dyn Iterator<Item = &Item>| -> Vec<String> {
-            items.map(|item| folded(&item.text)).collect()
-        };
-        let before = keys(&mut old[section].iter().map(|found| &found.item));
-        stays[section] = aligned(&before, &keys(&mut new[section].0.iter()));
-        for (at, _) in &stays[section] {
-            taken[section][*at] = true;
+    for (taken, pairs) in taken.iter_mut().zip(&stays) {
+        for (at, _) in pairs {
+            taken[*at] = true;
         }
     }
-    let mut at = 0;
-    new.map(|(items, mark)| {
-        let section = at;
-        at += 1;
-        let mut lead = old[section].first().map(|found| top_lead(prose, found));
-        let mut wanted = Vec::new();
-        for (index, item) in items.iter().enumerate() {
+    std::array::from_fn(|section| {
+        let old_here = &old[section];
+        let (items, mark) = new[section];
+        let mut lead = old_here.first().map(|found| top_lead(prose, found));
+        let entry = |(index, item): (usize, &Item)| {
             let stay = stays[section].iter().find(|(_, new)| *new == index);
             if let Some((slot, _)) = stay {
-                let found = &old[section][*slot];
+                let found = &old_here[*slot];
                 lead = Some(top_lead(prose, found));
-                wanted.push(staying(prose, eol, found, item, *slot));
-                continue;
+                return staying(prose, eol, found, item, *slot);
             }
-            let lead = lead.clone().unwrap_or_else(|| "- ".to_owned());
+            let lead = lead.as_deref().unwrap_or("- ");
             let text = match take(old, &mut taken, &item.text) {
-                Some(found) => moved(prose, eol, found, item, mark, &lead),
-                None => fresh(item, mark, eol, &lead),
+                Some(found) => moved(prose, eol, found, item, mark, lead),
+                None => fresh(item, mark, eol, lead),
             };
-            wanted.push(Wanted {
+            Wanted {
                 airy: text.contains('\n'),
                 text: Some(text),
                 slot: None,
-            });
-        }
-        wanted
+            }
+        };
+        items.iter().enumerate().map(entry).collect()
     })
+}
+
+/// The items that keep their place in a section, as indices.
+fn staying_pairs(old: &[Found], new: &[Item]) -> Vec<(usize, usize)> {
+    let before: Vec<String> = old.iter().map(|found| folded(&found.item.text)).collect();
+    let after: Vec<String> = new.iter().map(|item| folded(&item.text)).collect();
+    aligned(&before, &after)
 }
 
 /// The first item with that text that no section has taken yet.

@@ -114,6 +114,20 @@ state = "{{\"a\":\"b\\n--\u003E\"}}"
 }
 
 #[test]
+fn a_version_1_file_is_read_for_ever() {
+    const FILE: &str = include_str!("../../../fixtures/documents/record-v1.md");
+    const PROSE: &str = include_str!("../../../fixtures/documents/template.md");
+    let Document { prose, record } = open(FILE);
+    assert_eq!(prose, PROSE);
+    let RecordState::Present(record) = record else {
+        panic!("{record:?}");
+    };
+    assert_eq!(record.branch.as_deref(), Some("feat/auth"));
+    assert_eq!(record.files.len(), 5);
+    assert_eq!(seal(&prose, &record), FILE);
+}
+
+#[test]
 fn any_prose_comes_back_byte_for_byte() {
     let pieces = [
         "",
@@ -223,6 +237,11 @@ fn a_damaged_record_is_told_with_its_line() {
         assert!(told.contains(why) && !told.contains('\n'), "{told}");
         assert_eq!(found, line, "{from:?} {told}");
     }
+}
+
+#[test]
+fn two_records_are_one_too_many() {
+    let good = seal("# T\n", &full());
     let twice = seal(&good, &full());
     assert_eq!(damage(&twice), (19, "there is a second record".to_owned()));
     assert_eq!(open(&twice).prose, "# T\n");

@@ -1,7 +1,7 @@
 //! A content as JSON fields.
 
 use crate::document::prose::derived_status;
-use crate::model::{Blockers, Content, FileMention, Item, OpenFile};
+use crate::model::{Blockers, Content, Decision, FileMention, Item, OpenFile};
 use serde_json::{Map, Value, json};
 
 pub(super) fn of(content: &Content) -> Map<String, Value> {
@@ -33,19 +33,24 @@ pub(super) fn of(content: &Content) -> Map<String, Value> {
     put("inProgress", Some(items(&content.in_progress)));
     put("pending", Some(items(&content.pending)));
     put("stoppedAt", text(&content.stopped_at));
-    let decisions = content
-        .decisions
-        .iter()
-        .map(|made| json!({ "decision": made.decision, "rationale": made.rationale }));
-    put("decisions", Some(decisions.collect()));
-    let files = content
-        .files_to_open
-        .iter()
-        .map(|open| Value::Object(opening(open)));
-    put("filesToOpen", Some(files.collect()));
+    put("decisions", Some(decisions(&content.decisions)));
+    put("filesToOpen", Some(openings(&content.files_to_open)));
     put("gotchas", Some(content.gotchas.clone().into()));
     put("testState", text(&content.test_state));
     map
+}
+
+fn decisions(made: &[Decision]) -> Value {
+    made.iter()
+        .map(|made| json!({ "decision": made.decision, "rationale": made.rationale }))
+        .collect()
+}
+
+fn openings(files: &[OpenFile]) -> Value {
+    files
+        .iter()
+        .map(|open| Value::Object(opening(open)))
+        .collect()
 }
 
 fn blockers(blockers: &Blockers) -> Value {

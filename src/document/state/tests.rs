@@ -20,56 +20,59 @@ fn kept(state: &State) -> bool {
     state.needs_keeping(&read(&write("", &state.content, None)))
 }
 
+/// A state and the sentence it is refused with.
+const REFUSED: [(&str, &str); 13] = [
+    ("[]", "the state is no JSON object"),
+    (
+        "{\n \"taskName\": \"a\",}",
+        "the state is not valid JSON: trailing comma at line 2 column 18",
+    ),
+    (
+        "{\"taskName\":\"a\"} x",
+        "the state is not valid JSON: trailing characters at line 1 column 18",
+    ),
+    (
+        "{\"context\":{\"a\":1,\"a\":2}}",
+        "the state is not valid JSON: the key \"a\" is there twice at line 1 column 21",
+    ),
+    ("{}", "the state's field 'taskName' is missing"),
+    (
+        "{\"taskName\":\" \"}",
+        "the state's field 'taskName' is empty",
+    ),
+    (
+        "{\"taskName\":\"a\",\"nextstep\":\"b\"}",
+        "the state's field 'nextstep' is not known; the nearest known field is 'nextStep'",
+    ),
+    (
+        "{\"taskName\":\"a\",\"pending\":[{\"text\":\"b\",\"file\":[]}]}",
+        "the state's field 'pending[0].file' is not known; the nearest known field is 'pending[0].files'",
+    ),
+    (
+        "{\"taskName\":\"a\",\"progress\":100.5}",
+        "the state's field 'progress' is 100.5, not 0 to 100",
+    ),
+    (
+        "{\"taskName\":\"a\",\"progress\":\"60\"}",
+        "the state's field 'progress' is no number",
+    ),
+    (
+        "{\"taskName\":\"a\",\"priority\":\"High\"}",
+        "the state's field 'priority' is none of low, normal and high",
+    ),
+    (
+        "{\"taskName\":\"a\",\"blockers\":[1]}",
+        "the state's field 'blockers[0]' is no string",
+    ),
+    (
+        "{\"taskName\":\"a\",\"inProgress\":[{\"text\":\"b\",\"files\":[{\"path\":\"c\",\"lines\":\"9-3\"}]}]}",
+        "the state's field 'inProgress[0].files[0].lines' is no line or range",
+    ),
+];
+
 #[test]
 fn a_state_is_refused_with_the_field_that_is_wrong() {
-    for (json, sentence) in [
-        ("[]", "the state is no JSON object"),
-        (
-            "{\n \"taskName\": \"a\",}",
-            "the state is not valid JSON: trailing comma at line 2 column 18",
-        ),
-        (
-            "{\"taskName\":\"a\"} x",
-            "the state is not valid JSON: trailing characters at line 1 column 18",
-        ),
-        (
-            "{\"context\":{\"a\":1,\"a\":2}}",
-            "the state is not valid JSON: the key \"a\" is there twice at line 1 column 21",
-        ),
-        ("{}", "the state's field 'taskName' is missing"),
-        (
-            "{\"taskName\":\" \"}",
-            "the state's field 'taskName' is empty",
-        ),
-        (
-            "{\"taskName\":\"a\",\"nextstep\":\"b\"}",
-            "the state's field 'nextstep' is not known; the nearest known field is 'nextStep'",
-        ),
-        (
-            "{\"taskName\":\"a\",\"pending\":[{\"text\":\"b\",\"file\":[]}]}",
-            "the state's field 'pending[0].file' is not known; the nearest known field is 'pending[0].files'",
-        ),
-        (
-            "{\"taskName\":\"a\",\"progress\":100.5}",
-            "the state's field 'progress' is 100.5, not 0 to 100",
-        ),
-        (
-            "{\"taskName\":\"a\",\"progress\":\"60\"}",
-            "the state's field 'progress' is no number",
-        ),
-        (
-            "{\"taskName\":\"a\",\"priority\":\"High\"}",
-            "the state's field 'priority' is none of low, normal and high",
-        ),
-        (
-            "{\"taskName\":\"a\",\"blockers\":[1]}",
-            "the state's field 'blockers[0]' is no string",
-        ),
-        (
-            "{\"taskName\":\"a\",\"inProgress\":[{\"text\":\"b\",\"files\":[{\"path\":\"c\",\"lines\":\"9-3\"}]}]}",
-            "the state's field 'inProgress[0].files[0].lines' is no line or range",
-        ),
-    ] {
+    for (json, sentence) in REFUSED {
         assert_eq!(refusal(json), sentence);
     }
     let deep = format!(
@@ -181,6 +184,10 @@ fn what_markdown_cannot_carry_is_kept() {
             "{field} {value}"
         );
     }
+}
+
+#[test]
+fn a_context_is_exact_to_the_digit_and_the_order_of_keys() {
     let exact =
         "{\"taskName\":\"T\",\"context\":{\"n\":1.50,\"m\":123456789012345678901234567890}}";
     let state = State::parse(exact).unwrap();

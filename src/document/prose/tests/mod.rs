@@ -1,4 +1,5 @@
 mod random;
+mod splices;
 
 use super::{Stamp, read, write};
 use crate::model::{Content, Decision, FileMention, Item, Lines, Name, OpenFile, Progress};
@@ -52,26 +53,7 @@ fn auth() -> Content {
         task: Some("Implementing user authentication".to_owned()),
         progress: Progress::new(60.into()),
         status: Some("In Progress".to_owned()),
-        completed: vec![
-            item(
-                "Database schema for users table",
-                &[file("prisma/schema.prisma", Some((15, 28)))],
-                &["Added User model with email, passwordHash, createdAt"],
-            ),
-            item(
-                "Password hashing utility",
-                &[file("src/utils/auth.ts", None)],
-                &[
-                    "Using bcrypt with 12 rounds",
-                    "Exports: `hashPassword()`, `verifyPassword()`",
-                ],
-            ),
-            item(
-                "Auth types defined",
-                &[file("src/types/auth.ts", None)],
-                &["LoginInput, LoginOutput, RegisterInput"],
-            ),
-        ],
+        completed: done(),
         in_progress: vec![Item {
             stopped_at: Some("JWT generation (line 34)".to_owned()),
             next_step: Some("Import jsonwebtoken, create token with user.id".to_owned()),
@@ -90,15 +72,7 @@ fn auth() -> Content {
         ]
         .map(Item::new)
         .into(),
-        decisions: vec![
-            decision("bcrypt over argon2", "Simpler, widely supported"),
-            decision(
-                "JWT expiry: 15min",
-                "Short-lived, refresh token for persistence",
-            ),
-            decision("Refresh in httpOnly cookie", "XSS protection"),
-            decision("No email verification", "MVP, add later"),
-        ],
+        decisions: decided(),
         files_to_open: vec![
             open_file("src/api/auth/login.ts", "Continue from line 34"),
             open_file("src/utils/auth.ts", "Reference for password verify"),
@@ -110,6 +84,41 @@ fn auth() -> Content {
         test_state: Some("No tests written yet (will add after endpoints complete)".to_owned()),
         ..Content::default()
     }
+}
+
+fn decided() -> Vec<Decision> {
+    vec![
+        decision("bcrypt over argon2", "Simpler, widely supported"),
+        decision(
+            "JWT expiry: 15min",
+            "Short-lived, refresh token for persistence",
+        ),
+        decision("Refresh in httpOnly cookie", "XSS protection"),
+        decision("No email verification", "MVP, add later"),
+    ]
+}
+
+fn done() -> Vec<Item> {
+    vec![
+        item(
+            "Database schema for users table",
+            &[file("prisma/schema.prisma", Some((15, 28)))],
+            &["Added User model with email, passwordHash, createdAt"],
+        ),
+        item(
+            "Password hashing utility",
+            &[file("src/utils/auth.ts", None)],
+            &[
+                "Using bcrypt with 12 rounds",
+                "Exports: `hashPassword()`, `verifyPassword()`",
+            ],
+        ),
+        item(
+            "Auth types defined",
+            &[file("src/types/auth.ts", None)],
+            &["LoginInput, LoginOutput, RegisterInput"],
+        ),
+    ]
 }
 
 #[test]
