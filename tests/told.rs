@@ -176,7 +176,7 @@ fn a_report_for_programs_has_the_agreed_shape() {
         ["id", "subject", "author", "time"]
     );
     assert_eq!(keys(&report["drift"]), ["clean", "severity", "changed"]);
-    assert_eq!(report["choices"], json!(["update", "proceed", "discard"]));
+    assert_eq!(report["choices"], json!(["proceed", "update", "discard"]));
     assert_eq!(report["checkpoint"]["taskName"], "t");
 }
 
@@ -190,7 +190,7 @@ fn quiet_is_quiet_and_errors_are_not() {
     let _ = s
         .shipkit(&["show", "-q", "nobody"])
         .expect_code(3)
-        .complains("nobody");
+        .mentions(&["nobody"]);
 }
 
 #[test]

@@ -60,6 +60,7 @@ fn a_subdirectory_is_a_place_to_start_from() {
     s.write("s/t/q", "q\n");
     s.cd("s/t");
     let _ = s.save(&["q"]);
+    let _ = s.shipkit(&["resume", "--check"]).says("- q: Unchanged");
     s.write("q", "edited\n");
     let _ = s.shipkit(&["resume", "--check"]).says("- q: Modified");
     assert_eq!(s.check().files(), ["s/t/q modified"]);
