@@ -33,10 +33,7 @@ impl Repo {
 
     fn ask_in(&self, home: &Path, path: &RepoPath) -> Result<Answer, Error> {
         let doing = "asking git";
-        let staged = self
-            .index()
-            .map_err(|why| Error::git(doing, why))?
-            .staged(path);
+        let staged = self.staged(path).map_err(|why| Error::git(doing, why))?;
         if let Some(staged) = staged.filter(|staged| staged.mode.is_some_and(Mode::is_regular)) {
             let mode = staged.mode.map_or("100644", Mode::as_str);
             let seed = format!("{mode} {} 0\t{}\0", staged.id, path.as_str());

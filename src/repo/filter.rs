@@ -1,7 +1,7 @@
 //! A file's bytes as `git add` would store them: line endings, ident and
 //! clean filters, by gix and without loading the index.
 
-use super::plan::{ATTRIBUTES, has_crlf, keeps_line_endings};
+use super::plan::{ATTRIBUTES, LineEndings, has_crlf, keeps_line_endings};
 use super::{Repo, look};
 use crate::model::RepoPath;
 use gix::bstr::ByteSlice;
@@ -107,7 +107,7 @@ impl Repo {
     /// The bytes of the file as the index has it, for git's rule that line
     /// endings which are CRLF in the index stay so (convert.c, has_crlf_in_index).
     fn staged_bytes(&self, path: &RepoPath, buffer: &mut Vec<u8>) -> Result<Option<()>, String> {
-        let Some(staged) = self.index()?.staged(path) else {
+        let Some(staged) = self.staged(path)? else {
             return Ok(None);
         };
         match self.blob(&staged.id) {
@@ -140,16 +140,9 @@ impl Filters {
         };
         let mut read = Vec::new();
         if driver.is_none() && !plan.ident {
-            if !plan.line_endings {
-                return Ok(Stored::AsIs);
-            }
-            if len <= repo.max_file_size {
-                read = look::read(file, len).map_err(Trouble::Unknown)?;
-                if !has_crlf(&read) {
-                    return Ok(Stored::Bytes(read));
-                }
-            } else if keeps_line_endings(file, plan.auto)? {
-                return Ok(Stored::AsIs);
+            match settle(repo, file, len, plan.line_endings)? {
+                Settled::Stored(stored) => return Ok(stored),
+                Settled::HasCrlf(bytes) => read = bytes,
             }
         }
         let source: &mut dyn Read = if read.is_empty() {
@@ -251,6 +244,35 @@ impl Filters {
             Err(error) => Err(failed(error.to_string())),
         }
     }
+}
+
+/// A file for which there are line-ending rules alone.
+enum Settled {
+    /// None of them changes it.
+    Stored(Stored),
+    /// One may; its bytes, unless it is too large to hold.
+    HasCrlf(Vec<u8>),
+}
+
+/// Most files have no CRLF, and then no rule need be worked out.
+fn settle(repo: &Repo, file: &mut File, len: u64, rule: LineEndings) -> Result<Settled, Trouble> {
+    if rule == LineEndings::Kept {
+        return Ok(Settled::Stored(Stored::AsIs));
+    }
+    if len > repo.max_file_size {
+        let kept = keeps_line_endings(file, rule == LineEndings::IfText)?;
+        return Ok(if kept {
+            Settled::Stored(Stored::AsIs)
+        } else {
+            Settled::HasCrlf(Vec::new())
+        });
+    }
+    let read = look::read(file, len).map_err(Trouble::Unknown)?;
+    Ok(if has_crlf(&read) {
+        Settled::HasCrlf(read)
+    } else {
+        Settled::Stored(Stored::Bytes(read))
+    })
 }
 
 enum Failed {

@@ -10,8 +10,7 @@ impl Repo {
     /// never ignored. Where it cannot be told, it is: an ignored file may be
     /// a secret.
     pub fn is_ignored(&self, path: &RepoPath) -> bool {
-        self.matches_a_rule(path).unwrap_or(true)
-            && !self.index().is_ok_and(|index| index.staged(path).is_some())
+        self.matches_a_rule(path).unwrap_or(true) && !self.is_tracked(path).unwrap_or(false)
     }
 
     fn matches_a_rule(&self, path: &RepoPath) -> Option<bool> {

@@ -1,5 +1,6 @@
 //! The user's index, read only, and only when something asks for it.
 
+use super::trees::{EntryKind, kind_of};
 use super::{Repo, model_id};
 use crate::model::{Mode, ObjectId, RepoPath};
 use gix::bstr::ByteSlice;
@@ -31,19 +32,40 @@ impl Repo {
         self.index.get_or_init(read).as_ref().map_err(Clone::clone)
     }
 
+    /// What the index holds at `path`; loads the index. A directory that a
+    /// sparse index folds into one entry is looked into.
+    pub(super) fn staged(&self, path: &RepoPath) -> Result<Option<Staged>, String> {
+        let index = self.index()?;
+        if let Some(staged) = index.entry(path) {
+            return Ok(Some(staged));
+        }
+        let Some((tree, below)) = index.folded(path) else {
+            return Ok(None);
+        };
+        let unreadable = |_| "a tree of the sparse index cannot be read".to_owned();
+        let found = self.entry_at(tree, below).map_err(unreadable)?;
+        Ok(found.map(|(mode, id)| Staged {
+            mode: match kind_of(mode) {
+                EntryKind::File(mode) => Some(mode),
+                EntryKind::Directory => None,
+            },
+            id: model_id(&id),
+            skipped: true,
+        }))
+    }
+
     /// Whether the index holds `path`; loads the index.
     pub fn is_tracked(&self, path: &RepoPath) -> Result<bool, crate::error::Error> {
-        let index = self
-            .index()
-            .map_err(|why| crate::error::Error::git("reading the index", why))?;
-        Ok(index.staged(path).is_some())
+        let staged = self.staged(path);
+        let staged = staged.map_err(|why| crate::error::Error::git("reading the index", why))?;
+        Ok(staged.is_some())
     }
 }
 
 impl Index {
     /// The entry at `path`: the merged one, or ours in a merge (as git's
     /// read_blob_data_from_index takes it).
-    pub(super) fn staged(&self, path: &RepoPath) -> Option<Staged> {
+    fn entry(&self, path: &RepoPath) -> Option<Staged> {
         let index = self.0.as_ref()?;
         let path = path.as_str().as_bytes().as_bstr();
         let entry = index
@@ -53,6 +75,19 @@ impl Index {
             mode: mode_of(entry.mode),
             id: model_id(&entry.id),
             skipped: entry.flags.contains(Flags::SKIP_WORKTREE),
+        })
+    }
+
+    /// The folded directory that `path` is in: its tree, and the path below.
+    fn folded<'a>(&self, path: &'a RepoPath) -> Option<(gix::ObjectId, &'a str)> {
+        let index = self.0.as_ref().filter(|index| index.is_sparse())?;
+        let text = path.as_str();
+        text.match_indices('/').find_map(|(slash, _)| {
+            let entry = index.entry_by_path(text.as_bytes()[..=slash].as_bstr())?;
+            entry
+                .mode
+                .is_sparse()
+                .then_some((entry.id, &text[slash + 1..]))
         })
     }
 

@@ -4,6 +4,7 @@
 
 mod ask;
 mod diff;
+mod durable;
 mod edits;
 mod environment;
 mod exclude;
@@ -33,8 +34,9 @@ mod tests;
 mod trees;
 
 pub use diff::{Diff, DiffFile, DiffRequest};
+pub use durable::Durability;
 pub use head::Head;
-pub use objects::{Durability, Writer};
+pub use objects::Writer;
 pub use pin::{Keep, Pinning};
 pub use refs::RefMove;
 pub use trees::{EntryKind, TreeEntry};

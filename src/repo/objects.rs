@@ -2,6 +2,7 @@
 //! an empty file under a right name would swallow the user's next commit.
 
 use super::Repo;
+use super::durable::{Durability, sync, sync_all};
 use super::trees::{EntryKind, TreeEntry};
 use crate::error::Error;
 use crate::model::ObjectId;
@@ -26,29 +27,13 @@ const ABANDONED: Duration = Duration::from_secs(60 * 60);
 /// Who our commits are by.
 const IDENTITY: &str = "git-shipkit <noreply@git-shipkit.invalid>";
 
-/// How sure it must be that what was written outlives a power cut.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Durability {
-    /// Every file and directory is synced before the next step relies on it.
-    Full,
-    /// As git does by default: nothing is synced.
-    Git,
-}
-
-impl Durability {
-    /// Whether what is written is synced.
-    pub fn syncs(self) -> bool {
-        self == Durability::Full
-    }
-}
-
 /// Collects new objects and then shows all of them at once. Dropped without
 /// [`Writer::finish`], nothing was written.
 pub struct Writer<'a> {
     repo: &'a Repo,
     durability: Durability,
     quarantine: Option<TempDir>,
-    waiting: Vec<ObjectId>,
+    waiting: BTreeSet<ObjectId>,
 }
 
 impl Repo {
@@ -58,7 +43,7 @@ impl Repo {
             repo: self,
             durability,
             quarantine: None,
-            waiting: Vec::new(),
+            waiting: BTreeSet::new(),
         }
     }
 }
@@ -119,17 +104,14 @@ impl Writer<'_> {
         let home = quarantine.path().to_owned();
         let mut changed = BTreeSet::new();
         if self.durability == Durability::Full {
-            for id in &self.waiting {
-                sync(&home.join(fan_path(id)))?;
-            }
+            let files = self.waiting.iter().map(|id| home.join(fan_path(id)));
+            sync_all(&files.collect::<Vec<_>>())?;
         }
         for id in &self.waiting {
             self.place(&home.join(fan_path(id)), id, &mut changed)?;
         }
         if self.durability == Durability::Full {
-            for dir in changed {
-                sync(&dir)?;
-            }
+            sync_all(&changed.into_iter().collect::<Vec<_>>())?;
         }
         Ok(())
     }
@@ -155,7 +137,7 @@ impl Writer<'_> {
         gix::odb::loose::Store::at_opts(home, self.repo.gix.object_hash(), options)
             .write_buf_with_known_id(kind, bytes, known)
             .map_err(|error| Error::git(doing, error))?;
-        self.waiting.push(id.clone());
+        self.waiting.insert(id.clone());
         Ok(id)
     }
 
@@ -274,14 +256,6 @@ fn same_file(a: &Path, b: &Path) -> bool {
         (Ok(a), Ok(b)) => (a.dev(), a.ino()) == (b.dev(), b.ino()),
         _ => false,
     }
-}
-
-/// Waits until a file's or a directory's content is on disk. A failure is
-/// final: the kernel may have dropped what it could not write.
-pub(super) fn sync(path: &Path) -> Result<(), Error> {
-    fs::File::open(path)
-        .and_then(|file| file.sync_all())
-        .map_err(|error| Error::io("sync", path, &error))
 }
 
 fn remove_abandoned(objects: &Path) {

@@ -86,13 +86,15 @@ impl Repo {
         if lost.is_empty() {
             return;
         }
-        for (path, (to, _)) in self.renames(&lost, record.head.as_ref()) {
+        for (path, to) in self.renames(&lost, record.head.as_ref()) {
             let (Some(file), Some(pinned)) = (files.get_mut(&path), record.files.get(&path)) else {
                 continue;
             };
             let look = self.look(&to);
-            self.add_edits(&look, pinned, file);
-            file.renamed = Some((to, Box::new(look.seen)));
+            if matches!(look.seen, Seen::Blob { .. } | Seen::Unhashed { .. }) {
+                self.add_edits(&look, pinned, file);
+                file.renamed = Some((to, Box::new(look.seen)));
+            }
         }
     }
 

@@ -103,7 +103,7 @@ impl Repo {
 
     /// A file the sparse checkout leaves out is what the index says.
     fn pin_of_index(&self, path: &RepoPath) -> Pinning {
-        let staged = self.index().ok().and_then(|index| index.staged(path));
+        let staged = self.staged(path).ok().flatten();
         let Some((mode, blob)) = staged.and_then(|staged| Some((staged.mode?, staged.id))) else {
             return Pinning {
                 pin: Pin::Missing,
@@ -144,8 +144,8 @@ impl Repo {
 
     fn look_at_nothing(&self, path: &RepoPath) -> Look {
         let skipped = self
-            .index()
-            .is_ok_and(|index| index.staged(path).is_some_and(|staged| staged.skipped));
+            .staged(path)
+            .is_ok_and(|staged| staged.is_some_and(|staged| staged.skipped));
         Look {
             seen: if skipped { Seen::Sparse } else { Seen::Absent },
             bytes: None,
@@ -181,7 +181,7 @@ impl Repo {
         if self.traits.file_mode && self.traits.symlinks {
             return Ok(of_bits);
         }
-        let staged = self.index()?.staged(path).and_then(|staged| staged.mode);
+        let staged = self.staged(path)?.and_then(|staged| staged.mode);
         Ok(match staged {
             Some(Mode::Symlink) if !self.traits.symlinks => Mode::Symlink,
             _ if self.traits.file_mode => of_bits,

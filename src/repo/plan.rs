@@ -30,56 +30,73 @@ pub(super) struct Plan {
     pub(super) ident: bool,
     /// Whether it is text in another encoding than UTF-8.
     pub(super) encoding: bool,
-    /// Whether CRLF may become LF.
-    pub(super) line_endings: bool,
-    /// Whether that holds only for what looks like text.
-    pub(super) auto: bool,
+    /// What becomes of CRLF.
+    pub(super) line_endings: LineEndings,
+}
+
+/// What becomes of CRLF.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum LineEndings {
+    /// It stays.
+    #[default]
+    Kept,
+    /// It may become LF in what looks like text.
+    IfText,
+    /// It may become LF.
+    Converted,
 }
 
 impl Filters {
     /// What is asked for at `path`.
     pub(super) fn plan(&mut self, repo: &Repo, path: &RepoPath) -> Result<Plan, Trouble> {
+        let unreadable =
+            |error| Trouble::Unknown(format!("its attributes cannot be read: {error}"));
         let place = self
             .attributes
             .at_path(Path::new(path.as_str()), None, &repo.gix.objects)
-            .map_err(|error| Trouble::Unknown(format!("its attributes cannot be read: {error}")))?;
+            .map_err(unreadable)?;
+        let unless_said = if self.converts_eol {
+            LineEndings::IfText
+        } else {
+            LineEndings::Kept
+        };
         let mut plan = Plan {
-            line_endings: self.converts_eol,
-            auto: true,
+            line_endings: unless_said,
             ..Plan::default()
         };
         if !place.matching_attributes(&mut self.matches) {
             return Ok(plan);
         }
-        let mut untouched = None;
-        for (at, found) in self.matches.iter_selected().enumerate() {
-            let state = found.assignment.state;
-            match (ATTRIBUTES[at], state) {
-                ("filter", StateRef::Value(name)) => plan.driver = Some(name.as_bstr().to_string()),
-                (_, StateRef::Unspecified) | ("filter", _) => {}
-                ("ident", state) => plan.ident = state.is_set(),
-                ("working-tree-encoding", StateRef::Value(name)) => {
-                    plan.encoding = !is_utf8(name.as_bstr());
-                }
-                ("working-tree-encoding", _) => plan.encoding = true,
-                ("text", StateRef::Unset) => untouched = Some(true),
-                ("crlf", StateRef::Unset) => untouched = untouched.or(Some(true)),
-                (name, state) => {
-                    plan.line_endings = true;
-                    plan.auto &= name == "text" && is_auto(state);
-                    if name == "text" {
-                        untouched = Some(false); // it is asked before crlf
-                    }
-                }
+        let found = self.matches.iter_selected();
+        let states: Vec<StateRef<'_>> = found.map(|found| found.assignment.state).collect();
+        if let [filter, ident, encoding, text, eol, crlf] = states[..] {
+            if let StateRef::Value(name) = filter {
+                plan.driver = Some(name.as_bstr().to_string());
             }
+            plan.ident = ident.is_set();
+            plan.encoding = match encoding {
+                StateRef::Unspecified => false,
+                StateRef::Value(name) => !is_utf8(name.as_bstr()),
+                StateRef::Set | StateRef::Unset => true, // git refuses these
+            };
+            plan.line_endings = line_endings(text, eol, crlf).unwrap_or(unless_said);
         }
-        plan.line_endings &= untouched != Some(true);
         Ok(plan)
     }
 }
 
-fn is_auto(state: StateRef<'_>) -> bool {
-    matches!(state, StateRef::Value(value) if value.as_bstr() == "auto")
+/// What these three attributes say; `text` is asked before `crlf` (convert.c,
+/// convert_attrs).
+fn line_endings(text: StateRef<'_>, eol: StateRef<'_>, crlf: StateRef<'_>) -> Option<LineEndings> {
+    use StateRef::{Unset, Unspecified};
+    match (text, crlf) {
+        (Unset, _) | (Unspecified, Unset) => Some(LineEndings::Kept),
+        (Unspecified, Unspecified) if eol == Unspecified => None,
+        (StateRef::Value(text), _) if text.as_bstr() == "auto" && eol == Unspecified => {
+            Some(LineEndings::IfText)
+        }
+        _ => Some(LineEndings::Converted),
+    }
 }
 
 /// git takes these two for what it stores anyway (convert.c, same_utf_encoding).

@@ -1,7 +1,7 @@
 //! Our own refs, moved by compare-and-swap with the lock files git itself
 //! uses (refs/files-backend.c), and synced as git would not.
 
-use super::objects::{Durability, sync};
+use super::durable::{Durability, sync};
 use super::{Repo, model_id};
 use crate::error::Error;
 use crate::model::ObjectId;

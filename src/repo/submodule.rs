@@ -53,7 +53,7 @@ impl Repo {
     }
 
     fn staged_commit(&self, path: &RepoPath) -> Option<ObjectId> {
-        let staged = self.index().ok()?.staged(path)?;
+        let staged = self.staged(path).ok()??;
         (staged.mode == Some(Mode::Gitlink)).then_some(staged.id)
     }
 }

@@ -115,6 +115,23 @@ fn a_rename_is_found_where_the_index_has_the_same_blob() {
 }
 
 #[test]
+fn a_rename_with_an_edit_is_found_as_git_finds_it() {
+    let sandbox = Sandbox::new();
+    let text: String = (0..50).fold(String::new(), |text, n| text + &format!("line {n}\n"));
+    sandbox.write("a", &text);
+    sandbox.commit("first");
+    let record = record(&sandbox.repo(), &["a"]);
+    sandbox.git(&["mv", "a", "d"]);
+    sandbox.write("d", text.replace("line 7\n", "line seven\n"));
+    sandbox.commit("moved and edited");
+    let seen = sandbox.repo().observe(&record).unwrap();
+    let to = file(&seen, "a").renamed.clone().map(|(to, _)| to);
+    assert_eq!(to, Some(path("d")));
+    assert_eq!(file(&seen, "a").edits.len(), 1);
+    assert_eq!(file(&seen, "a").uncommitted, Some(false));
+}
+
+#[test]
 fn no_rename_is_guessed() {
     let (sandbox, record) = saved();
     sandbox.git(&["rm", "-q", "a"]);

@@ -114,6 +114,13 @@ fn a_sparse_file_is_what_the_index_says() {
     );
     assert_eq!(pinning.keep, Keep::Present);
     assert_eq!(repo.seen(&path("out/h")), Seen::Absent);
+    sandbox.git(&["sparse-checkout", "set", "--cone", "--sparse-index", "in"]);
+    assert_eq!(
+        sandbox.repo().pin(&path("out/g")),
+        pinning,
+        "folded into its directory"
+    );
+    assert_eq!(sandbox.repo().seen(&path("out/h")), Seen::Absent);
 }
 
 #[test]
