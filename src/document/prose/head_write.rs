@@ -1,12 +1,13 @@
 //! Writing the head: a label is changed in its line, added at its place in
 //! the template, or taken out.
 
-use super::head::{LABELS, Label, blockers, labels, title, value};
+use super::head::{LABELS, Label, blockers, labels, value};
+use super::lists::guard;
 use super::outline::{Kind, Outline};
+use super::section::Known;
 use super::splice::{Edit, apply, removal};
 use crate::document::file::line_ending;
 use crate::model::Content;
-use std::ops::Range;
 
 /// Makes the labels say what `new` says where `old`, which the document says
 /// now, differs.
@@ -52,8 +53,8 @@ pub(super) fn set(prose: &str, order: usize, value: Option<String>, bullets: &[S
         (Some(label), Some(value)) => {
             let mut text = lines(order, &value, bullets, eol);
             let rest = &prose[label.end()..];
-            if !bullets.is_empty() && !starts_blank(rest, eol) {
-                text.push_str(eol);
+            if !bullets.is_empty() {
+                text.push_str(&below_list(rest, eol));
             }
             Edit {
                 range: label.line.start..label.end(),
@@ -76,6 +77,13 @@ fn lines(order: usize, value: &str, bullets: &[String], eol: &str) -> String {
         text.push_str(bullet);
     }
     text
+}
+
+/// What ends a list of bullets before `rest`, the end of a line and what
+/// follows it.
+fn below_list(rest: &str, eol: &str) -> String {
+    let gap = if starts_blank(rest, eol) { "" } else { eol };
+    format!("{gap}{}", guard(rest, eol))
 }
 
 /// Whether what follows the end of a line is a blank line or nothing.
@@ -122,8 +130,12 @@ fn added(outline: &Outline<'_>, labels: &[Label], order: usize, text: &str, list
     let before = others().filter(|label| label.order < order);
     if let Some(label) = before.max_by_key(|label| label.order) {
         let at = label.end();
-        let narrow = listed && !starts_blank(&prose[at..], eol);
-        let end = if narrow { eol } else { "" };
+        let rest = &prose[at..];
+        let end = if listed {
+            below_list(rest, eol)
+        } else {
+            String::new()
+        };
         return insert(at, format!("{}{text}{end}", gap(!label.list.is_empty())));
     }
     if let Some(label) = others().min_by_key(|label| label.order) {
@@ -135,42 +147,29 @@ fn added(outline: &Outline<'_>, labels: &[Label], order: usize, text: &str, list
 /// A first label: a paragraph of its own below the title, else on top.
 fn paragraph(outline: &Outline<'_>, text: &str, eol: &str) -> Edit {
     let prose = outline.prose;
-    let first = outline.blocks.first();
-    let titled = first.filter(|block| matches!(block.kind, Kind::Heading { level: 1, .. }));
-    let named =
-        title(outline).is_some() || titled.is_some_and(|block| is_template(outline, &block.range));
-    let Some(heading) = titled.filter(|_| named) else {
-        let at = outline.body;
-        let gap = if prose[at..].trim().is_empty() {
-            ""
-        } else {
-            eol
-        };
-        let lead = if at > 0 && prose[..at].ends_with('\n') {
-            eol
-        } else {
-            ""
-        };
-        return Edit {
-            range: at..at,
-            text: format!("{lead}{text}{eol}{gap}"),
-        };
-    };
-    let at = heading.range.end;
-    let open = if prose[..at].ends_with('\n') { "" } else { eol };
+    let title = outline.blocks.first().filter(|block| match &block.kind {
+        Kind::Heading { level: 1, text } => Known::of_heading(outline.slice(text)).is_none(),
+        _ => false,
+    });
+    let at = title.map_or(outline.body, |title| title.range.end);
+    let mut lines = String::new();
+    if title.is_some() && !prose[..at].ends_with('\n') {
+        lines.push_str(eol);
+    }
+    if title.is_some() || prose[..at].ends_with('\n') {
+        lines.push_str(eol);
+    }
+    lines.push_str(text);
+    lines.push_str(eol);
     let next = &prose[at..];
-    let blank = next.is_empty() || next.starts_with('\n') || next.starts_with("\r\n");
-    let gap = if blank { "" } else { eol };
+    if text.contains('\n') {
+        lines.push_str(&guard(next, eol));
+    }
+    if !next.is_empty() && !next.starts_with('\n') && !next.starts_with("\r\n") {
+        lines.push_str(eol);
+    }
     Edit {
         range: at..at,
-        text: format!("{open}{eol}{text}{eol}{gap}"),
+        text: lines,
     }
-}
-
-fn is_template(outline: &Outline<'_>, heading: &Range<usize>) -> bool {
-    outline
-        .slice(heading)
-        .trim_start_matches(['#', ' '])
-        .trim_end()
-        .eq_ignore_ascii_case("Session Checkpoint")
 }
