@@ -2,7 +2,9 @@
 //! the template, or taken out.
 
 use super::head::{LABELS, Label, blockers, labels, value};
+use super::inline::escaped;
 use super::lists::guard;
+use super::notes::bullet_edits;
 use super::outline::{Kind, Outline};
 use super::section::Known;
 use super::splice::{Edit, apply, removal};
@@ -10,32 +12,27 @@ use crate::document::file::line_ending;
 use crate::model::Content;
 
 /// Makes the labels say what `new` says where `old`, which the document says
-/// now, differs.
+/// now, differs. What goes, goes first, so that it parts nothing that comes.
 pub(super) fn write(prose: &str, old: &Content, new: &Content) -> String {
     let mut prose = prose.to_owned();
-    for (order, label) in LABELS.iter().enumerate().skip(1) {
-        let same = match *label {
-            "Task" => {
-                new.task.is_none() && old.task.is_none() || value(old, order) == value(new, order)
+    let changed = |order: &usize| {
+        value(old, *order) != value(new, *order)
+            || LABELS[*order] == "Blockers" && blockers(old) != blockers(new)
+    };
+    let changed: Vec<usize> = (1..LABELS.len()).filter(changed).collect();
+    for going in [true, false] {
+        for order in &changed {
+            let value = value(new, *order);
+            if value.is_none() == going {
+                let bullets = match LABELS[*order] {
+                    "Blockers" => blockers(new),
+                    _ => Vec::new(),
+                };
+                prose = set(&prose, *order, value, &bullets);
             }
-            _ => {
-                value(old, order) == value(new, order)
-                    && blockers_of(old, order) == blockers_of(new, order)
-            }
-        };
-        if !same {
-            prose = set(&prose, order, value(new, order), &blockers_of(new, order));
         }
     }
     prose
-}
-
-fn blockers_of(content: &Content, order: usize) -> Vec<String> {
-    if LABELS[order] == "Blockers" {
-        blockers(content)
-    } else {
-        Vec::new()
-    }
 }
 
 /// Sets one label, with the bullets below it.
@@ -44,29 +41,27 @@ pub(super) fn set(prose: &str, order: usize, value: Option<String>, bullets: &[S
     let eol = line_ending(prose);
     let labels = labels(&outline);
     let own = labels.iter().find(|label| label.order == order);
-    let edit = match (own, value) {
-        (None, None) => return prose.to_owned(),
-        (Some(label), None) => taken_out(prose, label),
-        (Some(label), Some(value)) if bullets.is_empty() && label.list.is_empty() => {
-            replaced(prose, label, &value)
-        }
-        (Some(label), Some(value)) => {
-            let mut text = lines(order, &value, bullets, eol);
-            let rest = &prose[label.end()..];
-            if !bullets.is_empty() {
-                text.push_str(&below_list(rest, eol));
+    let edits = match (own, value) {
+        (None, None) => Vec::new(),
+        (Some(label), None) => vec![taken_out(prose, label, &labels)],
+        (Some(label), Some(value)) => match (bullets.is_empty(), label.list.is_empty()) {
+            (true, true) => vec![replaced(prose, label, &value)],
+            (false, false) => bullet_edits(prose, &label.list, bullets),
+            (with_value, _) => {
+                let mut text = lines(order, &value, bullets, eol);
+                if !with_value {
+                    text.push_str(&below_list(&prose[label.end()..], eol));
+                }
+                let range = label.line.start..label.end();
+                vec![Edit { range, text }]
             }
-            Edit {
-                range: label.line.start..label.end(),
-                text,
-            }
-        }
+        },
         (None, Some(value)) => {
             let text = lines(order, &value, bullets, eol);
-            added(&outline, &labels, order, &text, !bullets.is_empty())
+            vec![added(&outline, &labels, order, &text, !bullets.is_empty())]
         }
     };
-    apply(prose, vec![edit])
+    apply(prose, edits)
 }
 
 fn lines(order: usize, value: &str, bullets: &[String], eol: &str) -> String {
@@ -74,7 +69,8 @@ fn lines(order: usize, value: &str, bullets: &[String], eol: &str) -> String {
     text.truncate(text.trim_end().len());
     for bullet in bullets {
         text.push_str(eol);
-        text.push_str(bullet);
+        text.push_str("- ");
+        text.push_str(&escaped(bullet));
     }
     text
 }
@@ -102,19 +98,25 @@ fn replaced(prose: &str, label: &Label, value: &str) -> Edit {
     }
 }
 
-fn taken_out(prose: &str, label: &Label) -> Edit {
+fn taken_out(prose: &str, label: &Label, labels: &[Label]) -> Edit {
     let range = label.line.start..label.end();
-    let alone = starts_blank(&prose[range.end..], "\r\n")
-        && (prose[..range.start].trim_end_matches(['\r', '\n']).len() + 1 < range.start
-            || range.start == 0);
-    if alone {
+    let before = &prose[..range.start];
+    let above = before.trim_end();
+    let parted = above.is_empty() || before[above.len()..].matches('\n').count() > 1;
+    if parted && starts_blank(&prose[range.end..], "\r\n") {
         return removal(prose, range);
     }
     let rest = &prose[range.end..];
     let line = rest.find('\n').map_or(rest.len(), |at| at + 1);
+    let listed = |label: &Label| !label.list.is_empty() && label.end() == above.len();
+    let text = if labels.iter().any(listed) {
+        guard(&rest[line..], line_ending(prose))
+    } else {
+        String::new()
+    };
     Edit {
         range: range.start..range.end + line,
-        text: String::new(),
+        text,
     }
 }
 

@@ -1,6 +1,7 @@
 //! A document's top-level blocks, as a Markdown parser sees them, with the
 //! bytes they stand in.
 
+use super::front_matter::body_start;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
@@ -100,30 +101,6 @@ fn line_start(text: &str, body: usize, at: usize) -> usize {
     text[body..at]
         .rfind(['\n', '\r'])
         .map_or(body, |end| body + end + 1)
-}
-
-/// Where the body starts. Front matter is a first line `---` that a line
-/// `---` or `...` ends, as site generators read it.
-pub(in crate::document) fn body_start(prose: &str) -> usize {
-    let mark = if prose.starts_with('\u{feff}') {
-        '\u{feff}'.len_utf8()
-    } else {
-        0
-    };
-    let mut lines = prose[mark..].split_inclusive('\n');
-    let Some(first) = lines.next().filter(|line| line.trim_end() == "---") else {
-        return mark;
-    };
-    let mut at = mark + first.len();
-    for (index, line) in lines.enumerate() {
-        at += line.len();
-        match line.trim_end() {
-            "---" | "..." => return at,
-            "" if index == 0 => return mark,
-            _ => {}
-        }
-    }
-    mark
 }
 
 struct Builder<'a> {
