@@ -1,6 +1,6 @@
 //! The head of a document: bold labels before the first section.
 
-use super::inline::{escaped, label, one_line, unescaped};
+use super::inline::{label, one_line, unescaped};
 use super::notes::Note;
 use super::outline::{Kind, Outline};
 use super::section::Known;
@@ -109,14 +109,14 @@ fn bullets(outline: &Outline<'_>, entries: &[super::outline::Entry]) -> Vec<Note
 }
 
 /// The text of the first heading, unless it is the template's or opens a
-/// section; and where it ends.
-pub(super) fn title(outline: &Outline<'_>) -> Option<(String, usize)> {
-    let (text, end) = outline.blocks.iter().find_map(|block| match &block.kind {
-        Kind::Heading { text, .. } => Some((one_line(outline.slice(text)), block.range.end)),
+/// section.
+fn title(outline: &Outline<'_>) -> Option<String> {
+    let text = outline.blocks.iter().find_map(|block| match &block.kind {
+        Kind::Heading { text, .. } => Some(one_line(outline.slice(text))),
         _ => None,
     })?;
     let own = text.eq_ignore_ascii_case("Session Checkpoint") || Known::of_heading(&text).is_some();
-    (!own && !text.is_empty()).then_some((text, end))
+    (!own && !text.is_empty()).then_some(text)
 }
 
 /// Reads the head into `content`.
@@ -140,7 +140,7 @@ pub(super) fn read(outline: &Outline<'_>, content: &mut Content) {
         }
     }
     if content.task.is_none() {
-        content.task = title(outline).map(|(text, _)| text);
+        content.task = title(outline);
     }
 }
 
@@ -208,15 +208,12 @@ pub(super) fn value(content: &Content, order: usize) -> Option<String> {
     value.filter(|value| !value.is_empty())
 }
 
-/// The bullets below an empty `Blockers` label.
+/// The texts of the bullets below an empty `Blockers` label.
 pub(super) fn blockers(content: &Content) -> Vec<String> {
     match &content.blockers {
         Some(Blockers::Many(texts)) => {
             let lines = texts.iter().map(|text| one_line(text));
-            lines
-                .filter(|text| !text.is_empty())
-                .map(|text| format!("- {}", escaped(&text)))
-                .collect()
+            lines.filter(|text| !text.is_empty()).collect()
         }
         _ => Vec::new(),
     }

@@ -1,40 +1,38 @@
 //! Writing the head: a label is changed in its line, added at its place in
 //! the template, or taken out.
 
-use super::head::{LABELS, Label, blockers, labels, title, value};
+use super::head::{LABELS, Label, blockers, labels, value};
+use super::inline::escaped;
+use super::lists::guard;
+use super::notes::bullet_edits;
 use super::outline::{Kind, Outline};
+use super::section::Known;
 use super::splice::{Edit, apply, removal};
 use crate::document::file::line_ending;
 use crate::model::Content;
-use std::ops::Range;
 
 /// Makes the labels say what `new` says where `old`, which the document says
-/// now, differs.
+/// now, differs. What goes, goes first, so that it parts nothing that comes.
 pub(super) fn write(prose: &str, old: &Content, new: &Content) -> String {
     let mut prose = prose.to_owned();
-    for (order, label) in LABELS.iter().enumerate().skip(1) {
-        let same = match *label {
-            "Task" => {
-                new.task.is_none() && old.task.is_none() || value(old, order) == value(new, order)
+    let changed = |order: &usize| {
+        value(old, *order) != value(new, *order)
+            || LABELS[*order] == "Blockers" && blockers(old) != blockers(new)
+    };
+    let changed: Vec<usize> = (1..LABELS.len()).filter(changed).collect();
+    for going in [true, false] {
+        for order in &changed {
+            let value = value(new, *order);
+            if value.is_none() == going {
+                let bullets = match LABELS[*order] {
+                    "Blockers" => blockers(new),
+                    _ => Vec::new(),
+                };
+                prose = set(&prose, *order, value, &bullets);
             }
-            _ => {
-                value(old, order) == value(new, order)
-                    && blockers_of(old, order) == blockers_of(new, order)
-            }
-        };
-        if !same {
-            prose = set(&prose, order, value(new, order), &blockers_of(new, order));
         }
     }
     prose
-}
-
-fn blockers_of(content: &Content, order: usize) -> Vec<String> {
-    if LABELS[order] == "Blockers" {
-        blockers(content)
-    } else {
-        Vec::new()
-    }
 }
 
 /// Sets one label, with the bullets below it.
@@ -43,29 +41,27 @@ pub(super) fn set(prose: &str, order: usize, value: Option<String>, bullets: &[S
     let eol = line_ending(prose);
     let labels = labels(&outline);
     let own = labels.iter().find(|label| label.order == order);
-    let edit = match (own, value) {
-        (None, None) => return prose.to_owned(),
-        (Some(label), None) => taken_out(prose, label),
-        (Some(label), Some(value)) if bullets.is_empty() && label.list.is_empty() => {
-            replaced(prose, label, &value)
-        }
-        (Some(label), Some(value)) => {
-            let mut text = lines(order, &value, bullets, eol);
-            let rest = &prose[label.end()..];
-            if !bullets.is_empty() && !starts_blank(rest, eol) {
-                text.push_str(eol);
+    let edits = match (own, value) {
+        (None, None) => Vec::new(),
+        (Some(label), None) => vec![taken_out(prose, label, &labels)],
+        (Some(label), Some(value)) => match (bullets.is_empty(), label.list.is_empty()) {
+            (true, true) => vec![replaced(prose, label, &value)],
+            (false, false) => bullet_edits(prose, &label.list, bullets),
+            (with_value, _) => {
+                let mut text = lines(order, &value, bullets, eol);
+                if !with_value {
+                    text.push_str(&below_list(&prose[label.end()..], eol));
+                }
+                let range = label.line.start..label.end();
+                vec![Edit { range, text }]
             }
-            Edit {
-                range: label.line.start..label.end(),
-                text,
-            }
-        }
+        },
         (None, Some(value)) => {
             let text = lines(order, &value, bullets, eol);
-            added(&outline, &labels, order, &text, !bullets.is_empty())
+            vec![added(&outline, &labels, order, &text, !bullets.is_empty())]
         }
     };
-    apply(prose, vec![edit])
+    apply(prose, edits)
 }
 
 fn lines(order: usize, value: &str, bullets: &[String], eol: &str) -> String {
@@ -73,9 +69,17 @@ fn lines(order: usize, value: &str, bullets: &[String], eol: &str) -> String {
     text.truncate(text.trim_end().len());
     for bullet in bullets {
         text.push_str(eol);
-        text.push_str(bullet);
+        text.push_str("- ");
+        text.push_str(&escaped(bullet));
     }
     text
+}
+
+/// What ends a list of bullets before `rest`, the end of a line and what
+/// follows it.
+fn below_list(rest: &str, eol: &str) -> String {
+    let gap = if starts_blank(rest, eol) { "" } else { eol };
+    format!("{gap}{}", guard(rest, eol))
 }
 
 /// Whether what follows the end of a line is a blank line or nothing.
@@ -94,19 +98,25 @@ fn replaced(prose: &str, label: &Label, value: &str) -> Edit {
     }
 }
 
-fn taken_out(prose: &str, label: &Label) -> Edit {
+fn taken_out(prose: &str, label: &Label, labels: &[Label]) -> Edit {
     let range = label.line.start..label.end();
-    let alone = starts_blank(&prose[range.end..], "\r\n")
-        && (prose[..range.start].trim_end_matches(['\r', '\n']).len() + 1 < range.start
-            || range.start == 0);
-    if alone {
+    let before = &prose[..range.start];
+    let above = before.trim_end();
+    let parted = above.is_empty() || before[above.len()..].matches('\n').count() > 1;
+    if parted && starts_blank(&prose[range.end..], "\r\n") {
         return removal(prose, range);
     }
     let rest = &prose[range.end..];
     let line = rest.find('\n').map_or(rest.len(), |at| at + 1);
+    let listed = |label: &Label| !label.list.is_empty() && label.end() == above.len();
+    let text = if labels.iter().any(listed) {
+        guard(&rest[line..], line_ending(prose))
+    } else {
+        String::new()
+    };
     Edit {
         range: range.start..range.end + line,
-        text: String::new(),
+        text,
     }
 }
 
@@ -122,8 +132,12 @@ fn added(outline: &Outline<'_>, labels: &[Label], order: usize, text: &str, list
     let before = others().filter(|label| label.order < order);
     if let Some(label) = before.max_by_key(|label| label.order) {
         let at = label.end();
-        let narrow = listed && !starts_blank(&prose[at..], eol);
-        let end = if narrow { eol } else { "" };
+        let rest = &prose[at..];
+        let end = if listed {
+            below_list(rest, eol)
+        } else {
+            String::new()
+        };
         return insert(at, format!("{}{text}{end}", gap(!label.list.is_empty())));
     }
     if let Some(label) = others().min_by_key(|label| label.order) {
@@ -135,42 +149,29 @@ fn added(outline: &Outline<'_>, labels: &[Label], order: usize, text: &str, list
 /// A first label: a paragraph of its own below the title, else on top.
 fn paragraph(outline: &Outline<'_>, text: &str, eol: &str) -> Edit {
     let prose = outline.prose;
-    let first = outline.blocks.first();
-    let titled = first.filter(|block| matches!(block.kind, Kind::Heading { level: 1, .. }));
-    let named =
-        title(outline).is_some() || titled.is_some_and(|block| is_template(outline, &block.range));
-    let Some(heading) = titled.filter(|_| named) else {
-        let at = outline.body;
-        let gap = if prose[at..].trim().is_empty() {
-            ""
-        } else {
-            eol
-        };
-        let lead = if at > 0 && prose[..at].ends_with('\n') {
-            eol
-        } else {
-            ""
-        };
-        return Edit {
-            range: at..at,
-            text: format!("{lead}{text}{eol}{gap}"),
-        };
-    };
-    let at = heading.range.end;
-    let open = if prose[..at].ends_with('\n') { "" } else { eol };
+    let title = outline.blocks.first().filter(|block| match &block.kind {
+        Kind::Heading { level: 1, text } => Known::of_heading(outline.slice(text)).is_none(),
+        _ => false,
+    });
+    let at = title.map_or(outline.body, |title| title.range.end);
+    let mut lines = String::new();
+    if title.is_some() && !prose[..at].ends_with('\n') {
+        lines.push_str(eol);
+    }
+    if title.is_some() || prose[..at].ends_with('\n') {
+        lines.push_str(eol);
+    }
+    lines.push_str(text);
+    lines.push_str(eol);
     let next = &prose[at..];
-    let blank = next.is_empty() || next.starts_with('\n') || next.starts_with("\r\n");
-    let gap = if blank { "" } else { eol };
+    if text.contains('\n') {
+        lines.push_str(&guard(next, eol));
+    }
+    if !next.is_empty() && !next.starts_with('\n') && !next.starts_with("\r\n") {
+        lines.push_str(eol);
+    }
     Edit {
         range: at..at,
-        text: format!("{open}{eol}{text}{eol}{gap}"),
+        text: lines,
     }
-}
-
-fn is_template(outline: &Outline<'_>, heading: &Range<usize>) -> bool {
-    outline
-        .slice(heading)
-        .trim_start_matches(['#', ' '])
-        .trim_end()
-        .eq_ignore_ascii_case("Session Checkpoint")
 }

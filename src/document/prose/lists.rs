@@ -130,11 +130,11 @@ pub(super) fn appended(outline: &Outline<'_>, known: Known, body: &str, eol: &st
     }
 }
 
-/// What keeps an indented line from becoming part of a list put above it: an
-/// empty comment.
+/// What keeps an indented line or a list from becoming part of a list put
+/// above it: an empty comment.
 pub(super) fn guard(next: &str, eol: &str) -> String {
     let line = next.trim_start_matches(['\r', '\n']);
-    if line.starts_with([' ', '\t']) && !line.trim().is_empty() {
+    if line.starts_with([' ', '\t', '-']) && !line.starts_with("--") && !line.trim().is_empty() {
         format!("{eol}<!-- -->{eol}")
     } else {
         String::new()

@@ -2,6 +2,7 @@
 //! while every byte that need not change stays.
 
 mod decisions;
+mod front_matter;
 mod head;
 mod head_write;
 mod inline;
@@ -19,9 +20,9 @@ mod variables;
 #[cfg(test)]
 mod tests;
 
+pub(super) use front_matter::body_start;
 pub use head::derived_status;
 pub(super) use notes::split_position;
-pub(super) use outline::body_start;
 pub(super) use section::Known;
 
 use crate::document::file::line_ending;
@@ -96,7 +97,7 @@ pub fn write(prose: &str, content: &Content, stamp: Option<&Stamp>) -> String {
 }
 
 fn template(prose: &str, content: &Content, stamp: Option<&Stamp>) -> String {
-    let mark = &prose[..outline::body_start(prose)];
+    let mark = &prose[..body_start(prose)];
     let eol = line_ending(prose);
     let mut fresh = format!("{mark}# Session Checkpoint{eol}");
     if let Some(stamp) = stamp {

@@ -5,7 +5,8 @@ use super::inline::{escaped, file_form, leading_file, one_line, unescaped};
 use super::lists::{Change, change};
 use super::outline::{Entry, Kind, Outline};
 use super::section::Known;
-use super::splice::{Slot, Wanted, aligned};
+use super::splice::{Edit, Slot, Wanted, aligned, entries};
+use crate::document::file::line_ending;
 use crate::model::{FileMention, Lines, OpenFile};
 
 /// An entry of a plain list and its source.
@@ -144,9 +145,7 @@ pub(super) fn set_bullets(
     old: &[Note<String>],
     new: &[String],
 ) -> String {
-    let before: Vec<String> = old.iter().map(|note| note.says.clone()).collect();
-    let after: Vec<String> = new.iter().map(|text| one_line(text)).collect();
-    let wanted = wanted(&before, &after, |_, text| format!("- {}", escaped(text)));
+    let wanted = bullets_wanted(old, new);
     let slots = old.iter().map(|note| note.slot).collect();
     change(
         prose,
@@ -156,6 +155,18 @@ pub(super) fn set_bullets(
             wanted,
         }],
     )
+}
+
+/// The edits that make the bullets of a list say `new`.
+pub(super) fn bullet_edits(prose: &str, old: &[Note<String>], new: &[String]) -> Vec<Edit> {
+    let slots: Vec<Slot> = old.iter().map(|note| note.slot).collect();
+    entries(prose, line_ending(prose), &slots, &bullets_wanted(old, new))
+}
+
+fn bullets_wanted(old: &[Note<String>], new: &[String]) -> Vec<Wanted> {
+    let before: Vec<String> = old.iter().map(|note| note.says.clone()).collect();
+    let after: Vec<String> = new.iter().map(|text| one_line(text)).collect();
+    wanted(&before, &after, |_, text| format!("- {}", escaped(text)))
 }
 
 /// Makes the entries of Files to Open First say `new`, numbered as they were.

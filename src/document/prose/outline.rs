@@ -1,6 +1,7 @@
 //! A document's top-level blocks, as a Markdown parser sees them, with the
 //! bytes they stand in.
 
+use super::front_matter::body_start;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
@@ -71,6 +72,7 @@ impl<'a> Outline<'a> {
         let body = body_start(prose);
         let mut builder = Builder {
             prose,
+            body,
             blocks: Vec::new(),
             depth: 0,
             quotes: 0,
@@ -93,36 +95,17 @@ impl<'a> Outline<'a> {
     }
 }
 
-fn line_start(text: &str, at: usize) -> usize {
-    text[..at].rfind('\n').map_or(0, |end| end + 1)
-}
-
-/// Where the body starts. Front matter is a first line `---` that a line
-/// `---` or `...` ends, as site generators read it.
-pub(in crate::document) fn body_start(prose: &str) -> usize {
-    let mark = if prose.starts_with('\u{feff}') {
-        '\u{feff}'.len_utf8()
-    } else {
-        0
-    };
-    let mut lines = prose[mark..].split_inclusive('\n');
-    let Some(first) = lines.next().filter(|line| line.trim_end() == "---") else {
-        return mark;
-    };
-    let mut at = mark + first.len();
-    for (index, line) in lines.enumerate() {
-        at += line.len();
-        match line.trim_end() {
-            "---" | "..." => return at,
-            "" if index == 0 => return mark,
-            _ => {}
-        }
-    }
-    mark
+/// The start of the line `at` stands in, a lone `\r` ending a line as it does
+/// in Markdown, and not before `body`.
+fn line_start(text: &str, body: usize, at: usize) -> usize {
+    text[body..at]
+        .rfind(['\n', '\r'])
+        .map_or(body, |end| body + end + 1)
 }
 
 struct Builder<'a> {
     prose: &'a str,
+    body: usize,
     blocks: Vec<Block>,
     depth: usize,
     quotes: usize,
@@ -158,7 +141,7 @@ impl Builder<'_> {
     }
 
     fn push(&mut self, kind: Kind, range: &Range<usize>) {
-        let start = line_start(self.prose, range.start);
+        let start = line_start(self.prose, self.body, range.start);
         self.blocks.push(Block {
             kind,
             range: start..range.end,
@@ -198,12 +181,13 @@ impl Builder<'_> {
         if self.quotes > 0 {
             return;
         }
-        let prose = self.prose;
+        let (prose, body) = (self.prose, self.body);
         match (self.blocks.last_mut().map(|block| &mut block.kind), tag) {
             (Some(Kind::List(entries)), Tag::Item) => {
                 settle(entries, &self.open);
                 self.open.push(entries.len());
-                entries.push(entry(prose, self.open.len(), range));
+                let start = line_start(prose, body, range.start);
+                entries.push(entry(prose, self.open.len(), start, range));
             }
             (Some(Kind::List(entries)), Tag::Paragraph) => {
                 if let Some(entry) = self.open.last().map(|at| &mut entries[*at])
@@ -215,7 +199,7 @@ impl Builder<'_> {
             }
             (Some(Kind::List(entries)), _) => settle(entries, &self.open),
             (Some(Kind::Table { rows, .. }), Tag::TableRow) => rows.push(Row {
-                range: line_start(prose, range.start)..range.end,
+                range: line_start(prose, body, range.start)..range.end,
                 cells: Vec::new(),
             }),
             (Some(Kind::Table { rows, .. }), Tag::TableCell) => {
@@ -256,12 +240,12 @@ impl Builder<'_> {
     }
 }
 
-fn entry(prose: &str, depth: usize, range: Range<usize>) -> Entry {
+fn entry(prose: &str, depth: usize, start: usize, range: Range<usize>) -> Entry {
     let text = &prose[range.clone()];
     let lead = text.len() - text.trim_start_matches([' ', '\t']).len();
     Entry {
         depth,
-        start: line_start(prose, range.start),
+        start,
         marker: range.start + lead,
         end: range.start + text.trim_end().len(),
         text: None,

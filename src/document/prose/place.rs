@@ -85,7 +85,9 @@ impl<'a> Text<'a> {
         let created = outline.prose[outline.body..]
             .trim_start()
             .starts_with("# Session Checkpoint");
-        let rule = match (ruled || created, eol) {
+        // A second line of dashes would make front matter of what the first starts.
+        let dashed = outline.prose[outline.body..].starts_with("---");
+        let rule = match ((ruled || created) && !dashed, eol) {
             (false, _) => "",
             (true, "\n") => "---\n\n",
             (true, _) => "---\r\n\r\n",
@@ -128,11 +130,15 @@ impl<'a> Text<'a> {
     fn at(&self, at: usize, section: &str) -> String {
         let Text { prose, eol, rule } = self;
         let rest = &prose[at..];
-        let line = rest.find('\n').map_or(rest.len(), |end| end + 1);
+        let end = rest.find(['\r', '\n']).unwrap_or(rest.len());
+        let ending = ["\r\n", "\n", "\r"]
+            .into_iter()
+            .find(|ending| rest[end..].starts_with(ending));
+        let line = end + ending.map_or(0, str::len);
         let next = &rest[line..];
         let blank = next.is_empty() || next.starts_with('\n') || next.starts_with("\r\n");
         let mut text = String::new();
-        if !rest[..line].ends_with('\n') && at > 0 {
+        if ending.is_none() && at > 0 {
             text.push_str(eol);
         }
         if !prose[..at].trim_start_matches('\u{feff}').is_empty() {

@@ -117,10 +117,14 @@ impl Dice {
     }
 }
 
-const DOCUMENTS: [&str; 16] = [
+const DOCUMENTS: [&str; 20] = [
     "",
     super::TEMPLATE,
     "# My task\n",
+    "\u{feff}**Task:** a\n**Priority:** low\n- a list at once\n",
+    "---\nno front matter\n\n- item\n",
+    "- a list on top\n",
+    "text\n   ```\n   an open, indented fence\n\n- x\n",
     "# My task\nText at once.\n\n```\nopen fence\n## Pending\n",
     "\u{feff}---\ntitle: x\n---\n\n# 引き継ぎ\r\n\r\n**Status**: 30%\r\n\r\n## やったこと\r\n\r\n- これ\r\n",
     "---\na: b\n---\nno heading\n\n<details>\n\n## Completed\n\n* one\n* two\n\n</details>",
