@@ -32,6 +32,9 @@ const WELL_KNOWN: [&str; 22] = [
     "build",
 ];
 
+/// The longest path, in bytes: Linux takes no longer one.
+const MAX_PATH: usize = 4096;
+
 /// Whether a name has a file's look: a directory, an extension, or a name
 /// that is one by custom.
 pub(in crate::document) fn looks_like_file(name: &str) -> bool {
@@ -204,7 +207,7 @@ fn ascii_runs(token: &str) -> Vec<(usize, &str)> {
 
 /// A word as a path, without the punctuation around it.
 fn word(token: &str, start: usize, kind: Kind) -> Vec<Mention> {
-    if is_url(token) {
+    if token.len() > MAX_PATH || is_url(token) {
         return Vec::new();
     }
     let inside = trimmed(token);
@@ -281,7 +284,7 @@ fn undotted(path: &str) -> &str {
 /// What no path of a repository looks like is left out.
 fn is_plausible(name: &str) -> bool {
     name.contains(char::is_alphanumeric)
-        && name.len() <= 4096
+        && name.len() <= MAX_PATH
         && !name.ends_with('/')
         && !name.contains('\0')
         && !is_url(name)
