@@ -21,8 +21,9 @@ pub(crate) struct Desk<'w> {
 impl<'w> Desk<'w> {
     /// Opens the repository that the command runs in.
     pub(crate) fn open(world: &'w World, common: &Common) -> Result<Desk<'w>, Error> {
-        let repo = Repo::open(&world.cwd, &|key| world.env(key).cloned())?;
+        let mut repo = Repo::open(&world.cwd, &|key| world.env(key).cloned())?;
         let settings = Settings::read(&repo)?;
+        repo.limit_file_size(settings.max_file_size);
         let ui = Ui::new(world, common, settings.colour.as_deref());
         for told in &settings.told {
             ui.warn(told);

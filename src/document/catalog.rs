@@ -51,6 +51,9 @@ impl Catalog {
         if !looks_like_file(named) {
             return None;
         }
+        if named.starts_with(['/', '~']) {
+            return self.below(name);
+        }
         let base = name.rsplit('/').next()?;
         let mut matching = self.named.get(base)?.iter().filter(|index| {
             let rest = self.files[**index].as_str().strip_suffix(name);
@@ -58,6 +61,16 @@ impl Catalog {
         });
         let only = matching.next()?;
         matching.next().is_none().then(|| &self.files[*only])
+    }
+
+    /// An absolute path on its author's machine: the longest end of it that is
+    /// a path of the repository from its top.
+    fn below(&self, name: &str) -> Option<&RepoPath> {
+        let ends = name.match_indices('/').map(|(at, _)| &name[at + 1..]);
+        let found = std::iter::once(name)
+            .chain(ends)
+            .find_map(|end| self.exact.get(end));
+        found.map(|index| &self.files[*index])
     }
 }
 
@@ -89,6 +102,8 @@ mod tests {
             ("pi/login.ts", None),
             ("../api/login.ts", Some("src/api/login.ts")),
             ("/src/api/login.ts", Some("src/api/login.ts")),
+            ("/home/me/work/src/api/login.ts", Some("src/api/login.ts")),
+            ("/home/me/work/login.ts", None),
             ("mod.rs", None),
             ("b/mod.rs", Some("b/mod.rs")),
             ("run", None),

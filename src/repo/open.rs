@@ -54,9 +54,17 @@ impl Repo {
     fn of(mut gix: gix::Repository, cwd: &Path, env: Env<'_>) -> Result<Repo, Error> {
         let work_dir = real(gix.workdir().ok_or(Error::NoWorkTree)?)?;
         let git_dir = real(gix.git_dir())?;
-        let common_dir = real(gix.common_dir())?;
+        let common_dir = if gix.common_dir() == gix.git_dir() {
+            git_dir.clone()
+        } else {
+            real(gix.common_dir())?
+        };
         let placed = env("GIT_WORK_TREE").is_some() || env("GIT_DIR").is_some();
-        let cwd = real(cwd)?;
+        let cwd = if cwd == work_dir {
+            work_dir.clone()
+        } else {
+            real(cwd)?
+        };
         if !placed
             && (cwd.starts_with(&git_dir) || cwd.starts_with(&common_dir))
             && !work_dir.starts_with(&common_dir)

@@ -97,6 +97,11 @@ impl Repo {
         self.bool_setting("core.ignorecase").unwrap_or(false)
     }
 
+    /// Takes another limit for what is kept in a snapshot, in bytes.
+    pub fn limit_file_size(&mut self, bytes: u64) {
+        self.max_file_size = bytes;
+    }
+
     /// The largest file that is kept in a snapshot, in bytes.
     pub fn max_file_size(&self) -> u64 {
         self.max_file_size

@@ -1,9 +1,8 @@
 //! The way of a resume: record, observation, drift.
 
-use crate::document;
 use crate::drift::{self, Drift, Written};
 use crate::error::Error;
-use crate::model::{Content, Record, quoted};
+use crate::model::{Record, quoted};
 use crate::repo::Repo;
 use crate::route::references::{by_file, locate};
 use crate::store::Loaded;
@@ -12,8 +11,6 @@ use std::collections::BTreeMap;
 
 /// A checkpoint against the repository as it is now.
 pub struct Comparison {
-    /// What the document says.
-    pub content: Content,
     /// What the document still names of the record.
     pub record: Record,
     /// What has changed.
@@ -37,10 +34,7 @@ pub fn compare(
         Written::default()
     };
     let seen = repo.observe(&record)?;
-    let mut content = document::read(&loaded.prose);
-    content.task_id.clone_from(&record.task_id);
     Ok(Comparison {
-        content,
         drift: drift::compare(&record, &seen, &written),
         record,
     })

@@ -97,7 +97,8 @@ pub(crate) fn read_document(path: &Path, shown: &str) -> Result<Option<Vec<u8>>,
         let mib = MAX_DOCUMENT / 1024 / 1024;
         return Err(refuse(format!("it is larger than {mib} MiB")));
     }
-    let mut bytes = Vec::new();
+    let size = usize::try_from(meta.len()).unwrap_or_default();
+    let mut bytes = Vec::with_capacity(size + 1); // one more, so that one read sees the end
     File::open(path)
         .and_then(|file| file.take(MAX_DOCUMENT).read_to_end(&mut bytes))
         .map_err(|cause| Error::io("read", shown, &cause))?;

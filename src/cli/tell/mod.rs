@@ -108,7 +108,7 @@ pub(crate) fn resume(desk: &Desk<'_>, loaded: &Loaded, compared: &Comparison, ch
             text::resume(&text::Resume {
                 name: name.as_deref(),
                 saved_at: loaded.record.as_ref().map(|record| record.saved_at),
-                content: &compared.content,
+                content: &document::read(&loaded.prose),
                 edited: loaded.record.is_some() && loaded.is_edited(),
                 drift: &compared.drift,
                 view: *view,

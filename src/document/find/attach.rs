@@ -52,7 +52,7 @@ impl Found<'_> {
                     self.name(found, leaf, &mut last);
                 }
                 Piece::Target(range) => {
-                    let found: Vec<Mention> = in_target(prose, range).into_iter().collect();
+                    let found = in_target(prose, range);
                     solid = found.len() == 1;
                     self.name(found, leaf, &mut last);
                 }

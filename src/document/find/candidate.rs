@@ -2,7 +2,7 @@
 
 use super::position::{Named, split};
 use super::target::is_url;
-use super::{Kind, Mention};
+use super::{Kind, Mention, Position};
 use crate::model::unquoted;
 use std::ops::Range;
 
@@ -31,6 +31,9 @@ const WELL_KNOWN: [&str; 22] = [
     "notice",
     "build",
 ];
+
+/// The longest path, in bytes: Linux takes no longer one.
+const MAX_PATH: usize = 4096;
 
 /// Whether a name has a file's look: a directory, an extension, or a name
 /// that is one by custom.
@@ -65,7 +68,7 @@ pub(super) fn in_code(prose: &str, span: &Range<usize>, kind: Kind, whole: bool)
     let inner = &inner[strip..inner.len() - strip];
     let start = span.start + ticks + strip;
     let spaced = inner.contains(char::is_whitespace);
-    let mut found: Vec<Mention> = entire(inner, start, kind, whole).into_iter().collect();
+    let mut found: Vec<Mention> = entire(inner, start, kind, whole);
     let quoted = inner.starts_with('"') && unquoted(inner).is_some();
     if spaced && !whole && !quoted {
         found.extend(in_text(prose, &(start..start + inner.len()), kind));
@@ -73,45 +76,79 @@ pub(super) fn in_code(prose: &str, span: &Range<usize>, kind: Kind, whole: bool)
     found
 }
 
-/// A code span or target taken as one path.
-fn entire(inner: &str, start: usize, kind: Kind, whole: bool) -> Option<Mention> {
-    let Named { path, position } = split(inner);
+/// A code span taken as one path.
+fn entire(inner: &str, start: usize, kind: Kind, whole: bool) -> Vec<Mention> {
+    let Named {
+        mut path,
+        positions,
+    } = split(inner);
     let raw = &inner[path.clone()];
-    let name = unquoted(raw)?.replace("\r\n", " ");
-    let (name, span) = if raw.starts_with('"') {
-        (name, path)
-    } else {
-        let name = name.replace('\n', " ");
-        let bare = undotted(&name).to_owned();
-        let cut = name.len() - bare.len();
-        (bare, path.start + cut..path.end)
+    let quoted = raw.starts_with('"');
+    let Some(name) = unquoted(raw) else {
+        return Vec::new();
     };
+    let mut name = name.into_owned();
+    if !quoted {
+        name = name.replace("\r\n", " ").replace('\n', " ");
+        let bare = undotted(&name).to_owned();
+        path.start += name.len() - bare.len();
+        name = bare;
+        if positions.is_empty()
+            && let Some(symbol) = name.find("::").filter(|at| *at > 0)
+        {
+            name.truncate(symbol);
+            path.end = path.start + symbol;
+        }
+    }
     let spaced = name.contains(char::is_whitespace);
-    let plain = whole
-        || raw.starts_with('"')
-        || !spaced
-        || (looks_like_file(&name) && !name.contains("  ") && name.len() < 200);
-    (plain && is_plausible(&name)).then(|| Mention {
+    let likely = looks_like_file(&name) && !name.contains("  ") && name.len() < 200;
+    if !is_plausible(&name) || spaced && !(whole || quoted || likely) {
+        return Vec::new();
+    }
+    told(name, positions, start, &path, kind)
+}
+
+/// A mention for each position, or one without any. `by` is where the text
+/// starts that path and positions were found in.
+fn told(
+    name: String,
+    positions: Vec<Position>,
+    by: usize,
+    path: &Range<usize>,
+    kind: Kind,
+) -> Vec<Mention> {
+    let mention = Mention {
         path: name,
-        position: position.map(|position| shifted(position, start)),
-        span: start + span.start..start + span.end,
+        position: None,
+        span: path.start + by..path.end + by,
         kind,
-    })
+    };
+    if positions.is_empty() {
+        return vec![mention];
+    }
+    let with = |mut position: Position| {
+        position.digits = position.digits.start + by..position.digits.end + by;
+        Mention {
+            position: Some(position),
+            ..mention.clone()
+        }
+    };
+    positions.into_iter().map(with).collect()
 }
 
 /// The candidate of a link's target, percent-decoded.
-pub(super) fn in_target(prose: &str, span: &Range<usize>) -> Option<Mention> {
+pub(super) fn in_target(prose: &str, span: &Range<usize>) -> Vec<Mention> {
     let source = &prose[span.clone()];
-    let Named { path, position } = split(source);
+    let Named { path, positions } = split(source);
     let end = source[path.clone()].find(['#', '?']).unwrap_or(path.end);
     let raw = &source[..end];
-    let name = decoded(undotted(raw))?;
-    is_plausible(&name).then(|| Mention {
-        path: name,
-        position: position.map(|position| shifted(position, span.start)),
-        span: span.start + raw.len() - undotted(raw).len()..span.start + end,
-        kind: Kind::Link,
-    })
+    let start = raw.len() - undotted(raw).len();
+    match decoded(&raw[start..]) {
+        Some(name) if is_plausible(&name) => {
+            told(name, positions, span.start, &(start..end), Kind::Link)
+        }
+        _ => Vec::new(),
+    }
 }
 
 fn decoded(text: &str) -> Option<String> {
@@ -169,32 +206,29 @@ fn ascii_runs(token: &str) -> Vec<(usize, &str)> {
 }
 
 /// A word as a path, without the punctuation around it.
-fn word(token: &str, start: usize, kind: Kind) -> Option<Mention> {
-    if is_url(token) {
-        return None;
+fn word(token: &str, start: usize, kind: Kind) -> Vec<Mention> {
+    if token.len() > MAX_PATH || is_url(token) {
+        return Vec::new();
     }
-    let trimmed = trimmed(token);
-    let named = split(&token[trimmed.clone()]);
-    let mut path = trimmed.start + named.path.start..trimmed.start + named.path.end;
-    if named.position.is_none()
-        && let Some(colon) = token[path.clone()].find(':')
+    let inside = trimmed(token);
+    let text = &token[inside.clone()];
+    let Named {
+        mut path,
+        positions,
+    } = split(text);
+    if positions.is_empty()
+        && let Some(colon) = text[path.clone()].find(':')
     {
         path.end = path.start + colon;
     }
-    let raw = undotted(&token[path.clone()]);
+    let raw = undotted(&text[path.clone()]);
     path.start = path.end - raw.len();
     let name = unescaped(raw);
     let email = name.contains('@') && !name.contains('/');
-    (looks_like_file(&name) && is_plausible(&name) && !email && !name.contains('*')).then(|| {
-        Mention {
-            path: name,
-            position: named
-                .position
-                .map(|position| shifted(position, start + trimmed.start)),
-            span: start + path.start..start + path.end,
-            kind,
-        }
-    })
+    if !looks_like_file(&name) || !is_plausible(&name) || email || name.contains('*') {
+        return Vec::new();
+    }
+    told(name, positions, start + inside.start, &path, kind)
 }
 
 fn trimmed(token: &str) -> Range<usize> {
@@ -204,7 +238,7 @@ fn trimmed(token: &str) -> Range<usize> {
         let end = text
             .trim_end_matches(['.', ':', '!', '?', '*', '~', '…'])
             .len();
-        let lead = text.len() - text.trim_start_matches(['*', '~', '!', ':']).len();
+        let lead = text.len() - text.trim_start_matches(['*', '~', ':']).len();
         let mut next = range.start + lead.min(end)..range.start + end;
         let inner = &token[next.clone()];
         for (open, close) in [('(', ')'), ('[', ']'), ('{', '}')] {
@@ -250,13 +284,8 @@ fn undotted(path: &str) -> &str {
 /// What no path of a repository looks like is left out.
 fn is_plausible(name: &str) -> bool {
     name.contains(char::is_alphanumeric)
-        && name.len() <= 4096
+        && name.len() <= MAX_PATH
         && !name.ends_with('/')
         && !name.contains('\0')
         && !is_url(name)
-}
-
-fn shifted(mut position: super::Position, by: usize) -> super::Position {
-    position.digits = position.digits.start + by..position.digits.end + by;
-    position
 }

@@ -1,5 +1,6 @@
 use super::{Kind, Rewrite, find, find_with, rewrite};
-use crate::model::Lines;
+use crate::document::Catalog;
+use crate::model::{Lines, RepoPath};
 
 /// Each mention as `path:lines@kind`.
 fn told(prose: &str) -> Vec<String> {
@@ -166,5 +167,42 @@ fn a_path_and_its_digits_are_rewritten_together() {
     assert_eq!(
         rewrite(prose, &rewrites),
         "- File: `lib/new.rs` (line 36), `\"q\\\"\"`\n"
+    );
+}
+
+const TEMPLATE_FILES: [&str; 4] = [
+    "prisma/schema.prisma",
+    "src/utils/auth.ts",
+    "src/types/auth.ts",
+    "src/api/auth/login.ts",
+];
+
+#[test]
+fn the_template_names_its_files_and_positions() {
+    let prose = include_str!("../../../fixtures/documents/template.md");
+    let files = TEMPLATE_FILES.into_iter();
+    let catalog = Catalog::new(files.map(|path| RepoPath::new(path).unwrap()));
+    let known = |path: &str| catalog.resolve(path).is_some();
+    let mentions = find_with(prose, &known);
+    let found: Vec<(&str, Option<String>, Kind)> = mentions
+        .iter()
+        .filter(|mention| known(&mention.path))
+        .map(|mention| {
+            let lines = mention.lines().map(|lines| lines.to_string());
+            (mention.path.as_str(), lines, mention.kind)
+        })
+        .collect();
+    let line = |text: &str| Some(text.to_owned());
+    assert_eq!(
+        found,
+        [
+            ("prisma/schema.prisma", line("15-28"), Kind::FileLine),
+            ("src/utils/auth.ts", None, Kind::FileLine),
+            ("src/types/auth.ts", None, Kind::FileLine),
+            ("src/api/auth/login.ts", line("34"), Kind::FileLine),
+            ("src/api/auth/login.ts", line("34"), Kind::OpenEntry),
+            ("src/utils/auth.ts", None, Kind::OpenEntry),
+            ("src/api/auth/login.ts", None, Kind::Code),
+        ]
     );
 }

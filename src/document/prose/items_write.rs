@@ -4,6 +4,7 @@ use super::inline::{escaped, file_form, folded, one_line};
 use super::items::{Found, Line, Says};
 use super::splice::{Edit, Wanted, aligned, apply, indented, leading};
 use crate::model::Item;
+use std::collections::{HashMap, HashSet, VecDeque};
 
 /// The box of an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,27 +21,24 @@ pub(super) fn wanted(
     old: &[Vec<Found>; 3],
     new: [(&[Item], Mark); 3],
 ) -> [Vec<Wanted>; 3] {
-    let stays: [Vec<(usize, usize)>; 3] =
-        std::array::from_fn(|section| staying_pairs(&old[section], new[section].0));
-    let mut taken: Vec<Vec<bool>> = old.iter().map(|items| vec![false; items.len()]).collect();
-    for (taken, pairs) in taken.iter_mut().zip(&stays) {
-        for (at, _) in pairs {
-            taken[*at] = true;
-        }
-    }
+    let stays: [HashMap<usize, usize>; 3] =
+        std::array::from_fn(|section| staying_slots(&old[section], new[section].0));
+    let mut free = free_items(old, &stays);
     std::array::from_fn(|section| {
         let old_here = &old[section];
         let (items, mark) = new[section];
         let mut lead = old_here.first().map(|found| top_lead(prose, found));
         let entry = |(index, item): (usize, &Item)| {
-            let stay = stays[section].iter().find(|(_, new)| *new == index);
-            if let Some((slot, _)) = stay {
+            if let Some(slot) = stays[section].get(&index) {
                 let found = &old_here[*slot];
                 lead = Some(top_lead(prose, found));
                 return staying(prose, eol, found, item, *slot);
             }
             let lead = lead.as_deref().unwrap_or("- ");
-            let text = match take(old, &mut taken, &item.text) {
+            let text = match free
+                .get_mut(&folded(&item.text))
+                .and_then(VecDeque::pop_front)
+            {
                 Some(found) => moved(prose, eol, found, item, mark, lead),
                 None => fresh(item, mark, eol, lead),
             };
@@ -54,25 +52,34 @@ pub(super) fn wanted(
     })
 }
 
-/// The items that keep their place in a section, as indices.
-fn staying_pairs(old: &[Found], new: &[Item]) -> Vec<(usize, usize)> {
+/// The items that keep their place in a section: the slot of each, by its
+/// index among the new ones.
+fn staying_slots(old: &[Found], new: &[Item]) -> HashMap<usize, usize> {
     let before: Vec<String> = old.iter().map(|found| folded(&found.item.text)).collect();
     let after: Vec<String> = new.iter().map(|item| folded(&item.text)).collect();
-    aligned(&before, &after)
+    let pairs = aligned(&before, &after).into_iter();
+    pairs.map(|(old, new)| (new, old)).collect()
 }
 
-/// The first item with that text that no section has taken yet.
-fn take<'a>(old: &'a [Vec<Found>; 3], taken: &mut [Vec<bool>], text: &str) -> Option<&'a Found> {
-    let key = folded(text);
-    for (items, taken) in old.iter().zip(taken) {
-        for (found, taken) in items.iter().zip(taken) {
-            if !*taken && folded(&found.item.text) == key {
-                *taken = true;
-                return Some(found);
-            }
+/// The items that keep no place, by their text: whoever wants one takes the
+/// first.
+fn free_items<'a>(
+    old: &'a [Vec<Found>; 3],
+    stays: &[HashMap<usize, usize>; 3],
+) -> HashMap<String, VecDeque<&'a Found>> {
+    let mut free: HashMap<String, VecDeque<&Found>> = HashMap::new();
+    for (items, stays) in old.iter().zip(stays) {
+        let taken: HashSet<usize> = stays.values().copied().collect();
+        for (_, found) in items
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| !taken.contains(at))
+        {
+            let key = folded(&found.item.text);
+            free.entry(key).or_default().push_back(found);
         }
     }
-    None
+    free
 }
 
 /// What a new item beside `found` starts with.

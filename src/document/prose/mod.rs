@@ -10,6 +10,7 @@ mod items;
 mod items_write;
 mod lists;
 mod notes;
+mod openings;
 mod outline;
 mod place;
 mod resume;
@@ -22,7 +23,7 @@ mod tests;
 
 pub(super) use front_matter::body_start;
 pub use head::derived_status;
-pub(super) use notes::split_position;
+pub(super) use openings::split_position;
 pub(super) use section::Known;
 
 use crate::document::file::line_ending;
@@ -61,7 +62,7 @@ pub fn read(prose: &str) -> Content {
     content.in_progress = items(Known::InProgress);
     content.pending = items(Known::Pending);
     content.decisions = decisions::decisions(&outline).decisions;
-    content.files_to_open = notes::openings(&outline)
+    content.files_to_open = openings::openings(&outline)
         .into_iter()
         .map(|note| note.says)
         .collect();
@@ -144,8 +145,8 @@ fn spliced(prose: &str, old: &Content, new: &Content) -> String {
         prose = decisions::set_decisions(&prose, &found, &new.decisions);
     }
     if old.files_to_open != new.files_to_open {
-        let found = notes::openings(&Outline::of(&prose));
-        prose = notes::set_openings(&prose, &found, &new.files_to_open);
+        let found = openings::openings(&Outline::of(&prose));
+        prose = openings::set_openings(&prose, &found, &new.files_to_open);
     }
     if old.gotchas != new.gotchas {
         let found = notes::gotchas(&Outline::of(&prose));

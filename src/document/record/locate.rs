@@ -27,6 +27,10 @@ pub(in crate::document) enum Located {
     },
 }
 
+/// How many records are cut out of a damaged file: enough for a merge gone
+/// wrong, and too few to make a hostile file slow.
+const MAX_CUT: usize = 16;
+
 /// Looks for the record of `text`. The one that ends the file counts even
 /// where prose above it leaves a code fence open; any other only where
 /// Markdown sees an HTML comment, so that examples in code are no records.
@@ -49,7 +53,11 @@ pub(in crate::document) fn locate(text: &str) -> Located {
         [] => Located::None,
         [only] => one(text, only),
         [_, second, ..] => Located::Broken {
-            cut: real.iter().map(|at| extent(text, *at)).collect(),
+            cut: real
+                .iter()
+                .take(MAX_CUT)
+                .map(|at| extent(text, *at))
+                .collect(),
             at: second,
             why: "there is a second record",
         },

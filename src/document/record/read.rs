@@ -41,6 +41,7 @@ struct Head {
 
 #[derive(Deserialize)]
 struct Body {
+    version: Option<Spanned<toml::Value>>,
     saved_at: Spanned<toml::Value>,
     prose: Spanned<String>,
     task_id: Option<String>,
@@ -68,25 +69,39 @@ struct File {
 
 /// Reads the TOML between a record's opener and closer.
 pub(in crate::document) fn parse(body: &str) -> Parsed {
-    let found = version(body).and_then(|version| {
-        if version > i64::from(VERSION) {
-            return Ok(Parsed::Future { version });
-        }
-        let body: Body = toml::from_str(body).map_err(|error| told(&error, body))?;
-        record(body).map(|record| Parsed::Record(Box::new(record)))
+    let found = whole(body).and_then(|read| match read {
+        Ok(body) => record(body).map(|record| Parsed::Record(Box::new(record))),
+        Err(version) => Ok(Parsed::Future { version }),
     });
     found.unwrap_or_else(|(at, why)| Parsed::Bad { at, why })
 }
 
-fn version(body: &str) -> Result<i64, Bad> {
+/// The record's fields, or its version where that is a later one. Most records
+/// are read in one go; only what fails is asked for its version alone.
+fn whole(body: &str) -> Result<Result<Body, i64>, Bad> {
     if body.len() > MAX_BYTES {
         return Err((0, "the record is larger than 4 MiB".to_owned()));
     }
     if let Some(at) = merge_marker(body) {
         return Err((at, "the record has merge markers".to_owned()));
     }
-    let head: Head = toml::from_str(body).map_err(|error| told(&error, body))?;
-    let Some(version) = head.version else {
+    let read: Result<Body, toml::de::Error> = toml::from_str(body);
+    let found = match &read {
+        Ok(body) => body.version.clone(),
+        Err(_) => {
+            let head: Head = toml::from_str(body).map_err(|error| told(&error, body))?;
+            head.version
+        }
+    };
+    let version = version(found)?;
+    if version > i64::from(VERSION) {
+        return Ok(Err(version));
+    }
+    read.map(Ok).map_err(|error| told(&error, body))
+}
+
+fn version(found: Option<Spanned<toml::Value>>) -> Result<i64, Bad> {
+    let Some(version) = found else {
         return Err((0, "the record has no version".to_owned()));
     };
     match version.as_ref().as_integer() {

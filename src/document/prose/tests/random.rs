@@ -122,7 +122,7 @@ const DOCUMENTS: [&str; 20] = [
     super::TEMPLATE,
     "# My task\n",
     "\u{feff}**Task:** a\n**Priority:** low\n- a list at once\n",
-    "---\nno front matter\n\n- item\n",
+    "---\n**Task:** no front matter\n\n- item\n",
     "- a list on top\n",
     "text\n   ```\n   an open, indented fence\n\n- x\n",
     "# My task\nText at once.\n\n```\nopen fence\n## Pending\n",

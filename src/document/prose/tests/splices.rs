@@ -229,3 +229,25 @@ fn the_way_back_is_renewed_only_where_nobody_changed_it() {
     let edited = document.replace("3. Continue", "3. Go on");
     assert!(write(&edited, &later, None).ends_with("3. Go on from JWT generation\n"));
 }
+
+#[test]
+fn an_entry_to_open_keeps_what_is_nested_in_it() {
+    let document =
+        "# T\n\n### Files to Open First\n1. `a.rs` (line 3) — here\n   - my own note\n2. `b.rs`\n";
+    let told = difference(document, |content| {
+        content.files_to_open[0].file.lines = None;
+        content.files_to_open.remove(1);
+        content
+            .files_to_open
+            .insert(0, super::open_file("c.rs", "first"));
+    });
+    assert_eq!(
+        told,
+        "\
+-1. `a.rs` (line 3) — here
++1. `c.rs` — first
++2. `a.rs` — here
+-2. `b.rs`
+"
+    );
+}
