@@ -1,6 +1,6 @@
 //! The command line, as clap reads it. The comments are the manual.
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, ValueEnum};
 
 /// A save game for unfinished work.
 ///
@@ -13,14 +13,14 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
     bin_name = "git shipkit",
     version,
     disable_help_subcommand = true,
-    arg_required_else_help = false,
+    subcommand_required = true,
+    subcommand_value_name = "VERB",
+    subcommand_help_heading = "Verbs",
     after_help = "Run 'git shipkit VERB -h' for the options of a verb, '--help' for all about it."
 )]
 pub(crate) struct Cli {
     #[command(flatten)]
     pub(crate) common: Common,
-    #[command(subcommand)]
-    pub(crate) verb: Verb,
 }
 
 /// What every verb takes.
@@ -48,19 +48,6 @@ pub(crate) enum When {
     Auto,
 }
 
-#[derive(Subcommand, Debug)]
-pub(crate) enum Verb {
-    Checkpoint(Box<CheckpointArgs>),
-    Resume(ResumeArgs),
-    Diff(DiffArgs),
-    Status(StatusArgs),
-    List(ListArgs),
-    Show(ShowArgs),
-    Log(LogArgs),
-    Restore(RestoreArgs),
-    Clear(ClearArgs),
-}
-
 /// Save where you are
 ///
 /// Writes .shipkit/checkpoint.md and pins every file it names. What is said by
@@ -69,6 +56,7 @@ pub(crate) enum Verb {
 /// time, new pins.
 #[derive(Args, Debug)]
 #[command(after_long_help = CHECKPOINT_EXAMPLES)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(crate) struct CheckpointArgs {
     /// Which checkpoint (default: the current one, or $SHIPKIT_NAME)
     #[arg(value_name = "NAME")]
@@ -188,6 +176,7 @@ pub(crate) enum PriorityArg {
 /// 2 something cannot be told, 3 no such checkpoint.
 #[derive(Args, Debug)]
 #[command(after_long_help = RESUME_EXAMPLES)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(crate) struct ResumeArgs {
     /// Which checkpoint (default: the current one, or $SHIPKIT_NAME)
     #[arg(value_name = "NAME")]

@@ -67,7 +67,7 @@ fn make(desk: &Desk<'_>, loaded: Option<&Loaded>, draft: &mut Draft) -> Result<M
         carry: draft.carry,
         now: desk.world.now,
     };
-    route::make(&desk.repo, wish)
+    route::make(&desk.repo, &wish)
 }
 
 /// A program's state survives a save that changes nothing of what it says.

@@ -19,13 +19,14 @@ mod status;
 mod stop;
 mod tell;
 mod ui;
+mod verbs;
 mod world;
 
 pub use world::{Terminal, World};
 
 use crate::error::Error;
-use args::{Cli, Common, Verb, When};
-use clap::{CommandFactory as _, FromArgMatches as _};
+use args::{Cli, Common, When};
+use clap::FromArgMatches as _;
 use desk::Desk;
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -35,7 +36,7 @@ use ui::Ui;
 /// Runs one command and returns its exit code.
 pub fn run(world: &World, args: Vec<OsString>) -> ExitCode {
     let wants_json = args.iter().any(|arg| arg == "--json");
-    let parsed = Cli::command()
+    let parsed = verbs::command(&args)
         .try_get_matches_from(args)
         .and_then(|matches| {
             let cli = Cli::from_arg_matches(&matches)?;
@@ -47,7 +48,7 @@ pub fn run(world: &World, args: Vec<OsString>) -> ExitCode {
     };
     match Desk::open(world, &cli.common) {
         Err(error) => end(&Ui::new(world, &cli.common, None), Err(Stop::Failed(error))),
-        Ok(desk) => end(&desk.ui, dispatch(&desk, &cli.verb, &matches)),
+        Ok(desk) => end(&desk.ui, verbs::run(&desk, &matches)),
     }
 }
 
@@ -67,23 +68,6 @@ pub fn fail_early(message: &str) -> ExitCode {
     let text = format!("fatal: {}\n", crate::report::one_line(message));
     ui::write_all(&mut std::io::stderr().lock(), &text);
     ExitCode::from(128)
-}
-
-fn dispatch(desk: &Desk<'_>, verb: &Verb, matches: &clap::ArgMatches) -> Result<u8, Stop> {
-    match verb {
-        Verb::Checkpoint(args) => {
-            let said = matches.subcommand_matches("checkpoint").unwrap_or(matches);
-            checkpoint::run(desk, args, said)
-        }
-        Verb::Resume(args) => resume::run(desk, args),
-        Verb::Diff(args) => diff::run(desk, args),
-        Verb::Status(args) => status::run(desk, args),
-        Verb::List(args) => list::run(desk, args),
-        Verb::Show(args) => show::run(desk, args),
-        Verb::Log(args) => log::run(desk, args),
-        Verb::Restore(args) => restore::run(desk, args),
-        Verb::Clear(args) => clear::run(desk, args),
-    }
 }
 
 /// Help goes to standard output; anything else is an unreadable command line,

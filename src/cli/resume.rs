@@ -103,7 +103,7 @@ fn update(desk: &Desk<'_>, address: &Address) -> Result<u8, Stop> {
     let content = crate::document::read(&loaded.prose);
     let made = route::make(
         &desk.repo,
-        Wish {
+        &Wish {
             prose: crate::document::write(&loaded.prose, &content, Some(&stamp)),
             given: Vec::new(),
             task_id: earlier.and_then(|record| record.task_id.clone()),

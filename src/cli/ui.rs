@@ -7,6 +7,7 @@ use crate::report::Style;
 use std::io::{self, Write as _};
 
 /// Where a command's words go.
+#[expect(clippy::struct_excessive_bools, reason = "each is a wish of its own")]
 pub(crate) struct Ui {
     /// Whether text is coloured, and how.
     pub(crate) style: Style,
@@ -46,6 +47,7 @@ impl Ui {
     }
 
     /// Prints what was asked for.
+    #[expect(clippy::unused_self, reason = "only who holds the Ui speaks")]
     pub(crate) fn answer(&self, text: &str) {
         write_all(&mut io::stdout().lock(), text);
     }
@@ -70,6 +72,7 @@ impl Ui {
     }
 
     /// Prints text on standard error as it is.
+    #[expect(clippy::unused_self, reason = "only who holds the Ui speaks")]
     pub(crate) fn complain(&self, text: &str) {
         write_all(&mut io::stderr().lock(), text);
     }
@@ -81,10 +84,10 @@ impl Ui {
             return;
         }
         let mut text = format!("fatal: {}\n", crate::report::one_line(&error.to_string()));
-        if let Some(hint) = error.hint() {
-            for line in hint.lines() {
-                text.push_str(&format!("hint: {}\n", crate::report::one_line(line)));
-            }
+        for line in error.hint().iter().flat_map(|hint| hint.lines()) {
+            text.push_str("hint: ");
+            text.push_str(&crate::report::one_line(line));
+            text.push('\n');
         }
         self.complain(&text);
     }
@@ -147,12 +150,9 @@ fn colour(world: &World, common: &Common, setting: Option<&str>) -> bool {
         return false;
     }
     match (common.color, setting) {
-        (Some(When::Always), _) => true,
-        (Some(When::Never), _) => false,
-        (Some(When::Auto), _) => looked_at(),
-        (None, Some("always")) => true,
-        (None, Some("never" | "false" | "no" | "off" | "0")) => false,
-        (None, _) => looked_at(),
+        (Some(When::Always), _) | (None, Some("always")) => true,
+        (Some(When::Never), _) | (None, Some("never" | "false" | "no" | "off" | "0")) => false,
+        _ => looked_at(),
     }
 }
 

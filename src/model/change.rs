@@ -175,8 +175,8 @@ impl Content {
             .iter_mut()
             .find(|known| known.decision == decision)
         {
-            Some(known) if rationale.is_empty() => known.decision = decision.to_owned(),
-            Some(known) => known.rationale = rationale.to_owned(),
+            Some(_) if rationale.is_empty() => {}
+            Some(known) => rationale.clone_into(&mut known.rationale),
             None => self.decisions.push(Decision {
                 decision: decision.to_owned(),
                 rationale: rationale.to_owned(),

@@ -113,7 +113,7 @@ pub fn quoted(path: &str) -> Cow<'_, str> {
             '\x0c' => out.push_str("\\f"),
             '\r' => out.push_str("\\r"),
             c if c.is_ascii_control() => {
-                write!(out, "\\{:03o}", u32::from(c)).expect("a String takes every write")
+                write!(out, "\\{:03o}", u32::from(c)).expect("a String takes every write");
             }
             c => out.push(c),
         }

@@ -104,8 +104,10 @@ fn done_moves_the_item_without_where_it_stopped() {
 
 #[test]
 fn two_items_alike_but_for_case_are_not_guessed_between() {
-    let mut content = Content::default();
-    content.pending = vec![Item::new("Fix API"), Item::new("fix api")];
+    let content = Content {
+        pending: vec![Item::new("Fix API"), Item::new("fix api")],
+        ..Content::default()
+    };
     let content = changed(content, &[done("FIX API")]);
     assert_eq!(content.pending.len(), 2);
     assert_eq!(content.completed[0].text, "FIX API");
@@ -201,9 +203,9 @@ fn a_variable_needs_an_object_and_a_note_an_item() {
         ..Content::default()
     };
     assert_eq!(list.apply(&[step]), Err(ChangeError::ContextIsNoObject));
-    let lost = Change::Note("lost".to_owned());
+    let stray = Change::Note("stray".to_owned());
     assert_eq!(
-        list.apply(&[lost]),
-        Err(ChangeError::NoteWithoutItem("lost".to_owned()))
+        list.apply(&[stray]),
+        Err(ChangeError::NoteWithoutItem("stray".to_owned()))
     );
 }

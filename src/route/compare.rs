@@ -29,7 +29,7 @@ pub fn compare(
         None => never_saved(repo, loaded, at)?,
     };
     let written = if loaded.is_edited() {
-        written_since(repo, &loaded.prose, &mut record)?
+        written_since(repo, &loaded.prose, &mut record)
     } else {
         Written::default()
     };
@@ -57,7 +57,7 @@ fn never_saved(repo: &Repo, loaded: &Loaded, at: DateTime<FixedOffset>) -> Resul
 
 /// What people wrote wins over the record: what they no longer name leaves
 /// it, and what they name since is told as never pinned.
-fn written_since(repo: &Repo, prose: &str, record: &mut Record) -> Result<Written, Error> {
+fn written_since(repo: &Repo, prose: &str, record: &mut Record) -> Written {
     let located = locate(repo, prose, record.source.as_ref(), Some(record));
     let named = by_file(
         located
@@ -87,5 +87,5 @@ fn written_since(repo: &Repo, prose: &str, record: &mut Record) -> Result<Writte
             }
         }
     }
-    Ok(written)
+    written
 }

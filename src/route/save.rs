@@ -75,7 +75,7 @@ impl Made {
 }
 
 /// Takes `wish` all the way to what is to be written. Writes nothing.
-pub fn make(repo: &Repo, wish: Wish<'_>) -> Result<Made, Error> {
+pub fn make(repo: &Repo, wish: &Wish<'_>) -> Result<Made, Error> {
     let since = match wish.earlier {
         Some(record) => {
             let seen = repo.observe(record)?;
@@ -83,9 +83,9 @@ pub fn make(repo: &Repo, wish: Wish<'_>) -> Result<Made, Error> {
         }
         None => None,
     };
-    let (prose, places, healed) = heal(repo, &wish, since.as_ref());
+    let (prose, places, healed) = heal(repo, wish, since.as_ref());
     let mut made = Made {
-        record: empty_record(repo, &wish, &prose)?,
+        record: empty_record(repo, wish, &prose)?,
         prose,
         snapshot: Vec::new(),
         since,

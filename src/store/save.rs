@@ -39,6 +39,9 @@ pub(crate) struct Top {
     pub(crate) message: String,
 }
 
+/// Makes a slot's new top out of the slot as it is.
+pub(crate) type Build<'a> = dyn FnMut(Option<&Slot>, &mut Writer<'_>) -> Result<Top, Error> + 'a;
+
 /// What happens to the file once the ref has moved.
 #[derive(Clone, Copy)]
 pub(crate) enum Follow<'a> {
@@ -111,7 +114,7 @@ impl Store<'_> {
         name: &Name,
         now: DateTime<FixedOffset>,
         follow: Follow<'_>,
-        build: &mut dyn FnMut(Option<&Slot>, &mut Writer<'_>) -> Result<Top, Error>,
+        build: &mut Build<'_>,
     ) -> Result<(), Error> {
         let refname = refname(&self.ensure_worktree_id()?, name);
         for attempt in 0..TRIES {

@@ -40,7 +40,7 @@ impl Settings {
             told: Vec::new(),
         };
         let mut values: BTreeMap<String, (String, &str)> = BTreeMap::new();
-        for (key, value) in settings.of_the_team(repo)? {
+        for (key, value) in of_the_team(repo)? {
             values.insert(key.to_lowercase(), (value, TEAM));
         }
         for (key, value) in repo.settings("shipkit") {
@@ -50,34 +50,6 @@ impl Settings {
             settings.take(&key, &value, place);
         }
         Ok(settings)
-    }
-
-    fn of_the_team(&mut self, repo: &Repo) -> Result<Vec<(String, String)>, Error> {
-        let Some(bytes) = read_document(&repo.work_dir().join(TEAM), TEAM)? else {
-            return Ok(Vec::new());
-        };
-        let broken = |line, why: String| Error::Document {
-            path: TEAM.to_owned(),
-            line,
-            why,
-            hint: Some("mend it or move it away; git config shipkit.* works without it".to_owned()),
-        };
-        let text = String::from_utf8(bytes)
-            .map_err(|_| broken(None, "it is not UTF-8 text".to_owned()))?;
-        let table: toml::Table = text.parse().map_err(|error: toml::de::Error| {
-            let line = error
-                .span()
-                .map(|span| text[..span.start].matches('\n').count() + 1);
-            broken(line, error.message().to_owned())
-        })?;
-        let as_text = |value: toml::Value| match value {
-            toml::Value::String(text) => text,
-            other => other.to_string(),
-        };
-        Ok(table
-            .into_iter()
-            .map(|(key, value)| (key, as_text(value)))
-            .collect())
     }
 
     fn take(&mut self, key: &str, value: &str, place: &str) {
@@ -116,6 +88,35 @@ impl Settings {
         };
         self.told.extend(told);
     }
+}
+
+/// What the team has agreed on.
+fn of_the_team(repo: &Repo) -> Result<Vec<(String, String)>, Error> {
+    let Some(bytes) = read_document(&repo.work_dir().join(TEAM), TEAM)? else {
+        return Ok(Vec::new());
+    };
+    let broken = |line, why: String| Error::Document {
+        path: TEAM.to_owned(),
+        line,
+        why,
+        hint: Some("mend it or move it away; git config shipkit.* works without it".to_owned()),
+    };
+    let text =
+        String::from_utf8(bytes).map_err(|_| broken(None, "it is not UTF-8 text".to_owned()))?;
+    let table: toml::Table = text.parse().map_err(|error: toml::de::Error| {
+        let line = error
+            .span()
+            .map(|span| text[..span.start].matches('\n').count() + 1);
+        broken(line, error.message().to_owned())
+    })?;
+    let as_text = |value: toml::Value| match value {
+        toml::Value::String(text) => text,
+        other => other.to_string(),
+    };
+    Ok(table
+        .into_iter()
+        .map(|(key, value)| (key, as_text(value)))
+        .collect())
 }
 
 /// A size with git's suffixes (git-config(1), "Values").

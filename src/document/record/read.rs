@@ -86,12 +86,11 @@ fn whole(body: &str) -> Result<Result<Body, i64>, Bad> {
         return Err((at, "the record has merge markers".to_owned()));
     }
     let read: Result<Body, toml::de::Error> = toml::from_str(body);
-    let found = match &read {
-        Ok(body) => body.version.clone(),
-        Err(_) => {
-            let head: Head = toml::from_str(body).map_err(|error| told(&error, body))?;
-            head.version
-        }
+    let found = if let Ok(body) = &read {
+        body.version.clone()
+    } else {
+        let head: Head = toml::from_str(body).map_err(|error| told(&error, body))?;
+        head.version
     };
     let version = version(found)?;
     if version > i64::from(VERSION) {

@@ -44,7 +44,9 @@ pub fn choice_prompt(recommended: Choice) -> String {
         } else {
             ""
         };
-        out.push_str(&format!("  {key}  {consequence}{mark}\n"));
+        for part in ["  ", key, "  ", consequence, mark, "\n"] {
+            out.push_str(part);
+        }
     }
     out + "Your choice: "
 }

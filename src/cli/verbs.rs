@@ -1,0 +1,77 @@
+//! The verbs: their names, their arguments, their code. Only the arguments of
+//! the verb that was typed are put together, since `resume` belongs in prompts
+//! and hooks and all of them take longer than the comparison itself.
+
+use crate::cli::args::{
+    CheckpointArgs, ClearArgs, Cli, DiffArgs, ListArgs, LogArgs, RestoreArgs, ResumeArgs, ShowArgs,
+    StatusArgs,
+};
+use crate::cli::desk::Desk;
+use crate::cli::stop::Stop;
+use crate::cli::{checkpoint, clear, diff, list, log, restore, resume, show, status};
+use clap::{ArgMatches, Args, Command, CommandFactory as _, FromArgMatches};
+use std::ffi::OsString;
+
+/// What came of a verb: its exit code, or why it stopped.
+type Done = Result<u8, Stop>;
+
+/// A verb.
+struct Verb {
+    name: &'static str,
+    /// Gives the command its arguments and their help.
+    arguments: fn(Command) -> Command,
+    run: fn(&Desk<'_>, &ArgMatches) -> Done,
+}
+
+/// In the order of the help.
+const VERBS: [Verb; 9] = [
+    verb::<CheckpointArgs>("checkpoint", |desk, typed| {
+        checkpoint::run(desk, &args(typed), typed)
+    }),
+    verb::<ResumeArgs>("resume", |desk, typed| resume::run(desk, &args(typed))),
+    verb::<DiffArgs>("diff", |desk, typed| diff::run(desk, &args(typed))),
+    verb::<StatusArgs>("status", |desk, typed| status::run(desk, &args(typed))),
+    verb::<ListArgs>("list", |desk, typed| list::run(desk, &args(typed))),
+    verb::<ShowArgs>("show", |desk, typed| show::run(desk, &args(typed))),
+    verb::<LogArgs>("log", |desk, typed| log::run(desk, &args(typed))),
+    verb::<RestoreArgs>("restore", |desk, typed| restore::run(desk, &args(typed))),
+    verb::<ClearArgs>("clear", |desk, typed| clear::run(desk, &args(typed))),
+];
+
+const fn verb<A: Args>(name: &'static str, run: fn(&Desk<'_>, &ArgMatches) -> Done) -> Verb {
+    Verb {
+        name,
+        arguments: A::augment_args,
+        run,
+    }
+}
+
+fn args<A: FromArgMatches>(typed: &ArgMatches) -> A {
+    A::from_arg_matches(typed).expect("the verb was read with these very arguments")
+}
+
+/// The command line as far as `typed` needs it: the verb that was typed, or
+/// all of them where none was.
+pub(crate) fn command(typed: &[OsString]) -> Command {
+    let word = typed
+        .iter()
+        .skip(1)
+        .find(|arg| !arg.as_encoded_bytes().starts_with(b"-"));
+    let known = VERBS
+        .iter()
+        .find(|verb| word.is_some_and(|word| word == verb.name));
+    let wanted = match known {
+        Some(verb) => std::slice::from_ref(verb),
+        None => &VERBS,
+    };
+    wanted.iter().fold(Cli::command(), |command, verb| {
+        command.subcommand((verb.arguments)(Command::new(verb.name)))
+    })
+}
+
+/// Runs the verb that was typed.
+pub(crate) fn run(desk: &Desk<'_>, typed: &ArgMatches) -> Done {
+    let (name, typed) = typed.subcommand().expect("a verb is required");
+    let verb = VERBS.iter().find(|verb| verb.name == name);
+    (verb.expect("only verbs are subcommands").run)(desk, typed)
+}
