@@ -45,7 +45,7 @@ pub(crate) fn run(
         desk.ui.tell("Nothing was saved.\n");
     } else {
         if draft.replaces {
-            store.keep_unsaved(&lock, &name, desk.world.now)?;
+            store.keep_unsaved(&lock, &name, desk.world.local_now())?;
         }
         save(desk, &lock, &name, &made, "checkpoint")?;
     }
@@ -65,7 +65,7 @@ fn make(desk: &Desk<'_>, loaded: Option<&Loaded>, draft: &mut Draft) -> Result<M
         state: draft.state.take().or(kept),
         earlier,
         carry: draft.carry,
-        now: desk.world.now,
+        now: desk.world.local_now(),
     };
     route::make(&desk.repo, &wish)
 }
@@ -88,7 +88,7 @@ fn changes_nothing(desk: &Desk<'_>, name: &Name, loaded: Option<&Loaded>, made: 
         ..record.clone()
     };
     let stamp = Stamp {
-        created: desk.world.now,
+        created: desk.world.local_now(),
         name: name.clone(),
     };
     let stamped = |prose: &str| document::write(prose, &document::read(prose), Some(&stamp));
@@ -114,7 +114,7 @@ pub(crate) fn save(
         text: document::seal(&made.prose, &made.record).into_bytes(),
         snapshot: made.snapshot.clone(),
         pinned: made.pinned().into_iter().collect::<BTreeSet<_>>(),
-        now: desk.world.now,
+        now: desk.world.local_now(),
     };
     let saved = desk.store().save(lock, name, &draft)?;
     if saved.number == 1 && !is_tracked(desk, name)? {

@@ -11,7 +11,7 @@ pub(crate) fn run(desk: &Desk<'_>, args: &RestoreArgs) -> Result<u8, Stop> {
     let from = desk.address(name)?;
     let store = desk.store();
     let lock = store.lock()?;
-    let Some(restored) = store.restore(&lock, &from, entry, desk.world.now)? else {
+    let Some(restored) = store.restore(&lock, &from, entry, desk.world.local_now())? else {
         return Err(match (entry, store.slot(&from)?) {
             (Some(entry), Some(slot)) => Stop::from(Error::NoCheckpoint {
                 message: format!("there is no entry {entry} in the history"),

@@ -97,7 +97,7 @@ fn update(desk: &Desk<'_>, address: &Address) -> Result<u8, Stop> {
     let loaded = desk.load(address)?;
     let earlier = loaded.record.as_ref();
     let stamp = crate::document::Stamp {
-        created: desk.world.now,
+        created: desk.world.local_now(),
         name: name.clone(),
     };
     let content = crate::document::read(&loaded.prose);
@@ -111,7 +111,7 @@ fn update(desk: &Desk<'_>, address: &Address) -> Result<u8, Stop> {
             state: None,
             earlier,
             carry: Carry::Accept,
-            now: desk.world.now,
+            now: desk.world.local_now(),
         },
     )?;
     checkpoint::save(desk, &lock, &name, &made, "resume")
@@ -122,7 +122,7 @@ fn discard(desk: &Desk<'_>, address: &Address) -> Result<u8, Stop> {
     let store = desk.store();
     let lock = store.lock()?;
     let loaded = desk.load(address)?;
-    let Some(cleared) = store.clear(&lock, &name, desk.world.now)? else {
+    let Some(cleared) = store.clear(&lock, &name, desk.world.local_now())? else {
         return Err(desk.not_found(address));
     };
     if let Some(warning) = &cleared.warning {

@@ -236,10 +236,9 @@ impl Filters {
             Ok(ToGitOutcome::Buffer(bytes)) => Ok(Stored::Bytes(bytes.to_vec())),
             Ok(ToGitOutcome::Process(mut read)) => {
                 let mut bytes = Vec::new();
-                match read.read_to_end(&mut bytes) {
-                    Ok(_) => Ok(Stored::Bytes(bytes)),
-                    Err(error) => Err(failed(error.to_string())),
-                }
+                let read = read.read_to_end(&mut bytes);
+                read.map(|_| Stored::Bytes(bytes))
+                    .map_err(|error| failed(error.to_string()))
             }
             Err(error) => Err(failed(error.to_string())),
         }
