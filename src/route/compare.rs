@@ -1,8 +1,9 @@
 //! The way of a resume: record, observation, drift.
 
+use crate::document;
 use crate::drift::{self, Drift, Written};
 use crate::error::Error;
-use crate::model::{Record, quoted};
+use crate::model::Record;
 use crate::repo::Repo;
 use crate::route::references::{by_file, locate};
 use crate::store::Loaded;
@@ -70,7 +71,7 @@ fn written_since(repo: &Repo, prose: &str, record: &mut Record) -> Written {
             pinned.held.retain(|position, _| lines.contains(position));
             true
         }
-        None => prose.contains(&*quoted(path.as_str())),
+        None => document::names(prose, path.as_str()),
     });
     let mut written = Written::default();
     for (path, lines) in named {

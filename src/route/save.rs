@@ -4,7 +4,7 @@
 use crate::document::{self, Rewrite};
 use crate::drift::{self, Carried, Carry, Drift, Earlier, Healed, Held, Written};
 use crate::error::Error;
-use crate::model::{Lines, ObjectId, Pin, Pinned, Record, RepoPath, quoted};
+use crate::model::{Lines, ObjectId, Pin, Pinned, Record, RepoPath};
 use crate::repo::{Keep, Repo};
 use crate::route::references::{Located, locate};
 use chrono::{DateTime, FixedOffset};
@@ -182,7 +182,7 @@ impl Places {
         };
         for (path, pinned) in &earlier.files {
             let known = self.0.contains_key(path);
-            if !known && prose.contains(&*quoted(path.as_str())) {
+            if !known && document::names(prose, path.as_str()) {
                 let place = self.0.entry(path.clone()).or_default();
                 place.stated = true;
                 place.lines = pinned.lines.iter().copied().collect();
