@@ -12,6 +12,7 @@ mod house;
 mod moved_history;
 mod nothing_lost;
 mod positions;
+mod references;
 mod told;
 mod transcripts;
 mod where_it_runs;

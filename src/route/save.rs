@@ -6,7 +6,7 @@ use crate::drift::{self, Carried, Carry, Drift, Earlier, Healed, Held, Written};
 use crate::error::Error;
 use crate::model::{Lines, ObjectId, Pin, Pinned, Record, RepoPath};
 use crate::repo::{Keep, Repo};
-use crate::route::references::{Located, locate};
+use crate::route::references::{Located, locate, renamed};
 use chrono::{DateTime, FixedOffset};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -112,7 +112,11 @@ fn heal(repo: &Repo, wish: &Wish<'_>, since: Option<&Drift>) -> (String, Places,
             Some(earlier) if !fresh => earlier.carry(&located.path, lines, wish.carry),
             _ => Carried::as_written(&located.path, lines),
         };
-        rewrite(&located, &carried, &mut rewrites, &mut healed);
+        let name = (carried.path != located.path).then(|| {
+            let paths = (&located.path, &carried.path);
+            renamed(repo, &located.mention.path, paths, wish.source.as_ref())
+        });
+        rewrite(&located, &carried, name, &mut rewrites, &mut healed);
         places.add(carried, located.mention.kind.states_a_file());
     }
     for (path, lines) in &wish.given {
@@ -124,20 +128,21 @@ fn heal(repo: &Repo, wish: &Wish<'_>, since: Option<&Drift>) -> (String, Places,
     (prose, places, healed)
 }
 
-/// Notes what must be rewritten so that the mention reads as it was carried.
+/// Notes what must be rewritten so that the mention reads as it was carried;
+/// `name` is what it says of a file that went elsewhere.
 fn rewrite(
     located: &Located,
     carried: &Carried,
+    name: Option<String>,
     rewrites: &mut Vec<Rewrite>,
     healed: &mut Vec<Healed>,
 ) {
     let mention = &located.mention;
-    let renamed = carried.path != located.path;
-    if !renamed && carried.lines == mention.lines() {
+    if name.is_none() && carried.lines == mention.lines() {
         return;
     }
-    if renamed && mention.path != located.path.base_name() {
-        rewrites.push(mention.with_path(carried.path.as_str()));
+    if let Some(name) = name.filter(|name| *name != mention.path) {
+        rewrites.push(mention.with_path(&name));
     }
     if let Some(lines) = carried.lines.filter(|_| carried.lines != mention.lines()) {
         rewrites.extend(mention.with_lines(lines));
