@@ -102,21 +102,17 @@ pub fn make(repo: &Repo, wish: &Wish<'_>) -> Result<Made, Error> {
 fn heal(repo: &Repo, wish: &Wish<'_>, since: Option<&Drift>) -> (String, Places, Vec<Healed>) {
     let earlier = wish.earlier.zip(since);
     let earlier = earlier.map(|(record, drift)| Earlier::new(record, drift));
+    let located = locate(repo, &wish.prose, wish.source.as_ref(), wish.earlier);
+    let carried = settled(earlier.as_ref(), wish, &located);
     let mut places = Places::default();
     let mut rewrites = Vec::new();
     let mut healed = Vec::new();
-    for located in locate(repo, &wish.prose, wish.source.as_ref(), wish.earlier) {
-        let lines = located.mention.lines();
-        let fresh = wish.given.contains(&(located.path.clone(), lines));
-        let carried = match &earlier {
-            Some(earlier) if !fresh => earlier.carry(&located.path, lines, wish.carry),
-            _ => Carried::as_written(&located.path, lines),
-        };
+    for (located, carried) in located.iter().zip(carried) {
         let name = (carried.path != located.path).then(|| {
             let paths = (&located.path, &carried.path);
             renamed(repo, &located.mention.path, paths, wish.source.as_ref())
         });
-        rewrite(&located, &carried, name, &mut rewrites, &mut healed);
+        rewrite(located, &carried, name, &mut rewrites, &mut healed);
         places.add(carried, located.mention.kind.states_a_file());
     }
     for (path, lines) in &wish.given {
@@ -126,6 +122,38 @@ fn heal(repo: &Repo, wish: &Wish<'_>, since: Option<&Drift>) -> (String, Places,
     places.keep_named(wish.earlier, &prose);
     healed.dedup();
     (prose, places, healed)
+}
+
+/// Where each mention points in this save. A number that stands for an
+/// earlier pin can have no second meaning in the same file: what would move
+/// there is held at its old number, and told again.
+fn settled(earlier: Option<&Earlier<'_>>, wish: &Wish<'_>, located: &[Located]) -> Vec<Carried> {
+    let carry = |located: &Located, how| {
+        let lines = located.mention.lines();
+        let given = wish.given.contains(&(located.path.clone(), lines));
+        match earlier {
+            Some(earlier) if !given => earlier.carry(&located.path, lines, how),
+            _ => Carried::as_written(&located.path, lines),
+        }
+    };
+    let mut all: Vec<Carried> = located.iter().map(|at| carry(at, wish.carry)).collect();
+    loop {
+        let held = all.iter().filter(|carried| carried.held.is_some());
+        let taken: BTreeSet<_> = held
+            .map(|carried| (carried.path.clone(), carried.lines))
+            .collect();
+        let mut again = false;
+        for (located, carried) in located.iter().zip(&mut all) {
+            let moved = carried.held.is_none() && carried.lines != located.mention.lines();
+            if moved && taken.contains(&(carried.path.clone(), carried.lines)) {
+                *carried = carry(located, Carry::Hold);
+                again = true;
+            }
+        }
+        if !again {
+            return all;
+        }
+    }
 }
 
 /// Notes what must be rewritten so that the mention reads as it was carried;
