@@ -187,6 +187,16 @@ fn a_setting_without_a_value_is_true() {
 }
 
 #[test]
+fn a_filter_that_is_required_without_a_value_may_not_fail() {
+    let s = Sandbox::new();
+    s.sh("printf '[filter \"x\"]\\n\\trequired\\n\\tclean = false\\n' >>.git/config");
+    s.sh("echo '*.f filter=x' >.gitattributes; echo hi >x.f");
+    assert!(!s.git_can(&["add", "x.f"]));
+    let _ = s.save(&["x.f"]).mentions(&["x.f", "filter 'x' failed"]);
+    assert!(!s.document().contains("mode ="), "{}", s.document());
+}
+
+#[test]
 fn a_file_behind_a_directory_that_became_a_link_is_deleted() {
     let s = Sandbox::new();
     s.sh("mkdir d e; echo 1 >d/f; echo 1 >e/f; git add .; git commit -qm d");

@@ -81,7 +81,7 @@ impl Repo {
         let trouble = |error: gix::Error| format!("the filters cannot be set up: {error}");
         let mut options = gix::filter::Pipeline::options(&self.gix).map_err(trouble)?;
         options.crlf_roundtrip_check = plumbing::pipeline::CrlfRoundTripCheck::Skip;
-        // gix takes a key without a value for no key at all, git for true
+        // Gix takes a key without a value for no key at all, git for true.
         if let Some(on) = self.bool_setting("core.autocrlf") {
             options.eol_config.auto_crlf = if on {
                 AutoCrlf::Enabled
@@ -90,6 +90,10 @@ impl Repo {
             };
         }
         let converts_eol = options.eol_config.auto_crlf != AutoCrlf::Disabled;
+        for driver in &mut options.drivers {
+            let key = format!("filter.{}.required", driver.name);
+            driver.required = self.bool_setting(&key).unwrap_or(driver.required);
+        }
         let drivers = options.drivers.clone();
         let context = self.gix.command_context().map_err(trouble)?;
         let empty = gix::index::State::new(self.gix.object_hash());
