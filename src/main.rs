@@ -11,12 +11,16 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let env = std::env::vars_os().collect();
+    let args: Vec<_> = std::env::args_os().collect();
     let Ok(cwd) = std::env::current_dir() else {
-        return cli::fail_early("the current directory is gone");
+        return cli::fail_early(&args, "the current directory is gone");
     };
     let now = match World::clock(&env, Local::now().fixed_offset()) {
         Ok(now) => now,
-        Err(value) => return cli::fail_early(&format!("SHIPKIT_NOW is no RFC 3339 time: {value}")),
+        Err(value) => {
+            let sentence = format!("SHIPKIT_NOW is no RFC 3339 time: {value}");
+            return cli::fail_early(&args, &sentence);
+        }
     };
     let stdout = std::io::stdout();
     let world = World {
@@ -32,5 +36,5 @@ fn main() -> ExitCode {
                 .map(|(_, columns)| columns),
         },
     };
-    cli::run(&world, std::env::args_os().collect())
+    cli::run(&world, args)
 }
