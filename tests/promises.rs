@@ -14,4 +14,5 @@ mod nothing_lost;
 mod positions;
 mod told;
 mod transcripts;
+mod typed;
 mod where_it_runs;
