@@ -15,4 +15,5 @@ mod positions;
 mod references;
 mod told;
 mod transcripts;
+mod typed;
 mod where_it_runs;
