@@ -2,9 +2,9 @@
 
 use crate::drift::{self, Drift, Written};
 use crate::error::Error;
-use crate::model::{Record, quoted};
+use crate::model::Record;
 use crate::repo::Repo;
-use crate::route::references::{by_file, locate};
+use crate::route::references::{by_file, locate, says};
 use crate::store::Loaded;
 use chrono::{DateTime, FixedOffset};
 use std::collections::BTreeMap;
@@ -70,7 +70,7 @@ fn written_since(repo: &Repo, prose: &str, record: &mut Record) -> Written {
             pinned.held.retain(|position, _| lines.contains(position));
             true
         }
-        None => prose.contains(&*quoted(path.as_str())),
+        None => says(prose, path),
     });
     let mut written = Written::default();
     for (path, lines) in named {

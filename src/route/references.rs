@@ -1,7 +1,7 @@
 //! From what the document names to files of the repository.
 
 use crate::document::{self, Catalog, Mention};
-use crate::model::{Lines, Record, RepoPath};
+use crate::model::{Lines, Record, RepoPath, quoted};
 use crate::repo::Repo;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -81,4 +81,36 @@ pub(crate) fn by_file<'a>(
         files.entry(path.clone()).or_default().extend(lines);
     }
     files
+}
+
+/// Whether `prose` holds the path by itself, not as a part of a longer one:
+/// `src/a.rs` does not name `a.rs`.
+pub(crate) fn says(prose: &str, path: &RepoPath) -> bool {
+    let path = quoted(path.as_str());
+    let of_a_path = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '_' | '-');
+    prose.match_indices(&*path).any(|(at, _)| {
+        let before = prose[..at].chars().next_back();
+        let mut after = prose[at + path.len()..].chars();
+        let goes_on = match after.next() {
+            Some('.') => after.next().is_some_and(of_a_path),
+            next => next.is_some_and(of_a_path),
+        };
+        !goes_on && !before.is_some_and(|c| of_a_path(c) || c == '.')
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_said_only_by_itself() {
+        let says = |prose| says(prose, &RepoPath::new("a.rs").unwrap());
+        assert!(says("see a.rs."));
+        assert!(says("`a.rs`, then"));
+        assert!(says("a.rs:3"));
+        for other in ["src/a.rs", "a.rs.bak", "ba.rs", "a.rst", "x.a.rs", "a.rs/b"] {
+            assert!(!says(other), "{other}");
+        }
+    }
 }

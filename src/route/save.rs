@@ -4,9 +4,9 @@
 use crate::document::{self, Rewrite};
 use crate::drift::{self, Carried, Carry, Drift, Earlier, Healed, Held, Written};
 use crate::error::Error;
-use crate::model::{Lines, ObjectId, Pin, Pinned, Record, RepoPath, quoted};
+use crate::model::{Lines, ObjectId, Pin, Pinned, Record, RepoPath};
 use crate::repo::{Keep, Repo};
-use crate::route::references::{Located, locate};
+use crate::route::references::{Located, locate, says};
 use chrono::{DateTime, FixedOffset};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -119,8 +119,12 @@ fn heal(repo: &Repo, wish: &Wish<'_>, since: Option<&Drift>) -> (String, Places,
         places.add(Carried::as_written(path, *lines), true);
     }
     let prose = document::rewrite(&wish.prose, &rewrites);
-    places.keep_named(wish.earlier, &prose);
-    healed.dedup();
+    let renamed = |path: &RepoPath| {
+        healed
+            .iter()
+            .any(|h| h.path == *path && h.new_path != *path)
+    };
+    places.keep_named(wish.earlier, &prose, &renamed);
     (prose, places, healed)
 }
 
@@ -136,18 +140,26 @@ fn rewrite(
     if !renamed && carried.lines == mention.lines() {
         return;
     }
-    if renamed && mention.path != located.path.base_name() {
+    // A base name that stays the same still says which file it is.
+    let says_it_still = mention.path != located.path.as_str()
+        && mention.path == located.path.base_name()
+        && mention.path == carried.path.base_name();
+    if renamed && !says_it_still {
         rewrites.push(mention.with_path(carried.path.as_str()));
     }
     if let Some(lines) = carried.lines.filter(|_| carried.lines != mention.lines()) {
         rewrites.extend(mention.with_lines(lines));
     }
-    healed.push(Healed {
+    let same_lines = carried.lines == mention.lines();
+    let told = Healed {
         path: located.path.clone(),
-        from: mention.lines(),
+        from: mention.lines().filter(|_| !same_lines),
         new_path: carried.path.clone(),
-        to: carried.lines,
-    });
+        to: carried.lines.filter(|_| !same_lines),
+    };
+    if !healed.contains(&told) {
+        healed.push(told);
+    }
 }
 
 /// Everything that is referenced, on the way to being pinned.
@@ -176,13 +188,19 @@ impl Places {
 
     /// Files that a flag or a program gave at an earlier save stay references
     /// as long as the document says their name, whatever the finder thinks.
-    fn keep_named(&mut self, earlier: Option<&Record>, prose: &str) {
+    /// Where `renamed` says so, it goes by its new name already.
+    fn keep_named(
+        &mut self,
+        earlier: Option<&Record>,
+        prose: &str,
+        renamed: &dyn Fn(&RepoPath) -> bool,
+    ) {
         let Some(earlier) = earlier else {
             return;
         };
         for (path, pinned) in &earlier.files {
-            let known = self.0.contains_key(path);
-            if !known && prose.contains(&*quoted(path.as_str())) {
+            let known = self.0.contains_key(path) || renamed(path);
+            if !known && says(prose, path) {
                 let place = self.0.entry(path.clone()).or_default();
                 place.stated = true;
                 place.lines = pinned.lines.iter().copied().collect();

@@ -65,8 +65,10 @@ impl Store<'_> {
         }
     }
 
-    /// Rolls the files of all markers forward. Call under the lock.
+    /// Rolls the files of all markers forward and sweeps up. Call under the
+    /// lock.
     pub(crate) fn recover(&self) -> Result<(), Error> {
+        self.sweep(&[&self.private_dir(), &self.pending_dir()]);
         for file_name in self.markers() {
             let Some(id) = self.worktree_id()? else {
                 continue;
