@@ -187,3 +187,39 @@ fn a_renamed_file_goes_by_its_new_name_alone() {
         assert!(!s.document().contains("missing"), "{}", s.document());
     }
 }
+
+#[test]
+fn a_gc_that_read_the_refs_before_a_save_does_not_take_it() {
+    let s = Sandbox::new();
+    let _ = s.save(&["a"]);
+    s.write("a", "two\n");
+    s.sh("git repack -qad; git prune-packed; touch .git/gc.pid");
+    let _ = s.save(&["a"]);
+    // what a gc does at its end with objects that no ref named at its start
+    s.sh("rm -rf .git/objects/??");
+    assert!(!s.has_object(&s.blob_id("two\n")), "the gc is played badly");
+    // not watched: git cannot list the refs before it, and can after
+    let _ = s
+        .run("git", &["shipkit", "checkpoint"], None)
+        .expect_code(0);
+    s.sh("rm -rf .git/objects/??; rm .git/gc.pid");
+    let _ = s.run("git", &["shipkit", "resume"], None).expect_code(0);
+    assert!(s.has_object(&s.blob_id("two\n")));
+    let log = s.shipkit(&["log", "--json"]).expect_code(0).json();
+    assert_eq!(log["entries"].as_array().map(Vec::len), Some(3), "{log:#}");
+    assert!(!s.exists(".git/shipkit/kept"), "nothing is kept for ever");
+}
+
+#[test]
+fn a_file_that_cannot_follow_its_history_blocks_nobody() {
+    let s = Sandbox::new();
+    let _ = s.save(&["a"]);
+    let _ = s
+        .shipkit(&["checkpoint", "other", "--task=o"])
+        .expect_code(0);
+    s.sh("rm .shipkit/checkpoint-other.md; mkdir -p .shipkit/checkpoint-other.md .git/shipkit/pending
+          echo 'tip = \"0\"' >.git/shipkit/pending/name-other");
+    let _ = s.shipkit(&["resume"]).expect_code(0);
+    let _ = s.shipkit(&["checkpoint", "--todo=x"]).expect_code(0);
+    let _ = s.shipkit(&["list"]).expect_code(0);
+}

@@ -138,7 +138,7 @@ impl Store<'_> {
             match self.repo.move_ref(&refname, old, &commit, durability)? {
                 RefMove::Moved => {
                     // A gc may have taken what no ref named yet.
-                    return writer.finish();
+                    return writer.settle();
                 }
                 RefMove::Conflict { .. } => {}
                 RefMove::LockedBy { path } => {
