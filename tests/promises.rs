@@ -10,6 +10,7 @@ mod bad_paths;
 mod hostile;
 mod house;
 mod moved_history;
+mod not_overwritten;
 mod nothing_lost;
 mod positions;
 mod references;
