@@ -4,7 +4,7 @@
 use crate::cli::args::{CheckpointArgs, PriorityArg};
 use crate::error::Error;
 use crate::model::{Change, FileMention, OpenFile, Priority, folded};
-use clap::ArgMatches;
+use clap::{ArgMatches, Command};
 use serde_json::Value;
 
 /// How a path argument is read: `PATH[:LINES][ NOTE]`, relative to where the
@@ -70,7 +70,25 @@ const TEXTS: &[&str] = &[
     "open",
 ];
 
+/// Lets the flags that carry text carry any: `--gotcha '-v is broken'`.
+pub(crate) fn any_text(command: Command) -> Command {
+    TEXTS.iter().fold(command, |command, id| {
+        command.mut_arg(id, |flag| flag.allow_hyphen_values(true))
+    })
+}
+
+/// Whether a value is a flag itself: then the text before it was forgotten.
+fn is_flag(value: &str) -> bool {
+    let Some(name) = value.strip_prefix("--") else {
+        return false;
+    };
+    TEXTS.iter().any(|id| id.replace('_', "-") == name)
+}
+
 fn change(id: &str, value: &str, read_path: ReadPath) -> Result<Change, Error> {
+    if is_flag(value) {
+        return Err(empty(id));
+    }
     let text = folded(value);
     if text.is_empty() {
         return Err(empty(id));

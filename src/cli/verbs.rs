@@ -8,7 +8,7 @@ use crate::cli::args::{
 };
 use crate::cli::desk::Desk;
 use crate::cli::stop::Stop;
-use crate::cli::{checkpoint, clear, diff, list, log, restore, resume, show, status};
+use crate::cli::{checkpoint, clear, diff, list, log, restore, resume, said, show, status};
 use clap::{ArgMatches, Args, Command, CommandFactory as _, FromArgMatches};
 use std::ffi::OsString;
 
@@ -25,9 +25,11 @@ struct Verb {
 
 /// In the order of the help.
 const VERBS: [Verb; 9] = [
-    verb::<CheckpointArgs>("checkpoint", |desk, typed| {
-        checkpoint::run(desk, &args(typed), typed)
-    }),
+    Verb {
+        name: "checkpoint",
+        arguments: |command| said::any_text(CheckpointArgs::augment_args(command)),
+        run: |desk, typed| checkpoint::run(desk, &args(typed), typed),
+    },
     verb::<ResumeArgs>("resume", |desk, typed| resume::run(desk, &args(typed))),
     verb::<DiffArgs>("diff", |desk, typed| diff::run(desk, &args(typed))),
     verb::<StatusArgs>("status", |desk, typed| status::run(desk, &args(typed))),
