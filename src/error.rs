@@ -118,7 +118,7 @@ impl Error {
         Error::Io {
             doing,
             path: path.into(),
-            cause: cause.to_string(),
+            cause: said(cause),
         }
     }
 
@@ -215,6 +215,15 @@ impl fmt::Display for Error {
 
 fn shown(path: &Path) -> String {
     quoted(&path.to_string_lossy()).into_owned()
+}
+
+/// What the system said, without the number that says it again.
+pub fn said(cause: &std::io::Error) -> String {
+    let text = cause.to_string();
+    match text.split_once(" (os error ") {
+        Some((sentence, _)) => sentence.to_owned(),
+        None => text,
+    }
 }
 
 /// `path`, or `path:line`.

@@ -11,13 +11,17 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let env = std::env::vars_os().collect();
+    let args: Vec<_> = std::env::args_os().collect();
     let Ok(cwd) = std::env::current_dir() else {
-        return cli::fail_early("the current directory is gone");
+        return cli::fail_early(&args, "the current directory is gone");
     };
     let (now, local): (_, fn(_) -> _) = match World::clock(&env) {
         Ok(Some(told)) => (told, |time| time),
         Ok(None) => (Utc::now().fixed_offset(), in_local_time),
-        Err(value) => return cli::fail_early(&format!("SHIPKIT_NOW is no RFC 3339 time: {value}")),
+        Err(value) => {
+            let sentence = format!("SHIPKIT_NOW is no RFC 3339 time: {value}");
+            return cli::fail_early(&args, &sentence);
+        }
     };
     let terminal = console::Term::stdout();
     let world = World {
@@ -32,7 +36,7 @@ fn main() -> ExitCode {
             columns: terminal.size_checked().map(|(_, columns)| columns),
         },
     };
-    cli::run(&world, std::env::args_os().collect())
+    cli::run(&world, args)
 }
 
 fn in_local_time(time: DateTime<FixedOffset>) -> DateTime<FixedOffset> {

@@ -4,10 +4,10 @@ use crate::cli::args::CheckpointArgs;
 use crate::cli::desk::Desk;
 use crate::cli::draft::{Draft, Said, Whole, draft};
 use crate::cli::stop::Stop;
-use crate::cli::{editor, tell};
-use crate::document::{self, Stamp};
+use crate::cli::{editor, keep, tell};
+use crate::document;
 use crate::error::Error;
-use crate::model::{Name, Record, RepoPath};
+use crate::model::{Name, Record};
 use crate::route::{self, Made, Wish};
 use crate::store::{Address, Loaded, Lock};
 use clap::ArgMatches;
@@ -29,11 +29,15 @@ pub(crate) fn run(
     let store = desk.store();
     let lock = (!args.dry_run).then(|| store.lock()).transpose()?;
     let loaded = store.load(&Address::here(name.clone()))?;
+    let told_damage = |loaded| tell::warn_of_damage(desk, loaded);
+    loaded.iter().for_each(told_damage);
     let mut draft = draft(desk, args, &name, whole, &said, loaded.as_ref())?;
     if args.edit {
         draft.prose = editor::edit(desk, &draft.prose)?;
         draft.content = document::read(&draft.prose);
     }
+    let loses = |loaded| keep::lacks_lines(desk, &name, loaded, &draft.prose);
+    let replaces = draft.replaces || loaded.as_ref().is_some_and(loses);
     let made = make(desk, loaded.as_ref(), &mut draft)?;
     let Some(lock) = lock else {
         tell::would_save(desk, &name, &made);
@@ -44,9 +48,7 @@ pub(crate) fn run(
     } else if asks && !confirmed(desk, &name, &made) {
         desk.ui.tell("Nothing was saved.\n");
     } else {
-        if draft.replaces {
-            store.keep_unsaved(&lock, &name, desk.world.local_now())?;
-        }
+        keep::make_room(desk, &lock, &name, loaded.as_ref(), replaces)?;
         save(desk, &lock, &name, &made, "checkpoint")?;
     }
     Ok(0)
@@ -56,7 +58,7 @@ pub(crate) fn run(
 fn make(desk: &Desk<'_>, loaded: Option<&Loaded>, draft: &mut Draft) -> Result<Made, Error> {
     let earlier = loaded.and_then(|loaded| loaded.record.as_ref());
     let earlier = earlier.filter(|_| draft.follows);
-    let kept = earlier.and_then(|record| kept_state(record, loaded, draft));
+    let kept = earlier.and_then(|record| kept_state(record, loaded?, &draft.prose));
     let wish = Wish {
         prose: std::mem::take(&mut draft.prose),
         given: std::mem::take(&mut draft.given),
@@ -71,10 +73,10 @@ fn make(desk: &Desk<'_>, loaded: Option<&Loaded>, draft: &mut Draft) -> Result<M
 }
 
 /// A program's state survives a save that changes nothing of what it says.
-fn kept_state(record: &Record, loaded: Option<&Loaded>, draft: &Draft) -> Option<String> {
-    let loaded = loaded.filter(|loaded| !loaded.is_edited())?;
-    let same = document::read(&loaded.prose) == document::read(&draft.prose);
-    record.state.clone().filter(|_| same)
+pub(crate) fn kept_state(record: &Record, loaded: &Loaded, prose: &str) -> Option<String> {
+    let same = || document::read(&loaded.prose) == document::read(prose);
+    let kept = record.state.as_ref().filter(|_| !loaded.is_edited());
+    kept.filter(|_| same()).cloned()
 }
 
 /// Whether a program saved what is saved already: only the clock differs.
@@ -87,11 +89,7 @@ fn changes_nothing(desk: &Desk<'_>, name: &Name, loaded: Option<&Loaded>, made: 
         prose: made.record.prose.clone(),
         ..record.clone()
     };
-    let stamp = Stamp {
-        created: desk.world.local_now(),
-        name: name.clone(),
-    };
-    let stamped = |prose: &str| document::write(prose, &document::read(prose), Some(&stamp));
+    let stamped = |prose: &str| keep::stamped(desk, name, prose);
     !loaded.is_edited() && timeless(record) == made.record && stamped(&loaded.prose) == made.prose
 }
 
@@ -117,9 +115,6 @@ pub(crate) fn save(
         now: desk.world.local_now(),
     };
     let saved = desk.store().save(lock, name, &draft)?;
-    if saved.number == 1 && !is_tracked(desk, name)? {
-        desk.repo.exclude("/.shipkit/checkpoint*.md")?;
-    }
     if let Some(warning) = &saved.warning {
         desk.ui.warn(warning);
     }
@@ -130,12 +125,4 @@ pub(crate) fn save(
     }
     tell::saved(desk, name, made, saved.number, kind);
     Ok(0)
-}
-
-/// Whether the user tracks the document: then it is theirs to show or hide.
-fn is_tracked(desk: &Desk<'_>, name: &Name) -> Result<bool, Error> {
-    match RepoPath::new(name.document()) {
-        Ok(path) => desk.repo.is_tracked(&path),
-        Err(_) => Ok(false),
-    }
 }

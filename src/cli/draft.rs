@@ -72,6 +72,13 @@ impl Whole {
         if let Some(file) = &args.from {
             let bytes = read_input(desk, file)?;
             let document = desk.store().take_apart(file, &bytes)?;
+            if document.prose.trim().is_empty() {
+                let file = crate::model::quoted(file);
+                return Err(Error::Content {
+                    message: format!("the document '{file}' is empty; nothing was saved"),
+                    hint: None,
+                });
+            }
             let source = desk.repo.repo_path(&desk.world.cwd, file).ok();
             return Ok(Whole::Markdown {
                 prose: document.prose,
@@ -137,7 +144,7 @@ pub(crate) fn draft(
         replaces: !follows,
     };
     draft.take(desk, whole, said, &stamp)?;
-    draft.task_id = args.task_id.clone().or(draft.task_id);
+    draft.task_id = said::task_id(args)?.or(draft.task_id);
     if draft.content.task.is_none() && args.from.is_none() && earlier.is_none() {
         return Err(no_task());
     }

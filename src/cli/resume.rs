@@ -3,7 +3,7 @@
 use crate::cli::args::ResumeArgs;
 use crate::cli::desk::Desk;
 use crate::cli::stop::Stop;
-use crate::cli::{checkpoint, diff, tell};
+use crate::cli::{checkpoint, diff, keep, tell};
 use crate::drift::Carry;
 use crate::error::Error;
 use crate::model::{Choice, Name};
@@ -96,24 +96,22 @@ fn update(desk: &Desk<'_>, address: &Address) -> Result<u8, Stop> {
     let lock = store.lock()?;
     let loaded = desk.load(address)?;
     let earlier = loaded.record.as_ref();
-    let stamp = crate::document::Stamp {
-        created: desk.world.local_now(),
-        name: name.clone(),
-    };
-    let content = crate::document::read(&loaded.prose);
+    let prose = keep::stamped(desk, &name, &loaded.prose);
+    let state = earlier.and_then(|record| checkpoint::kept_state(record, &loaded, &prose));
     let made = route::make(
         &desk.repo,
         &Wish {
-            prose: crate::document::write(&loaded.prose, &content, Some(&stamp)),
+            prose,
             given: Vec::new(),
             task_id: earlier.and_then(|record| record.task_id.clone()),
             source: earlier.and_then(|record| record.source.clone()),
-            state: None,
+            state,
             earlier,
             carry: Carry::Accept,
             now: desk.world.local_now(),
         },
     )?;
+    keep::make_room(desk, &lock, &name, Some(&loaded), false)?;
     checkpoint::save(desk, &lock, &name, &made, "resume")
 }
 

@@ -26,6 +26,7 @@ mod plan;
 mod refs;
 mod relation;
 mod renames;
+mod rescue;
 mod resolve;
 mod settings;
 mod submodule;

@@ -24,6 +24,9 @@ const QUARANTINE: &str = "shipkit-incoming-";
 /// A quarantine older than this has lost its owner.
 const ABANDONED: Duration = Duration::from_secs(60 * 60);
 
+/// How often objects are put in place that a prune beside us takes away.
+const TRIES: u32 = 20;
+
 /// Who our commits are by.
 const IDENTITY: &str = "git-shipkit <noreply@git-shipkit.invalid>";
 
@@ -107,11 +110,32 @@ impl Writer<'_> {
             let files = self.waiting.iter().map(|id| home.join(fan_path(id)));
             sync_all(&files.collect::<Vec<_>>())?;
         }
-        for id in &self.waiting {
-            self.place(&home.join(fan_path(id)), id, &mut changed)?;
+        for _ in 1..TRIES {
+            for id in &self.waiting {
+                self.place(&home.join(fan_path(id)), id, &mut changed)?;
+            }
+            match self.sync_names(&changed) {
+                // a prune beside us took the objects and then the directory
+                Err(_) if !changed.iter().all(|dir| dir.exists()) => {}
+                done => return done,
+            }
         }
-        if self.durability == Durability::Full {
-            sync_all(&changed.into_iter().collect::<Vec<_>>())?;
+        self.sync_names(&changed)
+    }
+
+    fn sync_names(&self, dirs: &BTreeSet<PathBuf>) -> Result<(), Error> {
+        match self.durability {
+            Durability::Full => sync_all(&dirs.iter().cloned().collect::<Vec<_>>()),
+            Durability::Git => Ok(()),
+        }
+    }
+
+    /// Like [`Writer::finish`], once a ref names the objects: what a gc that
+    /// began before may take even later is kept aside for [`Repo::put_back`].
+    pub fn settle(mut self) -> Result<(), Error> {
+        self.finish()?;
+        if let Some(quarantine) = &self.quarantine {
+            self.repo.keep_aside(quarantine.path());
         }
         Ok(())
     }
@@ -168,7 +192,7 @@ impl Writer<'_> {
     ) -> Result<(), Error> {
         let to = self.repo.loose_path(id);
         let fan = to.parent().map(Path::to_owned).unwrap_or_default();
-        for _ in 0..5 {
+        for _ in 0..TRIES {
             match fs::hard_link(from, &to) {
                 Ok(()) => {
                     changed.insert(fan);

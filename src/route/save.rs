@@ -119,8 +119,12 @@ fn heal(repo: &Repo, wish: &Wish<'_>, since: Option<&Drift>) -> (String, Places,
         places.add(Carried::as_written(path, *lines), true);
     }
     let prose = document::rewrite(&wish.prose, &rewrites);
-    places.keep_named(wish.earlier, &prose);
-    healed.dedup();
+    let renamed = |path: &RepoPath| {
+        healed
+            .iter()
+            .any(|h| h.path == *path && h.new_path != *path)
+    };
+    places.keep_named(wish.earlier, &prose, &renamed);
     (prose, places, healed)
 }
 
@@ -175,12 +179,16 @@ fn rewrite(
     if let Some(lines) = carried.lines.filter(|_| carried.lines != mention.lines()) {
         rewrites.extend(mention.with_lines(lines));
     }
-    healed.push(Healed {
+    let same_lines = carried.lines == mention.lines();
+    let told = Healed {
         path: located.path.clone(),
-        from: mention.lines(),
+        from: mention.lines().filter(|_| !same_lines),
         new_path: carried.path.clone(),
-        to: carried.lines,
-    });
+        to: carried.lines.filter(|_| !same_lines),
+    };
+    if !healed.contains(&told) {
+        healed.push(told);
+    }
 }
 
 /// Everything that is referenced, on the way to being pinned.
@@ -209,12 +217,18 @@ impl Places {
 
     /// Files that a flag or a program gave at an earlier save stay references
     /// as long as the document says their name, whatever the finder thinks.
-    fn keep_named(&mut self, earlier: Option<&Record>, prose: &str) {
+    /// Where `renamed` says so, it goes by its new name already.
+    fn keep_named(
+        &mut self,
+        earlier: Option<&Record>,
+        prose: &str,
+        renamed: &dyn Fn(&RepoPath) -> bool,
+    ) {
         let Some(earlier) = earlier else {
             return;
         };
         for (path, pinned) in &earlier.files {
-            let known = self.0.contains_key(path);
+            let known = self.0.contains_key(path) || renamed(path);
             if !known && document::names(prose, path.as_str()) {
                 let place = self.0.entry(path.clone()).or_default();
                 place.stated = true;

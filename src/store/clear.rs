@@ -99,13 +99,10 @@ impl Store<'_> {
     /// Drops `name` with its history. Returns whether there was anything.
     pub fn purge(&self, _lock: &Lock, name: &Name) -> Result<bool, Error> {
         let had_file = self.read_file(name)?.is_some();
-        let slot = self.slot(&Address::here(name.clone()))?;
-        if let Some(slot) = &slot {
-            self.repo.drop_ref(&slot.refname, &slot.commit)?;
-        }
+        let had_history = self.drop_slot(name)?;
         self.withdraw(name);
         self.remove_file(name)?;
-        Ok(had_file || slot.is_some())
+        Ok(had_file || had_history)
     }
 
     /// Brings a save of `from` back as the checkpoint `name` of this worktree.
@@ -118,6 +115,9 @@ impl Store<'_> {
         now: DateTime<FixedOffset>,
     ) -> Result<Option<Restored>, Error> {
         let name = &from.name;
+        if from.worktree.is_some() {
+            self.refuse_case_twin(name)?;
+        }
         let Some(slot) = self.slot(from)? else {
             return Ok(None);
         };

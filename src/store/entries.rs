@@ -48,6 +48,11 @@ impl Store<'_> {
         self.slot_at(&refname(&id, &address.name))
     }
 
+    /// Whether anything of a checkpoint was ever saved and not purged.
+    pub fn has_history(&self, address: &Address) -> Result<bool, Error> {
+        Ok(self.slot(address)?.is_some())
+    }
+
     pub(crate) fn slot_at(&self, refname: &str) -> Result<Option<Slot>, Error> {
         let Some(commit) = self.repo.tip(refname)? else {
             return Ok(None);

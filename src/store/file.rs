@@ -11,7 +11,28 @@ use std::path::{Path, PathBuf};
 /// stays far below it.
 const MAX_DOCUMENT: u64 = 8 * 1024 * 1024;
 
+/// How a file begins that is not in its place yet. `info/exclude` hides it
+/// like a document, and no name of a checkpoint can be so.
+const UNFINISHED: &str = "checkpoint-.tmp-";
+
 impl Store<'_> {
+    /// Removes what killed commands left beside the files they were about to
+    /// replace. Call under the lock: then nobody is at work on any.
+    pub(crate) fn sweep(&self, dirs: &[&Path]) {
+        let ours = self.directory_is_ours().unwrap_or(false);
+        let documents = ours.then(|| self.repo.work_dir().join(".shipkit"));
+        for dir in dirs.iter().copied().chain(documents.as_deref()) {
+            let entries = fs::read_dir(dir).into_iter().flatten().flatten();
+            for entry in entries {
+                let name = entry.file_name();
+                if name.to_string_lossy().starts_with(UNFINISHED) {
+                    // What cannot be removed now is no obstacle, and is tried again.
+                    let _ = fs::remove_file(entry.path());
+                }
+            }
+        }
+    }
+
     /// Where the document of `name` lies.
     pub fn path(&self, name: &Name) -> PathBuf {
         self.repo.work_dir().join(name.document())
@@ -23,6 +44,11 @@ impl Store<'_> {
             return Ok(None);
         }
         read_document(&self.path(name), &name.document())
+    }
+
+    /// The file's bytes as they are now; `None` where there is no file.
+    pub fn bytes(&self, name: &Name) -> Result<Option<Vec<u8>>, Error> {
+        self.read_file(name)
     }
 
     /// Replaces the file, making `.shipkit/` first where it is not there.
@@ -139,7 +165,8 @@ impl Prepared {
 fn prepare(path: &Path, bytes: &[u8], sync: bool, shown: String) -> Result<Prepared, Error> {
     let fail = |cause: io::Error| Error::io("write", &shown, &cause);
     let mut temp = tempfile::Builder::new()
-        .prefix(".tmp-")
+        .prefix(UNFINISHED)
+        .suffix(".md")
         .permissions_like(path)
         .tempfile_in(parent(path))
         .map_err(fail)?;

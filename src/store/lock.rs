@@ -21,6 +21,7 @@ impl Store<'_> {
     /// 30 seconds, then fails with the holder's name.
     pub fn lock(&self) -> Result<Lock, Error> {
         let lock = self.lock_until(DEADLINE)?;
+        self.repo.put_back()?;
         self.recover()?;
         Ok(lock)
     }

@@ -56,6 +56,8 @@ impl Store<'_> {
     /// Finishes what a killed command began, before a reader looks. Does
     /// nothing while another command is at work.
     pub(crate) fn recover_for_reading(&self) -> Result<(), Error> {
+        // A reader that may not write reads what there is.
+        let _ = self.repo.put_back();
         if self.markers().is_empty() {
             return Ok(());
         }
@@ -65,8 +67,10 @@ impl Store<'_> {
         }
     }
 
-    /// Rolls the files of all markers forward. Call under the lock.
+    /// Rolls the files of all markers forward and sweeps up. Call under the
+    /// lock.
     pub(crate) fn recover(&self) -> Result<(), Error> {
+        self.sweep(&[&self.private_dir(), &self.pending_dir()]);
         for file_name in self.markers() {
             let Some(id) = self.worktree_id()? else {
                 continue;
@@ -76,8 +80,11 @@ impl Store<'_> {
             else {
                 continue;
             };
-            self.roll_forward(&id, &name)?;
-            self.withdraw(&name);
+            // A file that cannot follow now stands in nobody's way: the
+            // history has it, and the next command tries again.
+            if self.roll_forward(&id, &name).is_ok() {
+                self.withdraw(&name);
+            }
         }
         Ok(())
     }

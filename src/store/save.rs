@@ -5,10 +5,11 @@ use crate::model::{Name, ObjectId};
 use crate::repo::{RefMove, TreeEntry, Writer};
 use crate::store::entries::{Slot, kept, newest};
 use crate::store::refname::refname;
-use crate::store::{Lock, Store};
+use crate::store::{Address, Lock, Store};
 use chrono::{DateTime, FixedOffset};
 use std::collections::BTreeSet;
-use std::time::Duration;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
 
 /// What one save writes.
 pub struct Draft {
@@ -53,6 +54,10 @@ pub(crate) enum Follow<'a> {
 
 /// How often a ref that somebody else moves or locks is tried again.
 const TRIES: u32 = 20;
+
+/// How long a ref that is to go is tried again: each try may itself wait for a
+/// lock.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 impl Store<'_> {
     /// Saves `draft` under `name`. The lock proves that no other command of
@@ -117,6 +122,7 @@ impl Store<'_> {
         build: &mut Build<'_>,
     ) -> Result<(), Error> {
         let refname = refname(&self.ensure_worktree_id()?, name);
+        let mut held_by = None;
         for attempt in 0..TRIES {
             let slot = self.slot_at(&refname)?;
             let mut writer = self.repo.writer(self.settings.durability);
@@ -132,20 +138,45 @@ impl Store<'_> {
             match self.repo.move_ref(&refname, old, &commit, durability)? {
                 RefMove::Moved => {
                     // A gc may have taken what no ref named yet.
-                    return writer.finish();
+                    return writer.settle();
                 }
                 RefMove::Conflict { .. } => {}
-                RefMove::LockedBy { .. } => {
-                    self.repo.cure_lock(&refname)?;
-                    std::thread::sleep(Duration::from_millis(u64::from(10 * (attempt + 1))));
+                RefMove::LockedBy { path } => {
+                    self.wait_for(&refname, attempt)?;
+                    held_by = Some(path);
                 }
             }
         }
         self.withdraw(name);
-        Err(Error::Git {
-            doing: format!("moving {refname}"),
-            cause: "another process moves or locks it again and again".to_owned(),
-        })
+        Err(stuck(format!("moving {refname}"), held_by))
+    }
+
+    /// Removes the ref of `name`. Whether there was one.
+    pub(crate) fn drop_slot(&self, name: &Name) -> Result<bool, Error> {
+        let address = Address::here(name.clone());
+        let start = Instant::now();
+        for attempt in 0.. {
+            let Some(slot) = self.slot(&address)? else {
+                return Ok(attempt > 0);
+            };
+            let held_by = match self.repo.drop_ref(&slot.refname, &slot.commit)? {
+                RefMove::Moved => return Ok(true),
+                RefMove::Conflict { .. } => None,
+                RefMove::LockedBy { path } => Some(path),
+            };
+            if start.elapsed() > PATIENCE {
+                return Err(stuck(format!("removing {}", slot.refname), held_by));
+            }
+            self.wait_for(&slot.refname, attempt)?;
+        }
+        Ok(false)
+    }
+
+    /// Gives the holder of a ref's lock time, and cures one that nobody holds.
+    fn wait_for(&self, refname: &str, attempt: u32) -> Result<(), Error> {
+        self.repo.cure_lock(refname)?;
+        std::thread::sleep(Duration::from_millis(u64::from(10 * (attempt + 1))));
+        Ok(())
     }
 
     /// Ends a change whose ref has moved: from here on nothing is "failed",
@@ -162,7 +193,7 @@ impl Store<'_> {
 
     /// Refuses a name that differs from an existing one only in case, where
     /// the file system would take the two for one.
-    fn refuse_case_twin(&self, name: &Name) -> Result<(), Error> {
+    pub(crate) fn refuse_case_twin(&self, name: &Name) -> Result<(), Error> {
         let Some(given) = name.as_deref() else {
             return Ok(());
         };
@@ -183,4 +214,17 @@ impl Store<'_> {
             None => Ok(()),
         }
     }
+}
+
+/// The ref could not be moved in all that time. Who holds it is named: what
+/// is not ours is not removed.
+fn stuck(doing: String, held_by: Option<PathBuf>) -> Error {
+    let cause = match held_by {
+        Some(lock) => format!(
+            "'{}' is there, as another git process at work leaves it; remove it if there is none",
+            lock.display()
+        ),
+        None => "another process moves it again and again".to_owned(),
+    };
+    Error::Git { doing, cause }
 }

@@ -218,6 +218,8 @@ fn a_path_is_named_as_a_word_of_its_own() {
         ("that", "a", false),
         ("lib/src/a.rs", "src/a.rs", false),
         ("src/a.rs.bak", "src/a.rs", false),
+        ("x.a.rs", "a.rs", false),
+        ("ba.rs a.rst a.rs/b", "a.rs", false),
         ("`\"a\\nb\"`", "a\nb", true),
     ] {
         assert_eq!(names(prose, path), named, "{path} in {prose}");
