@@ -118,3 +118,31 @@ fn lines_of_a_file_that_became_a_directory_stay_gone() {
         let _ = s.shipkit(&["checkpoint"]).expect_code(0);
     }
 }
+
+#[test]
+fn a_link_to_a_renamed_file_stays_a_link() {
+    let s = alike();
+    s.write(
+        "docs/H.md",
+        "# t\n\n[x](../src/login.ts#L5), [r](README.md)\n",
+    );
+    let _ = s
+        .shipkit(&["checkpoint", "--from", "docs/H.md"])
+        .expect_code(0);
+    let files = ["docs/README.md unchanged", "src/login.ts unchanged"];
+    assert_eq!(s.check().files(), files);
+    s.sh("git mv src/login.ts 'src/sign (in).ts'; git mv docs/README.md docs/READ.md");
+    for _ in 0..2 {
+        let _ = s.shipkit(&["checkpoint"]).expect_code(0);
+        let report = s.check().expect_code(0);
+        assert_eq!(
+            report.files(),
+            ["docs/READ.md unchanged", "src/sign (in).ts unchanged"],
+            "{}",
+            s.document()
+        );
+        assert_eq!(report.position("src/sign (in).ts", 5)["verdict"], "same");
+    }
+    let links = "[x](../src/sign%20%28in%29.ts#L5), [r](READ.md)";
+    assert!(s.document().contains(links), "{}", s.document());
+}

@@ -1,6 +1,6 @@
 //! From what the document names to files of the repository.
 
-use crate::document::{self, Catalog, Mention};
+use crate::document::{self, Catalog, Kind, Mention};
 use crate::model::{Lines, Record, RepoPath};
 use crate::repo::Repo;
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,10 +28,14 @@ pub fn locate(
     let base = source
         .and_then(|source| source.as_str().rsplit_once('/'))
         .map(|(dir, _)| dir);
-    let means = meanings(repo, &document::find(prose), base, earlier);
-    let mentions = document::find_with(prose, &|name| means.contains_key(name));
-    let located = mentions.into_iter().filter_map(|mention| {
-        let path = means.get(&mention.path)?.clone();
+    let found = document::find(prose);
+    let means = meanings(repo, &found, base, earlier);
+    let links = linked(repo, &found, base, earlier);
+    let is_file = |name: &str| means.contains_key(name) || links.contains_key(name);
+    let located = document::find_with(prose, &is_file).into_iter();
+    let located = located.filter_map(|mention| {
+        let link = (mention.kind == Kind::Link).then(|| links.get(&mention.path));
+        let path = link.flatten().or_else(|| means.get(&mention.path))?.clone();
         let ours = path.as_str().starts_with(".shipkit/");
         (!ours).then_some(Located { mention, path })
     });
@@ -79,6 +83,52 @@ fn meanings(
     means
 }
 
+/// What links lead to from where the document came from: that is what a
+/// relative link says, whatever lies at the top.
+fn linked(
+    repo: &Repo,
+    mentions: &[Mention],
+    base: Option<&str>,
+    earlier: Option<&Record>,
+) -> BTreeMap<String, RepoPath> {
+    let Some(base) = base else {
+        return BTreeMap::new();
+    };
+    let links = mentions.iter().filter(|mention| mention.kind == Kind::Link);
+    let leads = links.filter_map(|link| Some((link.path.clone(), joined(base, &link.path)?)));
+    let leads: Vec<(String, RepoPath)> = leads.collect();
+    let whole = leads.iter().map(|(_, to)| (to.as_str().to_owned(), None));
+    let there = repo.resolve(&whole.collect::<Vec<_>>());
+    let leads = leads.into_iter().zip(there);
+    let leads =
+        leads.filter(|((_, to), there)| there.as_ref() == Some(to) || is_known(earlier, to));
+    leads.map(|(link, _)| link).collect()
+}
+
+/// The path that `name` is from the directory `base`; `None` where it leads
+/// out of the repository.
+fn joined(base: &str, name: &str) -> Option<RepoPath> {
+    let mut parts: Vec<&str> = base.split('/').collect();
+    for part in name.split('/') {
+        match part {
+            "." => {}
+            ".." => drop(parts.pop()?),
+            part => parts.push(part),
+        }
+    }
+    RepoPath::new(parts.join("/")).ok()
+}
+
+/// The way from the directory `base` to `path`.
+fn way(base: &str, path: &RepoPath) -> String {
+    let from: Vec<&str> = base.split('/').collect();
+    let to: Vec<&str> = path.as_str().split('/').collect();
+    let same = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+    let up = std::iter::repeat_n("..", from.len() - same);
+    let down = to[same..].iter().copied();
+    up.chain(down).collect::<Vec<_>>().join("/")
+}
+
 fn is_known(earlier: Option<&Record>, path: &RepoPath) -> bool {
     earlier.is_some_and(|record| record.files.contains_key(path))
 }
@@ -120,10 +170,10 @@ pub(crate) fn renamed(
 ) -> String {
     let base = source.and_then(|source| source.as_str().rsplit_once('/'));
     if let Some((base, _)) = base
-        && *old.as_str() == format!("{base}/{name}")
-        && let Some(rest) = new.as_str().strip_prefix(&format!("{base}/"))
+        && name != old.as_str()
+        && joined(base, name).as_ref() == Some(old)
     {
-        return rest.to_owned();
+        return way(base, new);
     }
     let whole = new.as_str();
     let parts = name.split('/').count();

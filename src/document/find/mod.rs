@@ -49,7 +49,10 @@ impl Mention {
     pub fn with_path(&self, to: &str) -> Rewrite {
         Rewrite::Path {
             span: self.span.clone(),
-            to: to.to_owned(),
+            to: match self.kind {
+                Kind::Link => target::encoded(to),
+                _ => to.to_owned(),
+            },
         }
     }
 }

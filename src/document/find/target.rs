@@ -1,5 +1,6 @@
 //! The target of a link.
 
+use std::fmt::Write as _;
 use std::ops::Range;
 
 /// Whether a link leads out of the repository.
@@ -30,4 +31,18 @@ pub(super) fn target(prose: &str, range: Range<usize>) -> Option<Range<usize>> {
     }
     let end = text.find(char::is_whitespace).unwrap_or(text.len());
     (end > 0).then_some(start..start + end)
+}
+
+/// A path as it stands in a link: what would end the target, or mean something
+/// else in it, percent-encoded.
+pub(super) fn encoded(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for c in path.chars() {
+        if c.is_ascii_control() || " %#?()<>\"\\".contains(c) {
+            write!(out, "%{:02X}", u32::from(c)).expect("a string takes all that is written");
+        } else {
+            out.push(c);
+        }
+    }
+    out
 }
