@@ -95,7 +95,14 @@ pub(crate) fn warn_of_damage(desk: &Desk<'_>, loaded: &Loaded) {
 }
 
 /// The whole report of a resume, or the drift alone.
-pub(crate) fn resume(desk: &Desk<'_>, loaded: &Loaded, compared: &Comparison, check: bool) {
+/// `asks` tells whether a key is asked for where there is a choice.
+pub(crate) fn resume(
+    desk: &Desk<'_>,
+    loaded: &Loaded,
+    compared: &Comparison,
+    check: bool,
+    asks: bool,
+) {
     let name = spelled(&loaded.address);
     let text = desk.with_view(|view| {
         if check {
@@ -110,6 +117,7 @@ pub(crate) fn resume(desk: &Desk<'_>, loaded: &Loaded, compared: &Comparison, ch
                 saved_at: loaded.record.as_ref().map(|record| record.saved_at),
                 content: &document::read(&loaded.prose),
                 edited: loaded.record.is_some() && loaded.is_edited(),
+                asks,
                 drift: &compared.drift,
                 view: *view,
             })
@@ -223,7 +231,7 @@ fn restore(name: &Name) -> String {
 }
 
 /// The checkpoint is done with.
-pub(crate) fn cleared(desk: &Desk<'_>, loaded: &Loaded, cleared: &Cleared, summed_up: bool) {
+pub(crate) fn cleared(desk: &Desk<'_>, loaded: &Loaded, cleared: &Cleared) {
     let name = &loaded.address.name;
     if desk.ui.json {
         done(desk, "clear", entry(loaded, cleared.number), None);
@@ -231,7 +239,11 @@ pub(crate) fn cleared(desk: &Desk<'_>, loaded: &Loaded, cleared: &Cleared, summe
     }
     desk.ui
         .tell(&desk.with_view(|view| text::cleared(name.as_deref(), true, view)));
-    if summed_up {
+}
+
+/// The project's journal has an entry more.
+pub(crate) fn summed_up(desk: &Desk<'_>) {
+    if !desk.ui.json {
         desk.ui
             .tell("A summary was added to .shipkit/progress.md.\n");
     }
