@@ -2,14 +2,14 @@
 
 mod saved;
 
-pub(crate) use saved::saved;
+pub(crate) use saved::{saved, would_save};
 
 use crate::cli::desk::Desk;
 use crate::cli::not_found::spelled;
 use crate::document::{self, State};
 use crate::drift::FileDrift;
 use crate::error::Error;
-use crate::model::{Name, Pin, Record};
+use crate::model::{Name, Record};
 use crate::report::text::{self, View};
 use crate::report::{json, minute};
 use crate::route::{Comparison, Made};
@@ -183,25 +183,6 @@ fn repinned(made: &Made) -> Vec<FileDrift> {
 /// What is about to be saved.
 pub(crate) fn summary(desk: &Desk<'_>, made: &Made) -> String {
     desk.with_view(|view| text::draft(&document::read(&made.prose), view))
-}
-
-/// What a save would have written.
-pub(crate) fn would_save(desk: &Desk<'_>, name: &Name, made: &Made) {
-    if desk.ui.json {
-        let checkpoint = checkpoint(name, None, &made.prose, Some(&made.record), false);
-        done(desk, "checkpoint", checkpoint, Some(made));
-        return;
-    }
-    let pins = made.record.files.values();
-    let files = pins.filter(|file| file.pin != Pin::Missing).count();
-    let document = document::seal(&made.prose, &made.record);
-    desk.ui
-        .answer(&text::show(&document, desk.world.terminal.stdout));
-    let noun = if files == 1 { "file" } else { "files" };
-    desk.ui.tell(&format!(
-        "Would save this to {} and pin {files} {noun}; nothing was written.\n",
-        name.document()
-    ));
 }
 
 /// A program saved what is saved already.
