@@ -5,6 +5,7 @@
 mod support;
 
 mod as_git_says;
+mod asked;
 mod bad_content;
 mod bad_paths;
 mod hostile;

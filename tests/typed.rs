@@ -75,6 +75,7 @@ fn an_empty_document_replaces_nothing() {
 #[test]
 fn a_dry_run_counts_what_it_would_pin() {
     let s = Sandbox::new();
+    s.write("dir/b", "");
     let typed = [
         "checkpoint",
         "-n",
@@ -84,6 +85,8 @@ fn a_dry_run_counts_what_it_would_pin() {
         "a",
         "--open",
         "gone",
+        "--open",
+        "dir",
     ];
     let _ = s.shipkit(&typed).expect_code(0).says("and pin 1 file;");
 }

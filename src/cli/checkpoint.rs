@@ -8,6 +8,7 @@ use crate::cli::{editor, keep, tell};
 use crate::document;
 use crate::error::Error;
 use crate::model::{Name, Record};
+use crate::report::text;
 use crate::route::{self, Made, Wish};
 use crate::store::{Address, Loaded, Lock};
 use clap::ArgMatches;
@@ -25,33 +26,94 @@ pub(crate) fn run(
         desk.ui.warn(problem);
     }
     let nothing = said.changes.is_empty() && args.from.is_none() && args.state.is_none();
-    let asks = (args.edit || nothing && !args.new) && desk.ui.can_ask() && !desk.ui.yes;
-    let store = desk.store();
-    let lock = (!args.dry_run).then(|| store.lock()).transpose()?;
-    let loaded = store.load(&Address::here(name.clone()))?;
-    let told_damage = |loaded| tell::warn_of_damage(desk, loaded);
-    loaded.iter().for_each(told_damage);
-    let mut draft = draft(desk, args, &name, whole, &said, loaded.as_ref())?;
-    if args.edit {
-        draft.prose = editor::edit(desk, &draft.prose)?;
-        draft.content = document::read(&draft.prose);
-    }
-    let loses = |loaded| keep::lacks_lines(desk, &name, loaded, &draft.prose);
-    let replaces = draft.replaces || loaded.as_ref().is_some_and(loses);
-    let made = make(desk, loaded.as_ref(), &mut draft)?;
-    let Some(lock) = lock else {
-        tell::would_save(desk, &name, &made);
-        return Ok(0);
+    let asks = (args.edit || nothing && !args.new) && desk.ui.can_ask();
+    let typed = Typed {
+        args,
+        name: &name,
+        whole: &whole,
+        said: &said,
     };
-    if args.state.is_some() && changes_nothing(desk, &name, loaded.as_ref(), &made) {
-        tell::nothing_new(desk, &name, loaded.as_ref())?;
-    } else if asks && !confirmed(desk, &name, &made) {
-        desk.ui.tell("Nothing was saved.\n");
+    let edited = if args.edit || args.dry_run || asks {
+        let (loaded, mut draft) = typed.draft(desk, None)?;
+        let edited = typed.edited(desk, &mut draft)?;
+        let made = make(desk, loaded.as_ref(), &mut draft)?;
+        if args.dry_run {
+            tell::would_save(desk, &name, &made);
+            return Ok(0);
+        }
+        if asks && !confirmed(desk, &name, &made) {
+            desk.ui.tell("Nothing was saved.\n");
+            return Ok(0);
+        }
+        edited
     } else {
-        keep::make_room(desk, &lock, &name, loaded.as_ref(), replaces)?;
-        save(desk, &lock, &name, &made, "checkpoint")?;
+        None
+    };
+    typed.save(desk, edited)
+}
+
+/// What was typed, read once.
+struct Typed<'a> {
+    args: &'a CheckpointArgs,
+    name: &'a Name,
+    whole: &'a Whole,
+    said: &'a Said,
+}
+
+/// What came out of the editor, and what had gone in.
+struct Edited {
+    prose: String,
+    from: String,
+}
+
+impl Typed<'_> {
+    /// The document as it is to be saved, from the one that lies there now.
+    fn draft(
+        &self,
+        desk: &Desk<'_>,
+        edited: Option<Edited>,
+    ) -> Result<(Option<Loaded>, Draft), Error> {
+        let loaded = desk.store().load(&Address::here(self.name.clone()))?;
+        let (args, said) = (self.args, self.said);
+        let mut draft = draft(desk, args, self.name, self.whole, said, loaded.as_ref())?;
+        if let Some(edited) = edited {
+            draft.replaces |= edited.from != draft.prose;
+            draft.prose = edited.prose;
+            draft.content = document::read(&draft.prose);
+        }
+        Ok((loaded, draft))
     }
-    Ok(0)
+
+    /// Opens the editor if it was asked for.
+    fn edited(&self, desk: &Desk<'_>, draft: &mut Draft) -> Result<Option<Edited>, Error> {
+        if !self.args.edit {
+            return Ok(None);
+        }
+        let prose = editor::edit(desk, &draft.prose)?;
+        draft.content = document::read(&prose);
+        let from = std::mem::replace(&mut draft.prose, prose.clone());
+        Ok(Some(Edited { prose, from }))
+    }
+
+    /// Saves. The lock is taken only now, since editors and questions take as
+    /// long as people do; so what lies there is read again.
+    fn save(&self, desk: &Desk<'_>, edited: Option<Edited>) -> Result<u8, Stop> {
+        let store = desk.store();
+        let lock = store.lock()?;
+        let (loaded, mut draft) = self.draft(desk, edited)?;
+        let told_damage = |loaded| tell::warn_of_damage(desk, loaded);
+        loaded.iter().for_each(told_damage);
+        let loses = |loaded| keep::lacks_lines(desk, self.name, loaded, &draft.prose);
+        let replaces = draft.replaces || loaded.as_ref().is_some_and(loses);
+        let made = make(desk, loaded.as_ref(), &mut draft)?;
+        let is_state = self.args.state.is_some();
+        if is_state && changes_nothing(desk, self.name, loaded.as_ref(), &made) {
+            tell::nothing_new(desk, self.name, loaded.as_ref())?;
+            return Ok(0);
+        }
+        keep::make_room(desk, &lock, self.name, loaded.as_ref(), replaces)?;
+        save(desk, &lock, self.name, &made, "checkpoint")
+    }
 }
 
 /// Goes the way of a save.
@@ -94,9 +156,10 @@ fn changes_nothing(desk: &Desk<'_>, name: &Name, loaded: Option<&Loaded>, made: 
 }
 
 fn confirmed(desk: &Desk<'_>, name: &Name, made: &Made) -> bool {
-    desk.ui.answer(&tell::summary(desk, made));
-    let question = format!("Save this checkpoint to {}?", name.document());
-    desk.ui.ask(&question, true) == Some(true)
+    if !desk.ui.says_yes() {
+        desk.ui.answer(&tell::summary(desk, made));
+    }
+    desk.ui.ask(&text::save_question(name), true) == Some(true)
 }
 
 /// Writes what was made and tells what was done; `resume --update` ends here

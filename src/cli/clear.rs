@@ -6,25 +6,20 @@ use crate::cli::stop::Stop;
 use crate::cli::tell;
 use crate::model::Name;
 use crate::report;
-use crate::store::{Address, Lock, append_progress};
+use crate::store::{Address, append_progress};
 
 pub(crate) fn run(desk: &Desk<'_>, args: &ClearArgs) -> Result<u8, Stop> {
     let name = desk.name(args.name.as_deref())?;
+    if args.purge {
+        return purge(desk, &name);
+    }
     let store = desk.store();
     let lock = store.lock()?;
-    if args.purge {
-        return purge(desk, &lock, &name);
-    }
     let address = Address::here(name.clone());
     let loaded = desk.load(&address)?;
     let content = crate::document::read(&loaded.prose);
-    let wants_summary = args.progress
-        || !args.no_progress
-            && !desk.ui.yes
-            && desk.ui.can_ask()
-            && desk.ui.ask(report::text::progress_question(), false) == Some(true);
-    if wants_summary {
-        let summary = report::text::progress_entry(&content, desk.world.local_now());
+    let summary = report::text::progress_entry(&content, desk.world.local_now());
+    if args.progress {
         append_progress(desk.repo.work_dir(), &summary)?;
     }
     let Some(cleared) = store.clear(&lock, &name, desk.world.local_now())? else {
@@ -33,17 +28,31 @@ pub(crate) fn run(desk: &Desk<'_>, args: &ClearArgs) -> Result<u8, Stop> {
     if let Some(warning) = &cleared.warning {
         desk.ui.warn(warning);
     }
-    tell::cleared(desk, &loaded, &cleared, wants_summary);
+    tell::cleared(desk, &loaded, &cleared);
+    // Whoever thinks about the question keeps nobody else waiting.
+    drop(lock);
+    let wanted = !args.progress
+        && !args.no_progress
+        && desk.ui.can_ask()
+        && desk.ui.ask(report::text::progress_question(), false) == Some(true);
+    if wanted {
+        append_progress(desk.repo.work_dir(), &summary)?;
+    }
+    if wanted || args.progress {
+        tell::summed_up(desk);
+    }
     Ok(0)
 }
 
-fn purge(desk: &Desk<'_>, lock: &Lock, name: &Name) -> Result<u8, Stop> {
+fn purge(desk: &Desk<'_>, name: &Name) -> Result<u8, Stop> {
     let question = "Drop the checkpoint and its whole history? It cannot be brought back.";
-    if !desk.ui.yes && desk.ui.can_ask() && desk.ui.ask(question, false) != Some(true) {
+    if desk.ui.can_ask() && desk.ui.ask(question, false) != Some(true) {
         desk.ui.tell("Nothing was dropped.\n");
         return Ok(0);
     }
-    if !desk.store().purge(lock, name)? {
+    let store = desk.store();
+    let lock = store.lock()?;
+    if !store.purge(&lock, name)? {
         return Err(desk.not_found(&Address::here(name.clone())));
     }
     tell::purged(desk, name);

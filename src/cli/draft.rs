@@ -115,7 +115,7 @@ pub(crate) fn draft(
     desk: &Desk<'_>,
     args: &CheckpointArgs,
     name: &Name,
-    whole: Whole,
+    whole: &Whole,
     said: &Said,
     loaded: Option<&Loaded>,
 ) -> Result<Draft, Error> {
@@ -123,7 +123,7 @@ pub(crate) fn draft(
     guard_task(args, said, saved.as_ref())?;
     let record = loaded.and_then(|loaded| loaded.record.as_ref());
     let saved_id = record.and_then(|record| record.task_id.clone());
-    let follows = !args.new && !is_another_task(&whole, saved.as_ref(), saved_id.as_deref());
+    let follows = !args.new && !is_another_task(whole, saved.as_ref(), saved_id.as_deref());
     let earlier = loaded.filter(|_| follows);
     let base = earlier.map_or("", |loaded| loaded.prose.as_str());
     let stamp = Stamp {
@@ -144,34 +144,42 @@ pub(crate) fn draft(
         replaces: !follows,
     };
     draft.take(desk, whole, said, &stamp)?;
-    draft.task_id = said::task_id(args)?.or(draft.task_id);
+    draft.task_id = given_id(args)?.or(draft.task_id);
     if draft.content.task.is_none() && args.from.is_none() && earlier.is_none() {
         return Err(no_task());
     }
     Ok(draft)
 }
 
+/// The id that a flag gives the task.
+fn given_id(args: &CheckpointArgs) -> Result<Option<String>, Error> {
+    match &args.task_id {
+        Some(id) if id.trim().is_empty() => Err(said::empty("task_id")),
+        id => Ok(id.clone()),
+    }
+}
+
 impl Draft {
     fn take(
         &mut self,
         desk: &Desk<'_>,
-        whole: Whole,
+        whole: &Whole,
         said: &Said,
         stamp: &Stamp,
     ) -> Result<(), Error> {
         match whole {
             Whole::Nothing => self.change(said, stamp)?,
             Whole::Markdown { prose, source } => {
-                self.content = document::read(&prose);
-                self.prose = prose;
-                self.source = source;
+                self.content = document::read(prose);
+                self.prose.clone_from(prose);
+                self.source.clone_from(source);
                 self.carry = Carry::Hold;
                 self.replaces = true;
                 if !said.changes.is_empty() {
                     self.change(said, stamp)?;
                 }
             }
-            Whole::State(state) => self.take_state(desk, &state, said, stamp)?,
+            Whole::State(state) => self.take_state(desk, state, said, stamp)?,
         }
         self.give_flags(said);
         Ok(())

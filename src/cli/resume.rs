@@ -26,12 +26,13 @@ pub(crate) fn run(desk: &Desk<'_>, args: &ResumeArgs) -> Result<u8, Stop> {
         tell::resume_json(desk, &loaded, &compared)?;
         return Ok(compared.drift.exit_code());
     }
-    tell::resume(desk, &loaded, &compared, args.check);
+    let asks = !args.check && desk.ui.can_ask();
+    tell::resume(desk, &loaded, &compared, args.check, asks);
     if args.diff {
         diff::report(desk, &compared)?;
     }
     let code = compared.drift.exit_code();
-    if args.check || code == 0 || !desk.ui.can_ask() {
+    if code == 0 || !asks {
         return Ok(code);
     }
     ask(desk, &address, &loaded, &compared)

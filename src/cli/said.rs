@@ -1,7 +1,7 @@
 //! What the flags of `checkpoint` said, in the order they were said: `--file`
 //! belongs to the `--doing` before it.
 
-use crate::cli::args::{CheckpointArgs, PriorityArg};
+use crate::cli::args::PriorityArg;
 use crate::error::Error;
 use crate::model::{Change, FileMention, OpenFile, Priority, folded};
 use clap::{ArgMatches, Command};
@@ -172,12 +172,4 @@ fn variable(value: &str) -> Result<Change, Error> {
 
 fn usage(message: String, hint: Option<String>) -> Error {
     Error::Usage { message, hint }
-}
-
-/// The task's id, which must not be empty.
-pub(crate) fn task_id(args: &CheckpointArgs) -> Result<Option<String>, Error> {
-    match &args.task_id {
-        Some(id) if id.trim().is_empty() => Err(empty("task_id")),
-        id => Ok(id.clone()),
-    }
 }

@@ -14,8 +14,7 @@ pub(crate) struct Ui {
     pub(crate) style: Style,
     /// Whether the answer is one JSON object.
     pub(crate) json: bool,
-    /// Whether questions are answered with yes.
-    pub(crate) yes: bool,
+    yes: bool,
     /// What the command line said of colour, for git's own output.
     pub(crate) colour_said: Option<bool>,
     /// Columns to fill; `None` where no terminal cuts lines.
@@ -99,9 +98,17 @@ impl Ui {
         self.can_ask
     }
 
-    /// Asks for yes or no; `default` is what Return means. `None` where the
-    /// answer never came.
+    /// Whether every question is answered already.
+    pub(crate) fn says_yes(&self) -> bool {
+        self.yes
+    }
+
+    /// Asks for yes or no; `default` is what Return means, and `-y` answers
+    /// yes. `None` where the answer never came.
     pub(crate) fn ask(&self, question: &str, default: bool) -> Option<bool> {
+        if self.yes {
+            return Some(true);
+        }
         let shown = if default { "Y/n" } else { "y/N" };
         let key = self.key(&format!("{question} [{shown}] "), &['y', 'n'])?;
         Some(match key {

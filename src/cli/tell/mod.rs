@@ -2,14 +2,14 @@
 
 mod saved;
 
-pub(crate) use saved::saved;
+pub(crate) use saved::{saved, would_save};
 
 use crate::cli::desk::Desk;
 use crate::cli::not_found::spelled;
 use crate::document::{self, State};
 use crate::drift::FileDrift;
 use crate::error::Error;
-use crate::model::{Name, Pin, Record};
+use crate::model::{Name, Record};
 use crate::report::text::{self, View};
 use crate::report::{json, minute};
 use crate::route::{Comparison, Made};
@@ -95,7 +95,14 @@ pub(crate) fn warn_of_damage(desk: &Desk<'_>, loaded: &Loaded) {
 }
 
 /// The whole report of a resume, or the drift alone.
-pub(crate) fn resume(desk: &Desk<'_>, loaded: &Loaded, compared: &Comparison, check: bool) {
+/// `asks` tells whether a key is asked for where there is a choice.
+pub(crate) fn resume(
+    desk: &Desk<'_>,
+    loaded: &Loaded,
+    compared: &Comparison,
+    check: bool,
+    asks: bool,
+) {
     let name = spelled(&loaded.address);
     let text = desk.with_view(|view| {
         if check {
@@ -110,6 +117,7 @@ pub(crate) fn resume(desk: &Desk<'_>, loaded: &Loaded, compared: &Comparison, ch
                 saved_at: loaded.record.as_ref().map(|record| record.saved_at),
                 content: &document::read(&loaded.prose),
                 edited: loaded.record.is_some() && loaded.is_edited(),
+                asks,
                 drift: &compared.drift,
                 view: *view,
             })
@@ -177,25 +185,6 @@ pub(crate) fn summary(desk: &Desk<'_>, made: &Made) -> String {
     desk.with_view(|view| text::draft(&document::read(&made.prose), view))
 }
 
-/// What a save would have written.
-pub(crate) fn would_save(desk: &Desk<'_>, name: &Name, made: &Made) {
-    if desk.ui.json {
-        let checkpoint = checkpoint(name, None, &made.prose, Some(&made.record), false);
-        done(desk, "checkpoint", checkpoint, Some(made));
-        return;
-    }
-    let pins = made.record.files.values();
-    let files = pins.filter(|file| file.pin != Pin::Missing).count();
-    let document = document::seal(&made.prose, &made.record);
-    desk.ui
-        .answer(&text::show(&document, desk.world.terminal.stdout));
-    let noun = if files == 1 { "file" } else { "files" };
-    desk.ui.tell(&format!(
-        "Would save this to {} and pin {files} {noun}; nothing was written.\n",
-        name.document()
-    ));
-}
-
 /// A program saved what is saved already.
 pub(crate) fn nothing_new(
     desk: &Desk<'_>,
@@ -223,7 +212,7 @@ fn restore(name: &Name) -> String {
 }
 
 /// The checkpoint is done with.
-pub(crate) fn cleared(desk: &Desk<'_>, loaded: &Loaded, cleared: &Cleared, summed_up: bool) {
+pub(crate) fn cleared(desk: &Desk<'_>, loaded: &Loaded, cleared: &Cleared) {
     let name = &loaded.address.name;
     if desk.ui.json {
         done(desk, "clear", entry(loaded, cleared.number), None);
@@ -231,7 +220,11 @@ pub(crate) fn cleared(desk: &Desk<'_>, loaded: &Loaded, cleared: &Cleared, summe
     }
     desk.ui
         .tell(&desk.with_view(|view| text::cleared(name.as_deref(), true, view)));
-    if summed_up {
+}
+
+/// The project's journal has an entry more.
+pub(crate) fn summed_up(desk: &Desk<'_>) {
+    if !desk.ui.json {
         desk.ui
             .tell("A summary was added to .shipkit/progress.md.\n");
     }

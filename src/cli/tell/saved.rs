@@ -2,8 +2,9 @@
 
 use super::{checkpoint, done, repinned, restore};
 use crate::cli::desk::Desk;
+use crate::document;
 use crate::drift::PositionDrift;
-use crate::model::{Name, RepoPath};
+use crate::model::{Name, Pin, RepoPath};
 use crate::report::text;
 use crate::route::{Made, NotKept};
 
@@ -30,6 +31,26 @@ pub(crate) fn saved(desk: &Desk<'_>, name: &Name, made: &Made, number: u64, verb
     if verb == "resume" {
         desk.ui.tell(&format!("To undo: {}\n", restore(name)));
     }
+}
+
+/// What a save would have written.
+pub(crate) fn would_save(desk: &Desk<'_>, name: &Name, made: &Made) {
+    if desk.ui.json {
+        let checkpoint = checkpoint(name, None, &made.prose, Some(&made.record), false);
+        done(desk, "checkpoint", checkpoint, Some(made));
+        return;
+    }
+    let pins = made.record.files.values();
+    let none = |pin: &Pin| matches!(pin, Pin::Missing | Pin::Unhashed { raw: None, .. });
+    let files = pins.filter(|file| !none(&file.pin)).count();
+    let document = document::seal(&made.prose, &made.record);
+    desk.ui
+        .answer(&text::show(&document, desk.world.terminal.stdout));
+    let noun = if files == 1 { "file" } else { "files" };
+    desk.ui.tell(&format!(
+        "Would save this to {} and pin {files} {noun}; nothing was written.\n",
+        name.document()
+    ));
 }
 
 fn reason(file: &NotKept) -> (RepoPath, String) {

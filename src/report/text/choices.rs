@@ -32,7 +32,7 @@ pub fn choice_prompt(recommended: Choice) -> String {
         ("p", "proceed (may be outdated)", Some(Choice::Proceed)),
         (
             "x",
-            "discard (restore brings it back)",
+            "discard and assess current state (restore brings it back)",
             Some(Choice::Discard),
         ),
         ("q", "quit without a choice", None),

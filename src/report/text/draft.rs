@@ -38,7 +38,7 @@ pub fn draft(content: &Content, view: &View) -> String {
     page.done()
 }
 
-/// The question before a save on a terminal.
+/// The question after it on a terminal.
 pub fn save_question(name: &Name) -> String {
-    format!("Save this checkpoint to {}?", name.document())
+    format!("\nSave this checkpoint to {}?", name.document())
 }

@@ -23,6 +23,9 @@ pub struct Resume<'a> {
     pub content: &'a Content,
     /// Whether somebody edited the document since the save.
     pub edited: bool,
+    /// Whether a key will be asked for: then the choices come with the
+    /// question, not here.
+    pub asks: bool,
     /// What has changed around it.
     pub drift: &'a Drift,
     /// How it is shown.
@@ -49,7 +52,7 @@ pub fn resume(resume: &Resume) -> String {
         head(&drift.head, view),
         files("The checkpoint", drift, false, view),
     ];
-    if drift.exit_code() != 0 {
+    if drift.exit_code() != 0 && !resume.asks {
         parts.push(choices(resume.name, drift.recommended, view));
     }
     joined(&parts)

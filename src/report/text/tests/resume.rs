@@ -12,6 +12,7 @@ fn report(content: &Content, drift: &Drift) -> String {
         saved_at: Some(saved_at()),
         content,
         edited: false,
+        asks: false,
         drift,
         view: plain(),
     })
@@ -127,6 +128,7 @@ fn an_edited_document_is_told_with_what_to_run() {
         saved_at: None,
         content: &Content::default(),
         edited: true,
+        asks: false,
         drift: &drift,
         view: plain(),
     });
@@ -220,6 +222,7 @@ fn colours_change_no_word() {
         saved_at: Some(saved_at()),
         content: &auth(),
         edited: true,
+        asks: false,
         drift: &drift,
         view: View {
             style: Style::new(true),
@@ -243,6 +246,7 @@ fn colours_change_no_word() {
         saved_at: Some(saved_at()),
         content: &auth(),
         edited: true,
+        asks: false,
         drift: &drift,
         view: plain(),
     });

@@ -25,7 +25,7 @@ Key decisions:
     );
     assert_eq!(
         save_question(&Name::new("auth").unwrap()),
-        "Save this checkpoint to .shipkit/checkpoint-auth.md?"
+        "\nSave this checkpoint to .shipkit/checkpoint-auth.md?"
     );
 }
 

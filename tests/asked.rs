@@ -1,0 +1,118 @@
+//! What is asked on a terminal, and what an answer, or none, leads to.
+//! `script` (util-linux) is the terminal.
+
+use crate::support::{Output, Sandbox, host, skipped};
+
+/// Runs `git shipkit WORDS` on a terminal on which `keys` (as `printf` takes
+/// them) are pressed after a moment. `None` where there is no `script`.
+fn typed(s: &Sandbox, words: &str, keys: &str) -> Option<Output> {
+    let path = host("PATH")?;
+    if !std::env::split_paths(&path).any(|dir| dir.join("script").is_file()) {
+        skipped("there is no script (util-linux)");
+        return None;
+    }
+    let typing = format!(
+        "(sleep 1; printf '{keys}'; sleep 1) | script -qec 'git shipkit {words}' /dev/null"
+    );
+    let said = s.run("sh", &["-c", &typing], None);
+    Some(Output {
+        stdout: said.stdout.replace('\r', ""),
+        ..said
+    })
+}
+
+/// A save with a file that has changed since.
+fn drifted() -> Sandbox {
+    let s = Sandbox::new();
+    let _ = s.save(&["a"]);
+    s.write("a", "two\n");
+    s
+}
+
+#[test]
+fn the_choices_are_offered_once() {
+    let Some(said) = typed(&drifted(), "resume", "q") else {
+        return;
+    };
+    let said = said
+        .expect_code(1)
+        .says("  u  update")
+        .says("Your choice: q\n");
+    assert!(
+        !said.stdout.contains("git shipkit resume --update"),
+        "{}",
+        said.stdout
+    );
+}
+
+#[test]
+fn control_c_is_no_choice() {
+    let s = drifted();
+    let Some(said) = typed(&s, "resume", r"\003") else {
+        return;
+    };
+    let _ = said.expect_code(1);
+    assert_eq!(s.check().code, 1);
+}
+
+#[test]
+fn a_save_is_asked_for_after_its_summary() {
+    let s = Sandbox::new();
+    let _ = s.save(&["a"]);
+    let saved = s.read(".shipkit/checkpoint.md");
+    let Some(said) = typed(&s, "checkpoint", "n") else {
+        return;
+    };
+    let _ = said
+        .says("Current task: t\n\nSave this checkpoint to .shipkit/checkpoint.md? [Y/n] n\n")
+        .says("Nothing was saved.\n");
+    assert_eq!(s.read(".shipkit/checkpoint.md"), saved);
+}
+
+#[test]
+fn nobody_waits_for_a_person_who_thinks() {
+    let s = Sandbox::new();
+    let _ = s.save(&["a"]);
+    // The editor saves what a program would save meanwhile.
+    s.write(
+        "home/editor",
+        "#!/bin/sh\ngit shipkit checkpoint --todo meanwhile -q\necho mine >>\"$1\"\n",
+    );
+    let _ = s.sh("chmod +x home/editor");
+    s.set("GIT_EDITOR", s.path("home/editor").into_os_string());
+    let started = std::time::Instant::now();
+    let _ = s.shipkit(&["checkpoint", "--edit"]).expect_code(0);
+    assert!(
+        started.elapsed().as_secs() < 20,
+        "the editor waited for its own caller"
+    );
+    let _ = s.shipkit(&["show"]).expect_code(0).says("mine\n");
+    let log = s.shipkit(&["log", "--json"]).expect_code(0).json();
+    assert_eq!(log["entries"].as_array().map(Vec::len), Some(3), "{log}");
+    assert_eq!(log["entries"][1]["pending"][0]["text"], "meanwhile");
+}
+
+#[test]
+fn a_summary_is_offered_once_the_checkpoint_is_cleared() {
+    let s = Sandbox::new();
+    let _ = s.save(&["a"]);
+    let Some(said) = typed(&s, "clear", "y") else {
+        return;
+    };
+    let _ = said.expect_code(0).says(
+        "Checkpoint cleared.\nTo bring it back: git shipkit restore\n\
+         Add a summary of what was built to .shipkit/progress.md? [y/N] y\n\
+         A summary was added to .shipkit/progress.md.\n",
+    );
+}
+
+#[test]
+fn yes_answers_every_question() {
+    let s = Sandbox::new();
+    let _ = s.save(&["a"]);
+    let Some(said) = typed(&s, "clear -y", "") else {
+        return;
+    };
+    let _ = said.expect_code(0);
+    assert!(s.exists(".shipkit/progress.md"));
+}
