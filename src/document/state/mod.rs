@@ -38,6 +38,22 @@ impl State {
         fields::of(content)
     }
 
+    /// A kept state after its document was changed by us, as by healing a
+    /// line number: what reads otherwise in `after` than in `before` is taken
+    /// from there, all else stays to the letter.
+    pub fn follow(state: &str, before: &Content, after: &Content) -> String {
+        let Ok(State { mut json, .. }) = State::parse(state) else {
+            return state.to_owned();
+        };
+        let (before, after) = (fields::of(before), fields::of(after));
+        for (key, value) in after {
+            if before.get(&key) != Some(&value) {
+                json.insert(key, value);
+            }
+        }
+        Value::Object(json).to_string()
+    }
+
     /// Whether `read_back`, which a document made from this state says, lost
     /// anything of it, so that the state must be kept beside the document.
     pub fn needs_keeping(&self, read_back: &Content) -> bool {
