@@ -223,6 +223,7 @@ impl Places {
 
 fn empty_record(repo: &Repo, wish: &Wish<'_>, prose: &str) -> Result<Record, Error> {
     let head = repo.head()?;
+    let state = wish.state.as_ref();
     Ok(Record {
         saved_at: wish.now,
         prose: repo.id_of(prose.as_bytes()),
@@ -230,21 +231,9 @@ fn empty_record(repo: &Repo, wish: &Wish<'_>, prose: &str) -> Result<Record, Err
         source: wish.source.clone(),
         head: head.id,
         branch: head.branch,
-        state: wish
-            .state
-            .as_ref()
-            .map(|state| kept_state(state, wish, prose)),
+        state: state.map(|state| document::State::follow(state, &wish.prose, prose)),
         files: BTreeMap::new(),
     })
-}
-
-/// The state to stand beside `prose`, which was healed since it was given.
-fn kept_state(state: &str, wish: &Wish<'_>, prose: &str) -> String {
-    if prose == wish.prose {
-        return state.to_owned();
-    }
-    let (before, after) = (document::read(&wish.prose), document::read(prose));
-    document::State::follow(state, &before, &after)
 }
 
 /// Pins every place. A file that is missing is recorded only where it was

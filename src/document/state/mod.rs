@@ -39,13 +39,15 @@ impl State {
     }
 
     /// A kept state after its document was changed by us, as by healing a
-    /// line number: what reads otherwise in `after` than in `before` is taken
-    /// from there, all else stays to the letter.
-    pub fn follow(state: &str, before: &Content, after: &Content) -> String {
-        let Ok(State { mut json, .. }) = State::parse(state) else {
-            return state.to_owned();
+    /// line number: what the prose `after` says otherwise than `before` is
+    /// taken from there, all else stays to the letter.
+    pub fn follow(state: &str, before: &str, after: &str) -> String {
+        let mut json = match State::parse(state) {
+            Ok(state) if before != after => state.json,
+            _ => return state.to_owned(),
         };
-        let (before, after) = (fields::of(before), fields::of(after));
+        let fields = |prose| fields::of(&crate::document::read(prose));
+        let (before, after) = (fields(before), fields(after));
         for (key, value) in after {
             if before.get(&key) != Some(&value) {
                 json.insert(key, value);
