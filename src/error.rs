@@ -3,7 +3,7 @@
 
 use crate::model::{NameError, quoted};
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What a verb ends with when it cannot do what it was asked.
 #[derive(Debug)]
@@ -118,7 +118,7 @@ impl Error {
         Error::Io {
             doing,
             path: path.into(),
-            cause: cause.to_string(),
+            cause: said(cause),
         }
     }
 
@@ -163,10 +163,9 @@ impl Error {
                  or give this task a name of its own: git shipkit checkpoint NAME"
                     .to_owned(),
             ),
-            Error::Locked { path, .. } => Some(format!(
-                "wait for it to end; the lock is '{}'",
-                quoted(&path.to_string_lossy())
-            )),
+            Error::Locked { path, .. } => {
+                Some(format!("wait for it to end; the lock is '{}'", shown(path)))
+            }
             _ => None,
         }
     }
@@ -188,11 +187,7 @@ impl fmt::Display for Error {
             }
             Error::Git { doing, cause } => write!(f, "{doing}: {cause}"),
             Error::Io { doing, path, cause } => {
-                write!(
-                    f,
-                    "cannot {doing} '{}': {cause}",
-                    quoted(&path.to_string_lossy())
-                )
+                write!(f, "cannot {doing} '{}': {cause}", shown(path))
             }
             Error::Path { path, why } => write!(f, "'{}' {why}", quoted(path)),
             Error::Name { name, why } => {
@@ -215,6 +210,19 @@ impl fmt::Display for Error {
             Error::State { field, why, .. } => write!(f, "the state's field '{field}' {why}"),
             Error::Locked { holder, .. } => write!(f, "the checkpoint is locked by {holder}"),
         }
+    }
+}
+
+fn shown(path: &Path) -> String {
+    quoted(&path.to_string_lossy()).into_owned()
+}
+
+/// What the system said, without the number that says it again.
+pub fn said(cause: &std::io::Error) -> String {
+    let text = cause.to_string();
+    match text.split_once(" (os error ") {
+        Some((sentence, _)) => sentence.to_owned(),
+        None => text,
     }
 }
 

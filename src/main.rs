@@ -4,33 +4,41 @@
     reason = "here the process enters as values"
 )]
 
-use chrono::Local;
+use chrono::{DateTime, FixedOffset, Local, Timelike as _, Utc};
 use git_shipkit::cli::{self, Terminal, World};
 use std::io::IsTerminal as _;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let env = std::env::vars_os().collect();
+    let args: Vec<_> = std::env::args_os().collect();
     let Ok(cwd) = std::env::current_dir() else {
-        return cli::fail_early("the current directory is gone");
+        return cli::fail_early(&args, "the current directory is gone");
     };
-    let now = match World::clock(&env, Local::now().fixed_offset()) {
-        Ok(now) => now,
-        Err(value) => return cli::fail_early(&format!("SHIPKIT_NOW is no RFC 3339 time: {value}")),
+    let (now, local): (_, fn(_) -> _) = match World::clock(&env) {
+        Ok(Some(told)) => (told, |time| time),
+        Ok(None) => (Utc::now().fixed_offset(), in_local_time),
+        Err(value) => {
+            let sentence = format!("SHIPKIT_NOW is no RFC 3339 time: {value}");
+            return cli::fail_early(&args, &sentence);
+        }
     };
-    let stdout = std::io::stdout();
+    let terminal = console::Term::stdout();
     let world = World {
         cwd,
-        now,
+        now: now.with_nanosecond(0).unwrap_or(now),
+        local,
         env,
         terminal: Terminal {
             stdin: std::io::stdin().is_terminal(),
-            stdout: stdout.is_terminal(),
+            stdout: std::io::stdout().is_terminal(),
             stderr: std::io::stderr().is_terminal(),
-            columns: console::Term::stdout()
-                .size_checked()
-                .map(|(_, columns)| columns),
+            columns: terminal.size_checked().map(|(_, columns)| columns),
         },
     };
-    cli::run(&world, std::env::args_os().collect())
+    cli::run(&world, args)
+}
+
+fn in_local_time(time: DateTime<FixedOffset>) -> DateTime<FixedOffset> {
+    time.with_timezone(&Local).fixed_offset()
 }

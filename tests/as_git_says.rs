@@ -175,3 +175,35 @@ fn a_submodule_is_its_commit() {
     s.sh("cd sub; git commit -q --allow-empty -m more");
     assert_eq!(s.check().expect_code(1).verdict("sub"), "modified");
 }
+
+#[test]
+fn a_setting_without_a_value_is_true() {
+    let s = Sandbox::new();
+    s.sh("printf 'x\\ny\\n' >t; git add t; git commit -qm t");
+    let _ = s.save(&["t"]);
+    s.sh("printf '[core]\\n\\tautocrlf\\n' >>.git/config; rm t; git checkout -q t");
+    assert_eq!(s.read("t"), "x\r\ny\r\n");
+    assert_eq!(s.check().expect_code(0).verdict("t"), "unchanged");
+}
+
+#[test]
+fn a_filter_that_is_required_without_a_value_may_not_fail() {
+    let s = Sandbox::new();
+    s.sh("printf '[filter \"x\"]\\n\\trequired\\n\\tclean = false\\n' >>.git/config");
+    s.sh("echo '*.f filter=x' >.gitattributes; echo hi >x.f");
+    assert!(!s.git_can(&["add", "x.f"]));
+    let _ = s.save(&["x.f"]).mentions(&["x.f", "filter 'x' failed"]);
+    assert!(!s.document().contains("mode ="), "{}", s.document());
+}
+
+#[test]
+fn a_file_behind_a_directory_that_became_a_link_is_deleted() {
+    let s = Sandbox::new();
+    s.sh("mkdir d e; echo 1 >d/f; echo 1 >e/f; git add .; git commit -qm d");
+    let _ = s.save(&["d/f:1", "d/none"]);
+    s.sh("rm -r d; ln -s e d");
+    assert!(s.git(&["status", "--porcelain"]).contains(" D d/f"));
+    let report = s.check().expect_code(1);
+    assert_eq!(report.verdict("d/f"), "deleted");
+    assert_eq!(report.verdict("d/none"), "missing");
+}

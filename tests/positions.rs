@@ -161,3 +161,40 @@ fn a_file_named_by_hand_since_was_never_pinned() {
     let told = s.shipkit(&["resume"]).expect_code(0);
     let _ = told.says("Edited since the last save").says("Never pinned");
 }
+
+#[test]
+fn a_moved_line_does_not_take_the_number_of_a_lost_one() {
+    let s = forty(&["19", "20"]);
+    s.sh("sed -i -e '10i// new' -e '20s/.*/something else/' f");
+    for _ in 0..2 {
+        let report = s.check().expect_code(1);
+        assert_eq!(answer(&report, 19), "moved 20");
+        assert!(answer(&report, 20).starts_with("edited"));
+        let _ = s.shipkit(&["checkpoint"]).expect_code(0);
+    }
+    assert!(s.document().contains("`f` (line 19)"), "{}", s.document());
+    let _ = s.shipkit(&["resume", "--update"]).expect_code(0);
+    let report = s.check().expect_code(0);
+    assert_eq!(answer(&report, 20), "same 20");
+    assert_eq!(answer(&report, 21), "same 21");
+}
+
+#[test]
+fn a_long_file_with_a_small_edit_is_mapped() {
+    let s = Sandbox::new();
+    s.sh("seq -f 'line %g' 120000 >long; git add long; git commit -qm long");
+    let _ = s.save(&["long:119999"]);
+    s.sh("sed -i '1i// new' long");
+    let report = s.check().expect_code(1);
+    assert_eq!(report.position("long", 119_999)["nowLine"], 120_000);
+}
+
+#[test]
+fn lines_of_a_binary_file_are_not_told_as_lost_text() {
+    let s = Sandbox::new();
+    s.sh("printf 'a\\0b\\nc\\n' >bin");
+    let _ = s.save(&["bin:2"]);
+    s.sh("printf 'a\\0b\\nd\\n' >bin");
+    let told = s.shipkit(&["resume", "--check"]).expect_code(1);
+    let _ = told.says("line 2: cannot tell, its text cannot be compared");
+}

@@ -13,6 +13,8 @@ mod moved_history;
 mod not_overwritten;
 mod nothing_lost;
 mod positions;
+mod references;
 mod told;
 mod transcripts;
+mod typed;
 mod where_it_runs;

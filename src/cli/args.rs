@@ -2,11 +2,8 @@
 
 use clap::{Args, Parser, ValueEnum};
 
-/// A save game for unfinished work.
-///
-/// A checkpoint is prose pinned to code: what you were doing, in plain
-/// Markdown, with the git blob hash of every file it names. `resume` tells how
-/// far the pins have moved since.
+/// A save game for unfinished work
+// No long form: git takes `git shipkit --help` for a question to man.
 #[derive(Parser, Debug)]
 #[command(
     name = "git shipkit",
@@ -16,12 +13,19 @@ use clap::{Args, Parser, ValueEnum};
     subcommand_required = true,
     subcommand_value_name = "VERB",
     subcommand_help_heading = "Verbs",
-    after_help = "Run 'git shipkit VERB -h' for the options of a verb, '--help' for all about it."
+    after_help = ABOUT
 )]
 pub(crate) struct Cli {
     #[command(flatten)]
     pub(crate) common: Common,
 }
+
+const ABOUT: &str = "\
+A checkpoint is prose pinned to code: what you were doing, in plain Markdown,
+with the git blob hash of every file it names. 'resume' tells how far the pins
+have moved since.
+
+Run 'git shipkit VERB -h' for the options of a verb, or with '--help' for more.";
 
 /// What every verb takes.
 #[derive(Args, Debug, Clone)]
@@ -87,7 +91,7 @@ pub(crate) struct CheckpointArgs {
     #[arg(long, value_name = "ID", help_heading = "The task")]
     pub(crate) task_id: Option<String>,
     /// How far it is, in percent
-    #[arg(long, value_name = "0..100", value_parser = clap::value_parser!(u8).range(0..=100), help_heading = "The task")]
+    #[arg(long, value_name = "0..100", value_parser = crate::cli::said::percent, help_heading = "The task")]
     pub(crate) progress: Option<u8>,
     /// What you did last
     #[arg(long, value_name = "TEXT", help_heading = "The task")]
@@ -205,6 +209,9 @@ Examples:
   git shipkit resume auth --update          accept what has changed";
 
 /// Show then against now, for what the checkpoint references
+///
+/// The diff is git's own, with your settings and your pager. Exit code: 0,
+/// whether something changed or not; 3 no such checkpoint.
 #[derive(Args, Debug)]
 pub(crate) struct DiffArgs {
     /// Which checkpoint (default: the current one, or $SHIPKIT_NAME)
@@ -216,6 +223,9 @@ pub(crate) struct DiffArgs {
 }
 
 /// Say in one line how the checkpoint stands
+///
+/// For prompts and status bars. Exit code: 0 whatever has changed, 3 no such
+/// checkpoint; with --porcelain the line 'exit' tells what 'resume' would.
 #[derive(Args, Debug)]
 pub(crate) struct StatusArgs {
     /// Which checkpoint (default: the current one, or $SHIPKIT_NAME)
@@ -227,6 +237,8 @@ pub(crate) struct StatusArgs {
 }
 
 /// List the checkpoints
+///
+/// Those of this worktree: name, progress, age, branch and task of each.
 #[derive(Args, Debug)]
 pub(crate) struct ListArgs {
     /// Also those of other worktrees, removed ones and cleared ones
@@ -235,6 +247,8 @@ pub(crate) struct ListArgs {
 }
 
 /// Print the document
+///
+/// Without its record. With --json: the checkpoint as programs gave it.
 #[derive(Args, Debug)]
 pub(crate) struct ShowArgs {
     /// Which checkpoint (default: the current one, or $SHIPKIT_NAME)
@@ -243,6 +257,8 @@ pub(crate) struct ShowArgs {
 }
 
 /// List the saves of a checkpoint, newest first
+///
+/// The number in front is the ENTRY that 'git shipkit restore' takes.
 #[derive(Args, Debug)]
 pub(crate) struct LogArgs {
     /// Which checkpoint (default: the current one, or $SHIPKIT_NAME)
@@ -256,9 +272,12 @@ pub(crate) struct LogArgs {
 /// gone, else the one before. What is replaced stays in the history.
 #[derive(Args, Debug)]
 pub(crate) struct RestoreArgs {
-    /// Which checkpoint, and which entry of 'git shipkit log'
-    #[arg(value_name = "[NAME] [ENTRY]", num_args = 0..=2)]
-    pub(crate) what: Vec<String>,
+    /// Which checkpoint (default: the current one, or $SHIPKIT_NAME); a number is an ENTRY
+    #[arg(value_name = "NAME")]
+    pub(crate) name: Option<String>,
+    /// Which entry of 'git shipkit log'
+    #[arg(value_name = "ENTRY")]
+    pub(crate) entry: Option<String>,
 }
 
 /// Be done with a checkpoint

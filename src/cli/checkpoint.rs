@@ -67,7 +67,7 @@ fn make(desk: &Desk<'_>, loaded: Option<&Loaded>, draft: &mut Draft) -> Result<M
         state: draft.state.take().or(kept),
         earlier,
         carry: draft.carry,
-        now: desk.world.now,
+        now: desk.world.local_now(),
     };
     route::make(&desk.repo, &wish)
 }
@@ -112,7 +112,7 @@ pub(crate) fn save(
         text: document::seal(&made.prose, &made.record).into_bytes(),
         snapshot: made.snapshot.clone(),
         pinned: made.pinned().into_iter().collect::<BTreeSet<_>>(),
-        now: desk.world.now,
+        now: desk.world.local_now(),
     };
     let saved = desk.store().save(lock, name, &draft)?;
     if let Some(warning) = &saved.warning {

@@ -24,10 +24,10 @@ pub(crate) fn run(desk: &Desk<'_>, args: &ClearArgs) -> Result<u8, Stop> {
             && desk.ui.can_ask()
             && desk.ui.ask(report::text::progress_question(), false) == Some(true);
     if wants_summary {
-        let summary = report::text::progress_entry(&content, desk.world.now);
+        let summary = report::text::progress_entry(&content, desk.world.local_now());
         append_progress(desk.repo.work_dir(), &summary)?;
     }
-    let Some(cleared) = store.clear(&lock, &name, desk.world.now)? else {
+    let Some(cleared) = store.clear(&lock, &name, desk.world.local_now())? else {
         return Err(desk.not_found(&address));
     };
     if let Some(warning) = &cleared.warning {

@@ -72,6 +72,13 @@ impl Whole {
         if let Some(file) = &args.from {
             let bytes = read_input(desk, file)?;
             let document = desk.store().take_apart(file, &bytes)?;
+            if document.prose.trim().is_empty() {
+                let file = crate::model::quoted(file);
+                return Err(Error::Content {
+                    message: format!("the document '{file}' is empty; nothing was saved"),
+                    hint: None,
+                });
+            }
             let source = desk.repo.repo_path(&desk.world.cwd, file).ok();
             return Ok(Whole::Markdown {
                 prose: document.prose,
@@ -114,14 +121,13 @@ pub(crate) fn draft(
 ) -> Result<Draft, Error> {
     let saved = loaded.map(|loaded| document::read(&loaded.prose));
     guard_task(args, said, saved.as_ref())?;
-    let saved_id = loaded
-        .and_then(|loaded| loaded.record.as_ref())
-        .and_then(|record| record.task_id.clone());
+    let record = loaded.and_then(|loaded| loaded.record.as_ref());
+    let saved_id = record.and_then(|record| record.task_id.clone());
     let follows = !args.new && !is_another_task(&whole, saved.as_ref(), saved_id.as_deref());
     let earlier = loaded.filter(|_| follows);
     let base = earlier.map_or("", |loaded| loaded.prose.as_str());
     let stamp = Stamp {
-        created: desk.world.now,
+        created: desk.world.local_now(),
         name: name.clone(),
     };
     let mut draft = Draft {
@@ -129,8 +135,8 @@ pub(crate) fn draft(
         content: document::read(base),
         given: Vec::new(),
         task_id: saved_id.filter(|_| follows),
-        source: earlier
-            .and_then(|loaded| loaded.record.as_ref())
+        source: record
+            .filter(|_| follows)
             .and_then(|record| record.source.clone()),
         state: None,
         carry: Carry::Heal,
@@ -138,9 +144,7 @@ pub(crate) fn draft(
         replaces: !follows,
     };
     draft.take(desk, whole, said, &stamp)?;
-    if let Some(id) = &args.task_id {
-        draft.task_id = Some(id.clone());
-    }
+    draft.task_id = said::task_id(args)?.or(draft.task_id);
     if draft.content.task.is_none() && args.from.is_none() && earlier.is_none() {
         return Err(no_task());
     }

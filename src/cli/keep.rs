@@ -26,7 +26,7 @@ pub(crate) fn make_room(
     if !(replaces || damaged || meanwhile) {
         return Ok(());
     }
-    let Some(number) = store.keep_unsaved(lock, name, desk.world.now)? else {
+    let Some(number) = store.keep_unsaved(lock, name, desk.world.local_now())? else {
         return Ok(());
     };
     if meanwhile {
@@ -70,7 +70,7 @@ pub(crate) fn lacks_lines(desk: &Desk<'_>, name: &Name, loaded: &Loaded, prose: 
 /// The document as a plain save would leave it.
 pub(crate) fn stamped(desk: &Desk<'_>, name: &Name, prose: &str) -> String {
     let stamp = Stamp {
-        created: desk.world.now,
+        created: desk.world.local_now(),
         name: name.clone(),
     };
     document::write(prose, &document::read(prose), Some(&stamp))

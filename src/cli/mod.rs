@@ -28,6 +28,7 @@ pub use world::{Terminal, World};
 use crate::error::Error;
 use args::{Cli, Common, When};
 use clap::FromArgMatches as _;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use desk::Desk;
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -55,20 +56,33 @@ pub fn run(world: &World, args: Vec<OsString>) -> ExitCode {
 
 /// Says what still has to be said, and gives the exit code.
 fn end(ui: &Ui, done: Result<u8, Stop>) -> ExitCode {
-    ExitCode::from(match done {
+    let code = match done {
         Ok(code) | Err(Stop::Told(code)) => code,
         Err(Stop::Failed(error)) => {
             ui.fail(&error);
             error.code()
         }
+    };
+    ExitCode::from(match ui.unwritten() {
+        Some(cause) => {
+            ui::mourn(&cause);
+            128
+        }
+        None => code,
     })
 }
 
-/// Says why nothing could even be begun.
-pub fn fail_early(message: &str) -> ExitCode {
-    let text = format!("fatal: {}\n", crate::report::one_line(message));
-    ui::write_all(&mut std::io::stderr().lock(), &text);
-    ExitCode::from(128)
+/// Says why nothing could even be begun, in the form that `args` ask for.
+pub fn fail_early(args: &[OsString], message: &str) -> ExitCode {
+    let error = Error::Content {
+        message: message.to_owned(),
+        hint: None,
+    };
+    let told = ui::failure(&error, args.iter().any(|arg| arg == "--json"));
+    if let Err(cause) = told {
+        ui::mourn(&cause);
+    }
+    ExitCode::from(error.code())
 }
 
 /// Help goes to standard output; anything else is an unreadable command line,
@@ -90,13 +104,43 @@ fn unreadable(world: &World, error: &clap::Error, json: bool) -> ExitCode {
         });
         return ExitCode::SUCCESS;
     }
-    let error = in_gits_way(&error.render().to_string());
+    let error = in_gits_way(error);
     ui.fail(&error);
     ExitCode::from(error.code())
 }
 
+/// What clap says, in the words of the manual.
+fn in_gits_way(error: &clap::Error) -> Error {
+    let value = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => text.as_str(),
+        _ => "",
+    };
+    let said = as_clap_says(&error.render().to_string());
+    let message = match error.kind() {
+        ErrorKind::MissingSubcommand => "no verb was given".to_owned(),
+        ErrorKind::InvalidSubcommand => {
+            let typed = value(ContextKind::InvalidSubcommand);
+            format!("'{typed}' is no verb of git shipkit")
+        }
+        _ => return said,
+    };
+    let hints = said.hint().unwrap_or_default();
+    let hints = hints
+        .replace("some similar subcommands exist", "verbs like it")
+        .replace("a similar subcommand exists", "a verb like it")
+        .replace("<COMMAND>", "<VERB>");
+    Error::Usage {
+        message,
+        hint: Some(
+            format!("{hints}\n'git shipkit -h' lists the verbs")
+                .trim()
+                .to_owned(),
+        ),
+    }
+}
+
 /// clap's message as a sentence, its tips and the usage as hints.
-fn in_gits_way(rendered: &str) -> Error {
+fn as_clap_says(rendered: &str) -> Error {
     let mut lines = rendered
         .lines()
         .map(str::trim)

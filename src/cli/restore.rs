@@ -7,11 +7,11 @@ use crate::cli::tell;
 use crate::error::Error;
 
 pub(crate) fn run(desk: &Desk<'_>, args: &RestoreArgs) -> Result<u8, Stop> {
-    let (name, entry) = taken_apart(&args.what)?;
+    let (name, entry) = taken_apart(args.name.as_deref(), args.entry.as_deref())?;
     let from = desk.address(name)?;
     let store = desk.store();
     let lock = store.lock()?;
-    let Some(restored) = store.restore(&lock, &from, entry, desk.world.now)? else {
+    let Some(restored) = store.restore(&lock, &from, entry, desk.world.local_now())? else {
         return Err(match (entry, store.slot(&from)?) {
             (Some(entry), Some(slot)) => Stop::from(Error::NoCheckpoint {
                 message: format!("there is no entry {entry} in the history"),
@@ -41,21 +41,23 @@ pub(crate) fn run(desk: &Desk<'_>, args: &RestoreArgs) -> Result<u8, Stop> {
 }
 
 /// `[NAME] [ENTRY]`: a lone number is an entry.
-fn taken_apart(what: &[String]) -> Result<(Option<&str>, Option<u64>), Error> {
+fn taken_apart<'a>(
+    name: Option<&'a str>,
+    entry: Option<&str>,
+) -> Result<(Option<&'a str>, Option<u64>), Error> {
     let number = |text: &str| {
         text.bytes()
             .all(|b| b.is_ascii_digit())
             .then(|| text.parse().ok())
             .flatten()
     };
-    match what {
-        [] => Ok((None, None)),
-        [one] => Ok(match number(one) {
+    match entry {
+        None => Ok(match name.and_then(number) {
             Some(entry) => (None, Some(entry)),
-            None => (Some(one), None),
+            None => (name, None),
         }),
-        [name, entry, ..] => match number(entry) {
-            Some(entry) => Ok((Some(name), Some(entry))),
+        Some(entry) => match number(entry) {
+            Some(entry) => Ok((name, Some(entry))),
             None => Err(Error::Usage {
                 message: format!("'{entry}' is no entry of the history"),
                 hint: Some("git shipkit log lists the entries by number".to_owned()),

@@ -108,7 +108,7 @@ fn update(desk: &Desk<'_>, address: &Address) -> Result<u8, Stop> {
             state,
             earlier,
             carry: Carry::Accept,
-            now: desk.world.now,
+            now: desk.world.local_now(),
         },
     )?;
     keep::make_room(desk, &lock, &name, Some(&loaded), false)?;
@@ -120,7 +120,7 @@ fn discard(desk: &Desk<'_>, address: &Address) -> Result<u8, Stop> {
     let store = desk.store();
     let lock = store.lock()?;
     let loaded = desk.load(address)?;
-    let Some(cleared) = store.clear(&lock, &name, desk.world.now)? else {
+    let Some(cleared) = store.clear(&lock, &name, desk.world.local_now())? else {
         return Err(desk.not_found(address));
     };
     if let Some(warning) = &cleared.warning {

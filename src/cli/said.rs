@@ -1,7 +1,7 @@
 //! What the flags of `checkpoint` said, in the order they were said: `--file`
 //! belongs to the `--doing` before it.
 
-use crate::cli::args::PriorityArg;
+use crate::cli::args::{CheckpointArgs, PriorityArg};
 use crate::error::Error;
 use crate::model::{Change, FileMention, OpenFile, Priority, folded};
 use clap::ArgMatches;
@@ -71,6 +71,10 @@ const TEXTS: &[&str] = &[
 ];
 
 fn change(id: &str, value: &str, read_path: ReadPath) -> Result<Change, Error> {
+    let text = folded(value);
+    if text.is_empty() {
+        return Err(empty(id));
+    }
     if matches!(id, "file" | "open") {
         let (file, note) = read_path(value);
         let note = note
@@ -84,13 +88,6 @@ fn change(id: &str, value: &str, read_path: ReadPath) -> Result<Change, Error> {
     }
     if id == "context" {
         return variable(value);
-    }
-    let text = folded(value);
-    if text.is_empty() {
-        return Err(usage(
-            format!("--{} needs a text", id.replace('_', "-")),
-            None,
-        ));
     }
     Ok(match id {
         "task" => Change::Task(text),
@@ -108,7 +105,26 @@ fn change(id: &str, value: &str, read_path: ReadPath) -> Result<Change, Error> {
     })
 }
 
+/// Reads how far it is, in whole percents.
+pub(crate) fn percent(text: &str) -> Result<u8, &'static str> {
+    let number = text.parse().ok().filter(|number| *number <= 100);
+    number.ok_or("not a whole number from 0 to 100")
+}
+
+/// A flag was given nothing.
+pub(crate) fn empty(id: &str) -> Error {
+    let wanted = match id {
+        "file" | "open" => "a path",
+        "task_id" => "an id",
+        _ => "a text",
+    };
+    usage(format!("--{} needs {wanted}", id.replace('_', "-")), None)
+}
+
 fn give_reason(changes: &mut [Change], value: &str) -> Result<(), Error> {
+    if folded(value).is_empty() {
+        return Err(empty("because"));
+    }
     let last = changes.iter_mut().rev().find_map(|change| match change {
         Change::Decision(_, why) => Some(why),
         _ => None,
@@ -138,4 +154,12 @@ fn variable(value: &str) -> Result<Change, Error> {
 
 fn usage(message: String, hint: Option<String>) -> Error {
     Error::Usage { message, hint }
+}
+
+/// The task's id, which must not be empty.
+pub(crate) fn task_id(args: &CheckpointArgs) -> Result<Option<String>, Error> {
+    match &args.task_id {
+        Some(id) if id.trim().is_empty() => Err(empty("task_id")),
+        id => Ok(id.clone()),
+    }
 }

@@ -7,10 +7,13 @@ use crate::cli::stop::Stop;
 use crate::cli::tell;
 use crate::report::text;
 use crate::route;
+use crate::store::Address;
 
 pub(crate) fn run(desk: &Desk<'_>, args: &StatusArgs) -> Result<u8, Stop> {
     let address = desk.address(args.name.as_deref())?;
-    let loaded = desk.load(&address)?;
+    let Some(loaded) = desk.store().load(&address)? else {
+        return Err(absent(desk, &address, args.porcelain));
+    };
     let compared = route::compare(&desk.repo, &loaded, desk.world.now)?;
     if desk.ui.json {
         tell::resume_json(desk, &loaded, &compared)?;
@@ -33,4 +36,17 @@ pub(crate) fn run(desk: &Desk<'_>, args: &StatusArgs) -> Result<u8, Stop> {
     });
     desk.ui.answer(&text);
     Ok(0)
+}
+
+/// Nothing is there: one line has no room for what can be had instead.
+fn absent(desk: &Desk<'_>, address: &Address, porcelain: bool) -> Stop {
+    if desk.ui.json {
+        return desk.not_found(address);
+    }
+    desk.ui.answer(&if porcelain {
+        text::porcelain_absent(spelled(address).as_deref())
+    } else {
+        format!("{}\n", text::absent_sentence(&address.name))
+    });
+    Stop::Told(3)
 }

@@ -4,6 +4,7 @@
 use crate::cli::{Common, When, World};
 use crate::error::Error;
 use crate::report::Style;
+use std::cell::RefCell;
 use std::io::{self, Write as _};
 
 /// Where a command's words go.
@@ -21,6 +22,8 @@ pub(crate) struct Ui {
     pub(crate) width: Option<usize>,
     quiet: bool,
     can_ask: bool,
+    /// Why an answer could not be written.
+    unwritten: RefCell<Option<io::Error>>,
 }
 
 impl Ui {
@@ -43,13 +46,20 @@ impl Ui {
                 .map(usize::from),
             quiet: common.quiet,
             can_ask: world.can_ask() && !common.json,
+            unwritten: RefCell::default(),
         }
     }
 
     /// Prints what was asked for.
-    #[expect(clippy::unused_self, reason = "only who holds the Ui speaks")]
     pub(crate) fn answer(&self, text: &str) {
-        write_all(&mut io::stdout().lock(), text);
+        if let Err(cause) = write_all(&mut io::stdout().lock(), text) {
+            self.unwritten.replace(Some(cause));
+        }
+    }
+
+    /// Why an answer could not be written, if one could not.
+    pub(crate) fn unwritten(&self) -> Option<io::Error> {
+        self.unwritten.take()
     }
 
     /// Prints what was done; `-q` leaves it out.
@@ -68,28 +78,20 @@ impl Ui {
     pub(crate) fn warn(&self, sentence: &str) {
         let label = self.style.warning("warning:");
         let sentence = crate::report::one_line(sentence);
-        write_all(&mut io::stderr().lock(), &format!("{label} {sentence}\n"));
+        self.complain(&format!("{label} {sentence}\n"));
     }
 
     /// Prints text on standard error as it is.
     #[expect(clippy::unused_self, reason = "only who holds the Ui speaks")]
     pub(crate) fn complain(&self, text: &str) {
-        write_all(&mut io::stderr().lock(), text);
+        complain(text);
     }
 
     /// Prints a failure as git does, or as JSON.
     pub(crate) fn fail(&self, error: &Error) {
-        if self.json {
-            self.object(&crate::report::json::error(error));
-            return;
+        if let Err(cause) = failure(error, self.json) {
+            self.unwritten.replace(Some(cause));
         }
-        let mut text = format!("fatal: {}\n", crate::report::one_line(&error.to_string()));
-        for line in error.hint().iter().flat_map(|hint| hint.lines()) {
-            text.push_str("hint: ");
-            text.push_str(&crate::report::one_line(line));
-            text.push('\n');
-        }
-        self.complain(&text);
     }
 
     /// Whether a question would be seen and answered.
@@ -156,9 +158,40 @@ fn colour(world: &World, common: &Common, setting: Option<&str>) -> bool {
     }
 }
 
-/// Writes and ignores a reader that went away.
-pub(crate) fn write_all(stream: &mut dyn io::Write, text: &str) {
-    let _ = stream
+/// Prints a failure: as git does on standard error, or as JSON.
+pub(crate) fn failure(error: &Error, json: bool) -> io::Result<()> {
+    if json {
+        let object = crate::report::json::error(error);
+        return write_all(&mut io::stdout().lock(), &format!("{object}\n"));
+    }
+    let mut text = format!("fatal: {}\n", crate::report::one_line(&error.to_string()));
+    for line in error.hint().iter().flat_map(|hint| hint.lines()) {
+        text.push_str("hint: ");
+        text.push_str(&crate::report::one_line(line));
+        text.push('\n');
+    }
+    complain(&text);
+    Ok(())
+}
+
+/// Says that the answer went nowhere.
+pub(crate) fn mourn(cause: &io::Error) {
+    let cause = crate::error::said(cause);
+    complain(&format!("fatal: cannot write the answer: {cause}\n"));
+}
+
+/// Where standard error is gone there is nobody left to tell.
+fn complain(text: &str) {
+    let _ = write_all(&mut io::stderr().lock(), text);
+}
+
+/// Writes; a reader that went away has read enough.
+fn write_all(stream: &mut dyn io::Write, text: &str) -> io::Result<()> {
+    let written = stream
         .write_all(text.as_bytes())
         .and_then(|()| stream.flush());
+    match written {
+        Err(cause) if cause.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        written => written,
+    }
 }

@@ -1,7 +1,7 @@
 //! The process's surroundings as values: nothing below `main.rs` asks the
 //! environment, the clock or the terminal itself.
 
-use chrono::{DateTime, FixedOffset, Timelike as _};
+use chrono::{DateTime, FixedOffset};
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -10,8 +10,12 @@ use std::path::PathBuf;
 pub struct World {
     /// The current directory, absolute.
     pub cwd: PathBuf,
-    /// The clock, to the second, in local time.
+    /// The clock, to the second; its offset says nothing.
     pub now: DateTime<FixedOffset>,
+    /// Gives a time the offset of the place we are at. Looked up only where a
+    /// time is written down: reading the time zone costs as much as reading
+    /// the checkpoint.
+    pub local: fn(DateTime<FixedOffset>) -> DateTime<FixedOffset>,
     /// The environment.
     pub env: BTreeMap<OsString, OsString>,
     /// Which streams are terminals.
@@ -44,20 +48,24 @@ impl World {
         self.env(key)?.to_str()
     }
 
-    /// The clock: `SHIPKIT_NOW` (RFC 3339) where it is set, else `system`.
-    /// The error is the value that cannot be read.
+    /// The clock in local time.
+    pub fn local_now(&self) -> DateTime<FixedOffset> {
+        (self.local)(self.now)
+    }
+
+    /// What `SHIPKIT_NOW` (RFC 3339) says instead of the system's clock. The
+    /// error is the value that cannot be read.
     pub fn clock(
         env: &BTreeMap<OsString, OsString>,
-        system: DateTime<FixedOffset>,
-    ) -> Result<DateTime<FixedOffset>, String> {
-        let now = match env.get(&OsString::from("SHIPKIT_NOW")) {
+    ) -> Result<Option<DateTime<FixedOffset>>, String> {
+        match env.get(&OsString::from("SHIPKIT_NOW")) {
             Some(value) if !value.is_empty() => value
                 .to_str()
                 .and_then(|text| DateTime::parse_from_rfc3339(text).ok())
-                .ok_or_else(|| value.to_string_lossy().into_owned())?,
-            _ => system,
-        };
-        Ok(now.with_nanosecond(0).unwrap_or(now))
+                .map(Some)
+                .ok_or_else(|| value.to_string_lossy().into_owned()),
+            _ => Ok(None),
+        }
     }
 
     /// Whether a question can be asked and its answer read. Under a pager or

@@ -10,6 +10,6 @@ mod state;
 
 pub use catalog::Catalog;
 pub use file::{Document, NotText, RecordState, seal};
-pub use find::{Form, Kind, Mention, Move, Position, Rewrite, find, find_with, rewrite};
+pub use find::{Form, Kind, Mention, Move, Position, Rewrite, find, find_with, names, rewrite};
 pub use prose::{Stamp, derived_status, read, write};
 pub use state::State;

@@ -1,7 +1,7 @@
 //! What became of the positions of one file.
 
 use crate::drift::carrier::Carrier;
-use crate::drift::verdict::{base, now};
+use crate::drift::verdict::{base, is_other_kind, now};
 use crate::drift::{FileSeen, FileVerdict, PositionDrift, PositionVerdict};
 use crate::model::{Lines, Mode, ObjectId, Pin, Pinned};
 use std::collections::BTreeMap;
@@ -90,6 +90,10 @@ fn without_text(pin: &Pin, verdict: &FileVerdict) -> Option<PositionVerdict> {
             } => PositionVerdict::Unknown,
             _ => PositionVerdict::Deleted { near: None },
         }),
+        // An earlier save has pinned it as that; the lines held are gone all the same.
+        FileVerdict::Unreadable { why } if is_other_kind(why) => {
+            Some(PositionVerdict::Deleted { near: None })
+        }
         FileVerdict::Sparse | FileVerdict::Unreadable { .. } => Some(PositionVerdict::Unknown),
         FileVerdict::Unchanged
         | FileVerdict::Modified

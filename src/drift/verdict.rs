@@ -7,6 +7,11 @@ use crate::model::{Mode, ObjectId, Pin};
 /// longer the file it was.
 const OTHER_KINDS: [&str; 2] = ["it is a directory", "it is not a regular file"];
 
+/// Whether a path that cannot be hashed is known to be no file any more.
+pub(super) fn is_other_kind(why: &str) -> bool {
+    OTHER_KINDS.contains(&why)
+}
+
 /// Compares a pin with what was seen.
 pub(super) fn verdict(pin: &Pin, seen: &FileSeen) -> FileVerdict {
     match (pin, &seen.seen) {
@@ -25,7 +30,7 @@ pub(super) fn verdict(pin: &Pin, seen: &FileSeen) -> FileVerdict {
             },
         ) => of_blobs(*mode, *now, blob == there),
         (Pin::Blob { .. }, Seen::Unhashed { why, .. }) => {
-            if OTHER_KINDS.contains(&why.as_str()) {
+            if is_other_kind(why) {
                 FileVerdict::TypeChanged
             } else {
                 FileVerdict::Unreadable { why: why.clone() }

@@ -6,8 +6,8 @@ use crate::model::ObjectId;
 use gix::bstr::ByteSlice;
 use gix::diff::blob::{Algorithm, Diff, InternedInput};
 
-/// More lines than this on a side are not mapped: repetitive input costs
-/// seconds from there on.
+/// More lines than this on a side, without those that both texts begin and
+/// end with, are not mapped: repetitive input costs seconds from there on.
 const MAX_LINES: usize = 100_000;
 
 /// git looks for a NUL in this many bytes to call a file binary
@@ -19,7 +19,11 @@ impl Repo {
     /// this repository, one side is binary, or one is too long to map.
     pub(super) fn edit(&self, old: &ObjectId, new: &[u8]) -> Option<Edit> {
         let old = self.blob(old).ok()??;
-        if is_binary(&old) || is_binary(new) || lines(&old) > MAX_LINES || lines(new) > MAX_LINES {
+        if is_binary(&old) || is_binary(new) {
+            return None;
+        }
+        let (differs, differs_now) = without_common_ends(&old, new);
+        if lines(differs) > MAX_LINES || lines(differs_now) > MAX_LINES {
             return None;
         }
         let hunks = self.hunks(&old, new);
@@ -63,6 +67,16 @@ impl Repo {
 
 fn is_binary(bytes: &[u8]) -> bool {
     bytes[..bytes.len().min(BINARY_PROBE)].contains(&0)
+}
+
+/// What is left of two texts without the bytes that both begin and end with.
+fn without_common_ends<'a>(old: &'a [u8], new: &'a [u8]) -> (&'a [u8], &'a [u8]) {
+    let same = |(a, b): &(&u8, &u8)| a == b;
+    let start = old.iter().zip(new).take_while(same).count();
+    let (old, new) = (&old[start..], &new[start..]);
+    let end = old.iter().rev().zip(new.iter().rev()).take_while(same);
+    let end = end.count();
+    (&old[..old.len() - end], &new[..new.len() - end])
 }
 
 /// How many lines a text has; the last one needs no line ending.

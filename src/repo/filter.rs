@@ -7,6 +7,7 @@ use crate::model::RepoPath;
 use gix::bstr::ByteSlice;
 use gix::filter::plumbing;
 use gix::filter::plumbing::driver::{Operation, Process};
+use gix::filter::plumbing::eol::AutoCrlf;
 use gix::filter::plumbing::pipeline::convert::ToGitOutcome;
 use gix::worktree::stack::state::attributes::Source;
 use std::cell::RefCell;
@@ -80,6 +81,19 @@ impl Repo {
         let trouble = |error: gix::Error| format!("the filters cannot be set up: {error}");
         let mut options = gix::filter::Pipeline::options(&self.gix).map_err(trouble)?;
         options.crlf_roundtrip_check = plumbing::pipeline::CrlfRoundTripCheck::Skip;
+        // Gix takes a key without a value for no key at all, git for true.
+        if let Some(on) = self.bool_setting("core.autocrlf") {
+            options.eol_config.auto_crlf = if on {
+                AutoCrlf::Enabled
+            } else {
+                AutoCrlf::Disabled
+            };
+        }
+        let converts_eol = options.eol_config.auto_crlf != AutoCrlf::Disabled;
+        for driver in &mut options.drivers {
+            let key = format!("filter.{}.required", driver.name);
+            driver.required = self.bool_setting(&key).unwrap_or(driver.required);
+        }
         let drivers = options.drivers.clone();
         let context = self.gix.command_context().map_err(trouble)?;
         let empty = gix::index::State::new(self.gix.object_hash());
@@ -98,9 +112,7 @@ impl Repo {
             drivers,
             matches: attributes.selected_attribute_matches(ATTRIBUTES),
             attributes,
-            converts_eol: self
-                .string_setting("core.autocrlf")
-                .is_some_and(|value| value != "false"),
+            converts_eol,
         })
     }
 
@@ -236,10 +248,9 @@ impl Filters {
             Ok(ToGitOutcome::Buffer(bytes)) => Ok(Stored::Bytes(bytes.to_vec())),
             Ok(ToGitOutcome::Process(mut read)) => {
                 let mut bytes = Vec::new();
-                match read.read_to_end(&mut bytes) {
-                    Ok(_) => Ok(Stored::Bytes(bytes)),
-                    Err(error) => Err(failed(error.to_string())),
-                }
+                let read = read.read_to_end(&mut bytes);
+                read.map(|_| Stored::Bytes(bytes))
+                    .map_err(|error| failed(error.to_string()))
             }
             Err(error) => Err(failed(error.to_string())),
         }

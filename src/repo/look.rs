@@ -13,6 +13,9 @@ use std::path::Path;
 /// Said of a file that got shorter under our eyes.
 pub(super) const CHANGED: &str = "it changed while it was read";
 
+/// Said of a path of which a parent is a symbolic link.
+pub(super) const BEYOND_LINK: &str = "it is beyond a symbolic link";
+
 /// The top of the work tree, held open.
 pub(super) struct Root(OwnedFd);
 
@@ -93,7 +96,7 @@ impl Root {
                 Ok(next) => dir = Some(next),
                 Err(Errno::NOENT) => return Found::Nothing,
                 Err(_) if is_link(here, part) => {
-                    return Found::Refused("it is beyond a symbolic link".to_owned());
+                    return Found::Refused(BEYOND_LINK.to_owned());
                 }
                 Err(Errno::NOTDIR) => return Found::Nothing,
                 Err(errno) => return Found::Refused(reason(errno)),

@@ -2,6 +2,7 @@
 //! comparison.
 
 use super::edits::lines;
+use super::look::BEYOND_LINK;
 use super::pin::Look;
 use super::relation::Walk;
 use super::trees::{EntryKind, kind_of};
@@ -36,7 +37,10 @@ impl Repo {
     }
 
     fn observe_file(&self, path: &RepoPath, pinned: &Pinned) -> FileSeen {
-        let look = self.look(path);
+        let mut look = self.look(path);
+        if is_beyond_link(&look.seen) && !matches!(pinned.pin, Pin::Unhashed { .. }) {
+            look.seen = Seen::Absent; // as git status has it
+        }
         let mut file = FileSeen::only(look.seen.clone());
         self.add_edits(&look, pinned, &mut file);
         file
@@ -156,6 +160,10 @@ impl Repo {
             (Seen::Sparse | Seen::Unhashed { .. }, _) => None,
         }
     }
+}
+
+fn is_beyond_link(seen: &Seen) -> bool {
+    matches!(seen, Seen::Unhashed { why, .. } if why == BEYOND_LINK)
 }
 
 /// Whether what lies there is something else than what was pinned.

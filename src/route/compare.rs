@@ -1,10 +1,11 @@
 //! The way of a resume: record, observation, drift.
 
+use crate::document;
 use crate::drift::{self, Drift, Written};
 use crate::error::Error;
 use crate::model::Record;
 use crate::repo::Repo;
-use crate::route::references::{by_file, locate, says};
+use crate::route::references::{by_file, locate};
 use crate::store::Loaded;
 use chrono::{DateTime, FixedOffset};
 use std::collections::BTreeMap;
@@ -70,7 +71,7 @@ fn written_since(repo: &Repo, prose: &str, record: &mut Record) -> Written {
             pinned.held.retain(|position, _| lines.contains(position));
             true
         }
-        None => says(prose, path),
+        None => document::names(prose, path.as_str()),
     });
     let mut written = Written::default();
     for (path, lines) in named {

@@ -1,7 +1,7 @@
 //! From what the document names to files of the repository.
 
 use crate::document::{self, Catalog, Mention};
-use crate::model::{Lines, Record, RepoPath, quoted};
+use crate::model::{Lines, Record, RepoPath};
 use crate::repo::Repo;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -53,14 +53,21 @@ fn meanings(
     let mut means = BTreeMap::new();
     let mut unknown = BTreeSet::new();
     for Mention { path, .. } in mentions {
+        let exact = RepoPath::new(&**path).is_ok_and(|path| is_known(earlier, &path));
         match known.resolve(path) {
-            Some(file) => drop(means.insert(path.clone(), file.clone())),
-            None => drop(unknown.insert((path.clone(), base.map(str::to_owned)))),
+            Some(file) if exact => drop(means.insert(path.clone(), file.clone())),
+            _ => drop(unknown.insert((path.clone(), base.map(str::to_owned)))),
         }
     }
     let unknown: Vec<_> = unknown.into_iter().collect();
-    let resolved = unknown.iter().zip(repo.resolve(&unknown));
-    means.extend(resolved.filter_map(|((name, _), file)| Some((name.clone(), file?))));
+    for ((name, _), now) in unknown.iter().zip(repo.resolve(&unknown)) {
+        let then = known.resolve(name);
+        let then =
+            then.filter(|then| meant_then(repo, (name, then), now.as_ref(), mentions, earlier));
+        if let Some(file) = then.cloned().or(now) {
+            means.insert(name.clone(), file);
+        }
+    }
     for mention in mentions
         .iter()
         .filter(|mention| mention.kind.states_a_file())
@@ -72,6 +79,64 @@ fn meanings(
     means
 }
 
+fn is_known(earlier: Option<&Record>, path: &RepoPath) -> bool {
+    earlier.is_some_and(|record| record.files.contains_key(path))
+}
+
+/// Whether a short `name` is what led to the file `then` at the earlier save,
+/// although it means `now` today. A file that is named in another way too may
+/// be there for that reason alone: then its recorded positions decide.
+fn meant_then(
+    repo: &Repo,
+    (name, then): (&str, &RepoPath),
+    now: Option<&RepoPath>,
+    mentions: &[Mention],
+    earlier: Option<&Record>,
+) -> bool {
+    let longer = |other: &Mention| {
+        let other = other.path.as_str();
+        other.len() > name.len() && other.ends_with(name) && then.as_str().ends_with(other)
+    };
+    if now == Some(then) || name.starts_with(['/', '~']) || !mentions.iter().any(longer) {
+        return true;
+    }
+    let pinned = earlier.and_then(|record| record.files.get(then));
+    let mut lines = mentions
+        .iter()
+        .filter(|mention| mention.path == name)
+        .filter_map(Mention::lines);
+    let told = lines.any(|lines| pinned.is_some_and(|pinned| pinned.lines.contains(&lines)));
+    let gone = || repo.resolve(&[(then.as_str().to_owned(), None)]) == [None];
+    told || now.is_none() && gone()
+}
+
+/// What a mention of `old` as `name` says once the file is at `new`: all of
+/// the path or as little of it as before, where that still tells the file.
+pub(crate) fn renamed(
+    repo: &Repo,
+    name: &str,
+    (old, new): (&RepoPath, &RepoPath),
+    source: Option<&RepoPath>,
+) -> String {
+    let base = source.and_then(|source| source.as_str().rsplit_once('/'));
+    if let Some((base, _)) = base
+        && *old.as_str() == format!("{base}/{name}")
+        && let Some(rest) = new.as_str().strip_prefix(&format!("{base}/"))
+    {
+        return rest.to_owned();
+    }
+    let whole = new.as_str();
+    let parts = name.split('/').count();
+    let short = match whole.rmatch_indices('/').nth(parts - 1) {
+        Some((at, _)) if name != old.as_str() && old.as_str().ends_with(name) => &whole[at + 1..],
+        _ => whole,
+    };
+    match &repo.resolve(&[(short.to_owned(), None)])[..] {
+        [Some(file)] if file == new => short.to_owned(),
+        _ => whole.to_owned(),
+    }
+}
+
 /// The files that are named, each with its positions.
 pub(crate) fn by_file<'a>(
     references: impl Iterator<Item = (&'a RepoPath, Option<Lines>)>,
@@ -81,36 +146,4 @@ pub(crate) fn by_file<'a>(
         files.entry(path.clone()).or_default().extend(lines);
     }
     files
-}
-
-/// Whether `prose` holds the path by itself, not as a part of a longer one:
-/// `src/a.rs` does not name `a.rs`.
-pub(crate) fn says(prose: &str, path: &RepoPath) -> bool {
-    let path = quoted(path.as_str());
-    let of_a_path = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '_' | '-');
-    prose.match_indices(&*path).any(|(at, _)| {
-        let before = prose[..at].chars().next_back();
-        let mut after = prose[at + path.len()..].chars();
-        let goes_on = match after.next() {
-            Some('.') => after.next().is_some_and(of_a_path),
-            next => next.is_some_and(of_a_path),
-        };
-        !goes_on && !before.is_some_and(|c| of_a_path(c) || c == '.')
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_path_is_said_only_by_itself() {
-        let says = |prose| says(prose, &RepoPath::new("a.rs").unwrap());
-        assert!(says("see a.rs."));
-        assert!(says("`a.rs`, then"));
-        assert!(says("a.rs:3"));
-        for other in ["src/a.rs", "a.rs.bak", "ba.rs", "a.rst", "x.a.rs", "a.rs/b"] {
-            assert!(!says(other), "{other}");
-        }
-    }
 }

@@ -6,7 +6,7 @@ use crate::drift::{self, Carried, Carry, Drift, Earlier, Healed, Held, Written};
 use crate::error::Error;
 use crate::model::{Lines, ObjectId, Pin, Pinned, Record, RepoPath};
 use crate::repo::{Keep, Repo};
-use crate::route::references::{Located, locate, says};
+use crate::route::references::{Located, locate, renamed};
 use chrono::{DateTime, FixedOffset};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -102,17 +102,17 @@ pub fn make(repo: &Repo, wish: &Wish<'_>) -> Result<Made, Error> {
 fn heal(repo: &Repo, wish: &Wish<'_>, since: Option<&Drift>) -> (String, Places, Vec<Healed>) {
     let earlier = wish.earlier.zip(since);
     let earlier = earlier.map(|(record, drift)| Earlier::new(record, drift));
+    let located = locate(repo, &wish.prose, wish.source.as_ref(), wish.earlier);
+    let carried = settled(earlier.as_ref(), wish, &located);
     let mut places = Places::default();
     let mut rewrites = Vec::new();
     let mut healed = Vec::new();
-    for located in locate(repo, &wish.prose, wish.source.as_ref(), wish.earlier) {
-        let lines = located.mention.lines();
-        let fresh = wish.given.contains(&(located.path.clone(), lines));
-        let carried = match &earlier {
-            Some(earlier) if !fresh => earlier.carry(&located.path, lines, wish.carry),
-            _ => Carried::as_written(&located.path, lines),
-        };
-        rewrite(&located, &carried, &mut rewrites, &mut healed);
+    for (located, carried) in located.iter().zip(carried) {
+        let name = (carried.path != located.path).then(|| {
+            let paths = (&located.path, &carried.path);
+            renamed(repo, &located.mention.path, paths, wish.source.as_ref())
+        });
+        rewrite(located, &carried, name, &mut rewrites, &mut healed);
         places.add(carried, located.mention.kind.states_a_file());
     }
     for (path, lines) in &wish.given {
@@ -128,24 +128,53 @@ fn heal(repo: &Repo, wish: &Wish<'_>, since: Option<&Drift>) -> (String, Places,
     (prose, places, healed)
 }
 
-/// Notes what must be rewritten so that the mention reads as it was carried.
+/// Where each mention points in this save. A number that stands for an
+/// earlier pin can have no second meaning in the same file: what would move
+/// there is held at its old number, and told again.
+fn settled(earlier: Option<&Earlier<'_>>, wish: &Wish<'_>, located: &[Located]) -> Vec<Carried> {
+    let carry = |located: &Located, how| {
+        let lines = located.mention.lines();
+        let given = wish.given.contains(&(located.path.clone(), lines));
+        match earlier {
+            Some(earlier) if !given => earlier.carry(&located.path, lines, how),
+            _ => Carried::as_written(&located.path, lines),
+        }
+    };
+    let mut all: Vec<Carried> = located.iter().map(|at| carry(at, wish.carry)).collect();
+    loop {
+        let held = all.iter().filter(|carried| carried.held.is_some());
+        let taken: BTreeSet<_> = held
+            .map(|carried| (carried.path.clone(), carried.lines))
+            .collect();
+        let mut again = false;
+        for (located, carried) in located.iter().zip(&mut all) {
+            let moved = carried.held.is_none() && carried.lines != located.mention.lines();
+            if moved && taken.contains(&(carried.path.clone(), carried.lines)) {
+                *carried = carry(located, Carry::Hold);
+                again = true;
+            }
+        }
+        if !again {
+            return all;
+        }
+    }
+}
+
+/// Notes what must be rewritten so that the mention reads as it was carried;
+/// `name` is what it says of a file that went elsewhere.
 fn rewrite(
     located: &Located,
     carried: &Carried,
+    name: Option<String>,
     rewrites: &mut Vec<Rewrite>,
     healed: &mut Vec<Healed>,
 ) {
     let mention = &located.mention;
-    let renamed = carried.path != located.path;
-    if !renamed && carried.lines == mention.lines() {
+    if name.is_none() && carried.lines == mention.lines() {
         return;
     }
-    // A base name that stays the same still says which file it is.
-    let says_it_still = mention.path != located.path.as_str()
-        && mention.path == located.path.base_name()
-        && mention.path == carried.path.base_name();
-    if renamed && !says_it_still {
-        rewrites.push(mention.with_path(carried.path.as_str()));
+    if let Some(name) = name.filter(|name| *name != mention.path) {
+        rewrites.push(mention.with_path(&name));
     }
     if let Some(lines) = carried.lines.filter(|_| carried.lines != mention.lines()) {
         rewrites.extend(mention.with_lines(lines));
@@ -200,7 +229,7 @@ impl Places {
         };
         for (path, pinned) in &earlier.files {
             let known = self.0.contains_key(path) || renamed(path);
-            if !known && says(prose, path) {
+            if !known && document::names(prose, path.as_str()) {
                 let place = self.0.entry(path.clone()).or_default();
                 place.stated = true;
                 place.lines = pinned.lines.iter().copied().collect();

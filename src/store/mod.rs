@@ -2,7 +2,7 @@
 //! the ref that nothing can take away, as one thing.
 //!
 //! The ref is the commit point of every change; the file follows it. A change
-//! is made under one lock a worktree ([`Store::lock`]), readers take none.
+//! is made under one lock a worktree (`Store::lock`), readers take none.
 
 mod address;
 mod clear;

@@ -9,7 +9,7 @@ use crate::cli::not_found::spelled;
 use crate::document::{self, State};
 use crate::drift::FileDrift;
 use crate::error::Error;
-use crate::model::{Name, Record};
+use crate::model::{Name, Pin, Record};
 use crate::report::text::{self, View};
 use crate::report::{json, minute};
 use crate::route::{Comparison, Made};
@@ -184,7 +184,8 @@ pub(crate) fn would_save(desk: &Desk<'_>, name: &Name, made: &Made) {
         done(desk, "checkpoint", checkpoint, Some(made));
         return;
     }
-    let files = made.record.files.len();
+    let pins = made.record.files.values();
+    let files = pins.filter(|file| file.pin != Pin::Missing).count();
     let document = document::seal(&made.prose, &made.record);
     desk.ui
         .answer(&text::show(&document, desk.world.terminal.stdout));

@@ -24,7 +24,7 @@ pub use list::{ListRow, LogRow, list, log};
 pub use progress::progress_entry;
 pub use resume::{Check, Resume, check, resume};
 pub use saved::{Saved, cleared, progress_question, saved};
-pub use status::{Status, porcelain, status};
+pub use status::{Status, porcelain, porcelain_absent, status};
 
 use crate::model::RepoPath;
 use crate::report::{Style, harmless, one_line};

@@ -61,7 +61,9 @@ fn sentence(position: &PositionDrift) -> String {
             format!("{what} could be {}", either(candidates))
         }
         PositionVerdict::OutOfRange => format!("{what}: the file never had that many lines"),
-        PositionVerdict::Unknown => format!("{what}: cannot tell, the text of the save is gone"),
+        PositionVerdict::Unknown => {
+            format!("{what}: cannot tell, its text cannot be compared")
+        }
         PositionVerdict::Unpinned => format!("{what}: never pinned"),
     }
 }

@@ -32,7 +32,8 @@ pub fn status(status: &Status) -> String {
     }
     parts.push(
         match status.saved_at.map(|then| seconds(then, status.view.now)) {
-            Some(age @ 0..) => format!("{} old", span(age)),
+            Some(0..60) => "just saved".to_owned(),
+            Some(age @ 60..) => format!("{} old", span(age)),
             Some(_) => "dated in the future".to_owned(),
             None => "never saved".to_owned(),
         },
@@ -74,7 +75,8 @@ fn files(drift: &Drift, view: &View) -> String {
 /// relation ahead                     same ahead behind diverged rewritten lost unborn unknown
 /// branch feat/auth                   at the save; absent if detached
 /// branch-now main
-/// exit 1                             0 clean, 1 drift, 2 cannot be told
+/// exit 1                             0 clean, 1 drift, 2 cannot be told,
+///                                    3 no such checkpoint, and no more keys
 /// severity near                      none elsewhere near at-position
 /// recommended update                 update proceed discard
 /// files 4
@@ -112,6 +114,15 @@ pub fn porcelain(status: &Status) -> String {
     for file in &drift.files {
         out.file(file);
     }
+    out.0.done()
+}
+
+/// The same where there is no checkpoint.
+pub fn porcelain_absent(name: Option<&str>) -> String {
+    let mut out = Keys(Page::default());
+    out.put("version", "1");
+    out.put_some("name", name);
+    out.put("exit", "3");
     out.0.done()
 }
 

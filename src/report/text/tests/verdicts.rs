@@ -82,7 +82,7 @@ fn positions_that_are_there_have_their_line() {
             "34",
             Unknown,
             "",
-            "  line 34: cannot tell, the text of the save is gone",
+            "  line 34: cannot tell, its text cannot be compared",
         ),
         ("34", Unpinned, "", "  line 34: never pinned"),
     ] {
