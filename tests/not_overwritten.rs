@@ -223,3 +223,23 @@ fn a_file_that_cannot_follow_its_history_blocks_nobody() {
     let _ = s.shipkit(&["checkpoint", "--todo=x"]).expect_code(0);
     let _ = s.shipkit(&["list"]).expect_code(0);
 }
+
+#[test]
+fn a_programs_state_follows_the_lines_that_are_healed() {
+    let s = Sandbox::new();
+    s.write("a", "one\ntwo\nthree\n");
+    let state = br#"{"taskName":"t","blockers":"x\ny","filesToOpen":[{"path":"a","lines":"3"}]}"#;
+    let _ = s.shipkit_reading(&["checkpoint", "--state=-"], Some(state));
+    for (text, now) in [("two\nthree\n", "2"), ("three\n", "1")] {
+        s.write("a", text);
+        let verb: &[&str] = if now == "2" {
+            &["checkpoint"]
+        } else {
+            &["resume", "--update"]
+        };
+        let _ = s.shipkit(verb).expect_code(0);
+        let shown = s.shipkit(&["show", "--json"]).json();
+        assert_eq!(shown["filesToOpen"][0]["lines"], now, "{shown:#}");
+        assert_eq!(shown["blockers"], "x\ny", "{shown:#}");
+    }
+}

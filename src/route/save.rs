@@ -252,6 +252,7 @@ impl Places {
 
 fn empty_record(repo: &Repo, wish: &Wish<'_>, prose: &str) -> Result<Record, Error> {
     let head = repo.head()?;
+    let state = wish.state.as_ref();
     Ok(Record {
         saved_at: wish.now,
         prose: repo.id_of(prose.as_bytes()),
@@ -259,7 +260,7 @@ fn empty_record(repo: &Repo, wish: &Wish<'_>, prose: &str) -> Result<Record, Err
         source: wish.source.clone(),
         head: head.id,
         branch: head.branch,
-        state: wish.state.clone(),
+        state: state.map(|state| document::State::follow(state, &wish.prose, prose)),
         files: BTreeMap::new(),
     })
 }

@@ -32,6 +32,9 @@ pub struct Slot {
     pub cleared: bool,
 }
 
+/// How often an object that is gone is put back and looked for.
+const TRIES: u32 = 5;
+
 /// The name of the marker beside the entries.
 pub(crate) const CLEARED: &str = "cleared";
 
@@ -86,14 +89,28 @@ impl Store<'_> {
 
     /// The tree of a commit of ours; that it is gone is an error.
     fn tree_at(&self, commit: &ObjectId) -> Result<Vec<TreeEntry>, Error> {
-        match self.repo.tree_of(commit)? {
-            Some(tree) => self.tree(&tree),
-            None => Err(gone(commit)),
-        }
+        let tree = self.found(commit, || self.repo.tree_of(commit))?;
+        self.tree(&tree)
     }
 
     pub(crate) fn tree(&self, id: &ObjectId) -> Result<Vec<TreeEntry>, Error> {
-        self.repo.tree(id)?.ok_or_else(|| gone(id))
+        self.found(id, || self.repo.tree(id))
+    }
+
+    /// What `look` finds of the object `id`. A gc at work may take what was
+    /// put back before it, so it is put back and looked for again.
+    fn found<T>(
+        &self,
+        id: &ObjectId,
+        look: impl Fn() -> Result<Option<T>, Error>,
+    ) -> Result<T, Error> {
+        for _ in 0..TRIES {
+            if let Some(found) = look()? {
+                return Ok(found);
+            }
+            self.repo.put_back()?;
+        }
+        look()?.ok_or_else(|| gone(id))
     }
 }
 

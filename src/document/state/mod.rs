@@ -38,6 +38,24 @@ impl State {
         fields::of(content)
     }
 
+    /// A kept state after its document was changed by us, as by healing a
+    /// line number: what the prose `after` says otherwise than `before` is
+    /// taken from there, all else stays to the letter.
+    pub fn follow(state: &str, before: &str, after: &str) -> String {
+        let mut json = match State::parse(state) {
+            Ok(state) if before != after => state.json,
+            _ => return state.to_owned(),
+        };
+        let fields = |prose| fields::of(&crate::document::read(prose));
+        let (before, after) = (fields(before), fields(after));
+        for (key, value) in after {
+            if before.get(&key) != Some(&value) {
+                json.insert(key, value);
+            }
+        }
+        Value::Object(json).to_string()
+    }
+
     /// Whether `read_back`, which a document made from this state says, lost
     /// anything of it, so that the state must be kept beside the document.
     pub fn needs_keeping(&self, read_back: &Content) -> bool {
