@@ -77,7 +77,13 @@ impl Typed<'_> {
         let (args, said) = (self.args, self.said);
         let mut draft = draft(desk, args, self.name, self.whole, said, loaded.as_ref())?;
         if let Some(edited) = edited {
-            draft.replaces |= edited.from != draft.prose;
+            if edited.from != draft.prose {
+                draft.replaces = true;
+                desk.ui.warn(&format!(
+                    "{} was changed meanwhile; what was there stays in the history",
+                    self.name.document()
+                ));
+            }
             draft.prose = edited.prose;
             draft.content = document::read(&draft.prose);
         }
