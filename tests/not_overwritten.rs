@@ -243,3 +243,18 @@ fn a_programs_state_follows_the_lines_that_are_healed() {
         assert_eq!(shown["blockers"], "x\ny", "{shown:#}");
     }
 }
+
+#[test]
+fn what_was_typed_is_kept_where_it_cannot_be_saved() {
+    let s = Sandbox::new();
+    let _ = s.save(&["a"]);
+    s.sh("mkdir ../typed");
+    let typed = s.path("../typed");
+    s.set("TMPDIR", typed);
+    s.git(&["config", "core.editor", "printf 'hours of work \\377' >"]);
+    let said = s.run("git", &["shipkit", "checkpoint", "--edit"], None);
+    let said = said.expect_code(128);
+    assert!(said.stderr.contains("what you typed is kept"), "{said}");
+    let kept = s.sh("cat ../typed/*.md | tr -d '\\377'");
+    assert_eq!(kept, "hours of work ");
+}

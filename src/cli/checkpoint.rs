@@ -3,6 +3,7 @@
 use crate::cli::args::CheckpointArgs;
 use crate::cli::desk::Desk;
 use crate::cli::draft::{Draft, Said, Whole, draft};
+use crate::cli::editor::Edited;
 use crate::cli::stop::Stop;
 use crate::cli::{editor, keep, tell};
 use crate::document;
@@ -34,22 +35,26 @@ pub(crate) fn run(
         said: &said,
     };
     let edited = if args.edit || args.dry_run || asks {
-        let (loaded, mut draft) = typed.draft(desk, None)?;
-        let edited = typed.edited(desk, &mut draft)?;
-        let made = make(desk, loaded.as_ref(), &mut draft)?;
-        if args.dry_run {
-            tell::would_save(desk, &name, &made);
-            return Ok(0);
+        match typed.looked_over(desk, asks)? {
+            Look::Save(edited) => edited,
+            Look::Leave => return Ok(0),
         }
-        if asks && !confirmed(desk, &name, &made) {
-            desk.ui.tell("Nothing was saved.\n");
-            return Ok(0);
-        }
-        edited
     } else {
         None
     };
-    typed.save(desk, edited)
+    let done = typed.save(desk, edited.as_ref());
+    if let (Err(_), Some(edited)) = (&done, edited) {
+        edited.keep(desk);
+    }
+    done
+}
+
+/// What came of looking it over.
+enum Look {
+    /// It is to be saved, perhaps edited.
+    Save(Option<Edited>),
+    /// Nothing is saved.
+    Leave,
 }
 
 /// What was typed, read once.
@@ -60,18 +65,12 @@ struct Typed<'a> {
     said: &'a Said,
 }
 
-/// What came out of the editor, and what had gone in.
-struct Edited {
-    prose: String,
-    from: String,
-}
-
 impl Typed<'_> {
     /// The document as it is to be saved, from the one that lies there now.
     fn draft(
         &self,
         desk: &Desk<'_>,
-        edited: Option<Edited>,
+        edited: Option<&Edited>,
     ) -> Result<(Option<Loaded>, Draft), Error> {
         let loaded = desk.store().load(&Address::here(self.name.clone()))?;
         let (args, said) = (self.args, self.said);
@@ -84,10 +83,30 @@ impl Typed<'_> {
                     self.name.document()
                 ));
             }
-            draft.prose = edited.prose;
+            draft.prose.clone_from(&edited.prose);
             draft.content = document::read(&draft.prose);
         }
         Ok((loaded, draft))
+    }
+
+    /// Lets somebody look before it is saved: in the editor, in a dry run, or
+    /// with a question where it `asks`.
+    fn looked_over(&self, desk: &Desk<'_>, asks: bool) -> Result<Look, Error> {
+        let (loaded, mut draft) = self.draft(desk, None)?;
+        let edited = self.edited(desk, &mut draft)?;
+        let made = make(desk, loaded.as_ref(), &mut draft)?;
+        if self.args.dry_run {
+            tell::would_save(desk, self.name, &made);
+            return Ok(Look::Leave);
+        }
+        if asks && !confirmed(desk, self.name, &made) {
+            desk.ui.tell("Nothing was saved.\n");
+            if let Some(edited) = edited {
+                edited.keep(desk);
+            }
+            return Ok(Look::Leave);
+        }
+        Ok(Look::Save(edited))
     }
 
     /// Opens the editor if it was asked for.
@@ -95,15 +114,15 @@ impl Typed<'_> {
         if !self.args.edit {
             return Ok(None);
         }
-        let prose = editor::edit(desk, &draft.prose)?;
-        draft.content = document::read(&prose);
-        let from = std::mem::replace(&mut draft.prose, prose.clone());
-        Ok(Some(Edited { prose, from }))
+        let edited = editor::edit(desk, &draft.prose)?;
+        draft.content = document::read(&edited.prose);
+        draft.prose.clone_from(&edited.prose);
+        Ok(Some(edited))
     }
 
     /// Saves. The lock is taken only now, since editors and questions take as
     /// long as people do; so what lies there is read again.
-    fn save(&self, desk: &Desk<'_>, edited: Option<Edited>) -> Result<u8, Stop> {
+    fn save(&self, desk: &Desk<'_>, edited: Option<&Edited>) -> Result<u8, Stop> {
         let store = desk.store();
         let lock = store.lock()?;
         let (loaded, mut draft) = self.draft(desk, edited)?;

@@ -2,10 +2,36 @@
 
 use crate::cli::desk::Desk;
 use crate::error::Error;
+use crate::report::as_argument;
+use std::path::Path;
 use std::process::Command;
+use tempfile::NamedTempFile;
+
+/// What came out of the editor, and what had gone in.
+pub(crate) struct Edited {
+    pub(crate) prose: String,
+    pub(crate) from: String,
+    file: NamedTempFile,
+}
+
+impl Edited {
+    /// Nothing was saved: leaves what was typed where it can be taken up.
+    pub(crate) fn keep(self, desk: &Desk<'_>) {
+        keep(desk, self.file);
+    }
+}
+
+fn keep(desk: &Desk<'_>, file: NamedTempFile) {
+    if let Ok((_, path)) = file.keep() {
+        let path = path.to_string_lossy();
+        let taken_up = format!("git shipkit checkpoint --from {}", as_argument(&path));
+        desk.ui
+            .warn(&format!("what you typed is kept; to save it: {taken_up}"));
+    }
+}
 
 /// Lets the user edit `prose`. An emptied document means: nothing is saved.
-pub(crate) fn edit(desk: &Desk<'_>, prose: &str) -> Result<String, Error> {
+pub(crate) fn edit(desk: &Desk<'_>, prose: &str) -> Result<Edited, Error> {
     let editor = desk.repo.editor()?.ok_or_else(|| Error::Content {
         message: "there is no editor to use here; nothing was saved".to_owned(),
         hint: Some("set one: git config core.editor EDITOR".to_owned()),
@@ -17,27 +43,43 @@ pub(crate) fn edit(desk: &Desk<'_>, prose: &str) -> Result<String, Error> {
         .map_err(|cause| Error::io("write", "a temporary file", &cause))?;
     let fail = |cause: &std::io::Error| Error::io("edit", file.path(), cause);
     std::fs::write(file.path(), prose).map_err(|cause| fail(&cause))?;
-    // git(1): the value is meant to be interpreted by the shell.
-    let status = Command::new("sh")
-        .arg("-c")
-        .arg(format!("{editor} \"$@\""))
-        .arg(&editor)
-        .arg(file.path())
-        .status()
-        .map_err(|cause| fail(&cause))?;
-    if !status.success() {
-        return Err(Error::Content {
-            message: format!("the editor '{editor}' failed; nothing was saved"),
-            hint: Some("set another one: git config core.editor EDITOR".to_owned()),
-        });
-    }
+    open(&editor, file.path())?;
     let bytes = std::fs::read(file.path()).map_err(|cause| fail(&cause))?;
-    let document = desk.store().take_apart("the edited document", &bytes)?;
+    let document = match desk.store().take_apart("the edited document", &bytes) {
+        Ok(document) => document,
+        Err(error) => {
+            keep(desk, file);
+            return Err(error);
+        }
+    };
     if document.prose.trim().is_empty() {
         return Err(Error::Content {
             message: "the document is empty; nothing was saved".to_owned(),
             hint: None,
         });
     }
-    Ok(document.prose)
+    Ok(Edited {
+        prose: document.prose,
+        from: prose.to_owned(),
+        file,
+    })
+}
+
+/// Runs the editor until it is closed. git(1): the value is meant to be
+/// interpreted by the shell.
+fn open(editor: &str, file: &Path) -> Result<(), Error> {
+    let status = Command::new("sh")
+        .arg("-c")
+        .arg(format!("{editor} \"$@\""))
+        .arg(editor)
+        .arg(file)
+        .status()
+        .map_err(|cause| Error::io("edit", file, &cause))?;
+    if status.success() {
+        return Ok(());
+    }
+    Err(Error::Content {
+        message: format!("the editor '{editor}' failed; nothing was saved"),
+        hint: Some("set another one: git config core.editor EDITOR".to_owned()),
+    })
 }

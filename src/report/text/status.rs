@@ -39,7 +39,9 @@ pub fn status(status: &Status) -> String {
         },
     );
     parts.push(files(status.drift, &status.view));
-    let name = status.name.map(|name| format!("{}: ", one_line(name)));
+    let name = status
+        .name
+        .map(|name| format!("{}: ", one_line(name.trim_end_matches(':'))));
     format!("{}{}\n", name.unwrap_or_default(), parts.join(", "))
 }
 
