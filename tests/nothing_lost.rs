@@ -85,6 +85,7 @@ fn git_clean_takes_the_file_and_restore_brings_it_back() {
         .shipkit(&["resume"])
         .expect_code(3)
         .mentions(&["git shipkit restore"]);
+    let _ = s.shipkit(&["list"]).expect_code(0).says("its file is gone");
     let _ = s.shipkit(&["restore"]).expect_code(0);
     assert_eq!(s.document(), document);
     assert_eq!(s.check().expect_code(0).verdict("a"), "unchanged");

@@ -77,5 +77,6 @@ fn row(listed: &Listed, loaded: &Loaded) -> ListRow {
         saved_at: record.map(|record| record.saved_at),
         branch: record.and_then(|record| record.branch.clone()),
         cleared: !listed.has_file && listed.cleared,
+        gone: !listed.has_file && !listed.cleared && listed.address.worktree.is_none(),
     }
 }

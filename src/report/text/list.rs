@@ -20,6 +20,8 @@ pub struct ListRow {
     pub branch: Option<String>,
     /// Whether it was cleared, and only its history is left.
     pub cleared: bool,
+    /// Whether its file is gone though nobody cleared it.
+    pub gone: bool,
 }
 
 /// One save of a history.
@@ -42,14 +44,18 @@ pub struct LogRow {
 pub fn list(rows: &[ListRow], view: &View) -> String {
     table(
         rows.iter().map(|row| {
-            let cleared = if row.cleared { " (cleared)" } else { "" };
+            let state = match (row.cleared, row.gone) {
+                (true, _) => " (cleared)",
+                (_, true) => " (its file is gone)",
+                _ => "",
+            };
             [
                 row.name.as_deref().unwrap_or("(current)").to_owned(),
                 percent(row.progress.as_ref()),
                 row.saved_at
                     .map_or("never saved".to_owned(), |saved_at| age(saved_at, view.now)),
                 row.branch.clone().unwrap_or_default(),
-                format!("{}{cleared}", row.task.as_deref().unwrap_or("(no task)")),
+                format!("{}{state}", row.task.as_deref().unwrap_or("(no task)")),
             ]
         }),
         view,

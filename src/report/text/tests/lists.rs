@@ -89,12 +89,14 @@ fn lists_line_up() {
         saved_at: Some(saved_at()),
         branch: Some(branch.to_owned()),
         cleared: false,
+        gone: false,
     };
     let rows = [
         row(None, "User authentication", Some(60), "feat/auth"),
         row(Some("支払い"), "Payments", None, "main"),
         ListRow {
             cleared: true,
+            gone: false,
             saved_at: None,
             ..row(Some("k3x9:old"), "Old\nthings", Some(100), "")
         },
