@@ -116,7 +116,7 @@ fn a_clone_without_the_saved_bytes_still_tells_that_they_changed() {
     let _ = s
         .shipkit(&["resume", "--diff"])
         .expect_code(1)
-        .mentions(&["a", "saved content is not in this"]);
+        .mentions(&["a", "saved content not in this clone"]);
 }
 
 #[test]

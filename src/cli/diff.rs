@@ -83,7 +83,7 @@ fn show(
     for path in &diff.not_kept {
         let path = desk.shown(path);
         desk.ui.answer(&format!(
-            "{path}: saved content is not in this clone; no diff to show\n"
+            "{path}: saved content not in this clone; no diff to show\n"
         ));
     }
     Ok(())

@@ -26,7 +26,8 @@ pub(crate) fn run(desk: &Desk<'_>, args: &ResumeArgs) -> Result<u8, Stop> {
         tell::resume_json(desk, &loaded, &compared)?;
         return Ok(compared.drift.exit_code());
     }
-    let asks = !args.check && desk.ui.can_ask();
+    // Yes answers no choice between three: with -y it is left open, unasked.
+    let asks = !args.check && desk.ui.can_ask() && !desk.ui.says_yes();
     tell::resume(desk, &loaded, &compared, args.check, asks);
     if args.diff {
         diff::report(desk, &compared)?;

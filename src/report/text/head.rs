@@ -43,7 +43,7 @@ fn relation(relation: Relation) -> Option<String> {
             commits(behind, "behind")
         ),
         Relation::Rewritten => "rewritten".to_owned(),
-        Relation::Lost => "saved HEAD is no longer in this repository".to_owned(),
+        Relation::Lost => "saved HEAD no longer available".to_owned(),
         Relation::Unknown => "cannot tell how they relate".to_owned(),
     })
 }

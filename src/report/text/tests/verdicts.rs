@@ -225,7 +225,7 @@ fn heads_relation_is_told_in_words() {
         (Relation::Behind(n(2)), "2 commits behind"),
         (both, "diverged: 2 commits ahead, 1 commit behind"),
         (Relation::Rewritten, "rewritten"),
-        (Relation::Lost, "saved HEAD is no longer in this repository"),
+        (Relation::Lost, "saved HEAD no longer available"),
         (Relation::Unknown, "cannot tell how they relate"),
     ] {
         let mut drift = drift(vec![]);
