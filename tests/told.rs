@@ -1,7 +1,7 @@
 //! It is told in the words that were agreed on, to people and to programs.
 
 use crate::support::Sandbox;
-use serde_json::json;
+use serde_json::{Value, json};
 
 #[test]
 fn the_bands_of_age_have_their_sentences() {
@@ -82,6 +82,18 @@ fn the_program_answers_the_same_by_its_own_name() {
     let through_git = s.shipkit(&["resume", "--check"]);
     assert!(!through_git.stdout.is_empty());
     assert_eq!(s.directly(&["resume", "--check"]), through_git);
+}
+
+#[test]
+fn a_state_kept_beside_the_document_has_its_lists_all_the_same() {
+    let s = Sandbox::new();
+    let state = br#"{"taskName":"t","progress":20,"blockers":null}"#;
+    let _ = s.shipkit_reading(&["checkpoint", "--state", "-"], Some(state));
+    let shown = s.shipkit(&["show", "--json"]).expect_code(0).json();
+    assert!(shown.get("blockers").is_some_and(Value::is_null));
+    assert_eq!(shown["completed"], json!([]));
+    assert_eq!(shown["status"], "In Progress");
+    assert!(shown.get("lastAction").is_none(), "{shown:#}");
 }
 
 #[test]

@@ -15,7 +15,7 @@ pub(crate) fn run(desk: &Desk<'_>, args: &ShowArgs) -> Result<u8, Stop> {
         let fields = checkpoint.as_object().cloned().unwrap_or_default();
         desk.ui.object(&json::show(fields));
     } else {
-        desk.ui.answer(&text::show(&loaded.prose, true));
+        desk.ui.answer(&text::show(&loaded.prose));
     }
     Ok(0)
 }

@@ -44,8 +44,7 @@ pub(crate) fn would_save(desk: &Desk<'_>, name: &Name, made: &Made) {
     let none = |pin: &Pin| matches!(pin, Pin::Missing | Pin::Unhashed { raw: None, .. });
     let files = pins.filter(|file| !none(&file.pin)).count();
     let document = document::seal(&made.prose, &made.record);
-    desk.ui
-        .answer(&text::show(&document, desk.world.terminal.stdout));
+    desk.ui.answer(&text::show(&document));
     let noun = if files == 1 { "file" } else { "files" };
     desk.ui.tell(&format!(
         "Would save this to {} and pin {files} {noun}; nothing was written.\n",

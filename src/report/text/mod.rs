@@ -87,11 +87,8 @@ fn cut(text: &str, width: usize) -> String {
     out + "…"
 }
 
-/// The document as it is shown: as it is to a program, harmless on a terminal.
-pub fn show(document: &str, on_terminal: bool) -> Cow<'_, str> {
-    if on_terminal {
-        harmless(document)
-    } else {
-        Cow::Borrowed(document)
-    }
+/// The document as it is shown: harmless, also into a pipe, since what reads
+/// there often prints it. Its bytes are in the file, and in `show --json`.
+pub fn show(document: &str) -> Cow<'_, str> {
+    harmless(document)
 }
