@@ -102,6 +102,6 @@ fn a_cleared_one_can_be_had_back() {
 }
 
 #[test]
-fn a_document_is_harmless_on_a_terminal_and_exact_elsewhere() {
+fn a_document_is_harmless_wherever_it_goes() {
     assert_eq!(show("# \x1b[2J\r\n"), "# \\x1b[2J\n");
 }
