@@ -114,10 +114,22 @@ fn taken_out(prose: &str, label: &Label, labels: &[Label]) -> Edit {
     } else {
         String::new()
     };
+    let end = range.end + line;
     Edit {
-        range: range.start..range.end + line,
+        range: range.start..end + list_end(&prose[end..], end, label, labels),
         text,
     }
+}
+
+/// The length of the blank line that only ended a label's list: the next label
+/// follows right behind it.
+fn list_end(rest: &str, at: usize, label: &Label, labels: &[Label]) -> usize {
+    let blank = ["\n", "\r\n"]
+        .iter()
+        .find(|eol| rest.starts_with(**eol))
+        .map_or(0, |eol| eol.len());
+    let ended = !label.list.is_empty() && labels.iter().any(|next| next.line.start == at + blank);
+    if ended { blank } else { 0 }
 }
 
 fn added(outline: &Outline<'_>, labels: &[Label], order: usize, text: &str, listed: bool) -> Edit {

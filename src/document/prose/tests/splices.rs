@@ -251,3 +251,10 @@ fn an_entry_to_open_keeps_what_is_nested_in_it() {
 "
     );
 }
+
+#[test]
+fn a_list_that_goes_leaves_no_gap_between_labels() {
+    let before = "# T\n\n**Task:** t\n**Blockers:**\n- a\n- b\n\n**Priority:** high\n\nProse.\n";
+    let told = difference(before, |content| content.blockers = None);
+    assert_eq!(told, "-**Blockers:**\n-- a\n-- b\n-\n");
+}
