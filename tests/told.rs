@@ -222,3 +222,30 @@ fn a_dry_run_shows_all_and_saves_nothing() {
     let _ = said.expect_code(0).says("**Task:** Try it");
     s.assert_nothing_saved();
 }
+
+#[test]
+fn another_worktrees_checkpoint_is_told_with_what_brings_it_here() {
+    let s = Sandbox::new();
+    let _ = s.save(&["a"]);
+    let id = s.sh("cat .git/shipkit/id");
+    s.sh("git worktree add -q ../w -b w");
+    s.cd("../w");
+    s.write("a", "two\n");
+    let said = s.shipkit(&["resume", &format!("{}:", id.trim())]);
+    let said = said.expect_code(1).says("- a: Modified after checkpoint");
+    let _ = said.says(&format!(
+        "To bring it here: git shipkit restore {}:",
+        id.trim()
+    ));
+}
+
+#[test]
+fn a_diff_takes_a_file_where_no_checkpoint_has_that_name() {
+    let s = Sandbox::new();
+    s.sh("mkdir d; echo one >d/b; git add d; git commit -qm d");
+    let _ = s.save(&["a", "d/b"]);
+    s.sh("echo two >a; echo two >d/b");
+    let said = s.shipkit(&["diff", "d/b"]).expect_code(0).says("+++ b/d/b");
+    assert!(!said.stdout.contains("+++ b/a"), "{said}");
+    let _ = s.shipkit(&["diff", "nothing"]).expect_code(3);
+}

@@ -9,13 +9,15 @@ use crate::model::{Pin, RepoPath};
 use crate::repo::{DiffFile, DiffRequest};
 use crate::report;
 use crate::route::{self, Comparison};
+use crate::store::Address;
 
 pub(crate) fn run(desk: &Desk<'_>, args: &DiffArgs) -> Result<u8, Stop> {
-    let address = desk.address(args.name.as_deref())?;
+    let (name, paths) = meant(desk, args)?;
+    let address = desk.address(name)?;
     let loaded = desk.load(&address)?;
     let compared = route::compare(&desk.repo, &loaded, desk.world.now)?;
     let mut only = Vec::new();
-    for path in &args.paths {
+    for path in paths {
         let wanted = desk
             .repo
             .repo_path(&desk.world.cwd, path)
@@ -38,6 +40,27 @@ pub(crate) fn run(desk: &Desk<'_>, args: &DiffArgs) -> Result<u8, Stop> {
     }
     show(desk, &compared, &only, desk.ui.json)?;
     Ok(0)
+}
+
+/// A word that names no checkpoint but a file is a path, as in `git diff`.
+fn meant<'a>(
+    desk: &Desk<'_>,
+    args: &'a DiffArgs,
+) -> Result<(Option<&'a str>, Vec<&'a String>), Error> {
+    let mut paths: Vec<&String> = args.paths.iter().collect();
+    let Some(word) = &args.name else {
+        return Ok((None, paths));
+    };
+    let is_file = desk.world.cwd.join(word).symlink_metadata().is_ok();
+    let is_checkpoint = match Address::parse(word) {
+        Ok(address) => desk.store().load(&address)?.is_some(),
+        Err(_) => false,
+    };
+    if is_file && !is_checkpoint {
+        paths.insert(0, word);
+        return Ok((None, paths));
+    }
+    Ok((Some(word), paths))
 }
 
 /// Shows the diff as part of a report. Where nobody sits at a terminal, no

@@ -27,7 +27,8 @@ pub(crate) fn run(desk: &Desk<'_>, args: &ResumeArgs) -> Result<u8, Stop> {
         return Ok(compared.drift.exit_code());
     }
     // Yes answers no choice between three: with -y it is left open, unasked.
-    let asks = !args.check && desk.ui.can_ask() && !desk.ui.says_yes();
+    let here = address.worktree.is_none();
+    let asks = here && !args.check && desk.ui.can_ask() && !desk.ui.says_yes();
     tell::resume(desk, &loaded, &compared, args.check, asks);
     if args.diff {
         diff::report(desk, &compared)?;

@@ -73,7 +73,6 @@ impl World {
     pub fn can_ask(&self) -> bool {
         let captured = [
             "GIT_PAGER_IN_USE",
-            "CI",
             "CLAUDECODE",
             "GEMINI_CLI",
             "CODEX_SANDBOX",

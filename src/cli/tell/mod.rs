@@ -103,6 +103,7 @@ pub(crate) fn resume(
     asks: bool,
 ) {
     let name = spelled(&loaded.address);
+    let elsewhere = loaded.address.worktree.is_some();
     let text = desk.with_view(|view| {
         if check {
             text::check(&text::Check {
@@ -115,8 +116,8 @@ pub(crate) fn resume(
                 name: name.as_deref(),
                 saved_at: loaded.record.as_ref().map(|record| record.saved_at),
                 content: &document::read(&loaded.prose),
-                edited: loaded.record.is_some() && loaded.is_edited(),
-                asks,
+                edited: !elsewhere && loaded.record.is_some() && loaded.is_edited(),
+                asks: asks || elsewhere,
                 drift: &compared.drift,
                 view: *view,
             })
@@ -124,8 +125,14 @@ pub(crate) fn resume(
     });
     if check {
         desk.ui.tell(&text);
-    } else {
-        desk.ui.answer(&text);
+        return;
+    }
+    desk.ui.answer(&text);
+    if let Some(name) = name.filter(|_| elsewhere) {
+        let restore = format!("git shipkit restore {}", crate::report::as_argument(&name));
+        desk.ui.answer(&format!(
+            "\nIt is of another worktree. To bring it here: {restore}\n"
+        ));
     }
 }
 
