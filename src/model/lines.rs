@@ -35,12 +35,6 @@ impl Lines {
     pub fn is_single(self) -> bool {
         self.start == self.end
     }
-
-    /// The same lines `offset` further down, or `None` off the number range.
-    pub fn shifted(self, offset: i64) -> Option<Lines> {
-        let moved = |line: u32| u32::try_from(i64::from(line).checked_add(offset)?).ok();
-        Lines::new(moved(self.start)?, moved(self.end)?)
-    }
 }
 
 impl fmt::Display for Lines {
@@ -100,12 +94,5 @@ mod tests {
         ] {
             assert_eq!(text.parse::<Lines>(), Err(NotLines), "{text}");
         }
-    }
-
-    #[test]
-    fn never_shifts_above_the_first_line() {
-        let lines = Lines::new(3, 5).unwrap();
-        assert_eq!(lines.shifted(-2), Lines::new(1, 3));
-        assert_eq!(lines.shifted(-3), None);
     }
 }

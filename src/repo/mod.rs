@@ -79,11 +79,6 @@ impl Repo {
         &self.common_dir
     }
 
-    /// How many hex digits an object id has here: 40, or 64 with SHA-256.
-    pub fn object_hash_len(&self) -> usize {
-        self.gix.object_hash().len_in_hex()
-    }
-
     /// The id for gix, or `None` where it is of another object format than
     /// this repository's and so can name nothing in it.
     fn known(&self, id: &ObjectId) -> Option<gix::ObjectId> {

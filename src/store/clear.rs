@@ -5,7 +5,6 @@ use crate::error::Error;
 use crate::model::{Name, ObjectId};
 use crate::repo::TreeEntry;
 use crate::store::entries::{CLEARED, Entry, Slot, kept};
-use crate::store::refname::refname;
 use crate::store::save::{Follow, Top};
 use crate::store::{Address, Draft, Lock, Store};
 use chrono::{DateTime, FixedOffset};
@@ -171,10 +170,5 @@ impl Store<'_> {
         };
         let files = self.tree(&files.id)?;
         Ok(files.into_iter().map(|file| file.id).collect())
-    }
-
-    /// The ref of this worktree's checkpoint `name`, as `for-each-ref` has it.
-    pub fn refname(&self, name: &Name) -> Result<Option<String>, Error> {
-        Ok(self.worktree_id()?.map(|id| refname(&id, name)))
     }
 }

@@ -8,7 +8,7 @@
 use crate::error::Error;
 use crate::model::{Name, ObjectId};
 use crate::store::refname::{encoded, parse, refname};
-use crate::store::{Address, Store, file, lock};
+use crate::store::{Store, file, lock};
 use serde::{Deserialize, Serialize};
 use std::fs;
 use std::path::PathBuf;
@@ -116,10 +116,5 @@ impl Store<'_> {
             .filter_map(|entry| entry.file_name().into_string().ok())
             .filter(|name| !name.starts_with('.'))
             .collect()
-    }
-
-    /// Whether this worktree's checkpoint of that name has a marker.
-    pub fn is_pending(&self, address: &Address) -> bool {
-        address.worktree.is_none() && self.pending_dir().join(encoded(&address.name)).exists()
     }
 }
