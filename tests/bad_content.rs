@@ -196,3 +196,20 @@ fn no_checkpoint_is_3_everywhere() {
         (&1.into(), &"none".into())
     );
 }
+
+#[test]
+fn what_could_not_be_read_back_is_not_saved() {
+    let s = Sandbox::new();
+    let _ = s.save(&["a"]);
+    let before = s.document();
+    s.write(
+        "H.md",
+        "# H\n\n<!-- git-shipkit\nversion = 1\n\nText below it.\n",
+    );
+    let said = s.shipkit(&["checkpoint", "--from", "H.md"]);
+    let _ = said.refused(128, "H.md:3: the record in it is damaged");
+    s.write("L.md", format!("# L\n\n{}\n", "word ".repeat(1_700_000)));
+    let said = s.shipkit(&["checkpoint", "--from", "L.md"]);
+    let _ = said.refused(128, "it would be larger than 8 MiB");
+    assert_eq!(s.document(), before);
+}

@@ -1,6 +1,5 @@
 //! What a killed save began, the next command finishes; what somebody did to
-//! the file since is theirs. One saver at a time, and the waiting one is told
-//! for whom.
+//! the file since is theirs.
 
 use crate::support::Sandbox;
 

@@ -71,8 +71,8 @@ impl Whole {
     pub(crate) fn read(desk: &Desk<'_>, args: &CheckpointArgs) -> Result<Whole, Error> {
         if let Some(file) = &args.from {
             let bytes = read_input(desk, file)?;
-            let document = desk.store().take_apart(file, &bytes)?;
-            if document.prose.trim().is_empty() {
+            let prose = desk.store().prose_of(file, &bytes)?;
+            if prose.trim().is_empty() {
                 let file = crate::model::quoted(file);
                 return Err(Error::Content {
                     message: format!("the document '{file}' is empty; nothing was saved"),
@@ -81,7 +81,7 @@ impl Whole {
             }
             let source = desk.repo.repo_path(&desk.world.cwd, file).ok();
             return Ok(Whole::Markdown {
-                prose: document.prose,
+                prose,
                 source: source.filter(|_| file != "-"),
             });
         }

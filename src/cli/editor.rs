@@ -45,21 +45,21 @@ pub(crate) fn edit(desk: &Desk<'_>, prose: &str) -> Result<Edited, Error> {
     std::fs::write(file.path(), prose).map_err(|cause| fail(&cause))?;
     open(&editor, file.path())?;
     let bytes = std::fs::read(file.path()).map_err(|cause| fail(&cause))?;
-    let document = match desk.store().take_apart("the edited document", &bytes) {
-        Ok(document) => document,
+    let edited = match desk.store().prose_of("the edited document", &bytes) {
+        Ok(edited) => edited,
         Err(error) => {
             keep(desk, file);
             return Err(error);
         }
     };
-    if document.prose.trim().is_empty() {
+    if edited.trim().is_empty() {
         return Err(Error::Content {
             message: "the document is empty; nothing was saved".to_owned(),
             hint: None,
         });
     }
     Ok(Edited {
-        prose: document.prose,
+        prose: edited,
         from: prose.to_owned(),
         file,
     })

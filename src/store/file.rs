@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 /// The largest document that is read, in bytes. What people write by hand
 /// stays far below it.
-const MAX_DOCUMENT: u64 = 8 * 1024 * 1024;
+pub(crate) const MAX_DOCUMENT: u64 = 8 * 1024 * 1024;
 
 /// How a file begins that is not in its place yet. `info/exclude` hides it
 /// like a document, and no name of a checkpoint can be so.

@@ -2,7 +2,8 @@
 
 use crate::document::{Document, RecordState};
 use crate::error::Error;
-use crate::model::{ObjectId, Record};
+use crate::model::{Name, ObjectId, Record};
+use crate::store::file::MAX_DOCUMENT;
 use crate::store::{Address, Store};
 
 /// Where a loaded checkpoint's record comes from.
@@ -107,6 +108,42 @@ impl Store<'_> {
             line: Some(not_text.line),
             why: "it is not UTF-8 text".to_owned(),
             hint: Some("convert it to UTF-8, or move it away; nothing was changed".to_owned()),
+        })
+    }
+
+    /// The prose of a document that is not a checkpoint's yet, its own record
+    /// aside. One whose record is damaged is refused: nobody can tell where
+    /// the prose ends.
+    pub fn prose_of(&self, shown: &str, bytes: &[u8]) -> Result<String, Error> {
+        let document = self.take_apart(shown, bytes)?;
+        match document.record {
+            RecordState::Damaged { line, why } => Err(Error::Document {
+                path: shown.to_owned(),
+                line: Some(line),
+                why: format!("the record in it is damaged: {why}"),
+                hint: Some("take the record out of it, from '<!-- git-shipkit' on".to_owned()),
+            }),
+            _ => Ok(document.prose),
+        }
+    }
+
+    /// Refuses what could not be read back.
+    pub(crate) fn refuse_unreadable(&self, name: &Name, text: &[u8]) -> Result<(), Error> {
+        let shown = name.document();
+        let why = if text.len() as u64 > MAX_DOCUMENT {
+            format!("it would be larger than {} MiB", MAX_DOCUMENT >> 20)
+        } else {
+            match self.take_apart(&shown, text)?.record {
+                RecordState::Present(_) => return Ok(()),
+                RecordState::Damaged { why, .. } => why,
+                _ => "its record could not be read back".to_owned(),
+            }
+        };
+        Err(Error::Document {
+            path: shown,
+            line: None,
+            why,
+            hint: Some("nothing was saved; make the document or the state smaller".to_owned()),
         })
     }
 

@@ -64,6 +64,7 @@ impl Store<'_> {
     /// this worktree is between its reading and its writing.
     pub fn save(&self, _lock: &Lock, name: &Name, draft: &Draft) -> Result<Saved, Error> {
         self.refuse_case_twin(name)?;
+        self.refuse_unreadable(name, &draft.text)?;
         let before = self.read_file(name)?;
         let prepared = self.prepare_file(name, &draft.text)?;
         let number = self.append(name, draft, Follow::Changes(before.as_deref()))?;
