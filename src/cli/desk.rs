@@ -7,7 +7,8 @@ use crate::cli::ui::Ui;
 use crate::cli::world::World;
 use crate::error::Error;
 use crate::model::{Name, RepoPath};
-use crate::repo::Repo;
+use crate::repo::{HandName, Repo};
+use crate::report::one_line;
 use crate::store::{Address, Loaded, Settings, Store};
 
 /// The desk a verb works at.
@@ -69,6 +70,20 @@ impl<'w> Desk<'w> {
     pub(crate) fn load(&self, address: &Address) -> Result<Loaded, Stop> {
         let loaded = self.store().load(address)?;
         loaded.ok_or_else(|| self.not_found(address))
+    }
+
+    /// Says on standard error which hand served, and what git was asked beside.
+    pub(crate) fn tell_who_served(&self) {
+        let served = self.repo.served();
+        let mut lines = match (served.hand, served.why) {
+            (HandName::Gix, _) => vec!["hand: gix".to_owned()],
+            (HandName::Git, why) => vec![format!("hand: git ({})", why.unwrap_or_default())],
+        };
+        let asked = served.asked.iter();
+        lines.extend(asked.map(|asked| format!("hand: git for {} ({})", asked.what, asked.why)));
+        for line in lines {
+            self.ui.complain(&format!("{}\n", one_line(&line)));
+        }
     }
 
     /// How a path is shown where the command runs.

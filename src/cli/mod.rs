@@ -50,7 +50,13 @@ pub fn run(world: &World, args: Vec<OsString>) -> ExitCode {
     };
     match Desk::open(world, &cli.common) {
         Err(error) => end(&Ui::new(world, &cli.common, None), Err(Stop::Failed(error))),
-        Ok(desk) => end(&desk.ui, verbs::run(&desk, &matches)),
+        Ok(desk) => {
+            let done = verbs::run(&desk, &matches);
+            if cli.common.verbose {
+                desk.tell_who_served();
+            }
+            end(&desk.ui, done)
+        }
     }
 }
 
@@ -92,6 +98,7 @@ fn unreadable(world: &World, error: &clap::Error, json: bool) -> ExitCode {
         json,
         yes: false,
         quiet: false,
+        verbose: false,
         color: None,
     };
     let ui = Ui::new(world, &common, None);

@@ -12,7 +12,7 @@ impl Repo {
     /// Adds `pattern` to `info/exclude` unless a line of it says so already.
     /// Whether it was added. All bytes that are there stay.
     pub fn exclude(&self, pattern: &str) -> Result<bool, Error> {
-        let path = self.common_dir.join("info/exclude");
+        let path = self.places.common_dir.join("info/exclude");
         let path = fs::canonicalize(&path).unwrap_or(path); // a link stays one
         let failed = |error: &std::io::Error| Error::io("write", &path, error);
         let mut bytes = match fs::read(&path) {
@@ -31,7 +31,7 @@ impl Repo {
         }
         bytes.extend_from_slice(pattern.as_bytes());
         bytes.push(b'\n');
-        let dir = path.parent().unwrap_or(&self.common_dir);
+        let dir = path.parent().unwrap_or(&self.places.common_dir);
         fs::create_dir_all(dir).map_err(|error| failed(&error))?;
         let mode = fs::metadata(&path).map_or(0o644, |meta| meta.permissions().mode());
         let mut temp = tempfile::Builder::new()

@@ -1,6 +1,6 @@
 //! Running the git executable, where gix cannot answer.
 
-use super::Repo;
+use super::{Places, Repo};
 use crate::error::Error;
 use std::ffi::OsStr;
 use std::io::Write;
@@ -32,7 +32,7 @@ pub(super) fn verdict(cwd: &Path) -> Verdict {
 }
 
 /// Neither prompts, nor fetches, nor takes locks it does not need.
-fn quiet(mut git: Command) -> Command {
+pub(super) fn quiet(mut git: Command) -> Command {
     git.env("GIT_OPTIONAL_LOCKS", "0")
         .env("GIT_TERMINAL_PROMPT", "0")
         .env("GIT_NO_LAZY_FETCH", "1")
@@ -41,35 +41,36 @@ fn quiet(mut git: Command) -> Command {
 }
 
 /// What a failed git wrote, as one text without `fatal: ` or `error: `.
-fn sentence(output: &Output) -> String {
+pub(super) fn sentence(output: &Output) -> String {
     let said = String::from_utf8_lossy(&output.stderr);
     let said = said.trim();
     let said = said.strip_prefix("fatal: ").unwrap_or(said);
     said.strip_prefix("error: ").unwrap_or(said).to_owned()
 }
 
+/// A git command that works in one repository, from the top of its work tree,
+/// whatever a hook's environment says, and runs neither hooks nor a file
+/// system monitor.
+pub(super) fn at(places: &Places) -> Command {
+    let mut git = quiet(Command::new("git"));
+    for name in ["GIT_PREFIX", "GIT_NAMESPACE", "GIT_INTERNAL_SUPER_PREFIX"] {
+        git.env_remove(name);
+    }
+    git.current_dir(&places.work_dir)
+        .env("GIT_DIR", &places.git_dir)
+        .env("GIT_WORK_TREE", &places.work_dir)
+        .env("GIT_INDEX_FILE", &places.index_file)
+        .env("GIT_LITERAL_PATHSPECS", "1")
+        .args(["-c", "core.fsmonitor=false"])
+        .args(["-c", "core.hooksPath=/dev/null"])
+        .args(["-c", "core.safecrlf=false"]);
+    git
+}
+
 impl Repo {
-    /// A git command that works in this repository, from the top of the work
-    /// tree, whatever a hook's environment says, and runs neither hooks nor
-    /// a file system monitor.
+    /// As [`at`], in this repository.
     pub(super) fn git(&self) -> Command {
-        let mut git = quiet(Command::new("git"));
-        for name in [
-            "GIT_INDEX_FILE",
-            "GIT_PREFIX",
-            "GIT_NAMESPACE",
-            "GIT_INTERNAL_SUPER_PREFIX",
-        ] {
-            git.env_remove(name);
-        }
-        git.current_dir(&self.work_dir)
-            .env("GIT_DIR", &self.git_dir)
-            .env("GIT_WORK_TREE", &self.work_dir)
-            .env("GIT_LITERAL_PATHSPECS", "1")
-            .args(["-c", "core.fsmonitor=false"])
-            .args(["-c", "core.hooksPath=/dev/null"])
-            .args(["-c", "core.safecrlf=false"]);
-        git
+        at(&self.places)
     }
 
     /// What `git var GIT_EDITOR` says: a command for the shell. `None` where
@@ -96,6 +97,20 @@ pub(super) fn output(mut git: Command, doing: &str, input: &[u8]) -> Result<Vec<
         Ok(output.stdout)
     } else {
         Err(Error::git(doing, sentence(&output)))
+    }
+}
+
+/// What git answers to a question where 0 says yes and 1 says no; the inner
+/// `None` is a no, the outer one a failure.
+pub(super) fn answer(mut git: Command, input: &[u8]) -> Option<Option<Vec<u8>>> {
+    git.stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null());
+    let output = feed(git.spawn().ok()?, input).ok()?;
+    match output.status.code()? {
+        0 => Some(Some(output.stdout)),
+        1 => Some(None),
+        _ => None,
     }
 }
 

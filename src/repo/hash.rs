@@ -11,12 +11,12 @@ impl Repo {
     /// format; the null id for bytes made to collide (git refuses those too).
     pub fn id_of(&self, bytes: &[u8]) -> ObjectId {
         self.hash(Kind::Blob, bytes)
-            .unwrap_or_else(|| model_id(&self.gix.object_hash().null()))
+            .unwrap_or_else(|| model_id(&self.format.null()))
     }
 
     /// The id of an object; `None` for bytes of a known SHA-1 collision.
     pub(super) fn hash(&self, kind: Kind, bytes: &[u8]) -> Option<ObjectId> {
-        gix::objs::compute_hash(self.gix.object_hash(), kind, bytes)
+        gix::objs::compute_hash(self.format, kind, bytes)
             .ok()
             .map(|id| model_id(&id))
     }
@@ -25,7 +25,7 @@ impl Repo {
     /// time; `None` where it yields fewer, or a read fails.
     pub(super) fn hash_stream(&self, stream: &mut dyn Read, len: u64) -> Option<ObjectId> {
         gix::objs::compute_stream_hash(
-            self.gix.object_hash(),
+            self.format,
             Kind::Blob,
             stream,
             len,

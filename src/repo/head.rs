@@ -1,6 +1,6 @@
 //! HEAD as it is, without opening the commit it names.
 
-use super::{Repo, model_id};
+use super::Repo;
 use crate::error::Error;
 use crate::model::ObjectId;
 
@@ -14,21 +14,16 @@ pub struct Head {
     pub branch: Option<String>,
 }
 
+impl Head {
+    /// The branch that a ref's full name stands for, as [`Head::branch`] has it.
+    pub(super) fn short(name: &str) -> String {
+        name.strip_prefix("refs/heads/").unwrap_or(name).to_owned()
+    }
+}
+
 impl Repo {
     /// Where HEAD is. Holds even where its commit is missing.
     pub fn head(&self) -> Result<Head, Error> {
-        let head = self
-            .gix
-            .head()
-            .map_err(|error| Error::git("reading HEAD", error))?;
-        let branch = head.referent_name().map(|name| {
-            let name = name.as_bstr().to_string();
-            match name.strip_prefix("refs/heads/") {
-                Some(short) => short.to_owned(),
-                None => name,
-            }
-        });
-        let id = head.id().map(|id| model_id(&id));
-        Ok(Head { id, branch })
+        self.hand().head()
     }
 }

@@ -7,7 +7,7 @@ use crate::error::Error;
 use crate::model::RepoPath;
 use chrono::{DateTime, FixedOffset, Utc};
 use gix::objs::{CommitRef, Kind};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BinaryHeap, HashSet};
 
 /// The commits that touch each of some files.
 #[derive(Default)]
@@ -71,7 +71,7 @@ impl Repo {
     pub(super) fn commit_seen(&self, id: gix::ObjectId) -> Option<CommitSeen> {
         let id = model_id(&id);
         let bytes = self.object(&id, Kind::Commit).ok()??;
-        let commit = CommitRef::from_bytes(&bytes, self.gix.object_hash()).ok()?;
+        let commit = CommitRef::from_bytes(&bytes, self.format).ok()?;
         let author = commit.author().ok()?;
         Some(CommitSeen {
             id,
@@ -87,20 +87,30 @@ impl Repo {
         let Some(head) = self.head()?.id.and_then(|id| self.known(&id)) else {
             return Ok(Vec::new());
         };
-        let order = gix::traverse::commit::simple::CommitTimeOrder::NewestFirst;
-        let walk = self
-            .gix
-            .rev_walk([head])
-            .sorting(gix::revision::walk::Sorting::ByCommitTime(order))
-            .all();
-        let Ok(walk) = walk else {
-            return Ok(Vec::new());
-        };
-        Ok(walk
-            .map_while(Result::ok)
-            .take(n.min(MAX_COMMITS))
-            .filter_map(|info| self.commit_seen(info.id))
-            .collect())
+        let mut out = Vec::new();
+        let mut known = HashSet::from([head]);
+        let mut queue: BinaryHeap<_> = self
+            .commit_node(head)
+            .map(|node| (node.time, head))
+            .into_iter()
+            .collect();
+        while let Some((_, id)) = queue.pop() {
+            if out.len() == n.min(MAX_COMMITS) {
+                break;
+            }
+            out.extend(self.commit_seen(id));
+            let parents = self.commit_node(id).map(|node| node.parents);
+            for parent in parents
+                .into_iter()
+                .flatten()
+                .filter(|_| !self.shallow().contains(&id))
+            {
+                if let (true, Some(node)) = (known.insert(parent), self.commit_node(parent)) {
+                    queue.push((node.time, parent));
+                }
+            }
+        }
+        Ok(out)
     }
 }
 

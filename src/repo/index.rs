@@ -1,45 +1,40 @@
 //! The user's index, read only, and only when something asks for it.
 
+use super::Repo;
+use super::hand::{Hand, Listing, Staged};
+use super::model_id;
 use super::trees::{EntryKind, kind_of};
-use super::{Repo, model_id};
-use crate::model::{Mode, ObjectId, RepoPath};
-use gix::bstr::ByteSlice;
-use gix::index::entry::{Flags, Mode as IndexMode, Stage};
-
-/// The index as it was when first asked for; `None` where there is none.
-pub(super) struct Index(Option<gix::worktree::Index>);
-
-/// What the index holds at a path.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Staged {
-    /// Its mode; `None` for a mode git does not have.
-    pub(super) mode: Option<Mode>,
-    /// Its blob.
-    pub(super) id: ObjectId,
-    /// Whether the sparse checkout leaves the file out.
-    pub(super) skipped: bool,
-}
+use crate::error::Error;
+use crate::model::RepoPath;
 
 impl Repo {
-    /// The index; an error says, in one line, why it cannot be read.
-    pub(super) fn index(&self) -> Result<&Index, String> {
+    /// The index; an error says, in one line, why it cannot be read. What gix
+    /// cannot read, git may.
+    pub(super) fn index(&self) -> Result<&dyn Listing, String> {
         let read = || {
-            let index = self.gix.try_index();
-            index
-                .map(Index)
-                .map_err(|error| format!("the index cannot be read: {error}"))
+            self.hand().index().or_else(|why| {
+                let listed = self.git.index().map_err(|_| why.clone())?;
+                self.note_asked("the index", &why);
+                Ok(listed)
+            })
         };
-        self.index.get_or_init(read).as_ref().map_err(Clone::clone)
+        match self.index.get_or_init(read) {
+            Ok(index) => Ok(index.as_ref()),
+            Err(why) => Err(why.clone()),
+        }
     }
 
     /// What the index holds at `path`; loads the index. A directory that a
     /// sparse index folds into one entry is looked into.
     pub(super) fn staged(&self, path: &RepoPath) -> Result<Option<Staged>, String> {
         let index = self.index()?;
-        if let Some(staged) = index.entry(path) {
+        let text = path.as_str();
+        if let Some(staged) = index.entry(text) {
             return Ok(Some(staged));
         }
-        let Some((tree, below)) = index.folded(path) else {
+        let mut directories = text.match_indices('/').map(|(slash, _)| slash + 1);
+        let folded = directories.find_map(|end| Some((index.folded(&text[..end])?, &text[end..])));
+        let Some((tree, below)) = folded else {
             return Ok(None);
         };
         let unreadable = |_| "a tree of the sparse index cannot be read".to_owned();
@@ -55,61 +50,9 @@ impl Repo {
     }
 
     /// Whether the index holds `path`; loads the index.
-    pub fn is_tracked(&self, path: &RepoPath) -> Result<bool, crate::error::Error> {
+    pub fn is_tracked(&self, path: &RepoPath) -> Result<bool, Error> {
         let staged = self.staged(path);
-        let staged = staged.map_err(|why| crate::error::Error::git("reading the index", why))?;
+        let staged = staged.map_err(|why| Error::git("reading the index", why))?;
         Ok(staged.is_some())
-    }
-}
-
-impl Index {
-    /// The entry at `path`: the merged one, or ours in a merge (as git's
-    /// read_blob_data_from_index takes it).
-    fn entry(&self, path: &RepoPath) -> Option<Staged> {
-        let index = self.0.as_ref()?;
-        let path = path.as_str().as_bytes().as_bstr();
-        let entry = index
-            .entry_by_path_and_stage(path, Stage::Unconflicted)
-            .or_else(|| index.entry_by_path_and_stage(path, Stage::Ours))?;
-        Some(Staged {
-            mode: mode_of(entry.mode),
-            id: model_id(&entry.id),
-            skipped: entry.flags.contains(Flags::SKIP_WORKTREE),
-        })
-    }
-
-    /// The folded directory that `path` is in: its tree, and the path below.
-    fn folded<'a>(&self, path: &'a RepoPath) -> Option<(gix::ObjectId, &'a str)> {
-        let index = self.0.as_ref().filter(|index| index.is_sparse())?;
-        let text = path.as_str();
-        text.match_indices('/').find_map(|(slash, _)| {
-            let entry = index.entry_by_path(text.as_bytes()[..=slash].as_bstr())?;
-            entry
-                .mode
-                .is_sparse()
-                .then_some((entry.id, &text[slash + 1..]))
-        })
-    }
-
-    /// Every path that is merged or ours, in index order, with its blob;
-    /// paths that are not UTF-8 are left out.
-    pub(super) fn files(&self) -> impl Iterator<Item = (&str, &gix::oid)> {
-        self.0.iter().flat_map(|index| {
-            index.entries().iter().filter_map(|entry| {
-                let wanted = matches!(entry.stage(), Stage::Unconflicted | Stage::Ours);
-                let path = entry.path(index).to_str().ok()?;
-                (wanted && !entry.mode.is_sparse()).then_some((path, entry.id.as_ref()))
-            })
-        })
-    }
-}
-
-fn mode_of(mode: IndexMode) -> Option<Mode> {
-    match mode {
-        IndexMode::FILE => Some(Mode::File),
-        IndexMode::FILE_EXECUTABLE => Some(Mode::Executable),
-        IndexMode::SYMLINK => Some(Mode::Symlink),
-        IndexMode::COMMIT => Some(Mode::Gitlink),
-        _ => None,
     }
 }

@@ -2,14 +2,14 @@
 //! looks (files, HEAD, history), and it writes objects and our own refs. It
 //! never writes the index, a branch or a file of the work tree.
 
-mod ask;
+mod by_git;
+mod by_gix;
 mod diff;
 mod durable;
 mod edits;
-mod environment;
 mod exclude;
-mod filter;
 mod git;
+mod hand;
 mod hash;
 mod head;
 mod history;
@@ -22,12 +22,12 @@ mod odb;
 mod open;
 mod paths;
 mod pin;
-mod plan;
 mod refs;
 mod relation;
 mod renames;
 mod rescue;
 mod resolve;
+mod served;
 mod settings;
 mod submodule;
 #[cfg(test)]
@@ -40,10 +40,12 @@ pub use head::Head;
 pub use objects::Writer;
 pub use pin::{Keep, Pinning};
 pub use refs::RefMove;
+pub use served::{Asked, HandName, Served};
 pub use trees::{EntryKind, TreeEntry};
 
 use crate::model::ObjectId;
-use std::cell::{OnceCell, RefCell};
+use std::cell::OnceCell;
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 /// The most commits that are walked to answer one question.
@@ -51,32 +53,52 @@ pub const MAX_COMMITS: usize = 1000;
 
 /// An open repository with a work tree.
 pub struct Repo {
-    gix: gix::Repository,
-    work_dir: PathBuf,
-    git_dir: PathBuf,
-    common_dir: PathBuf,
+    gix: Option<by_gix::ByGix>,
+    git: by_git::ByGit,
+    places: Places,
+    format: gix::hash::Kind,
     max_file_size: u64,
     traits: settings::Traits,
     root: OnceCell<look::Root>,
-    filters: RefCell<Option<filter::Filters>>,
-    excludes: RefCell<Option<gix::worktree::Stack>>,
-    index: OnceCell<Result<index::Index, String>>,
+    index: OnceCell<Result<Box<dyn hand::Listing>, String>>,
+    shallow: OnceCell<Vec<gix::ObjectId>>,
+    served: served::Log,
+}
+
+/// Where the parts of a repository lie: absolute, without symbolic links.
+#[derive(Clone, Debug)]
+struct Places {
+    work_dir: PathBuf,
+    git_dir: PathBuf,
+    common_dir: PathBuf,
+    objects_dir: PathBuf,
+    index_file: PathBuf,
+    /// More object directories, as the environment gives them.
+    alternates: Option<OsString>,
 }
 
 impl Repo {
     /// The top of the work tree: absolute, without symbolic links.
     pub fn work_dir(&self) -> &Path {
-        &self.work_dir
+        &self.places.work_dir
     }
 
     /// This work tree's own git directory: absolute, without symbolic links.
     pub fn git_dir(&self) -> &Path {
-        &self.git_dir
+        &self.places.git_dir
     }
 
     /// The git directory that all work trees share; absolute.
     pub fn common_dir(&self) -> &Path {
-        &self.common_dir
+        &self.places.common_dir
+    }
+
+    /// Who serves this repository.
+    fn hand(&self) -> &dyn hand::Hand {
+        match &self.gix {
+            Some(gix) => gix,
+            None => &self.git,
+        }
     }
 
     /// The id for gix, or `None` where it is of another object format than
@@ -84,7 +106,7 @@ impl Repo {
     fn known(&self, id: &ObjectId) -> Option<gix::ObjectId> {
         gix::ObjectId::from_hex(id.as_str().as_bytes())
             .ok()
-            .filter(|id| id.kind() == self.gix.object_hash())
+            .filter(|id| id.kind() == self.format)
     }
 }
 

@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::model::ObjectId;
 use chrono::{DateTime, FixedOffset};
 use gix::objs::tree::EntryMode;
-use gix::objs::{Kind, Write, WriteTo};
+use gix::objs::{Kind, WriteTo};
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::ErrorKind;
@@ -153,21 +153,15 @@ impl Writer<'_> {
             .repo
             .known(&id)
             .expect("we hashed it in this repository's format");
-        let options = gix::odb::loose::Options {
-            alloc_limit_bytes: None,
-            compression: self.repo.gix.loose_compression(),
-        };
         let home = self.quarantine()?.to_owned();
-        gix::odb::loose::Store::at_opts(home, self.repo.gix.object_hash(), options)
-            .write_buf_with_known_id(kind, bytes, known)
-            .map_err(|error| Error::git(doing, error))?;
+        self.repo.hand().write_loose(&home, &known, kind, bytes)?;
         self.waiting.insert(id.clone());
         Ok(id)
     }
 
     fn quarantine(&mut self) -> Result<&Path, Error> {
         if self.quarantine.is_none() {
-            let objects = self.repo.objects_dir();
+            let objects = self.repo.objects_dir().to_owned();
             remove_abandoned(&objects);
             let dir = tempfile::Builder::new()
                 .prefix(QUARANTINE)
@@ -207,7 +201,7 @@ impl Writer<'_> {
                 // a prune beside us removes fan-out directories that are empty
                 Err(error) if error.kind() == ErrorKind::NotFound => {
                     make_fan_out(&fan)?;
-                    changed.insert(self.repo.objects_dir());
+                    changed.insert(self.repo.objects_dir().to_owned());
                 }
                 Err(_) => return self.copy(from, &to, fan, changed),
             }

@@ -20,6 +20,7 @@ impl Repo {
         let head = self.head()?;
         let branches = (record.branch.as_deref(), head.branch.as_deref());
         let walk = self.relate(record.head.as_ref(), head.id.as_ref(), branches);
+        self.prepare(record.files.keys());
         let mut files: BTreeMap<RepoPath, FileSeen> = BTreeMap::new();
         for (path, pinned) in &record.files {
             files.insert(path.clone(), self.observe_file(path, pinned));

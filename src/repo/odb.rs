@@ -3,7 +3,7 @@
 use super::{Repo, model_id};
 use crate::error::Error;
 use crate::model::ObjectId;
-use gix::objs::{Exists, Find, Kind};
+use gix::objs::Kind;
 
 impl Repo {
     /// A blob's bytes; `None` where it is not in this repository (or is no
@@ -14,8 +14,17 @@ impl Repo {
 
     /// Whether the object is in this repository, going by its name alone.
     pub fn has(&self, id: &ObjectId) -> bool {
-        self.known(id)
-            .is_some_and(|id| self.gix.objects.exists(&id))
+        self.known(id).is_some_and(|id| self.hand().exists(&id))
+    }
+
+    /// Puts an object's bytes into `bytes`; `None` where it is not here.
+    pub(super) fn find(&self, id: &gix::oid, bytes: &mut Vec<u8>) -> Result<Option<Kind>, Error> {
+        self.hand().find(id, bytes)
+    }
+
+    /// The commits whose parents are not here though they have some.
+    pub(super) fn shallow(&self) -> &[gix::ObjectId] {
+        self.shallow.get_or_init(|| self.hand().shallow())
     }
 
     /// An object's bytes, where it is there and of this kind.
@@ -24,12 +33,7 @@ impl Repo {
             return Ok(None);
         };
         let mut bytes = Vec::new();
-        let found = self
-            .gix
-            .objects
-            .try_find(&known, &mut bytes)
-            .map_err(|error| Error::git(format!("reading object {id}"), error))?
-            .map(|data| data.kind);
+        let found = self.find(&known, &mut bytes)?;
         Ok((found == Some(kind)).then_some(bytes))
     }
 
@@ -42,39 +46,14 @@ impl Repo {
             return false;
         };
         if !self.loose_path(id).exists() {
-            return self.gix.objects.exists(&known);
+            return self.hand().exists(&known);
         }
         matches!(self.object(id, kind), Ok(Some(there)) if there == bytes)
     }
 
-    /// Those of `ids` that are not in this repository, looked for on disk
-    /// afresh: what a gc beside us has taken since is told.
-    pub fn missing_of(&self, ids: &[ObjectId]) -> Vec<ObjectId> {
-        let fresh = self.fresh_objects();
-        let is_there = |id: &ObjectId| {
-            let known = self.known(id);
-            self.loose_path(id)
-                .metadata()
-                .is_ok_and(|meta| meta.len() > 0)
-                || known.is_some_and(|id| fresh.as_ref().is_some_and(|objects| objects.exists(&id)))
-        };
-        ids.iter().filter(|id| !is_there(id)).cloned().collect()
-    }
-
-    /// A view of the object store that remembers nothing.
-    fn fresh_objects(&self) -> Option<gix::odb::Handle> {
-        gix::odb::at_opts(
-            self.objects_dir(),
-            self.gix.object_hash(),
-            [],
-            gix::odb::store::init::Options::default(),
-        )
-        .ok()
-    }
-
     /// Where loose objects lie.
-    pub(super) fn objects_dir(&self) -> std::path::PathBuf {
-        self.common_dir.join("objects")
+    pub(super) fn objects_dir(&self) -> &std::path::Path {
+        &self.places.objects_dir
     }
 
     /// Where the object lies, or would lie, as a file of its own.
@@ -88,7 +67,7 @@ impl Repo {
         let Some(bytes) = self.object(commit, Kind::Commit)? else {
             return Ok(None);
         };
-        let parsed = gix::objs::CommitRef::from_bytes(&bytes, self.gix.object_hash())
+        let parsed = gix::objs::CommitRef::from_bytes(&bytes, self.format)
             .map_err(|error| Error::git(format!("reading commit {commit}"), error))?;
         Ok(Some(model_id(&parsed.tree())))
     }

@@ -15,7 +15,7 @@ impl Repo {
         }
         let full = normal(&cwd.join(arg));
         let inside = full
-            .strip_prefix(&self.work_dir)
+            .strip_prefix(&self.places.work_dir)
             .map(Path::to_owned)
             .ok()
             .or_else(|| self.inside_by_real_parent(&full))
@@ -33,9 +33,9 @@ impl Repo {
     fn inside_by_real_parent(&self, full: &Path) -> Option<PathBuf> {
         let mut parents: Vec<&Path> = full.ancestors().collect();
         parents.reverse();
-        let above = parents
-            .into_iter()
-            .find(|parent| std::fs::canonicalize(parent).is_ok_and(|real| real == self.work_dir))?;
+        let above = parents.into_iter().find(|parent| {
+            std::fs::canonicalize(parent).is_ok_and(|real| real == self.places.work_dir)
+        })?;
         full.strip_prefix(above).ok().map(Path::to_owned)
     }
 
@@ -61,11 +61,15 @@ impl Repo {
     /// Where `cwd` is below the top of the work tree, `/` between its parts;
     /// empty at the top, and outside.
     pub fn prefix(&self, cwd: &Path) -> String {
-        let below = match cwd.strip_prefix(&self.work_dir) {
+        let below = match cwd.strip_prefix(&self.places.work_dir) {
             Ok(below) => below.to_owned(),
             Err(_) => std::fs::canonicalize(cwd)
                 .ok()
-                .and_then(|real| real.strip_prefix(&self.work_dir).ok().map(Path::to_owned))
+                .and_then(|real| {
+                    real.strip_prefix(&self.places.work_dir)
+                        .ok()
+                        .map(Path::to_owned)
+                })
                 .unwrap_or_default(),
         };
         below.to_string_lossy().into_owned()

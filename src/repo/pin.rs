@@ -2,7 +2,7 @@
 //! snapshot keeps of it.
 
 use super::Repo;
-use super::filter::{Stored, Trouble};
+use super::hand::{Hand as _, Stored, Trouble};
 use super::look::{self, CHANGED, Found};
 use crate::drift::Seen;
 use crate::model::{Mode, ObjectId, Pin, RepoPath};
@@ -160,13 +160,15 @@ impl Repo {
         if mode == Mode::Symlink {
             return self.as_it_lies(file, len, mode); // a link's text, where links are plain files
         }
-        match self.as_stored(path, &mut file, len) {
+        let mut stored = self.hand().stored(self, path, &mut file, len);
+        if let Err(Trouble::AskGit(why)) = stored {
+            self.note_asked(path.as_str(), why);
+            stored = self.git.stored(self, path, &mut file, len);
+        }
+        match stored {
             Ok(Stored::AsIs) => self.as_it_lies(file, len, mode),
             Ok(Stored::Bytes(bytes)) => self.stored_as(mode, bytes),
-            Err(Trouble::AskGit) => match self.ask_git(path) {
-                Ok(answer) => Look::of(mode, answer.id, self.within_limit(answer.bytes)),
-                Err(why) => self.only_raw(why, file, len),
-            },
+            Ok(Stored::ByGit(answer)) => Look::of(mode, answer.id, answer.bytes),
             Err(trouble) => self.only_raw(trouble.why(), file, len),
         }
     }

@@ -3,7 +3,7 @@
 use super::{MAX_COMMITS, Repo};
 use crate::drift::{Count, Relation};
 use crate::model::ObjectId;
-use gix::objs::{CommitRef, Find, Kind};
+use gix::objs::{CommitRef, Kind};
 use std::collections::{BinaryHeap, HashMap};
 
 /// The most commits one walk reads before it answers that it cannot tell.
@@ -62,7 +62,7 @@ impl Repo {
         if saved == now {
             return Walk::none(Relation::Same);
         }
-        let shallow = self.gix.is_shallow().unwrap_or(false);
+        let shallow = !self.shallow().is_empty();
         let lost = if shallow {
             Relation::Unknown
         } else {
@@ -116,19 +116,10 @@ impl Repo {
         if then != now {
             return false;
         }
-        let log = match now {
-            Some(branch) => self.common_dir.join("logs/refs/heads").join(branch),
-            None => self.git_dir.join("logs/HEAD"),
-        };
-        let Ok(log) = std::fs::read(log) else {
-            return false;
-        };
         let saved = saved.to_hex().to_string();
-        log.split(|byte| *byte == b'\n').any(|line| {
-            line.split(|byte| *byte == b' ')
-                .take(2)
-                .any(|id| id == saved.as_bytes())
-        })
+        let log = self.hand().reflog(self, now);
+        log.iter()
+            .any(|line| line.old == saved || line.new == saved)
     }
 }
 
@@ -143,7 +134,6 @@ fn count(commits: &[gix::ObjectId]) -> Count {
 /// (commit-reach.c, paint_down_to_common).
 struct Painter<'a> {
     repo: &'a Repo,
-    shallow: Vec<gix::ObjectId>,
     colours: HashMap<gix::ObjectId, u8>,
     queue: BinaryHeap<(i64, gix::ObjectId)>,
     undecided: usize,
@@ -153,12 +143,8 @@ struct Painter<'a> {
 
 impl<'a> Painter<'a> {
     fn new(repo: &'a Repo, now: gix::ObjectId, saved: Option<gix::ObjectId>) -> Painter<'a> {
-        let shallow = repo.gix.shallow_commits().ok().flatten();
         let mut painter = Painter {
             repo,
-            shallow: shallow
-                .map(|commits| commits.iter().copied().collect())
-                .unwrap_or_default(),
             colours: HashMap::new(),
             queue: BinaryHeap::new(),
             undecided: 0,
@@ -191,7 +177,7 @@ impl<'a> Painter<'a> {
                 self.undecided -= 1;
             }
             self.order.push(id);
-            if self.shallow.contains(&id) {
+            if self.repo.shallow().contains(&id) {
                 self.complete = false;
                 continue;
             }
@@ -267,11 +253,10 @@ impl Repo {
     /// A commit, where it is here and can be read.
     pub(super) fn commit_node(&self, id: gix::ObjectId) -> Option<CommitNode> {
         let mut buffer = Vec::new();
-        let data = self.gix.objects.try_find(&id, &mut buffer).ok()??;
-        if data.kind != Kind::Commit {
+        if self.find(&id, &mut buffer).ok()?? != Kind::Commit {
             return None;
         }
-        let commit = CommitRef::from_bytes(data.data, self.gix.object_hash()).ok()?;
+        let commit = CommitRef::from_bytes(&buffer, self.format).ok()?;
         Some(CommitNode {
             tree: commit.tree(),
             parents: commit.parents().collect(),

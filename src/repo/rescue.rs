@@ -18,11 +18,11 @@ const GC_AT_MOST: Duration = Duration::from_secs(12 * 60 * 60);
 
 impl Repo {
     fn rescue_dir(&self) -> PathBuf {
-        self.common_dir.join("shipkit").join("kept")
+        self.places.common_dir.join("shipkit").join("kept")
     }
 
     fn gc_at_work(&self) -> bool {
-        let mark = fs::metadata(self.common_dir.join("gc.pid"));
+        let mark = fs::metadata(self.places.common_dir.join("gc.pid"));
         mark.and_then(|mark| mark.modified())
             .is_ok_and(|began| !began.elapsed().is_ok_and(|age| age > GC_AT_MOST))
     }

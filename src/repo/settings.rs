@@ -1,15 +1,15 @@
 //! Settings from git's configuration, `git -c` among them.
 
 use super::Repo;
+use super::hand::Hand;
 
 /// Files above this are pinned by hash only, unless `shipkit.maxFileSize`
 /// says otherwise.
 const MAX_FILE_SIZE: u64 = 5 * 1024 * 1024;
 
 /// `shipkit.maxFileSize` in bytes (git's `k`, `m` and `g` are understood).
-pub(super) fn max_file_size(gix: &gix::Repository) -> u64 {
-    gix.config_snapshot()
-        .integer("shipkit.maxFileSize")
+pub(super) fn max_file_size(hand: &dyn Hand) -> u64 {
+    hand.integer("shipkit.maxFileSize")
         .and_then(|size| u64::try_from(size).ok())
         .unwrap_or(MAX_FILE_SIZE)
 }
@@ -23,9 +23,8 @@ pub(super) struct Traits {
 }
 
 impl Traits {
-    pub(super) fn of(gix: &gix::Repository) -> Traits {
-        let config = gix.config_snapshot();
-        let unless_off = |key: &str| config.boolean(key).unwrap_or(true);
+    pub(super) fn of(hand: &dyn Hand) -> Traits {
+        let unless_off = |key: &str| hand.boolean(key).unwrap_or(true);
         Traits {
             file_mode: unless_off("core.fileMode"),
             symlinks: unless_off("core.symlinks"),
@@ -38,58 +37,23 @@ impl Repo {
     /// subsection as it is, `sub.key`), and the value, `true` for a key
     /// without one. In git's order: of several for one key, the last holds.
     pub fn settings(&self, section: &str) -> Vec<(String, String)> {
-        let config = self.gix.config_snapshot();
-        let mut out = Vec::new();
-        for part in config
-            .plumbing()
-            .sections_by_name(section)
-            .into_iter()
-            .flatten()
-        {
-            let prefix = match part.header().subsection_name() {
-                Some(name) => format!("{name}."),
-                None => String::new(),
-            };
-            let mut names: Vec<String> = Vec::new();
-            for name in part.value_names() {
-                let name = name.to_ascii_lowercase();
-                if !names.contains(&name) {
-                    names.push(name);
-                }
-            }
-            for name in names {
-                let mut values: Vec<String> = part
-                    .values(&name)
-                    .into_iter()
-                    .map(|value| value.to_string())
-                    .collect();
-                if let (Some(None), Some(last)) = (part.value_implicit(&name), values.last_mut()) {
-                    "true".clone_into(last);
-                }
-                let key = format!("{prefix}{name}");
-                out.extend(values.into_iter().map(|value| (key.clone(), value)));
-            }
-        }
-        out
+        self.hand().section(section)
     }
 
     /// A setting as git reads booleans; `None` where it is not set or none.
     pub fn bool_setting(&self, key: &str) -> Option<bool> {
-        self.gix.config_snapshot().boolean(key)
+        self.hand().boolean(key)
     }
 
     /// A setting as git reads numbers (`5m` is 5 MiB); `None` where it is not
     /// set or none.
     pub fn int_setting(&self, key: &str) -> Option<i64> {
-        self.gix.config_snapshot().integer(key)
+        self.hand().integer(key)
     }
 
     /// A setting's text; invalid UTF-8 is replaced.
     pub fn string_setting(&self, key: &str) -> Option<String> {
-        self.gix
-            .config_snapshot()
-            .string(key)
-            .map(|value| value.to_string())
+        self.hand().string(key)
     }
 
     /// Whether two names that differ in case alone are one file here.

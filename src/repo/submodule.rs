@@ -1,7 +1,7 @@
 //! Directories: a submodule is a pin of its commit, anything else is none.
 
 use super::pin::Look;
-use super::{Repo, look, model_id};
+use super::{Repo, look};
 use crate::drift::Seen;
 use crate::error::Error;
 use crate::model::{Mode, ObjectId, RepoPath};
@@ -12,7 +12,7 @@ impl Repo {
         if let Some(root) = self.root.get() {
             return Ok(root);
         }
-        let root = look::Root::open(&self.work_dir)?;
+        let root = look::Root::open(&self.places.work_dir)?;
         Ok(self.root.get_or_init(|| root))
     }
 
@@ -21,7 +21,8 @@ impl Repo {
     /// (read-cache.c, ce_compare_gitlink).
     pub(super) fn look_at_directory(&self, path: &RepoPath) -> Look {
         let commit = if self.is_repository(path) {
-            self.commit_of(path)
+            self.hand()
+                .commit_of(&self.places.work_dir.join(path.as_str()))
         } else {
             self.staged_commit(path)
         };
@@ -39,17 +40,8 @@ impl Repo {
     }
 
     fn is_repository(&self, path: &RepoPath) -> bool {
-        let inner = self.work_dir.join(path.as_str()).join(".git");
+        let inner = self.places.work_dir.join(path.as_str()).join(".git");
         inner.symlink_metadata().is_ok()
-    }
-
-    /// Opened on its own: nothing of its configuration is run, and nothing of
-    /// our environment reaches it.
-    fn commit_of(&self, path: &RepoPath) -> Option<ObjectId> {
-        let dir = self.work_dir.join(path.as_str());
-        let inner = gix::open_opts(dir, gix::open::Options::isolated()).ok()?;
-        let id = inner.head().ok()?.id()?;
-        Some(model_id(&id))
     }
 
     fn staged_commit(&self, path: &RepoPath) -> Option<ObjectId> {

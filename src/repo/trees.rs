@@ -5,7 +5,7 @@ use super::{Repo, model_id};
 use crate::error::Error;
 use crate::model::{Mode, ObjectId};
 use gix::bstr::ByteSlice;
-use gix::objs::{Find, Kind, TreeRefIter};
+use gix::objs::{Kind, TreeRefIter};
 use std::collections::BTreeMap;
 
 /// One entry of a tree.
@@ -58,7 +58,7 @@ impl Repo {
             return Ok(None);
         };
         let mut entries = Vec::new();
-        for entry in TreeRefIter::from_bytes(&bytes, self.gix.object_hash()) {
+        for entry in TreeRefIter::from_bytes(&bytes, self.format) {
             let entry = entry.map_err(|error| Error::git(format!("reading tree {id}"), error))?;
             entries.push(TreeEntry {
                 name: entry.filename.to_string(),
@@ -150,10 +150,12 @@ impl Repo {
             return Ok(BTreeMap::new());
         };
         let mut buffer = Vec::new();
-        let data = self.gix.objects.try_find(&tree, &mut buffer);
-        let data = data.ok().flatten().ok_or(Unreadable)?;
+        let kind = self.find(&tree, &mut buffer).map_err(|_| Unreadable)?;
+        if kind != Some(Kind::Tree) {
+            return Err(Unreadable);
+        }
         let mut found = BTreeMap::new();
-        for entry in data.try_into_tree_iter().ok_or(Unreadable)? {
+        for entry in TreeRefIter::from_bytes(&buffer, self.format) {
             let entry = entry.map_err(|_| Unreadable)?;
             if let Some(name) = names
                 .iter()

@@ -141,7 +141,7 @@ impl Store<'_> {
                     // A gc may have taken what no ref named yet.
                     return writer.settle();
                 }
-                RefMove::Conflict { .. } => {}
+                RefMove::Conflict { .. } | RefMove::ObjectGone => {}
                 RefMove::LockedBy { path } => {
                     self.wait_for(&refname, attempt)?;
                     held_by = Some(path);
@@ -162,7 +162,7 @@ impl Store<'_> {
             };
             let held_by = match self.repo.drop_ref(&slot.refname, &slot.commit)? {
                 RefMove::Moved => return Ok(true),
-                RefMove::Conflict { .. } => None,
+                RefMove::Conflict { .. } | RefMove::ObjectGone => None,
                 RefMove::LockedBy { path } => Some(path),
             };
             if start.elapsed() > PATIENCE {

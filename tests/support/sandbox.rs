@@ -209,6 +209,9 @@ impl Sandbox {
         ] {
             command.env(name, value);
         }
+        if let Some(hand) = host("SHIPKIT_HAND") {
+            command.env("SHIPKIT_HAND", hand); // all promises hold for either
+        }
         command.envs(self.environment.borrow().iter().cloned());
         command
     }

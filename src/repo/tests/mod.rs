@@ -105,7 +105,7 @@ impl Sandbox {
 
     fn open(&self, cwd: &Path) -> Result<Repo, Error> {
         let _ = self;
-        Repo::open_with(cwd, &|_| None, only_local())
+        Repo::open_with(cwd, &chosen_hand, only_local())
     }
 
     /// Mode and id that `git add` gives the file; what it says where it fails.
@@ -134,6 +134,13 @@ fn record(repo: &Repo, paths: &[&str]) -> Record {
         state: None,
         files: files.collect::<BTreeMap<_, _>>(),
     }
+}
+
+/// An environment that holds no more than which hand the tests are run over.
+fn chosen_hand(name: &str) -> Option<std::ffi::OsString> {
+    #[expect(clippy::disallowed_methods, reason = "the tests are the process here")]
+    let choice = std::env::var_os("SHIPKIT_HAND");
+    choice.filter(|_| name == "SHIPKIT_HAND")
 }
 
 /// Nothing but the repository's own configuration and attributes.

@@ -2,6 +2,7 @@
 
 use super::{Repo, Sandbox, only_local, path};
 use crate::error::Error;
+use crate::repo::HandName;
 use std::ffi::OsString;
 use std::fs;
 
@@ -31,32 +32,55 @@ fn what_is_no_work_tree_is_refused_in_gits_words() {
     assert!(sentence.starts_with("not a git repository"), "{sentence}");
 }
 
+/// What comes of opening the repository with these variables set.
+fn with(sandbox: &Sandbox, variables: &[(&str, &str)]) -> Result<Repo, Error> {
+    let env = |asked: &str| {
+        let set = variables.iter().find(|(name, _)| *name == asked);
+        set.map(|(_, value)| OsString::from(value))
+    };
+    Repo::open_with(&sandbox.top, &env, only_local())
+}
+
 #[test]
-fn formats_we_do_not_know_are_refused() {
+fn gix_is_not_given_a_format_it_may_not_know() {
     let sandbox = Sandbox::new();
+    let by_gix = || said(with(&sandbox, &[("SHIPKIT_HAND", "gix")]));
     sandbox.git(&["config", "extensions.frobnicate", "true"]);
-    assert_eq!(
-        said(sandbox.open(&sandbox.top)),
-        "opened",
-        "version 0 has no extensions"
-    );
+    assert_eq!(by_gix(), "opened", "version 0 has no extensions");
     sandbox.git(&["config", "core.repositoryformatversion", "1"]);
     let refused = |what: &str| format!("the repository uses {what}, which git-shipkit cannot read");
+    assert_eq!(by_gix(), refused("the extension 'frobnicate'"));
     assert_eq!(
-        said(sandbox.open(&sandbox.top)),
-        refused("the extension 'frobnicate'")
+        said(with(&sandbox, &[])),
+        "unknown repository extension found:\n\tfrobnicate",
+        "git has the last word"
     );
     let config = sandbox.top.join(".git/config");
     let known = "[core]\nrepositoryformatversion = 1\n[extensions]\n\tnoop = 1\n\tPreciousObjects = true\n\tworktreeConfig = true\n\trefStorage = files\n";
     fs::write(&config, known).unwrap();
-    assert_eq!(said(sandbox.open(&sandbox.top)), "opened");
+    assert_eq!(by_gix(), "opened");
     fs::write(&config, known.replace("files", "reftable")).unwrap();
-    assert_eq!(
-        said(sandbox.open(&sandbox.top)),
-        refused("the reftable ref format")
-    );
+    assert_eq!(by_gix(), refused("the reftable ref format"));
     fs::write(&config, known.replace("= 1\n[ext", "= 99\n[ext")).unwrap();
-    assert!(said(sandbox.open(&sandbox.top)) != "opened");
+    let too_new = "Expected git repo version <= 1, found 99";
+    assert_eq!(by_gix(), too_new);
+    assert_eq!(said(with(&sandbox, &[])), too_new);
+}
+
+#[test]
+fn which_hand_serves_is_told() {
+    let sandbox = Sandbox::new();
+    let served = |choice: &str| {
+        let served = with(&sandbox, &[("SHIPKIT_HAND", choice)])
+            .unwrap()
+            .served();
+        (served.hand, served.why)
+    };
+    assert_eq!(served(""), (HandName::Gix, None));
+    let told = Some("SHIPKIT_HAND=git".to_owned());
+    assert_eq!(served("git"), (HandName::Git, told));
+    let other = with(&sandbox, &[("SHIPKIT_HAND", "left")]);
+    assert_eq!(said(other), "SHIPKIT_HAND is 'left'");
 }
 
 #[test]
@@ -101,24 +125,19 @@ fn head_is_told_even_where_its_commit_is_missing() {
 }
 
 #[test]
-fn git_c_and_variables_we_cannot_follow() {
+fn git_c_is_followed_and_what_gix_cannot_follow_is_for_git() {
     let sandbox = Sandbox::new();
-    let with = |name: &'static str, value: &'static str| {
-        let env = move |asked: &str| (asked == name).then(|| OsString::from(value));
-        Repo::open_with(&sandbox.top, &env, only_local())
-    };
-    let repo = with(
-        "GIT_CONFIG_PARAMETERS",
-        "'shipkit.history'='7' 'shipkit.quiet'",
-    )
-    .unwrap();
+    let parameters = |text| with(&sandbox, &[("GIT_CONFIG_PARAMETERS", text)]).unwrap();
+    let repo = parameters("'shipkit.history'='7' 'shipkit.quiet'");
     assert_eq!(repo.int_setting("shipkit.history"), Some(7));
     assert_eq!(repo.bool_setting("shipkit.quiet"), Some(true));
+    let why = |repo: Repo| repo.served().why.unwrap();
+    assert_eq!(why(parameters("nonsense")), "a setting of 'git -c'");
+    let elsewhere = with(&sandbox, &[("GIT_OBJECT_DIRECTORY", "/x")]).unwrap();
     assert_eq!(
-        said(with("GIT_CONFIG_PARAMETERS", "nonsense")),
-        "bogus format in GIT_CONFIG_PARAMETERS"
+        why(elsewhere),
+        "the environment variable GIT_OBJECT_DIRECTORY"
     );
-    assert!(said(with("GIT_OBJECT_DIRECTORY", "/x")).contains("GIT_OBJECT_DIRECTORY"));
 }
 
 #[test]

@@ -105,7 +105,9 @@ fn of_many_at_once_each_move_counts() {
             .iter()
             .map(|new| {
                 scope.spawn(move || {
-                    let repo = super::Repo::open_with(top, &|_| None, super::only_local()).unwrap();
+                    let repo =
+                        super::Repo::open_with(top, &super::chosen_hand, super::only_local())
+                            .unwrap();
                     let moved = repo.move_ref(NAME, None, new, Durability::Git).unwrap();
                     usize::from(moved == RefMove::Moved)
                 })

@@ -1,8 +1,9 @@
 //! What attributes ask for at a path, before a byte of it is read.
 
-use super::Repo;
-use super::filter::{Filters, Trouble};
-use super::look::reason;
+use super::super::hand::Trouble;
+use super::super::look::reason;
+use super::ByGix;
+use super::filter::Filters;
 use crate::model::RepoPath;
 use gix::attrs::StateRef;
 use gix::bstr::ByteSlice;
@@ -48,12 +49,12 @@ pub(super) enum LineEndings {
 
 impl Filters {
     /// What is asked for at `path`.
-    pub(super) fn plan(&mut self, repo: &Repo, path: &RepoPath) -> Result<Plan, Trouble> {
+    pub(super) fn plan(&mut self, gix: &ByGix, path: &RepoPath) -> Result<Plan, Trouble> {
         let unreadable =
             |error| Trouble::Unknown(format!("its attributes cannot be read: {error}"));
         let place = self
             .attributes
-            .at_path(Path::new(path.as_str()), None, &repo.gix.objects)
+            .at_path(Path::new(path.as_str()), None, &gix.gix.objects)
             .map_err(unreadable)?;
         let unless_said = if self.converts_eol {
             LineEndings::IfText

@@ -1,8 +1,10 @@
 //! A file's bytes as `git add` would store them: line endings, ident and
 //! clean filters, by gix and without loading the index.
 
+use super::super::hand::{Hand, Stored, Trouble};
+use super::super::{Repo, look};
+use super::ByGix;
 use super::plan::{ATTRIBUTES, LineEndings, has_crlf, keeps_line_endings};
-use super::{Repo, look};
 use crate::model::RepoPath;
 use gix::bstr::ByteSlice;
 use gix::filter::plumbing;
@@ -28,39 +30,11 @@ pub(super) struct Filters {
     pub(super) converts_eol: bool,
 }
 
-/// How a file is stored.
-pub(super) enum Stored {
-    /// As it lies there. It stands at its start again.
-    AsIs,
-    /// As these bytes, changed or not.
-    Bytes(Vec<u8>),
-}
-
-/// Why gix gave no answer to rely on.
-pub(super) enum Trouble {
-    /// A required filter failed or is missing: git would refuse too.
-    Filter(String),
-    /// gix is known to differ from git here: git must be asked.
-    AskGit,
-    /// It cannot be told, and why.
-    Unknown(String),
-}
-
-impl Trouble {
-    /// One line, for the pin.
-    pub(super) fn why(&self) -> String {
-        match self {
-            Trouble::Filter(name) => format!("filter '{name}' failed"),
-            Trouble::AskGit => "git was not asked".to_owned(),
-            Trouble::Unknown(why) => why.clone(),
-        }
-    }
-}
-
-impl Repo {
+impl ByGix {
     /// How `git add` would store `file` of `len` bytes, which lies at `path`.
     pub(super) fn as_stored(
         &self,
+        repo: &Repo,
         path: &RepoPath,
         file: &mut File,
         len: u64,
@@ -70,8 +44,8 @@ impl Repo {
             Some(filters) => filters,
             None => self.new_filters().map_err(Trouble::Unknown)?,
         };
-        let stored = filters.convert(self, path, file, len);
-        if matches!(stored, Ok(_) | Err(Trouble::AskGit)) {
+        let stored = filters.convert(self, repo, path, file, len);
+        if matches!(stored, Ok(_) | Err(Trouble::AskGit(_))) {
             *slot = Some(filters); // after a failure nobody knows what its process will say next
         }
         stored
@@ -82,7 +56,7 @@ impl Repo {
         let mut options = gix::filter::Pipeline::options(&self.gix).map_err(trouble)?;
         options.crlf_roundtrip_check = plumbing::pipeline::CrlfRoundTripCheck::Skip;
         // Gix takes a key without a value for no key at all, git for true.
-        if let Some(on) = self.bool_setting("core.autocrlf") {
+        if let Some(on) = self.boolean("core.autocrlf") {
             options.eol_config.auto_crlf = if on {
                 AutoCrlf::Enabled
             } else {
@@ -92,12 +66,12 @@ impl Repo {
         let converts_eol = options.eol_config.auto_crlf != AutoCrlf::Disabled;
         for driver in &mut options.drivers {
             let key = format!("filter.{}.required", driver.name);
-            driver.required = self.bool_setting(&key).unwrap_or(driver.required);
+            driver.required = self.boolean(&key).unwrap_or(driver.required);
         }
         let drivers = options.drivers.clone();
         let context = self.gix.command_context().map_err(trouble)?;
         let empty = gix::index::State::new(self.gix.object_hash());
-        let attributes = if self.bool_setting("core.sparseCheckout") == Some(true) {
+        let attributes = if self.boolean("core.sparseCheckout") == Some(true) {
             // a directory's .gitattributes may be in the index alone
             let index = self.gix.index_or_empty().map_err(trouble)?;
             self.gix
@@ -115,36 +89,20 @@ impl Repo {
             converts_eol,
         })
     }
-
-    /// The bytes of the file as the index has it, for git's rule that line
-    /// endings which are CRLF in the index stay so (convert.c, has_crlf_in_index).
-    fn staged_bytes(&self, path: &RepoPath, buffer: &mut Vec<u8>) -> Result<Option<()>, String> {
-        let Some(staged) = self.staged(path)? else {
-            return Ok(None);
-        };
-        match self.blob(&staged.id) {
-            Ok(Some(bytes)) => {
-                buffer.clear();
-                buffer.extend_from_slice(&bytes);
-                Ok(Some(()))
-            }
-            Ok(None) => Err("the file's content in the index is not in this repository".to_owned()),
-            Err(error) => Err(error.to_string()),
-        }
-    }
 }
 
 impl Filters {
     fn convert(
         &mut self,
+        gix: &ByGix,
         repo: &Repo,
         path: &RepoPath,
         file: &mut File,
         len: u64,
     ) -> Result<Stored, Trouble> {
-        let plan = self.plan(repo, path)?;
+        let plan = self.plan(gix, path)?;
         if plan.encoding {
-            return Err(Trouble::AskGit); // encodings differ in names, byte-order marks and code pages
+            return Err(Trouble::AskGit("working-tree-encoding")); // encodings differ in names, byte-order marks and code pages
         }
         let driver = match &plan.driver {
             Some(name) => self.usable_driver(name, path)?,
@@ -162,13 +120,13 @@ impl Filters {
         } else {
             &mut read.as_slice()
         };
-        match self.run(repo, path, source) {
+        match self.run((gix, repo), path, source) {
             Ok(Stored::AsIs) if !read.is_empty() => Ok(Stored::Bytes(read)),
             Ok(stored) => Ok(stored),
             Err(Failed::Index(why)) => Err(Trouble::Unknown(why)),
             Err(Failed::Conversion(why)) => Err(match driver {
                 Some(driver) if driver.required => Trouble::Filter(driver.name.to_string()),
-                Some(_) => Trouble::AskGit,
+                Some(_) => Trouble::AskGit("its filter failed"),
                 None => Trouble::Unknown(why),
             }),
         }
@@ -217,14 +175,14 @@ impl Filters {
 
     fn run(
         &mut self,
-        repo: &Repo,
+        (gix, repo): (&ByGix, &Repo),
         path: &RepoPath,
         source: &mut dyn Read,
     ) -> Result<Stored, Failed> {
         let trouble = RefCell::new(None);
         let place = self
             .attributes
-            .at_path(Path::new(path.as_str()), None, &repo.gix.objects)
+            .at_path(Path::new(path.as_str()), None, &gix.gix.objects)
             .map_err(|error| Failed::Conversion(error.to_string()))?;
         let outcome = self.pipeline.convert_to_git(
             source,
@@ -233,7 +191,7 @@ impl Filters {
                 place.matching_attributes(attributes);
             },
             &mut |buffer| {
-                repo.staged_bytes(path, buffer).map_err(|why| {
+                staged_bytes(repo, path, buffer).map_err(|why| {
                     *trouble.borrow_mut() = Some(why.clone());
                     gix::Error::from_error(std::io::Error::other(why))
                 })
@@ -284,6 +242,23 @@ fn settle(repo: &Repo, file: &mut File, len: u64, rule: LineEndings) -> Result<S
     } else {
         Settled::Stored(Stored::Bytes(read))
     })
+}
+
+/// The bytes of the file as the index has it, for git's rule that line endings
+/// which are CRLF in the index stay so (convert.c, `has_crlf_in_index`).
+fn staged_bytes(repo: &Repo, path: &RepoPath, buffer: &mut Vec<u8>) -> Result<Option<()>, String> {
+    let Some(staged) = repo.staged(path)? else {
+        return Ok(None);
+    };
+    match repo.blob(&staged.id) {
+        Ok(Some(bytes)) => {
+            buffer.clear();
+            buffer.extend_from_slice(&bytes);
+            Ok(Some(()))
+        }
+        Ok(None) => Err("the file's content in the index is not in this repository".to_owned()),
+        Err(error) => Err(error.to_string()),
+    }
 }
 
 enum Failed {

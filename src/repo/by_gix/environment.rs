@@ -1,11 +1,10 @@
 //! What the environment says about the repository, where gix does not listen
 //! to it as git does.
 
-use crate::error::Error;
 use std::ffi::OsString;
 
 /// A variable of the environment, by name.
-pub(super) type Env<'a> = &'a dyn Fn(&str) -> Option<OsString>;
+pub(in super::super) type Env<'a> = &'a dyn Fn(&str) -> Option<OsString>;
 
 /// Variables that move parts of the repository elsewhere, which gix does not
 /// follow: half of what git sees would be missing.
@@ -16,25 +15,18 @@ const NOT_FOLLOWED: [&str; 4] = [
     "GIT_ATTR_SOURCE",
 ];
 
-/// Refuses an environment that gix would silently ignore.
-pub(super) fn refuse_unfollowed(env: Env<'_>) -> Result<(), Error> {
-    match NOT_FOLLOWED.into_iter().find(|name| env(name).is_some()) {
-        Some(name) => Err(Error::Unsupported {
-            what: format!("the environment variable {name}"),
-        }),
-        None => Ok(()),
-    }
+/// The variable that is set although gix would silently ignore it.
+pub(super) fn unfollowed(env: Env<'_>) -> Option<&'static str> {
+    NOT_FOLLOWED.into_iter().find(|name| env(name).is_some())
 }
 
-/// The settings of `git -c`, as `key=value` or `key`, in order.
-pub(super) fn config_parameters(env: Env<'_>) -> Result<Vec<String>, Error> {
-    let Some(text) = env("GIT_CONFIG_PARAMETERS") else {
-        return Ok(Vec::new());
-    };
-    text.to_str().and_then(parse).ok_or_else(|| Error::Content {
-        message: "bogus format in GIT_CONFIG_PARAMETERS".to_owned(),
-        hint: None,
-    })
+/// The settings of `git -c`, as `key=value` or `key`, in order; `None` where
+/// one of them cannot be handed on to gix.
+pub(super) fn config_parameters(env: Env<'_>) -> Option<Vec<String>> {
+    match env("GIT_CONFIG_PARAMETERS") {
+        Some(text) => text.to_str().and_then(parse),
+        None => Some(Vec::new()),
+    }
 }
 
 /// Reads what `git -c` passes on: `'key=value'` of old, `'key'='value'` since

@@ -1,0 +1,214 @@
+//! Having git store files aside: in an index and an object directory of our
+//! own, so that nothing of the user's repository is written.
+
+use super::batch::Objects;
+use super::git::{self, bytes};
+use super::{ByGit, Stored, Trouble};
+use crate::error::Error;
+use crate::model::{Mode, ObjectId, RepoPath};
+use crate::repo::Repo;
+use crate::repo::hand::Answer;
+use crate::repo::look::{self, Found};
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::ffi::OsString;
+use std::fs::File;
+use std::io::{Seek, SeekFrom};
+use std::path::Path;
+use std::process::Command;
+use tempfile::TempDir;
+
+const DOING: &str = "asking git";
+
+/// The place aside, and what git stored there so far.
+pub(super) struct Aside {
+    home: TempDir,
+    objects: Objects,
+    stored: RefCell<HashMap<RepoPath, ObjectId>>,
+}
+
+impl Aside {
+    /// Where temporary files belong: what is left by a command that was killed
+    /// must not stay in the repository, which may not be writable at all.
+    fn make(git_dir: &Path) -> std::io::Result<Aside> {
+        let mut builder = tempfile::Builder::new();
+        builder.prefix("git-shipkit-");
+        let home = builder.tempdir().or_else(|_| builder.tempdir_in(git_dir))?;
+        std::fs::create_dir(home.path().join("objects"))?;
+        Ok(Aside {
+            home,
+            objects: Objects::default(),
+            stored: RefCell::default(),
+        })
+    }
+}
+
+impl Repo {
+    /// Where git serves, has it store all regular files of `paths` at once:
+    /// one by one would cost several processes each.
+    pub(in super::super) fn prepare<'a>(&self, paths: impl Iterator<Item = &'a RepoPath>) {
+        let Ok(root) = self.root() else {
+            return;
+        };
+        if self.gix.is_some() {
+            return;
+        }
+        let files: Vec<&RepoPath> = paths
+            .filter(|path| matches!(root.find(path), Found::File { .. }))
+            .collect();
+        if !files.is_empty() {
+            // one bad file fails them all; each is then asked for alone
+            let _ = self.git.store_aside(self, &files);
+        }
+    }
+}
+
+impl ByGit {
+    /// What `git add` would store for the regular file at `path`.
+    pub(super) fn as_added(
+        &self,
+        repo: &Repo,
+        path: &RepoPath,
+        file: &mut File,
+    ) -> Result<Stored, Trouble> {
+        let aside = self.aside().map_err(Trouble::Unknown)?;
+        if !aside.stored.borrow().contains_key(path) {
+            self.store_aside(repo, &[path])
+                .map_err(|error| self.trouble(path, &error))?;
+        }
+        let id = aside.stored.borrow().get(path).cloned();
+        let id = id.ok_or_else(|| Trouble::Unknown("git did not take the file".to_owned()))?;
+        let bytes = self.stored_bytes(aside, &id, repo.max_file_size());
+        let bytes = bytes.map_err(|error| Trouble::Unknown(one_line(&error)))?;
+        let start = file.seek(SeekFrom::Start(0));
+        start.map_err(|error| Trouble::Unknown(look::reason(error)))?;
+        Ok(Stored::ByGit(Answer { id, bytes }))
+    }
+
+    /// The bytes git stored, unless they are more than `limit`.
+    fn stored_bytes(
+        &self,
+        aside: &Aside,
+        id: &ObjectId,
+        limit: u64,
+    ) -> Result<Option<Vec<u8>>, Error> {
+        let gone = || Error::git(DOING, "what it stored is gone");
+        let known = gix::ObjectId::from_hex(id.as_str().as_bytes()).map_err(|_| gone())?;
+        let start = || self.command_aside(aside);
+        let (_, size) = aside.objects.info(&start, &known)?.ok_or_else(gone)?;
+        if size > limit {
+            return Ok(None);
+        }
+        let mut bytes = Vec::new();
+        aside.objects.contents(&start, &known, &mut bytes)?;
+        Ok(Some(bytes))
+    }
+
+    /// Adds files to the private index. It is told what the user's index has
+    /// there, since that decides about line endings.
+    fn store_aside(&self, repo: &Repo, paths: &[&RepoPath]) -> Result<(), Error> {
+        let aside = self.aside().map_err(|why| Error::git(DOING, why))?;
+        let mut seeds = Vec::new();
+        let mut names = Vec::new();
+        for path in paths {
+            let staged = repo.staged(path).map_err(|why| Error::git(DOING, why))?;
+            if let Some(staged) = staged.filter(|staged| staged.mode.is_some_and(Mode::is_regular))
+            {
+                let mode = staged.mode.map_or("100644", Mode::as_str);
+                seeds.extend(format!("{mode} {} 0\t{}\0", staged.id, path.as_str()).bytes());
+            }
+            names.extend(bytes(path.as_str()));
+            names.push(0);
+        }
+        if !seeds.is_empty() {
+            let mut git = self.command_aside(aside);
+            git.args(["update-index", "-z", "--index-info"]);
+            git::output(git, DOING, &seeds)?;
+        }
+        let mut git = self.command_aside(aside);
+        git.args(["-c", "core.looseCompression=0"]).args([
+            "update-index",
+            "--add",
+            "-z",
+            "--stdin",
+        ]);
+        git::output(git, DOING, &names)?;
+        let mut git = self.command_aside(aside);
+        git.args(["ls-files", "-s", "-z"]);
+        let listed = git::output(git, DOING, &[])?;
+        let listed = listed.split(|byte| *byte == 0).filter_map(entry);
+        let listed: HashMap<RepoPath, ObjectId> = listed.collect();
+        let mut stored = aside.stored.borrow_mut();
+        for path in paths {
+            if let Some(id) = listed.get(*path) {
+                stored.insert((*path).clone(), id.clone());
+            }
+        }
+        Ok(())
+    }
+
+    /// Why git would not store the file at `path`.
+    fn trouble(&self, path: &RepoPath, error: &Error) -> Trouble {
+        let mut git = self.command();
+        git.args(["check-attr", "-z", "--stdin", "filter"]);
+        let mut name = bytes(path.as_str());
+        name.push(0);
+        let told = git::output(git, DOING, &name).unwrap_or_default();
+        let filter = told.split(|byte| *byte == 0).nth(2).unwrap_or_default();
+        let filter = String::from_utf8_lossy(filter).into_owned();
+        let is_required = self
+            .setting(&format!("filter.{filter}.required"))
+            .and_then(super::config::Setting::boolean);
+        match is_required {
+            Some(true) => Trouble::Filter(filter),
+            _ => Trouble::Unknown(one_line(error)),
+        }
+    }
+
+    fn aside(&self) -> Result<&Aside, String> {
+        let make = || Aside::make(&self.places.git_dir).map_err(look::reason);
+        self.aside.get_or_init(make).as_ref().map_err(Clone::clone)
+    }
+
+    /// A git whose index and new objects lie aside.
+    fn command_aside(&self, aside: &Aside) -> Command {
+        let home = aside.home.path();
+        let mut alternates = alternate(&self.places.objects_dir);
+        if let Some(more) = &self.places.alternates {
+            alternates.push(":");
+            alternates.push(more);
+        }
+        let mut git = self.command();
+        git.env("GIT_INDEX_FILE", home.join("index"))
+            .env("GIT_OBJECT_DIRECTORY", home.join("objects"))
+            .env("GIT_ALTERNATE_OBJECT_DIRECTORIES", alternates);
+        git
+    }
+}
+
+/// The directory as that variable takes it: C-quoted where a `:` would end it
+/// (git(1)).
+fn alternate(dir: &Path) -> OsString {
+    match dir.to_str() {
+        Some(text) if text.contains(':') || text.starts_with('"') => {
+            let escaped = text.replace('\\', "\\\\").replace('"', "\\\"");
+            format!("\"{escaped}\"").into()
+        }
+        _ => dir.as_os_str().to_owned(),
+    }
+}
+
+/// One line of `ls-files -s -z`: mode, id and stage, a tab, the path.
+fn entry(line: &[u8]) -> Option<(RepoPath, ObjectId)> {
+    let (told, path) = std::str::from_utf8(line).ok()?.split_once('\t')?;
+    let id = ObjectId::new(told.split(' ').nth(1)?)?;
+    Some((RepoPath::new(path).ok()?, id))
+}
+
+fn one_line(error: &Error) -> String {
+    let said = match error {
+        Error::Git { cause, .. } => cause.clone(),
+        other => other.to_string(),
+    };
+    said.lines().next().unwrap_or("git failed").to_owned()
+}

@@ -1,0 +1,192 @@
+//! The sure hand: the git executable's plumbing, for whatever gix cannot open
+//! or is known to answer differently.
+
+mod aside;
+mod batch;
+mod config;
+mod index;
+mod open;
+mod refs;
+
+use super::hand::{Hand, Listing, LogLine, Stored, Trouble};
+use super::refs::RefMove;
+use super::{Durability, Head, Places, Repo, git, model_id};
+use crate::error::Error;
+use crate::model::{ObjectId, RepoPath};
+use gix::objs::Kind;
+use std::cell::OnceCell;
+use std::fs::File;
+use std::path::Path;
+use std::process::Command;
+
+pub(super) use open::{commit_of, open};
+
+/// A repository that git serves. Nothing is started before it is asked.
+pub(super) struct ByGit {
+    places: Places,
+    format: gix::hash::Kind,
+    settings: OnceCell<Vec<config::Setting>>,
+    objects: batch::Objects,
+    aside: OnceCell<Result<aside::Aside, String>>,
+}
+
+impl ByGit {
+    /// For the repository in these places.
+    pub(super) fn new(places: &Places, format: gix::hash::Kind) -> ByGit {
+        ByGit {
+            places: places.clone(),
+            format,
+            settings: OnceCell::new(),
+            objects: batch::Objects::default(),
+            aside: OnceCell::new(),
+        }
+    }
+
+    fn command(&self) -> Command {
+        git::at(&self.places)
+    }
+
+    /// What git wrote, as lines of text without their ends.
+    fn lines(&self, doing: &str, args: &[&str]) -> Result<Vec<String>, Error> {
+        let mut git = self.command();
+        git.args(args);
+        let text = git::output(git, doing, &[])?;
+        let text = String::from_utf8_lossy(&text);
+        Ok(text.lines().map(str::to_owned).collect())
+    }
+
+    /// The one line a question is answered with; `None` where git fails, as
+    /// it does for what is not there.
+    fn line(&self, args: &[&str]) -> Option<String> {
+        let lines = self.lines("asking git", args).ok()?;
+        lines.into_iter().next().filter(|line| !line.is_empty())
+    }
+}
+
+impl Hand for ByGit {
+    fn string(&self, key: &str) -> Option<String> {
+        self.setting(key).map(config::Setting::text)
+    }
+
+    fn boolean(&self, key: &str) -> Option<bool> {
+        self.setting(key)?.boolean()
+    }
+
+    fn integer(&self, key: &str) -> Option<i64> {
+        self.setting(key)?.integer()
+    }
+
+    fn section(&self, name: &str) -> Vec<(String, String)> {
+        self.settings_of(name)
+    }
+
+    fn head(&self) -> Result<Head, Error> {
+        let branch = self.line(&["symbolic-ref", "-q", "HEAD"]);
+        let id = self.line(&["rev-parse", "-q", "--verify", "HEAD"]);
+        let id = id.and_then(|id| ObjectId::new(&id));
+        if id.is_none() && branch.is_none() {
+            return Err(Error::git("reading HEAD", "git cannot tell where it is"));
+        }
+        Ok(Head {
+            id,
+            branch: branch.map(|name| Head::short(&name)),
+        })
+    }
+
+    fn find(&self, id: &gix::oid, bytes: &mut Vec<u8>) -> Result<Option<Kind>, Error> {
+        self.objects.contents(&|| self.command(), id, bytes)
+    }
+
+    fn exists(&self, id: &gix::oid) -> bool {
+        let info = self.objects.info(&|| self.command(), id);
+        matches!(info, Ok(Some(_)))
+    }
+
+    fn write_loose(
+        &self,
+        home: &Path,
+        id: &gix::oid,
+        kind: Kind,
+        bytes: &[u8],
+    ) -> Result<(), Error> {
+        let doing = "writing an object";
+        let mut git = self.command();
+        git.env("GIT_OBJECT_DIRECTORY", home)
+            .env_remove("GIT_ALTERNATE_OBJECT_DIRECTORIES")
+            .args(["hash-object", "-w", "--stdin", "-t"])
+            .arg(String::from_utf8_lossy(kind.as_bytes()).as_ref());
+        let said = git::output(git, doing, bytes)?;
+        if said.trim_ascii() == id.to_hex().to_string().as_bytes() {
+            return Ok(());
+        }
+        Err(Error::git(doing, "git gives it another id"))
+    }
+
+    fn shallow(&self) -> Vec<gix::ObjectId> {
+        let text = std::fs::read(self.places.common_dir.join("shallow")).unwrap_or_default();
+        text.split(|byte| *byte == b'\n')
+            .filter_map(|line| gix::ObjectId::from_hex(line).ok())
+            .collect()
+    }
+
+    fn index(&self) -> Result<Box<dyn Listing>, String> {
+        self.read_index()
+    }
+
+    fn stored(
+        &self,
+        repo: &Repo,
+        path: &RepoPath,
+        file: &mut File,
+        _len: u64,
+    ) -> Result<Stored, Trouble> {
+        self.as_added(repo, path, file)
+    }
+
+    fn ignores(&self, path: &RepoPath) -> Option<bool> {
+        let mut git = self.command();
+        git.env_remove("GIT_LITERAL_PATHSPECS") // which it does not know
+            .args(["check-ignore", "-z", "--stdin", "--no-index"]);
+        let mut name = git::bytes(format!("./{}", path.as_str())); // never magic
+        name.push(0);
+        git::answer(git, &name).map(|matched| matched.is_some())
+    }
+
+    fn commit_of(&self, dir: &Path) -> Option<ObjectId> {
+        commit_of(dir)
+    }
+
+    fn reflog(&self, _repo: &Repo, branch: Option<&str>) -> Vec<LogLine> {
+        self.logged(branch)
+    }
+
+    fn tip(&self, repo: &Repo, name: &str) -> Result<Option<ObjectId>, Error> {
+        self.tip_of(repo, name)
+    }
+
+    fn move_ref(
+        &self,
+        repo: &Repo,
+        name: &str,
+        moved: (Option<&ObjectId>, &ObjectId),
+        durability: Durability,
+    ) -> Result<RefMove, Error> {
+        self.moved(repo, name, moved, durability)
+    }
+
+    fn drop_ref(&self, repo: &Repo, name: &str, old: &ObjectId) -> Result<RefMove, Error> {
+        self.dropped(repo, name, old)
+    }
+
+    fn refs_under(&self, prefix: &str) -> Result<Vec<(String, ObjectId)>, Error> {
+        let format = "--format=%(objectname) %(refname) %(symref)";
+        let lines = self.lines("listing refs", &["for-each-ref", format, prefix])?;
+        let refs = lines.iter().filter_map(|line| {
+            let mut parts = line.split(' ');
+            let id = ObjectId::new(parts.next()?)?;
+            let name = parts.next()?.to_owned();
+            parts.next().is_none_or(str::is_empty).then_some((name, id))
+        });
+        Ok(refs.collect())
+    }
+}

@@ -1,0 +1,148 @@
+//! Asking git where a repository is, and which commit an inner one is on.
+
+use super::super::Places;
+use super::super::by_gix::Env;
+use super::super::git::{quiet, sentence};
+use super::super::open::real;
+use crate::error::Error;
+use crate::model::ObjectId;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+/// The variables that tie git to one repository
+/// (`git rev-parse --local-env-vars`).
+const LOCAL: [&str; 15] = [
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_CONFIG",
+    "GIT_CONFIG_PARAMETERS",
+    "GIT_CONFIG_COUNT",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_DIR",
+    "GIT_WORK_TREE",
+    "GIT_IMPLICIT_WORK_TREE",
+    "GIT_GRAFT_FILE",
+    "GIT_INDEX_FILE",
+    "GIT_NO_REPLACE_OBJECTS",
+    "GIT_REPLACE_REF_BASE",
+    "GIT_PREFIX",
+    "GIT_SHALLOW_FILE",
+    "GIT_COMMON_DIR",
+];
+
+/// Where the repository lies that `cwd` is in, and its object format. `why` is
+/// what keeps gix from serving it, for where there is no git either.
+pub(in super::super) fn open(
+    cwd: &Path,
+    env: Env<'_>,
+    why: &str,
+) -> Result<(Places, gix::hash::Kind), Error> {
+    let (mut places, format) = answers(cwd, why)?;
+    places.alternates = env("GIT_ALTERNATE_OBJECT_DIRECTORIES");
+    Ok((places, format))
+}
+
+fn answers(cwd: &Path, why: &str) -> Result<(Places, gix::hash::Kind), Error> {
+    let questions: [&[&str]; 5] = [
+        &["--show-toplevel"],
+        &["--absolute-git-dir"],
+        &["--git-common-dir"],
+        &["--git-path", "objects"],
+        &["--git-path", "index"],
+    ];
+    let mut all = vec!["--path-format=absolute"];
+    all.extend(questions.iter().copied().flatten());
+    all.push("--show-object-format");
+    let said = ask(cwd, &all, why)?;
+    let answers: Vec<&str> = said.lines().collect();
+    let [work, git, common, objects, index, format] = answers[..] else {
+        return apart(cwd, &questions, why); // a path with a line break in it
+    };
+    Ok((
+        places([work, git, common, objects, index])?,
+        format_of(format)?,
+    ))
+}
+
+fn apart(
+    cwd: &Path,
+    questions: &[&[&str]; 5],
+    why: &str,
+) -> Result<(Places, gix::hash::Kind), Error> {
+    let mut answers = Vec::new();
+    for question in questions {
+        let said = ask(cwd, &[&["--path-format=absolute"], *question].concat(), why)?;
+        answers.push(said.strip_suffix('\n').unwrap_or(&said).to_owned());
+    }
+    let format = ask(cwd, &["--show-object-format"], why)?;
+    let answers: [String; 5] = answers.try_into().expect("there are five questions");
+    let answers = answers.each_ref().map(String::as_str);
+    Ok((places(answers)?, format_of(format.trim_end())?))
+}
+
+fn places([work, git, common, objects, index]: [&str; 5]) -> Result<Places, Error> {
+    Ok(Places {
+        work_dir: real(Path::new(work))?,
+        git_dir: real(Path::new(git))?,
+        common_dir: real(Path::new(common))?,
+        objects_dir: real(Path::new(objects))?,
+        index_file: Path::new(index).to_owned(),
+        alternates: None,
+    })
+}
+
+fn format_of(name: &str) -> Result<gix::hash::Kind, Error> {
+    let unknown = |_| Error::Unsupported {
+        what: format!("the object format '{name}'"),
+    };
+    name.parse().map_err(unknown)
+}
+
+fn ask(cwd: &Path, args: &[&str], why: &str) -> Result<String, Error> {
+    let output = quiet(Command::new("git"))
+        .current_dir(cwd)
+        .arg("rev-parse")
+        .args(args)
+        .stdin(Stdio::null())
+        .output();
+    match output {
+        Ok(output) if output.status.success() => {
+            String::from_utf8(output.stdout).map_err(|_| Error::Unsupported {
+                what: "a path that is not UTF-8".to_owned(),
+            })
+        }
+        Ok(output) => Err(refused(&output)),
+        Err(_) => Err(Error::Unsupported {
+            what: why.to_owned(),
+        }),
+    }
+}
+
+fn refused(output: &Output) -> Error {
+    let said = sentence(output);
+    if said == "this operation must be run in a work tree" {
+        Error::NoWorkTree
+    } else {
+        Error::NotARepository(said)
+    }
+}
+
+/// The commit that the repository at `dir` (absolute) is on, whatever the
+/// environment says about ours; `None` where there is none.
+pub(in super::super) fn commit_of(dir: &Path) -> Option<ObjectId> {
+    let mut git = quiet(Command::new("git"));
+    for name in LOCAL {
+        git.env_remove(name);
+    }
+    let output = git
+        .current_dir(dir)
+        .env("GIT_CEILING_DIRECTORIES", dir.parent()?)
+        .args(["rev-parse", "-q", "--verify", "HEAD"])
+        .stdin(Stdio::null())
+        .output()
+        .ok()?;
+    let id = String::from_utf8(output.stdout).ok()?;
+    output
+        .status
+        .success()
+        .then(|| ObjectId::new(id.trim_end()))?
+}

@@ -1,0 +1,151 @@
+//! Refs through `git update-ref`, wherever they are kept.
+
+use super::ByGit;
+use super::git;
+use crate::error::Error;
+use crate::model::ObjectId;
+use crate::repo::Repo;
+use crate::repo::durable::{Durability, sync};
+use crate::repo::hand::LogLine;
+use crate::repo::refs::{RefMove, ref_path};
+use std::path::{Path, PathBuf};
+
+impl ByGit {
+    /// As [`Repo::tip`].
+    pub(super) fn tip_of(&self, repo: &Repo, name: &str) -> Result<Option<ObjectId>, Error> {
+        let found = self.line(&["rev-parse", "-q", "--verify", name]);
+        match found.and_then(|id| ObjectId::new(&id)) {
+            Some(id) => Ok(Some(id)),
+            None if ref_path(repo, name).is_file() => {
+                Err(Error::git(format!("reading {name}"), "the ref is damaged"))
+            }
+            None => Ok(None),
+        }
+    }
+
+    /// As [`Repo::move_ref`].
+    pub(super) fn moved(
+        &self,
+        repo: &Repo,
+        name: &str,
+        (old, new): (Option<&ObjectId>, &ObjectId),
+        durability: Durability,
+    ) -> Result<RefMove, Error> {
+        let nowhere = model_zero(self.format);
+        let before = old.map_or(nowhere.as_str(), ObjectId::as_str);
+        let mut git = self.command();
+        if durability == Durability::Full {
+            git.args(["-c", "core.fsync=reference"]);
+        }
+        git.args(["-c", "core.logAllRefUpdates=false"]).args([
+            "update-ref",
+            "--no-deref",
+            name,
+            new.as_str(),
+            before,
+        ]);
+        if let Err(error) = git::output(git, "moving a ref", &[]) {
+            return self.not_moved(repo, name, old, error);
+        }
+        if durability == Durability::Full {
+            self.sync_refs(repo, name)?;
+        }
+        Ok(RefMove::Moved)
+    }
+
+    /// As [`Repo::drop_ref`].
+    pub(super) fn dropped(
+        &self,
+        repo: &Repo,
+        name: &str,
+        old: &ObjectId,
+    ) -> Result<RefMove, Error> {
+        let mut git = self.command();
+        git.args(["update-ref", "--no-deref", "-d", name, old.as_str()]);
+        match git::output(git, &format!("removing {name}"), &[]) {
+            Ok(_) => Ok(RefMove::Moved),
+            Err(error) => self.not_moved(repo, name, Some(old), error),
+        }
+    }
+
+    /// Why git did not move a ref: it was elsewhere, or somebody holds a lock.
+    fn not_moved(
+        &self,
+        repo: &Repo,
+        name: &str,
+        old: Option<&ObjectId>,
+        error: Error,
+    ) -> Result<RefMove, Error> {
+        let actual = self.tip_of(repo, name)?;
+        if actual.as_ref() != old {
+            return Ok(RefMove::Conflict { actual });
+        }
+        match &error {
+            Error::Git { cause, .. } if cause.contains("nonexistent object") => {
+                Ok(RefMove::ObjectGone)
+            }
+            Error::Git { cause, .. } => match lock_in(cause).or_else(|| self.lock_of_tables()) {
+                Some(path) => Ok(RefMove::LockedBy { path }),
+                None => Err(error),
+            },
+            _ => Err(error),
+        }
+    }
+
+    fn lock_of_tables(&self) -> Option<PathBuf> {
+        let lock = self.places.common_dir.join("reftable/tables.list.lock");
+        lock.exists().then_some(lock)
+    }
+
+    /// git syncs what it writes, but not the directories it writes in.
+    fn sync_refs(&self, repo: &Repo, name: &str) -> Result<(), Error> {
+        let tables = self.places.common_dir.join("reftable");
+        if tables.is_dir() {
+            return sync(&tables);
+        }
+        let top = self.places.common_dir.join("refs");
+        let path = ref_path(repo, name);
+        let parents = path.ancestors().skip(1);
+        for dir in parents.take_while(|dir| dir.starts_with(&top)) {
+            sync(dir)?;
+        }
+        Ok(())
+    }
+
+    /// A reflog through git, oldest first; each line's old id is what the one
+    /// before it left.
+    pub(super) fn logged(&self, branch: Option<&str>) -> Vec<LogLine> {
+        let name = branch.map_or("HEAD".to_owned(), |branch| format!("refs/heads/{branch}"));
+        let format = "--format=%H%x09%gs";
+        let args = ["log", "-g", "--no-show-signature", format, &name, "--"];
+        let mut lines: Vec<LogLine> = Vec::new();
+        let mut before = model_zero(self.format);
+        for line in self
+            .lines("reading a reflog", &args)
+            .unwrap_or_default()
+            .iter()
+            .rev()
+        {
+            let (new, message) = line.split_once('\t').unwrap_or((line, ""));
+            lines.push(LogLine {
+                old: std::mem::replace(&mut before, new.to_owned()),
+                new: new.to_owned(),
+                message: message.to_owned(),
+            });
+        }
+        lines
+    }
+}
+
+/// The id that stands for no object.
+fn model_zero(format: gix::hash::Kind) -> String {
+    format.null().to_hex().to_string()
+}
+
+/// The lock that git could not take, where its words name one that is there:
+/// `Unable to create '…/x.lock': File exists.`
+fn lock_in(said: &str) -> Option<PathBuf> {
+    let mut quoted = said.split('\'').skip(1).step_by(2);
+    let path = quoted.find(|text| Path::new(text).extension().is_some_and(|end| end == "lock"))?;
+    Some(PathBuf::from(path)).filter(|path| path.exists())
+}

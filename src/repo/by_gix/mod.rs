@@ -1,0 +1,169 @@
+//! The fast hand: gix, in this process.
+
+mod config;
+mod environment;
+mod filter;
+mod ignore;
+mod index;
+mod open;
+mod plan;
+mod refs;
+
+use super::by_git;
+use super::hand::{Hand, Listing, LogLine, Stored, Trouble};
+use super::refs::RefMove;
+use super::{Durability, Head, Repo, model_id};
+use crate::error::Error;
+use crate::model::{ObjectId, RepoPath};
+use gix::objs::{Exists, Find, Kind};
+use std::cell::RefCell;
+use std::fs::File;
+use std::path::Path;
+
+pub(super) use environment::Env;
+pub(super) use open::{Opened, open};
+
+/// A repository that gix has opened.
+pub(super) struct ByGix {
+    gix: gix::Repository,
+    filters: RefCell<Option<filter::Filters>>,
+    excludes: RefCell<Option<gix::worktree::Stack>>,
+}
+
+impl ByGix {
+    fn new(mut gix: gix::Repository) -> ByGix {
+        gix.object_cache_size_if_unset(4 * 1024 * 1024);
+        ByGix {
+            gix,
+            filters: RefCell::new(None),
+            excludes: RefCell::new(None),
+        }
+    }
+}
+
+impl ByGix {
+    /// The object format.
+    pub(super) fn format(&self) -> gix::hash::Kind {
+        self.gix.object_hash()
+    }
+}
+
+impl Hand for ByGix {
+    fn string(&self, key: &str) -> Option<String> {
+        let config = self.gix.config_snapshot();
+        config.string(key).map(|value| value.to_string())
+    }
+
+    fn boolean(&self, key: &str) -> Option<bool> {
+        self.gix.config_snapshot().boolean(key)
+    }
+
+    fn integer(&self, key: &str) -> Option<i64> {
+        self.gix.config_snapshot().integer(key)
+    }
+
+    fn section(&self, name: &str) -> Vec<(String, String)> {
+        config::section(&self.gix, name)
+    }
+
+    fn head(&self) -> Result<Head, Error> {
+        let head = self.gix.head();
+        let head = head.map_err(|error| Error::git("reading HEAD", error))?;
+        let name = head.referent_name();
+        Ok(Head {
+            id: head.id().map(|id| model_id(&id)),
+            branch: name.map(|name| Head::short(&name.as_bstr().to_string())),
+        })
+    }
+
+    fn find(&self, id: &gix::oid, bytes: &mut Vec<u8>) -> Result<Option<Kind>, Error> {
+        let found = self.gix.objects.try_find(id, bytes);
+        let found =
+            found.map_err(|error| Error::git(format!("reading object {}", id.to_hex()), error))?;
+        Ok(found.map(|data| data.kind))
+    }
+
+    fn exists(&self, id: &gix::oid) -> bool {
+        self.gix.objects.exists(id)
+    }
+
+    fn write_loose(
+        &self,
+        home: &Path,
+        id: &gix::oid,
+        kind: Kind,
+        bytes: &[u8],
+    ) -> Result<(), Error> {
+        use gix::objs::Write;
+        let options = gix::odb::loose::Options {
+            alloc_limit_bytes: None,
+            compression: self.gix.loose_compression(),
+        };
+        gix::odb::loose::Store::at_opts(home.to_owned(), self.gix.object_hash(), options)
+            .write_buf_with_known_id(kind, bytes, id.to_owned())
+            .map(|_| ())
+            .map_err(|error| Error::git("writing an object", error))
+    }
+
+    fn shallow(&self) -> Vec<gix::ObjectId> {
+        let commits = self.gix.shallow_commits().ok().flatten();
+        commits
+            .map(|commits| commits.iter().copied().collect())
+            .unwrap_or_default()
+    }
+
+    fn index(&self) -> Result<Box<dyn Listing>, String> {
+        index::read(&self.gix)
+    }
+
+    fn stored(
+        &self,
+        repo: &Repo,
+        path: &RepoPath,
+        file: &mut File,
+        len: u64,
+    ) -> Result<Stored, Trouble> {
+        self.as_stored(repo, path, file, len)
+    }
+
+    fn ignores(&self, path: &RepoPath) -> Option<bool> {
+        self.matches_a_rule(path)
+    }
+
+    fn commit_of(&self, dir: &Path) -> Option<ObjectId> {
+        // Opened on its own: nothing of our environment reaches it.
+        let opened = gix::open_opts(dir, gix::open::Options::isolated()).ok();
+        let known = opened.filter(|inner| open::unknown_format(inner).is_none());
+        let id = known.and_then(|inner| Some(inner.head().ok()?.id()?.detach()));
+        match id {
+            Some(id) => Some(model_id(&id)),
+            None => by_git::commit_of(dir),
+        }
+    }
+
+    fn reflog(&self, repo: &Repo, branch: Option<&str>) -> Vec<LogLine> {
+        refs::reflog(repo, branch)
+    }
+
+    fn tip(&self, repo: &Repo, name: &str) -> Result<Option<ObjectId>, Error> {
+        self.tip_of(repo, name)
+    }
+
+    fn move_ref(
+        &self,
+        repo: &Repo,
+        name: &str,
+        moved: (Option<&ObjectId>, &ObjectId),
+        durability: Durability,
+    ) -> Result<RefMove, Error> {
+        self.moved(repo, name, moved, durability)
+    }
+
+    fn drop_ref(&self, repo: &Repo, name: &str, old: &ObjectId) -> Result<RefMove, Error> {
+        self.dropped(repo, name, old)
+    }
+
+    fn refs_under(&self, prefix: &str) -> Result<Vec<(String, ObjectId)>, Error> {
+        self.listed(prefix)
+    }
+}

@@ -1,0 +1,210 @@
+//! Opening the repository a directory is in, or saying as git would why not.
+
+use super::super::Places;
+use super::super::git::{self, Verdict};
+use super::super::open::real;
+use super::ByGix;
+use super::environment::{self, Env};
+use crate::error::Error;
+use gix::open::Permissions;
+use std::path::Path;
+
+/// Extensions of a repository's format that change nothing for us, or that
+/// gix follows (gitrepository-layout(5), technical/repository-version).
+const EXTENSIONS: [&str; 6] = [
+    "noop",
+    "noop-v1",
+    "preciousobjects",
+    "partialclone",
+    "worktreeconfig",
+    "relativeworktrees",
+];
+
+/// Where git says no more than that there is none.
+const NO_REPOSITORY: &str = "not a git repository (or any of the parent directories): .git";
+
+/// What came of opening.
+pub(in super::super) enum Opened {
+    /// It is open.
+    Here(Box<ByGix>, Places),
+    /// It holds something that gix would get wrong: what.
+    NotByGix(String),
+}
+
+/// Opens the repository that `cwd` is in with gix, where gix is to be trusted
+/// with it. Reads neither the index nor any object.
+pub(in super::super) fn open(
+    cwd: &Path,
+    env: Env<'_>,
+    allowed: Permissions,
+) -> Result<Opened, Error> {
+    if let Some(name) = environment::unfollowed(env) {
+        return Ok(Opened::NotByGix(format!("the environment variable {name}")));
+    }
+    let Some(settings) = environment::config_parameters(env) else {
+        return Ok(Opened::NotByGix("a setting of 'git -c'".to_owned()));
+    };
+    let options = gix::open::Options::default()
+        .permissions(allowed)
+        .lossy_config(true)
+        .cli_overrides(settings);
+    let mut gix = match find(cwd, options.clone()) {
+        Ok(gix) => gix,
+        Err(error) => return refused(cwd, &error),
+    };
+    if gix.git_dir_trust() != gix::sec::Trust::Full {
+        gix = trusted_by_git(cwd, options)?;
+    }
+    if let Some(what) = unknown_format(&gix) {
+        return Ok(Opened::NotByGix(what));
+    }
+    gix.clear_namespace(); // git's namespaces do not touch local refs either
+    place_work_tree(&mut gix, cwd, env)?;
+    let places = places(&gix, cwd, env)?;
+    gix.set_workdir(places.work_dir.clone())
+        .map_err(|error| Error::git("opening the work tree", error))?;
+    Ok(Opened::Here(Box::new(ByGix::new(gix)), places))
+}
+
+fn places(gix: &gix::Repository, cwd: &Path, env: Env<'_>) -> Result<Places, Error> {
+    let work_dir = real(gix.workdir().ok_or(Error::NoWorkTree)?)?;
+    let git_dir = real(gix.git_dir())?;
+    let common_dir = if gix.common_dir() == gix.git_dir() {
+        git_dir.clone()
+    } else {
+        real(gix.common_dir())?
+    };
+    let placed = env("GIT_WORK_TREE").is_some() || env("GIT_DIR").is_some();
+    let cwd = if cwd == work_dir {
+        work_dir.clone()
+    } else {
+        real(cwd)?
+    };
+    if !placed
+        && (cwd.starts_with(&git_dir) || cwd.starts_with(&common_dir))
+        && !work_dir.starts_with(&common_dir)
+    {
+        return Err(Error::NoWorkTree);
+    }
+    Ok(Places {
+        objects_dir: common_dir.join("objects"),
+        index_file: work_dir.join(gix.index_path()),
+        alternates: None,
+        work_dir,
+        git_dir,
+        common_dir,
+    })
+}
+
+/// Looks for the repository as git does: `GIT_DIR`, else upwards from `cwd`
+/// until `GIT_CEILING_DIRECTORIES` or another file system.
+fn find(cwd: &Path, options: gix::open::Options) -> gix::Result<gix::Repository> {
+    let discovery = gix::discover::upwards::Options {
+        match_ceiling_dir_or_error: false,
+        ..Default::default()
+    };
+    let trust = gix::sec::trust::Mapping {
+        full: options.clone(),
+        reduced: options,
+    };
+    gix::ThreadSafeRepository::discover_with_environment_overrides_opts(cwd, discovery, trust)
+        .map(|found| found.to_thread_local())
+}
+
+/// Opens what belongs to somebody else, if git would: it also takes
+/// `safe.directory` from `git -c`, and leaves `GIT_DIR` to whoever set it.
+fn trusted_by_git(cwd: &Path, options: gix::open::Options) -> Result<gix::Repository, Error> {
+    match git::verdict(cwd) {
+        Verdict::Fine => find(cwd, options.filter_config_section(|_| true))
+            .map_err(|error| Error::git("opening the repository", error)),
+        Verdict::Refused(sentence) => Err(Error::NotARepository(sentence)),
+        Verdict::NoGit => Err(Error::NotARepository(
+            "detected dubious ownership in repository".to_owned(),
+        )),
+    }
+}
+
+/// Why nothing was opened, in git's words where git agrees; where it does not,
+/// it is to serve.
+fn refused(cwd: &Path, error: &gix::Error) -> Result<Opened, Error> {
+    match git::verdict(cwd) {
+        Verdict::Refused(sentence) => Err(Error::NotARepository(sentence)),
+        Verdict::NoGit if error.is_not_found() => {
+            Err(Error::NotARepository(NO_REPOSITORY.to_owned()))
+        }
+        Verdict::NoGit => Err(Error::git("opening the repository", error)),
+        Verdict::Fine => Ok(Opened::NotByGix(format!("what gix cannot open ({error})"))),
+    }
+}
+
+/// With `GIT_DIR` alone, git takes the current directory for the work tree
+/// unless the configuration names one (setup.c, setup_explicit_git_dir); gix
+/// takes the parent of `.git`.
+fn place_work_tree(gix: &mut gix::Repository, cwd: &Path, env: Env<'_>) -> Result<(), Error> {
+    if env("GIT_DIR").is_none() || env("GIT_WORK_TREE").is_some() {
+        return Ok(());
+    }
+    let config = gix.config_snapshot();
+    let linked = gix.common_dir() != gix.git_dir();
+    if config.boolean("core.bare") == Some(true) && !linked {
+        return Err(Error::NoWorkTree);
+    }
+    let implied = env("GIT_IMPLICIT_WORK_TREE")
+        .is_none_or(|value| !matches!(value.to_str(), Some("0" | "false" | "no" | "off" | "")));
+    if config.string("core.worktree").is_some() {
+        return Ok(());
+    }
+    if !implied {
+        return Err(Error::NoWorkTree);
+    }
+    gix.set_workdir(cwd.to_owned())
+        .map_err(|error| Error::git("opening the work tree", error))?;
+    Ok(())
+}
+
+/// What of the repository's format is not on our own list: gix opens what it
+/// does not know, and would write refs that git never sees.
+pub(super) fn unknown_format(gix: &gix::Repository) -> Option<String> {
+    let config = gix.config_snapshot();
+    let config = config.plumbing();
+    let of_repository = |section: &gix::config::file::SectionRef<'_>| {
+        section.meta().source.kind() == gix::config::source::Kind::Repository
+    };
+    let mut version = None;
+    for section in config
+        .sections_by_name("core")
+        .into_iter()
+        .flatten()
+        .filter(of_repository)
+    {
+        if let Some(value) = section.value("repositoryformatversion") {
+            version = Some(value.to_string());
+        }
+    }
+    match version.as_deref().unwrap_or("0") {
+        "0" => return None, // git ignores what version 0 cannot have
+        "1" => {}
+        other => return Some(format!("repository format version {other}")),
+    }
+    let sections = config.sections_by_name("extensions");
+    sections
+        .into_iter()
+        .flatten()
+        .filter(of_repository)
+        .find_map(|section| {
+            section.value_names().find_map(|name| {
+                let value = section.value(&name).unwrap_or_default().to_string();
+                unknown_extension(&name.to_ascii_lowercase(), &value)
+            })
+        })
+}
+
+fn unknown_extension(name: &str, value: &str) -> Option<String> {
+    let value = value.to_ascii_lowercase();
+    match (name, value.as_str()) {
+        (name, _) if EXTENSIONS.contains(&name) => None,
+        ("objectformat", "sha1" | "sha256") | ("refstorage", "files") => None,
+        ("refstorage", format) => Some(format!("the {format} ref format")),
+        (name, _) => Some(format!("the extension '{name}'")),
+    }
+}

@@ -1,0 +1,165 @@
+//! The one interface to a repository, and who serves it: gix, which is fast,
+//! or the git executable, which opens whatever git opens.
+
+use super::refs::RefMove;
+use super::{Durability, Head, Repo};
+use crate::error::Error;
+use crate::model::{Mode, ObjectId, RepoPath};
+use gix::objs::Kind;
+use std::fs::File;
+use std::path::Path;
+
+/// What either hand can do with an open repository. Everything else in this
+/// room is built on it, once.
+pub(super) trait Hand {
+    /// A setting's text; invalid UTF-8 is replaced.
+    fn string(&self, key: &str) -> Option<String>;
+
+    /// A setting as git reads booleans; `None` where it is not set or none.
+    fn boolean(&self, key: &str) -> Option<bool>;
+
+    /// A setting as git reads numbers; `None` where it is not set or none.
+    fn integer(&self, key: &str) -> Option<i64>;
+
+    /// All settings of one section, as [`Repo::settings`] gives them.
+    fn section(&self, name: &str) -> Vec<(String, String)>;
+
+    /// Where HEAD is, without opening its commit.
+    fn head(&self) -> Result<Head, Error>;
+
+    /// Puts an object's bytes into `bytes`; `None` where it is not here. Never
+    /// fetches.
+    fn find(&self, id: &gix::oid, bytes: &mut Vec<u8>) -> Result<Option<Kind>, Error>;
+
+    /// Whether an object is here, going by its name alone.
+    fn exists(&self, id: &gix::oid) -> bool;
+
+    /// Writes one object as a file of its own below `home`, a directory laid
+    /// out as git's own of objects.
+    fn write_loose(
+        &self,
+        home: &Path,
+        id: &gix::oid,
+        kind: Kind,
+        bytes: &[u8],
+    ) -> Result<(), Error>;
+
+    /// The commits whose parents are not here though they have some.
+    fn shallow(&self) -> Vec<gix::ObjectId>;
+
+    /// Reads the user's index. The error is one line.
+    fn index(&self) -> Result<Box<dyn Listing>, String>;
+
+    /// How `git add` would store `file` of `len` bytes, which lies at `path`.
+    fn stored(
+        &self,
+        repo: &Repo,
+        path: &RepoPath,
+        file: &mut File,
+        len: u64,
+    ) -> Result<Stored, Trouble>;
+
+    /// Whether an ignore rule matches `path`; `None` where it cannot be told.
+    fn ignores(&self, path: &RepoPath) -> Option<bool>;
+
+    /// The commit that the repository at `dir` (absolute) is on; `None` where
+    /// there is none. Nothing of its configuration is run.
+    fn commit_of(&self, dir: &Path) -> Option<ObjectId>;
+
+    /// The lines of a branch's reflog, or HEAD's, oldest first.
+    fn reflog(&self, repo: &Repo, branch: Option<&str>) -> Vec<LogLine>;
+
+    /// As [`Repo::tip`].
+    fn tip(&self, repo: &Repo, name: &str) -> Result<Option<ObjectId>, Error>;
+
+    /// As [`Repo::move_ref`].
+    fn move_ref(
+        &self,
+        repo: &Repo,
+        name: &str,
+        moved: (Option<&ObjectId>, &ObjectId),
+        durability: Durability,
+    ) -> Result<RefMove, Error>;
+
+    /// As [`Repo::drop_ref`].
+    fn drop_ref(&self, repo: &Repo, name: &str, old: &ObjectId) -> Result<RefMove, Error>;
+
+    /// As [`Repo::refs_under`].
+    fn refs_under(&self, prefix: &str) -> Result<Vec<(String, ObjectId)>, Error>;
+}
+
+/// How a file is stored.
+pub(super) enum Stored {
+    /// As it lies there. It stands at its start again.
+    AsIs,
+    /// As these bytes, changed or not.
+    Bytes(Vec<u8>),
+    /// As git itself stored it aside.
+    ByGit(Answer),
+}
+
+/// What git itself answers for a file.
+pub(super) struct Answer {
+    /// The blob's id.
+    pub(super) id: ObjectId,
+    /// Its bytes, unless they are more than a snapshot takes.
+    pub(super) bytes: Option<Vec<u8>>,
+}
+
+/// Why there is no answer to rely on.
+pub(super) enum Trouble {
+    /// A required filter failed or is missing: git would refuse too.
+    Filter(String),
+    /// gix is known to differ from git here, and why: git must be asked.
+    AskGit(&'static str),
+    /// It cannot be told, and why.
+    Unknown(String),
+}
+
+impl Trouble {
+    /// One line, for the pin.
+    pub(super) fn why(&self) -> String {
+        match self {
+            Trouble::Filter(name) => format!("filter '{name}' failed"),
+            Trouble::AskGit(_) => "git was not asked".to_owned(),
+            Trouble::Unknown(why) => why.clone(),
+        }
+    }
+}
+
+/// The user's index, as it was read.
+pub(super) trait Listing {
+    /// The entry at `path`: the merged one, or ours in a merge (as git's
+    /// `read_blob_data_from_index` takes it).
+    fn entry(&self, path: &str) -> Option<Staged>;
+
+    /// The tree of a directory that a sparse index folds into one entry;
+    /// `directory` ends with `/`.
+    fn folded(&self, directory: &str) -> Option<gix::ObjectId>;
+
+    /// Every path that is merged or ours, in index order, with its blob;
+    /// paths that are not UTF-8 and folded directories are left out.
+    fn files(&self) -> Box<dyn Iterator<Item = (&str, &gix::oid)> + '_>;
+}
+
+/// What the index holds at a path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Staged {
+    /// Its mode; `None` for a mode git does not have.
+    pub(super) mode: Option<Mode>,
+    /// Its blob.
+    pub(super) id: ObjectId,
+    /// Whether the sparse checkout leaves the file out.
+    pub(super) skipped: bool,
+}
+
+/// One move of a ref, as its reflog tells it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct LogLine {
+    /// Where it was; all zeros where it was not there.
+    pub(super) old: String,
+    /// Where it went.
+    pub(super) new: String,
+    /// Why, as `commit (amend): subject`.
+    pub(super) message: String,
+}
