@@ -98,7 +98,7 @@ fn a_sha256_repository_pins_in_64_digits() {
 }
 
 #[test]
-fn a_reftable_repository_is_refused_with_a_sentence() {
+fn a_reftable_repository_of_sha256_is_one_like_any() {
     let s = Sandbox::empty();
     if !s.git_can(&[
         "init",
@@ -109,9 +109,20 @@ fn a_reftable_repository_is_refused_with_a_sentence() {
         return skipped("this git knows no reftable");
     }
     s.write("n", "x\n");
-    let _ = s.try_save(&["n"]).refused(128, "reftable");
-    let _ = s.shipkit(&["resume"]).refused(128, "reftable");
-    s.assert_nothing_saved();
+    let _ = s.save(&["n"]);
+    assert_eq!(s.check().expect_code(0).verdict("n"), "unchanged");
+    let pins = s.read(".shipkit/checkpoint.md");
+    let id = s.git(&["hash-object", "n"]);
+    assert_eq!(id.len(), 64);
+    assert!(pins.contains(&id), "{pins}");
+    let said = s.shipkit(&["status", "-v"]).expect_code(0);
+    assert!(said.stderr.starts_with("hand: git ("), "{}", said.stderr);
+    s.git(&["add", "n"]);
+    s.git(&["commit", "-qm", "n"]);
+    s.write("n", "y\n");
+    assert_eq!(s.check().expect_code(1).verdict("n"), "modified");
+    let _ = s.save(&["n"]);
+    assert_eq!(s.check().expect_code(0).verdict("n"), "unchanged");
 }
 
 #[test]

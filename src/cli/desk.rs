@@ -1,7 +1,7 @@
 //! What every verb has before it: the world, the voice, the repository, the
 //! store.
 
-use crate::cli::args::Common;
+use crate::cli::common::Common;
 use crate::cli::stop::Stop;
 use crate::cli::ui::Ui;
 use crate::cli::world::World;

@@ -3,6 +3,7 @@
 mod args;
 mod checkpoint;
 mod clear;
+mod common;
 mod desk;
 mod diff;
 mod draft;
@@ -26,9 +27,10 @@ mod world;
 pub use world::{Terminal, World};
 
 use crate::error::Error;
-use args::{Cli, Common, When};
+use args::Cli;
 use clap::FromArgMatches as _;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
+use common::{Common, When};
 use desk::Desk;
 use std::ffi::OsString;
 use std::process::ExitCode;

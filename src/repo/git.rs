@@ -100,16 +100,16 @@ pub(super) fn output(mut git: Command, doing: &str, input: &[u8]) -> Result<Vec<
     }
 }
 
-/// What git answers to a question where 0 says yes and 1 says no; the inner
-/// `None` is a no, the outer one a failure.
-pub(super) fn answer(mut git: Command, input: &[u8]) -> Option<Option<Vec<u8>>> {
+/// What git answers to a question where 0 is yes and 1 is no; `None` where it
+/// fails.
+pub(super) fn says_yes(mut git: Command, input: &[u8]) -> Option<bool> {
     git.stdin(Stdio::piped())
-        .stdout(Stdio::piped())
+        .stdout(Stdio::null())
         .stderr(Stdio::null());
     let output = feed(git.spawn().ok()?, input).ok()?;
     match output.status.code()? {
-        0 => Some(Some(output.stdout)),
-        1 => Some(None),
+        0 => Some(true),
+        1 => Some(false),
         _ => None,
     }
 }

@@ -131,7 +131,7 @@ fn what_gc_takes_in_between_is_put_back() {
     writer.finish().unwrap();
     sandbox.git(&["gc", "-q", "--prune=now"]);
     assert!(is_missing(&sandbox, &commit), "nothing holds it yet");
-    let mut moved = || repo.move_ref("refs/shipkit/x/y", None, &commit, Durability::Full);
+    let moved = || repo.move_ref("refs/shipkit/x/y", None, &commit, Durability::Full);
     if moved().unwrap() == RefMove::ObjectGone {
         writer.finish().unwrap();
         assert_eq!(moved().unwrap(), RefMove::Moved);
