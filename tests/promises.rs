@@ -21,3 +21,4 @@ mod told;
 mod transcripts;
 mod typed;
 mod where_it_runs;
+mod which_hand;

@@ -48,6 +48,11 @@ impl Repo {
     /// Shows the files as they were saved against the work tree. Not plain,
     /// git writes to the standard output and runs the user's pager.
     pub fn show_diff(&self, request: &DiffRequest) -> Result<Diff, Error> {
+        let blobs = request
+            .files
+            .iter()
+            .filter(|file| file.mode != Mode::Gitlink);
+        self.fetch_promised(blobs.map(|file| &file.blob));
         let (kept, gone): (Vec<&DiffFile>, Vec<&DiffFile>) = request
             .files
             .iter()

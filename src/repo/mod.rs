@@ -22,6 +22,7 @@ mod odb;
 mod open;
 mod paths;
 mod pin;
+mod promised;
 mod refs;
 mod relation;
 mod renames;

@@ -1,0 +1,39 @@
+//! What a partial clone has been promised is fetched where somebody asks to
+//! see it, and nowhere else.
+
+use super::Repo;
+use super::git;
+use crate::model::ObjectId;
+
+impl Repo {
+    /// Has git fetch those of `ids` that are not here, if a remote promised
+    /// them. One that cannot be had stays away, and is told as such.
+    pub(super) fn fetch_promised<'a>(&self, ids: impl Iterator<Item = &'a ObjectId>) {
+        let missing: Vec<&ObjectId> = ids.filter(|id| !self.has(id)).collect();
+        if missing.is_empty() || !self.has_promisor() {
+            return;
+        }
+        let mut git = self.git();
+        git.env_remove("GIT_NO_LAZY_FETCH")
+            .env_remove("GIT_TERMINAL_PROMPT")
+            .args(["cat-file", "--batch-check"]);
+        let mut wanted = String::new();
+        for id in missing {
+            self.note_asked(id.as_str(), "a partial clone");
+            wanted.push_str(id.as_str());
+            wanted.push('\n');
+        }
+        // what did not come is found missing by whoever needs it
+        let _ = git::output(git, "fetching what was promised", wanted.as_bytes());
+    }
+
+    /// Whether a remote has promised objects that are not here
+    /// (gitrepository-layout(5), partial clone).
+    fn has_promisor(&self) -> bool {
+        self.string_setting("extensions.partialClone").is_some()
+            || self
+                .settings("remote")
+                .iter()
+                .any(|(key, value)| key.ends_with(".promisor") && value != "false")
+    }
+}
