@@ -16,6 +16,7 @@ mod not_overwritten;
 mod nothing_lost;
 mod positions;
 mod references;
+mod rewritten;
 mod settings;
 mod told;
 mod transcripts;

@@ -3,6 +3,7 @@
 //! never writes the index, a branch or a file of the work tree.
 
 mod ask;
+mod commit;
 mod diff;
 mod durable;
 mod edits;
@@ -20,14 +21,18 @@ mod objects;
 mod observe;
 mod odb;
 mod open;
+mod painter;
+mod patches;
 mod paths;
 mod pin;
 mod plan;
+mod reflog;
 mod refs;
 mod relation;
 mod renames;
 mod rescue;
 mod resolve;
+mod rewritten;
 mod settings;
 mod submodule;
 #[cfg(test)]
