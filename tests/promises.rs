@@ -21,4 +21,5 @@ mod settings;
 mod told;
 mod transcripts;
 mod typed;
+mod walked;
 mod where_it_runs;
