@@ -1,6 +1,7 @@
 //! The one interface to a repository, and who serves it: gix, which is fast,
 //! or the git executable, which opens whatever git opens.
 
+use super::reflog::Moved;
 use super::refs::RefMove;
 use super::{Durability, Head, Repo};
 use crate::error::Error;
@@ -66,8 +67,8 @@ pub(super) trait Hand {
     /// there is none. Nothing of its configuration is run.
     fn commit_of(&self, dir: &Path) -> Option<ObjectId>;
 
-    /// The lines of a branch's reflog, or HEAD's, oldest first.
-    fn reflog(&self, repo: &Repo, branch: Option<&str>) -> Vec<LogLine>;
+    /// As [`Repo::reflog`].
+    fn reflog(&self, repo: &Repo, branch: Option<&str>) -> Vec<Moved>;
 
     /// As [`Repo::tip`].
     fn tip(&self, repo: &Repo, name: &str) -> Result<Option<ObjectId>, Error>;
@@ -151,15 +152,4 @@ pub(super) struct Staged {
     pub(super) id: ObjectId,
     /// Whether the sparse checkout leaves the file out.
     pub(super) skipped: bool,
-}
-
-/// One move of a ref, as its reflog tells it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct LogLine {
-    /// Where it was; all zeros where it was not there.
-    pub(super) old: String,
-    /// Where it went.
-    pub(super) new: String,
-    /// Why, as `commit (amend): subject`.
-    pub(super) message: String,
 }

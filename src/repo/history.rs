@@ -1,13 +1,19 @@
 //! Who changed a file since the save, and the newest commits.
 
-use super::relation::Walk;
-use super::{MAX_COMMITS, Repo, model_id};
+use super::relation::{Step, Walk};
+use super::{MAX_COMMITS, Repo};
 use crate::drift::CommitSeen;
 use crate::error::Error;
 use crate::model::RepoPath;
-use chrono::{DateTime, FixedOffset, Utc};
-use gix::objs::{CommitRef, Kind};
-use std::collections::{BTreeMap, BinaryHeap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashSet};
+
+/// A file, as the record names it, and every path it is looked for at.
+pub(super) struct Paths<'a> {
+    /// The file.
+    pub(super) of: &'a RepoPath,
+    /// Its paths, the record's among them.
+    pub(super) all: Vec<RepoPath>,
+}
 
 /// The commits that touch each of some files.
 #[derive(Default)]
@@ -19,66 +25,58 @@ pub(super) struct Touching {
 }
 
 impl Repo {
-    /// Which of the walk's commits touch which of `paths`. A commit is
-    /// compared with its first parent; a merge counts where it differs from
-    /// all its parents, since else a merged commit tells of the change.
-    pub(super) fn touching(&self, walk: &Walk, paths: &[&RepoPath]) -> Touching {
+    /// Which of the walk's commits touch which of `files`, each under the
+    /// paths it has had. A commit touches what differs from its parent; a
+    /// merge, what differs from every parent that is new since the save, as
+    /// else a merged commit tells of the change. Nothing is left out of what
+    /// was merged and lost again: that is `git log --full-history`.
+    pub(super) fn touching(&self, walk: &Walk, files: &[Paths<'_>]) -> Touching {
         let mut out = Touching {
             commits: BTreeMap::new(),
             cut: walk.cut,
         };
-        let texts: Vec<&str> = paths.iter().map(|path| path.as_str()).collect();
-        for id in &walk.ahead {
-            let Some(touched) = self.touched_by(*id, &texts) else {
+        let flat: Vec<(&RepoPath, &str)> = files
+            .iter()
+            .flat_map(|file| file.all.iter().map(|path| (file.of, path.as_str())))
+            .collect();
+        let paths: Vec<&str> = flat.iter().map(|(_, path)| *path).collect();
+        for step in &walk.ahead {
+            let Some(touched) = self.touched_by(step, &paths) else {
                 out.cut = true;
                 continue;
             };
-            if touched.is_empty() {
+            let of: BTreeSet<&RepoPath> = touched.into_iter().map(|at| flat[at].0).collect();
+            if of.is_empty() {
                 continue;
             }
-            let Some(seen) = self.commit_seen(*id) else {
+            let Some(seen) = self.commit_seen(step.id) else {
                 continue;
             };
-            for at in touched {
-                out.commits
-                    .entry(paths[at].clone())
-                    .or_default()
-                    .push(seen.clone());
+            for file in of {
+                let commits = out.commits.entry(file.clone()).or_default();
+                commits.push(seen.clone());
             }
         }
         out
     }
 
-    fn touched_by(&self, id: gix::ObjectId, paths: &[&str]) -> Option<Vec<usize>> {
-        let node = self.commit_node(id)?;
-        if node.parents.is_empty() {
-            return self.differing(Some(node.tree), None, paths).ok();
+    /// Which of `paths` the commit touches; `None` where a tree is not here.
+    fn touched_by(&self, step: &Step, paths: &[&str]) -> Option<Vec<usize>> {
+        let tree = self.commit_node(step.id)?.tree;
+        if step.against.is_empty() {
+            return self.differing(Some(tree), None, paths).ok();
         }
         let mut touched: Vec<usize> = (0..paths.len()).collect();
-        for parent in &node.parents {
+        for parent in &step.against {
             let theirs = self.commit_node(*parent)?.tree;
             let left: Vec<&str> = touched.iter().map(|at| paths[*at]).collect();
-            let differing = self.differing(Some(node.tree), Some(theirs), &left).ok()?;
+            let differing = self.differing(Some(tree), Some(theirs), &left).ok()?;
             touched = differing.into_iter().map(|at| touched[at]).collect();
             if touched.is_empty() {
                 break;
             }
         }
         Some(touched)
-    }
-
-    /// What is told of a commit.
-    pub(super) fn commit_seen(&self, id: gix::ObjectId) -> Option<CommitSeen> {
-        let id = model_id(&id);
-        let bytes = self.object(&id, Kind::Commit).ok()??;
-        let commit = CommitRef::from_bytes(&bytes, self.format).ok()?;
-        let author = commit.author().ok()?;
-        Some(CommitSeen {
-            id,
-            subject: commit.message().summary().to_string(),
-            author: author.name.to_string().trim().to_owned(),
-            time: author.time().ok().and_then(moment).unwrap_or_default(),
-        })
     }
 
     /// The newest commits HEAD has, newest first: at most `n`, and none on an
@@ -112,9 +110,4 @@ impl Repo {
         }
         Ok(out)
     }
-}
-
-fn moment(time: gix::date::Time) -> Option<DateTime<FixedOffset>> {
-    let zone = FixedOffset::east_opt(time.offset)?;
-    Some(DateTime::<Utc>::from_timestamp(time.seconds, 0)?.with_timezone(&zone))
 }

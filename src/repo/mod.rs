@@ -4,6 +4,7 @@
 
 mod by_git;
 mod by_gix;
+mod commit;
 mod diff;
 mod durable;
 mod edits;
@@ -20,14 +21,18 @@ mod objects;
 mod observe;
 mod odb;
 mod open;
+mod painter;
+mod patches;
 mod paths;
 mod pin;
 mod promised;
+mod reflog;
 mod refs;
 mod relation;
 mod renames;
 mod rescue;
 mod resolve;
+mod rewritten;
 mod served;
 mod settings;
 mod submodule;

@@ -2,6 +2,7 @@
 //! comparison.
 
 use super::edits::lines;
+use super::history::Paths;
 use super::look::BEYOND_LINK;
 use super::pin::Look;
 use super::relation::Walk;
@@ -18,8 +19,8 @@ impl Repo {
     /// when one has drifted.
     pub fn observe(&self, record: &Record) -> Result<Observation, Error> {
         let head = self.head()?;
-        let branches = (record.branch.as_deref(), head.branch.as_deref());
-        let walk = self.relate(record.head.as_ref(), head.id.as_ref(), branches);
+        let (then, now) = (record.head.as_ref(), head.id.as_ref());
+        let walk = self.relate(then, now, head.branch.as_deref());
         self.prepare(record.files.keys());
         let mut files: BTreeMap<RepoPath, FileSeen> = BTreeMap::new();
         for (path, pinned) in &record.files {
@@ -123,7 +124,8 @@ impl Repo {
         if drifted.is_empty() {
             return;
         }
-        let mut touching = self.touching(walk, &drifted);
+        let paths: Vec<Paths<'_>> = drifted.iter().map(|path| paths_of(path, files)).collect();
+        let mut touching = self.touching(walk, &paths);
         let tree = head.and_then(|head| self.tree_of(head).ok().flatten());
         for path in drifted {
             let Some(file) = files.get_mut(path) else {
@@ -131,9 +133,14 @@ impl Repo {
             };
             file.commits = touching.commits.remove(path).unwrap_or_default();
             file.commits_cut = touching.cut;
+            let is_uncommitted =
+                |path, seen| self.is_uncommitted(tree.as_ref(), head.is_some(), path, seen);
             file.uncommitted = match &file.renamed {
-                Some((to, seen)) => self.is_uncommitted(tree.as_ref(), head.is_some(), to, seen),
-                None => self.is_uncommitted(tree.as_ref(), head.is_some(), path, &file.seen),
+                Some((to, seen)) => match is_uncommitted(path, &Seen::Absent) {
+                    Some(false) => is_uncommitted(to, seen),
+                    still_there => still_there,
+                },
+                None => is_uncommitted(path, &file.seen),
             };
         }
     }
@@ -160,6 +167,17 @@ impl Repo {
             (Seen::Absent, committed) => Some(committed.is_some()),
             (Seen::Sparse | Seen::Unhashed { .. }, _) => None,
         }
+    }
+}
+
+/// Where history is searched for a file: at its path, and at the one it was
+/// renamed to.
+fn paths_of<'a>(path: &'a RepoPath, files: &BTreeMap<RepoPath, FileSeen>) -> Paths<'a> {
+    let renamed = files.get(path).and_then(|file| file.renamed.as_ref());
+    let to = renamed.map(|(to, _)| to.clone());
+    Paths {
+        of: path,
+        all: std::iter::once(path.clone()).chain(to).collect(),
     }
 }
 

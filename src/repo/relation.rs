@@ -1,18 +1,10 @@
 //! How HEAD now relates to a saved one: one walk from both, until they meet.
 
+use super::painter::{NOW, Painter, SAVED};
 use super::{MAX_COMMITS, Repo};
 use crate::drift::{Count, Relation};
 use crate::model::ObjectId;
-use gix::objs::{CommitRef, Kind};
-use std::collections::{BinaryHeap, HashMap};
-
-/// The most commits one walk reads before it answers that it cannot tell.
-const MAX_READ: usize = 10 * MAX_COMMITS;
-
-const NOW: u8 = 1;
-const SAVED: u8 = 2;
-const BOTH: u8 = NOW | SAVED;
-const QUEUED: u8 = 4;
+use gix::objs::Kind;
 
 /// What a walk found.
 pub(super) struct Walk {
@@ -20,9 +12,17 @@ pub(super) struct Walk {
     pub(super) relation: Relation,
     /// The commits HEAD has and the saved one lacks, newest first; at most
     /// [`MAX_COMMITS`].
-    pub(super) ahead: Vec<gix::ObjectId>,
+    pub(super) ahead: Vec<Step>,
     /// Whether there are more of them.
     pub(super) cut: bool,
+}
+
+/// One commit since the save.
+pub(super) struct Step {
+    /// The commit.
+    pub(super) id: gix::ObjectId,
+    /// What it is compared with to tell what it touches; for a root, nothing.
+    pub(super) against: Vec<gix::ObjectId>,
 }
 
 impl Walk {
@@ -33,31 +33,31 @@ impl Walk {
             cut: false,
         }
     }
+
+    fn of(relation: Relation, painted: &Painter<'_>, saved: Option<gix::ObjectId>) -> Walk {
+        let ahead = painted.only(NOW);
+        let steps = ahead.iter().take(MAX_COMMITS).map(|id| Step {
+            id: *id,
+            against: painted.compared_with(*id, saved),
+        });
+        Walk {
+            relation,
+            ahead: steps.collect(),
+            cut: !painted.complete || ahead.len() > MAX_COMMITS,
+        }
+    }
 }
 
 impl Repo {
-    /// Relates `now` to `saved`. `branches` are the branch at the save and
-    /// the branch now.
+    /// Relates `now` to `saved`; `branch` is the branch that is checked out.
     pub(super) fn relate(
         &self,
         saved: Option<&ObjectId>,
         now: Option<&ObjectId>,
-        branches: (Option<&str>, Option<&str>),
+        branch: Option<&str>,
     ) -> Walk {
         let (Some(saved), Some(now)) = (saved, now) else {
-            let both = saved.is_none() && now.is_none();
-            let mut walk = Walk::none(if both {
-                Relation::Same
-            } else {
-                Relation::Unborn
-            });
-            if let (None, Some(now)) = (saved, now.and_then(|now| self.known(now))) {
-                let all = Painter::new(self, now, None).walk();
-                walk.ahead = all.only(NOW);
-                walk.cut = !all.complete || walk.ahead.len() > MAX_COMMITS;
-                walk.ahead.truncate(MAX_COMMITS);
-            }
-            return walk;
+            return self.relate_unborn(saved, now);
         };
         if saved == now {
             return Walk::none(Relation::Same);
@@ -74,52 +74,41 @@ impl Repo {
         if !matches!(self.object(saved, Kind::Commit), Ok(Some(_))) {
             return Walk::none(lost);
         }
-        let painted = Painter::new(self, now_id, Some(saved_id)).walk();
-        self.answer(&painted, (saved_id, now_id), branches)
+        let painted = Painter::walk(self, now_id, Some(saved_id));
+        let relation = self.relation(&painted, (saved_id, now_id), branch);
+        Walk::of(relation, &painted, Some(saved_id))
     }
 
-    fn answer(
+    fn relate_unborn(&self, saved: Option<&ObjectId>, now: Option<&ObjectId>) -> Walk {
+        if saved.is_none() && now.is_none() {
+            return Walk::none(Relation::Same);
+        }
+        match now.and_then(|now| self.known(now)) {
+            Some(now) => Walk::of(Relation::Unborn, &Painter::walk(self, now, None), None),
+            None => Walk::none(Relation::Unborn),
+        }
+    }
+
+    fn relation(
         &self,
         painted: &Painter<'_>,
-        (saved_id, now_id): (gix::ObjectId, gix::ObjectId),
-        branches: (Option<&str>, Option<&str>),
-    ) -> Walk {
-        let mut ahead = painted.only(NOW);
-        let behind = painted.only(SAVED);
-        let whole = painted.complete;
-        let relation = match (painted.met(saved_id), painted.met(now_id)) {
-            (true, _) => Relation::Ahead(count(&ahead)),
-            (_, true) => Relation::Behind(count(&behind)),
-            _ if !whole => Relation::Unknown,
-            _ if self.was_replaced(saved_id, branches) => Relation::Rewritten,
-            _ => Relation::Diverged {
-                ahead: count(&ahead),
-                behind: count(&behind),
-            },
-        };
-        let cut = !whole || ahead.len() > MAX_COMMITS;
-        ahead.truncate(MAX_COMMITS);
-        Walk {
-            relation,
-            ahead,
-            cut,
+        (saved, now): (gix::ObjectId, gix::ObjectId),
+        branch: Option<&str>,
+    ) -> Relation {
+        if painted.met(saved) {
+            Relation::Ahead(count(&painted.only(NOW)))
+        } else if painted.met(now) {
+            Relation::Behind(count(&painted.only(SAVED)))
+        } else if !painted.complete {
+            Relation::Unknown
+        } else if self.was_replaced(saved, now, branch) || self.is_elsewhere(painted, saved, now) {
+            Relation::Rewritten
+        } else {
+            Relation::Diverged {
+                ahead: count(&painted.only(NOW)),
+                behind: count(&painted.only(SAVED)),
+            }
         }
-    }
-
-    /// Whether the saved commit once was the tip of the branch that is still
-    /// checked out: then amend, rebase or reset put another in its place.
-    fn was_replaced(
-        &self,
-        saved: gix::ObjectId,
-        (then, now): (Option<&str>, Option<&str>),
-    ) -> bool {
-        if then != now {
-            return false;
-        }
-        let saved = saved.to_hex().to_string();
-        let log = self.hand().reflog(self, now);
-        log.iter()
-            .any(|line| line.old == saved || line.new == saved)
     }
 }
 
@@ -127,142 +116,5 @@ fn count(commits: &[gix::ObjectId]) -> Count {
     Count {
         n: commits.len().min(MAX_COMMITS),
         more: commits.len() > MAX_COMMITS,
-    }
-}
-
-/// Paints commits with the sides they are reachable from, newest first
-/// (commit-reach.c, paint_down_to_common).
-struct Painter<'a> {
-    repo: &'a Repo,
-    colours: HashMap<gix::ObjectId, u8>,
-    queue: BinaryHeap<(i64, gix::ObjectId)>,
-    undecided: usize,
-    order: Vec<gix::ObjectId>,
-    complete: bool,
-}
-
-impl<'a> Painter<'a> {
-    fn new(repo: &'a Repo, now: gix::ObjectId, saved: Option<gix::ObjectId>) -> Painter<'a> {
-        let mut painter = Painter {
-            repo,
-            colours: HashMap::new(),
-            queue: BinaryHeap::new(),
-            undecided: 0,
-            order: Vec::new(),
-            complete: true,
-        };
-        painter.paint(now, NOW);
-        if let Some(saved) = saved {
-            painter.paint(saved, SAVED);
-        }
-        painter
-    }
-
-    fn walk(mut self) -> Painter<'a> {
-        while self.undecided > 0 {
-            if self.order.len() >= MAX_READ {
-                self.complete = false;
-                break;
-            }
-            let Some((_, id)) = self.queue.pop() else {
-                break;
-            };
-            let state = self
-                .colours
-                .get_mut(&id)
-                .expect("what is queued was painted");
-            *state &= !QUEUED;
-            let colour = *state;
-            if colour != BOTH {
-                self.undecided -= 1;
-            }
-            self.order.push(id);
-            if self.repo.shallow().contains(&id) {
-                self.complete = false;
-                continue;
-            }
-            for parent in self
-                .repo
-                .commit_node(id)
-                .map(|node| node.parents)
-                .unwrap_or_default()
-            {
-                self.paint(parent, colour);
-            }
-        }
-        self
-    }
-
-    fn paint(&mut self, id: gix::ObjectId, colour: u8) {
-        let before = self.colours.get(&id).copied().unwrap_or(0);
-        let after = before | colour;
-        if before & BOTH == after & BOTH {
-            return;
-        }
-        let undecided = |state: u8| state & QUEUED != 0 && state & BOTH != BOTH;
-        if before & QUEUED == 0 {
-            let Some(node) = self.repo.commit_node(id) else {
-                self.complete = false; // a parent that is not here
-                return;
-            };
-            self.queue.push((node.time, id));
-        }
-        let after = after | QUEUED;
-        match (undecided(before), undecided(after)) {
-            (false, true) => self.undecided += 1,
-            (true, false) => self.undecided -= 1,
-            _ => {}
-        }
-        self.colours.insert(id, after);
-    }
-
-    /// Whether the commit is reachable from both sides.
-    fn met(&self, id: gix::ObjectId) -> bool {
-        self.colours
-            .get(&id)
-            .is_some_and(|state| state & BOTH == BOTH)
-    }
-
-    /// The commits reachable from that side alone, in the order of the walk.
-    fn only(&self, side: u8) -> Vec<gix::ObjectId> {
-        let mut seen = std::collections::HashSet::new();
-        self.order
-            .iter()
-            .filter(|id| {
-                self.colours
-                    .get(*id)
-                    .is_some_and(|state| state & BOTH == side)
-            })
-            .filter(|id| seen.insert(**id))
-            .copied()
-            .collect()
-    }
-}
-
-/// What a walk needs of a commit.
-pub(super) struct CommitNode {
-    /// Its tree.
-    pub(super) tree: gix::ObjectId,
-    /// Its parents, first parent first.
-    pub(super) parents: Vec<gix::ObjectId>,
-    /// When it was committed, in seconds since 1970.
-    pub(super) time: i64,
-}
-
-impl Repo {
-    /// A commit, where it is here and can be read.
-    pub(super) fn commit_node(&self, id: gix::ObjectId) -> Option<CommitNode> {
-        let mut buffer = Vec::new();
-        if self.find(&id, &mut buffer).ok()?? != Kind::Commit {
-            return None;
-        }
-        let commit = CommitRef::from_bytes(&buffer, self.format).ok()?;
-        Some(CommitNode {
-            tree: commit.tree(),
-            parents: commit.parents().collect(),
-            time: commit
-                .committer()
-                .map_or(0, |committer| committer.seconds()),
-        })
     }
 }

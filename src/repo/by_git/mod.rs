@@ -8,7 +8,8 @@ mod index;
 mod open;
 mod refs;
 
-use super::hand::{Hand, Listing, LogLine, Stored, Trouble};
+use super::hand::{Hand, Listing, Stored, Trouble};
+use super::reflog::Moved;
 use super::refs::RefMove;
 use super::{Durability, Head, Places, Repo, git, model_id};
 use crate::error::Error;
@@ -162,7 +163,7 @@ impl Hand for ByGit {
         commit_of(dir)
     }
 
-    fn reflog(&self, _repo: &Repo, branch: Option<&str>) -> Vec<LogLine> {
+    fn reflog(&self, _repo: &Repo, branch: Option<&str>) -> Vec<Moved> {
         self.logged(branch)
     }
 

@@ -6,9 +6,12 @@ use crate::error::Error;
 use crate::model::ObjectId;
 use crate::repo::Repo;
 use crate::repo::durable::{Durability, sync};
-use crate::repo::hand::LogLine;
+use crate::repo::reflog::{Moved, action};
 use crate::repo::refs::{RefMove, ref_path};
 use std::path::{Path, PathBuf};
+
+/// How much of a reflog is read.
+const MAX_LINES: &str = "1000";
 
 impl ByGit {
     /// As [`Repo::tip`].
@@ -112,28 +115,32 @@ impl ByGit {
         Ok(())
     }
 
-    /// A reflog through git, oldest first; each line's old id is what the one
+    /// A reflog through git, newest first; each line's old id is what the one
     /// before it left.
-    pub(super) fn logged(&self, branch: Option<&str>) -> Vec<LogLine> {
+    pub(super) fn logged(&self, branch: Option<&str>) -> Vec<Moved> {
         let name = branch.map_or("HEAD".to_owned(), |branch| format!("refs/heads/{branch}"));
-        let format = "--format=%H%x09%gs";
-        let args = ["log", "-g", "--no-show-signature", format, &name, "--"];
-        let mut lines: Vec<LogLine> = Vec::new();
-        let mut before = model_zero(self.format);
-        for line in self
-            .lines("reading a reflog", &args)
-            .unwrap_or_default()
-            .iter()
-            .rev()
-        {
-            let (new, message) = line.split_once('\t').unwrap_or((line, ""));
-            lines.push(LogLine {
-                old: std::mem::replace(&mut before, new.to_owned()),
-                new: new.to_owned(),
-                message: message.to_owned(),
-            });
-        }
-        lines
+        let args = [
+            "log",
+            "-g",
+            "-n",
+            MAX_LINES,
+            "--no-show-signature",
+            "--format=%H %gs",
+            &name,
+            "--",
+        ];
+        let lines = self.lines("reading a reflog", &args).unwrap_or_default();
+        let mut old = self.format.null();
+        let oldest_first = lines.iter().rev().filter_map(|line| {
+            let (new, message) = line.split_once(' ').unwrap_or((line, ""));
+            let new = gix::ObjectId::from_hex(new.as_bytes()).ok()?;
+            let old = std::mem::replace(&mut old, new);
+            let action = action(message);
+            Some(Moved { old, new, action })
+        });
+        let mut moves: Vec<Moved> = oldest_first.collect();
+        moves.reverse();
+        moves
     }
 }
 

@@ -7,10 +7,12 @@ mod ignore;
 mod index;
 mod open;
 mod plan;
+mod reflog;
 mod refs;
 
 use super::by_git;
-use super::hand::{Hand, Listing, LogLine, Stored, Trouble};
+use super::hand::{Hand, Listing, Stored, Trouble};
+use super::reflog::Moved;
 use super::refs::RefMove;
 use super::{Durability, Head, Repo, model_id};
 use crate::error::Error;
@@ -141,8 +143,11 @@ impl Hand for ByGix {
         }
     }
 
-    fn reflog(&self, repo: &Repo, branch: Option<&str>) -> Vec<LogLine> {
-        refs::reflog(repo, branch)
+    fn reflog(&self, repo: &Repo, branch: Option<&str>) -> Vec<Moved> {
+        reflog::read(&match branch {
+            Some(branch) => repo.places.common_dir.join("logs/refs/heads").join(branch),
+            None => repo.places.git_dir.join("logs/HEAD"),
+        })
     }
 
     fn tip(&self, repo: &Repo, name: &str) -> Result<Option<ObjectId>, Error> {

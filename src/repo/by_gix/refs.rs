@@ -2,7 +2,6 @@
 //! (refs/files-backend.c), and synced as git would not.
 
 use super::super::durable::{Durability, sync};
-use super::super::hand::LogLine;
 use super::super::refs::{RefMove, lock_path, ref_path};
 use super::super::{Repo, model_id};
 use super::ByGix;
@@ -151,27 +150,6 @@ fn sync_up_to_refs(repo: &Repo, path: &Path) -> Result<(), Error> {
         sync(dir)?;
     }
     Ok(())
-}
-
-/// The lines of a branch's reflog, or HEAD's, oldest first
-/// (gitformat-reflog: old, new, who, when, a tab, and why).
-pub(super) fn reflog(repo: &Repo, branch: Option<&str>) -> Vec<LogLine> {
-    let log = match branch {
-        Some(branch) => repo.places.common_dir.join("logs/refs/heads").join(branch),
-        None => repo.places.git_dir.join("logs/HEAD"),
-    };
-    let log = fs::read(log).unwrap_or_default();
-    let text = String::from_utf8_lossy(&log);
-    let lines = text.lines().filter_map(|line| {
-        let (moved, message) = line.split_once('\t').unwrap_or((line, ""));
-        let mut ids = moved.split(' ');
-        Some(LogLine {
-            old: ids.next()?.to_owned(),
-            new: ids.next()?.to_owned(),
-            message: message.to_owned(),
-        })
-    });
-    lines.collect()
 }
 
 fn is_absent(error: &std::io::Error) -> bool {

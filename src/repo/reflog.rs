@@ -1,0 +1,29 @@
+//! What git has noted of the moves of HEAD or of a branch.
+
+use super::Repo;
+
+/// One move.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Moved {
+    /// The commit before, all zeros where there was none.
+    pub(super) old: gix::ObjectId,
+    /// The commit after.
+    pub(super) new: gix::ObjectId,
+    /// What moved it: see [`action`].
+    pub(super) action: String,
+}
+
+/// What moved a ref: `commit (amend)`, `rebase (finish)`, the text before the
+/// message's first `:`.
+pub(super) fn action(message: &str) -> String {
+    let action = message.split_once(':').map_or(message, |(act, _)| act);
+    action.trim().to_owned()
+}
+
+impl Repo {
+    /// The last moves of `branch`, or of HEAD without one, newest first; none
+    /// where git keeps no log, and not all of a very long one.
+    pub(super) fn reflog(&self, branch: Option<&str>) -> Vec<Moved> {
+        self.hand().reflog(self, branch)
+    }
+}
