@@ -30,13 +30,11 @@ impl<'a> Lined<'a> {
 /// The lines of a text as git counts them, without `\n` and one `\r` before
 /// it: an empty text has none, and a missing last newline makes no difference.
 fn lines(text: &[u8]) -> Vec<&[u8]> {
-    if text.is_empty() {
-        return Vec::new();
-    }
-    text.strip_suffix(b"\n")
-        .unwrap_or(text)
-        .split(|byte| *byte == b'\n')
-        .map(|line| line.strip_suffix(b"\r").unwrap_or(line))
+    text.split_inclusive(|byte| *byte == b'\n')
+        .map(|line| match line.strip_suffix(b"\n") {
+            Some(line) => line.strip_suffix(b"\r").unwrap_or(line),
+            None => line, // a lone `\r` ends no line (xdiff/xutils.c, ends_with_optional_cr)
+        })
         .collect()
 }
 
@@ -98,7 +96,7 @@ mod tests {
             ("a", vec!["a"]),
             ("a\n", vec!["a"]),
             ("a\n\nb", vec!["a", "", "b"]),
-            ("a\r\nb\r", vec!["a", "b"]),
+            ("a\r\nb\r", vec!["a", "b\r"]),
             ("a\rb\n", vec!["a\rb"]),
         ] {
             let seen: Vec<_> = lines(text.as_bytes())
