@@ -21,6 +21,7 @@ mod observe;
 mod odb;
 mod open;
 mod paths;
+mod patience;
 mod pin;
 mod plan;
 mod refs;

@@ -36,20 +36,21 @@ impl<'a> Moves<'a> {
             return Err("the bytes are the same".to_owned());
         }
         let origins = self.blame(file);
-        let there: Vec<Option<usize>> = (start..start + place.len())
-            .map(|line| origins.get(line).copied().flatten())
+        let there = (start..start + place.len()).map(|line| origins.get(line).copied().flatten());
+        let there: Vec<Option<usize>> = there.collect();
+        // Blame leaves blank lines and much else to whoever wrote them last.
+        let followed: Vec<bool> = there
+            .iter()
+            .zip(place.clone())
+            .filter_map(|(origin, line)| Some((*origin)? == line))
             .collect();
-        let expected = place.clone().map(Some);
-        // Blank lines and lone brackets are not followed by blame.
-        let follows = there.iter().zip(expected);
-        let wrong = follows
-            .clone()
-            .any(|(got, want)| got.is_some() && *got != want);
-        let right = there.iter().any(Option::is_some);
-        match (wrong, right) {
-            (false, true) => Ok(()),
-            _ => Err(format!("git blame -M has it from {there:?} (0-based)")),
+        let followed_here = !followed.is_empty() && followed.iter().all(|right| *right);
+        if followed_here || is_unique(&texts.old_lines(), &texts.new_lines(), place, start) {
+            return Ok(());
         }
+        Err(format!(
+            "git blame -M has it from {there:?} (0-based), and its likes are many"
+        ))
     }
 
     /// The old line of each line now, where blame knows one.
@@ -102,4 +103,29 @@ fn origins(said: &[u8], then: &str) -> Vec<Option<usize>> {
         out[now - 1] = (commit == then).then(|| origin - 1);
     }
     out
+}
+
+/// How many lines above and below may tell a text from its likes.
+const CONTEXT: usize = 8;
+
+/// Whether the lines, with as many around them as were kept with them, stand
+/// once in the old text and once in the new.
+fn is_unique(old: &[&[u8]], new: &[&[u8]], place: &Range<usize>, start: usize) -> bool {
+    let times = |lines: &[&[u8]], block: &[&[u8]]| {
+        lines
+            .windows(block.len())
+            .filter(|window| *window == block)
+            .count()
+    };
+    let end = start + place.len();
+    (0..=CONTEXT.min(place.start).min(start)).any(|above| {
+        (0..=CONTEXT).any(|below| {
+            let block = old.get(place.start - above..place.end + below);
+            block.is_some_and(|block| {
+                new.get(start - above..end + below) == Some(block)
+                    && times(old, block) == 1
+                    && times(new, block) == 1
+            })
+        })
+    })
 }
