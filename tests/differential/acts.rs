@@ -32,7 +32,7 @@ const SETTINGS: [(&str, &[&str]); 5] = [
 /// One random thing to a file of the work tree, most of them edits.
 pub(super) fn to_a_file(world: &World, random: &mut Random) {
     let files = world.files();
-    let Some(name) = random.name(&files).filter(|_| !random.clone().percent(4)) else {
+    let Some(name) = one_of(&files, random).filter(|_| !random.percent(4)) else {
         let name = random.pick(&NAMES);
         world.write(name, &content(name, random));
         return;
@@ -41,7 +41,7 @@ pub(super) fn to_a_file(world: &World, random: &mut Random) {
         0..=10 => {
             edit(world, name, random);
             for _ in 0..random.below(4) {
-                edit(world, random.name(&files).unwrap_or(name), random);
+                edit(world, one_of(&files, random).unwrap_or(name), random);
             }
         }
         11 => {
@@ -66,6 +66,14 @@ pub(super) fn to_a_file(world: &World, random: &mut Random) {
         22 => mark(world, name, random),
         _ => drop(world.try_git(&["add", "-f", "--", &literal(name)])),
     }
+}
+
+/// One of the names, and the same one when others are taken away.
+fn one_of<'a>(names: &'a [String], random: &mut Random) -> Option<&'a String> {
+    let seed = random.next();
+    names
+        .iter()
+        .min_by_key(|name| Random::of(seed, name).next())
 }
 
 fn literal(name: &str) -> String {

@@ -35,12 +35,6 @@ impl Random {
         from[self.below(from.len())]
     }
 
-    /// One of the words, and the same one when others are taken away.
-    pub(crate) fn name<'a>(&mut self, from: &'a [String]) -> Option<&'a String> {
-        let seed = self.next();
-        from.iter().min_by_key(|word| Random::of(seed, word).next())
-    }
-
     /// A sequence that belongs to `seed` and a word.
     pub(crate) fn of(seed: u64, word: &str) -> Random {
         // FNV-1a (Fowler, Noll, Vo)
@@ -49,7 +43,7 @@ impl Random {
             .fold(seed ^ 0xcbf2_9ce4_8422_2325, |hash, byte| {
                 (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
             });
-        Random(mixed)
+        Random::new(mixed)
     }
 
     /// Brings them into another order.

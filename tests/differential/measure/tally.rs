@@ -34,9 +34,14 @@ impl Tally {
         *self.positions.entry(verdict.to_owned()).or_default() += 1;
     }
 
+    /// How often something was not as git says.
+    pub(crate) fn wrong(&self) -> usize {
+        self.wrong_files.len() + self.wrong_positions.len()
+    }
+
     /// Whether everything was as git says.
     pub(crate) fn is_right(&self) -> bool {
-        self.wrong_files.is_empty() && self.wrong_positions.is_empty()
+        self.wrong() == 0
     }
 
     /// Adds what was counted elsewhere.
