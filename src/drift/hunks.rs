@@ -8,21 +8,16 @@ pub(super) struct Lined<'a> {
     pub(super) old: Vec<&'a [u8]>,
     /// The lines now, without their endings.
     pub(super) new: Vec<&'a [u8]>,
-    /// What was replaced: in order, never touching each other, and without
-    /// lines at either end that differ in their ending only. `None` where the
-    /// hunks given cannot belong to the two texts.
+    /// What was replaced, line endings aside: in order and never touching each
+    /// other. `None` where the hunks given cannot belong to the two texts.
     pub(super) hunks: Option<Vec<Hunk>>,
 }
 
 impl<'a> Lined<'a> {
     pub(super) fn new(edit: &'a Edit) -> Lined<'a> {
         let (old, new) = (lines(&edit.old), lines(&edit.new));
-        let hunks = sound(&edit.hunks, old.len(), new.len()).then(|| {
-            merged(&edit.hunks)
-                .into_iter()
-                .filter_map(|hunk| trimmed(hunk, &old, &new))
-                .collect()
-        });
+        let hunks = edit.folded.as_ref().unwrap_or(&edit.hunks);
+        let hunks = sound(hunks, old.len(), new.len()).then(|| merged(hunks));
         Lined { old, new, hunks }
     }
 }
@@ -30,13 +25,11 @@ impl<'a> Lined<'a> {
 /// The lines of a text as git counts them, without `\n` and one `\r` before
 /// it: an empty text has none, and a missing last newline makes no difference.
 fn lines(text: &[u8]) -> Vec<&[u8]> {
-    if text.is_empty() {
-        return Vec::new();
-    }
-    text.strip_suffix(b"\n")
-        .unwrap_or(text)
-        .split(|byte| *byte == b'\n')
-        .map(|line| line.strip_suffix(b"\r").unwrap_or(line))
+    text.split_inclusive(|byte| *byte == b'\n')
+        .map(|line| match line.strip_suffix(b"\n") {
+            Some(line) => line.strip_suffix(b"\r").unwrap_or(line),
+            None => line, // a lone `\r` ends no line (xdiff/xutils.c, ends_with_optional_cr)
+        })
         .collect()
 }
 
@@ -71,21 +64,6 @@ fn merged(hunks: &[Hunk]) -> Vec<Hunk> {
     out
 }
 
-/// Leaves out lines at both ends that are the same but for their ending, as
-/// after a last newline was added; `None` where nothing remains.
-fn trimmed(mut hunk: Hunk, old: &[&[u8]], new: &[&[u8]]) -> Option<Hunk> {
-    let both = |hunk: &Hunk| !hunk.before.is_empty() && !hunk.after.is_empty();
-    while both(&hunk) && old[hunk.before.start as usize] == new[hunk.after.start as usize] {
-        hunk.before.start += 1;
-        hunk.after.start += 1;
-    }
-    while both(&hunk) && old[hunk.before.end as usize - 1] == new[hunk.after.end as usize - 1] {
-        hunk.before.end -= 1;
-        hunk.after.end -= 1;
-    }
-    (!hunk.before.is_empty() || !hunk.after.is_empty()).then_some(hunk)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -98,7 +76,7 @@ mod tests {
             ("a", vec!["a"]),
             ("a\n", vec!["a"]),
             ("a\n\nb", vec!["a", "", "b"]),
-            ("a\r\nb\r", vec!["a", "b"]),
+            ("a\r\nb\r", vec!["a", "b\r"]),
             ("a\rb\n", vec!["a\rb"]),
         ] {
             let seen: Vec<_> = lines(text.as_bytes())
@@ -136,7 +114,8 @@ mod tests {
             old: b"one\ntwo".to_vec(),
             new: b"one\ntwo\nthree\n".to_vec(),
             hunks: vec![hunk(1..2, 1..3)],
+            folded: Some(vec![hunk(2..2, 2..3)]),
         };
-        assert_eq!(Lined::new(&edit).hunks, Some(vec![hunk(2..2, 2..3)]));
+        assert_eq!(Lined::new(&edit).hunks, edit.folded);
     }
 }

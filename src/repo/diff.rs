@@ -77,7 +77,7 @@ impl Repo {
     }
 
     /// A directory of our own in the git directory.
-    fn aside(&self) -> Result<tempfile::TempDir, Error> {
+    pub(super) fn aside(&self) -> Result<tempfile::TempDir, Error> {
         let dir = self.places.git_dir.join("shipkit");
         let failed = |error: &std::io::Error| Error::io("write in", &dir, error);
         std::fs::create_dir_all(&dir).map_err(|error| failed(&error))?;

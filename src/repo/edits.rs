@@ -27,9 +27,11 @@ impl Repo {
             return None;
         }
         let hunks = self.hunks(&old, new);
+        let folded = (has_odd_ends(&old, new)).then(|| self.folded_hunks(&old, new));
         Some(Edit {
-            old,
+            folded: folded.filter(|folded| *folded != hunks),
             new: new.to_vec(),
+            old,
             hunks,
         })
     }
@@ -40,12 +42,33 @@ impl Repo {
         if old == new {
             return Vec::new();
         }
-        let input = InternedInput::new(old, new);
-        let mut diff = Diff::compute(self.algorithm(), &input);
+        if self.wants_patience()
+            && let Ok(hunks) = self.patient_hunks(old, new, false)
+        {
+            return hunks;
+        }
+        self.mapped(&InternedInput::new(old, new))
+    }
+
+    /// The same where a line's ending makes no difference.
+    fn folded_hunks(&self, old: &[u8], new: &[u8]) -> Vec<Hunk> {
+        if self.wants_patience()
+            && let Ok(hunks) = self.patient_hunks(old, new, true)
+        {
+            return hunks;
+        }
+        let mut input = InternedInput::default();
+        input.update_before(without_ends(old));
+        input.update_after(without_ends(new));
+        self.mapped(&input)
+    }
+
+    fn mapped(&self, input: &InternedInput<&[u8]>) -> Vec<Hunk> {
+        let mut diff = Diff::compute(self.algorithm(), input);
         if self.bool_setting("diff.indentHeuristic").unwrap_or(true) {
-            diff.postprocess_lines(&input);
+            diff.postprocess_lines(input);
         } else {
-            diff.postprocess_no_heuristic(&input);
+            diff.postprocess_no_heuristic(input);
         }
         diff.hunks()
             .map(|hunk| Hunk {
@@ -63,6 +86,26 @@ impl Repo {
             _ => Algorithm::Myers,
         }
     }
+
+    /// gix has no such algorithm: git is asked.
+    fn wants_patience(&self) -> bool {
+        self.string_setting("diff.algorithm").as_deref() == Some("patience")
+    }
+}
+
+/// Whether some lines may differ in nothing but how they end.
+fn has_odd_ends(old: &[u8], new: &[u8]) -> bool {
+    old.ends_with(b"\n") != new.ends_with(b"\n")
+        || [old, new].iter().any(|text| text.contains_str("\r\n"))
+}
+
+/// The lines of a text without `\n` or `\r\n`.
+fn without_ends(text: &[u8]) -> impl Iterator<Item = &[u8]> {
+    text.split_inclusive(|byte| *byte == b'\n')
+        .map(|line| match line.strip_suffix(b"\n") {
+            Some(line) => line.strip_suffix(b"\r").unwrap_or(line),
+            None => line,
+        })
 }
 
 fn is_binary(bytes: &[u8]) -> bool {

@@ -24,6 +24,7 @@ mod open;
 mod painter;
 mod patches;
 mod paths;
+mod patience;
 mod pin;
 mod promised;
 mod reflog;

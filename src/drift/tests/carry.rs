@@ -97,6 +97,7 @@ fn hunks_that_touch_are_one() {
         old: rows("a b c d").into_bytes(),
         new: rows("a X d").into_bytes(),
         hunks: vec![hunk(1..2, 1..1), hunk(2..3, 1..2)],
+        folded: None,
     };
     assert_eq!(carry(lines("2"), &apart), near("2"));
     assert_eq!(carry(lines("2-3"), &apart), near("2"));
@@ -109,6 +110,7 @@ fn hunks_that_do_not_fit_the_texts_prove_nothing() {
         old: rows("a b c").into_bytes(),
         new: rows("x a b c").into_bytes(),
         hunks,
+        folded: None,
     };
     // Right: one line came before the first.
     assert_eq!(carry(lines("2"), &with(vec![hunk(0..0, 0..1)])), moved("3"));
@@ -128,6 +130,7 @@ fn many_lines_and_the_last_of_them() {
     let new = format!("first\n{old}").replace("number 50000\n", "fifty thousand\n");
     let both = Edit {
         hunks: vec![hunk(0..0, 0..1), hunk(49_999..50_000, 50_000..50_001)],
+        folded: None,
         old: old.into_bytes(),
         new: new.into_bytes(),
     };
@@ -142,6 +145,7 @@ fn bytes_that_are_no_text_are_compared_as_bytes() {
         old: b"\xff\xfe\n\x00\n".to_vec(),
         new: b"new\n\xff\xfe\n\x00\n".to_vec(),
         hunks: vec![hunk(0..0, 0..1)],
+        folded: None,
     };
     assert_eq!(carry(lines("1-2"), &binary), moved("2-3"));
 }

@@ -33,25 +33,30 @@ pub(super) fn hunk(before: std::ops::Range<u32>, after: std::ops::Range<u32>) ->
 
 /// An edit with hunks as any line diff finds them.
 pub(super) fn edit(old: &str, new: &str) -> Edit {
-    let split = |text| -> Vec<String> {
-        str::split_inclusive(text, '\n')
-            .map(str::to_owned)
-            .collect()
-    };
-    let runs = capture_diff_slices(Algorithm::Myers, &split(old), &split(new));
-    let number = |n: usize| u32::try_from(n).unwrap();
     Edit {
         old: old.as_bytes().to_vec(),
         new: new.as_bytes().to_vec(),
-        hunks: runs
-            .iter()
-            .filter(|op| !matches!(op, DiffOp::Equal { .. }))
-            .map(|op| Hunk {
-                before: number(op.old_range().start)..number(op.old_range().end),
-                after: number(op.new_range().start)..number(op.new_range().end),
-            })
-            .collect(),
+        hunks: replaced(
+            &old.split_inclusive('\n').collect::<Vec<_>>(),
+            &new.split_inclusive('\n').collect::<Vec<_>>(),
+        ),
+        folded: Some(replaced(
+            &old.lines().collect::<Vec<_>>(),
+            &new.lines().collect::<Vec<_>>(),
+        )),
     }
+}
+
+fn replaced(old: &[&str], new: &[&str]) -> Vec<Hunk> {
+    let number = |n: usize| u32::try_from(n).unwrap();
+    capture_diff_slices(Algorithm::Myers, old, new)
+        .iter()
+        .filter(|op| !matches!(op, DiffOp::Equal { .. }))
+        .map(|op| Hunk {
+            before: number(op.old_range().start)..number(op.old_range().end),
+            after: number(op.new_range().start)..number(op.new_range().end),
+        })
+        .collect()
 }
 
 /// `a b c` as a text of three lines.

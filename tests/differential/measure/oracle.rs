@@ -1,0 +1,80 @@
+//! git's answers for a whole checkpoint: what the save must have pinned, and
+//! what the raw diff of those pins against the work tree says.
+
+use super::entries::{Found, Stored, fill, found};
+use super::{Git, Saved};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What a save of these paths, made now, must pin.
+pub(crate) fn saved(git: &Git, positions: BTreeMap<String, Vec<(usize, usize)>>) -> Saved {
+    let paths: BTreeSet<String> = positions.keys().cloned().collect();
+    let head = git.run(&["rev-parse", "-q", "--verify", "HEAD^{commit}"]);
+    let head = String::from_utf8_lossy(&head.out).trim().to_owned();
+    Saved {
+        pins: found(git, &paths),
+        positions,
+        head: (!head.is_empty()).then_some(head),
+    }
+}
+
+/// The pinned entries alone in an index of our own, against the work tree:
+/// the status letter of each path that differs, and whether only its mode does.
+pub(super) fn raw_diff(git: &Git, pins: &BTreeMap<String, Stored>) -> BTreeMap<String, char> {
+    if pins.is_empty() {
+        return BTreeMap::new();
+    }
+    git.forget("pins");
+    fill(git, "pins", pins.iter());
+    // It ends with 1 where something needs an update, which is no failure.
+    git.ask(
+        "pins",
+        &["update-index", "-q", "--refresh", "--unmerged"],
+        &[],
+    );
+    let said = git.ask(
+        "pins",
+        &["diff-files", "--raw", "-z", "--ignore-submodules=dirty"],
+        &[],
+    );
+    let said = String::from_utf8_lossy(&said);
+    let mut fields = said.split('\0');
+    let mut out = BTreeMap::new();
+    while let (Some(head), Some(path)) = (fields.next(), fields.next()) {
+        let letter = head.chars().next_back().expect("git says a status");
+        out.insert(path.to_owned(), letter);
+    }
+    out
+}
+
+/// Where git's similarity sees the files of the saved HEAD in the index now.
+pub(super) fn renames(git: &Git, saved_head: Option<&str>) -> BTreeMap<String, String> {
+    let Some(head) = saved_head else {
+        return BTreeMap::new();
+    };
+    let arguments = [
+        "diff-index",
+        "--cached",
+        "-M",
+        "--diff-filter=R",
+        "--name-status",
+        "-z",
+        head,
+    ];
+    let said = git.try_ask("", &arguments, &[]); // that commit may be gone
+    let said = String::from_utf8_lossy(&said.out);
+    let mut fields = said.split('\0');
+    let mut out = BTreeMap::new();
+    while let (Some(_), Some(from), Some(to)) = (fields.next(), fields.next(), fields.next()) {
+        out.insert(from.to_owned(), to.to_owned());
+    }
+    out
+}
+
+/// Whether the pins say anything of the kind of file alone.
+pub(super) fn pinned(saved: &Saved) -> BTreeMap<String, Stored> {
+    let entries = saved.pins.iter().filter_map(|(path, pin)| match pin {
+        Found::Stored(entry) => Some((path.clone(), entry.clone())),
+        _ => None,
+    });
+    entries.collect()
+}

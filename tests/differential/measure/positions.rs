@@ -1,0 +1,142 @@
+//! Whether positions stand where git's line map puts them.
+
+use super::Tally;
+use super::moves::Moves;
+use super::text::{Hunk, Texts};
+use serde_json::Value;
+
+/// What the program said of one position. Lines are 1-based and inclusive.
+pub(super) struct Position<'a> {
+    path: &'a str,
+    then: (usize, usize),
+    now: Option<(usize, usize)>,
+    /// The program's word.
+    pub(super) verdict: &'a str,
+    text: Option<&'a str>,
+}
+
+impl<'a> Position<'a> {
+    /// Reads one of `positions[]`.
+    pub(super) fn of(path: &'a str, json: &'a Value) -> Position<'a> {
+        let number = |key: &str| json[key].as_u64().and_then(|n| usize::try_from(n).ok());
+        let line = |key: &str| number(key).expect("a position has lines");
+        Position {
+            path,
+            then: (line("line"), line("endLine")),
+            now: number("nowLine").zip(number("nowEndLine")),
+            verdict: json["verdict"].as_str().expect("a verdict is a word"),
+            text: json["text"].as_str(),
+        }
+    }
+
+    /// As people write it.
+    pub(super) fn name(&self) -> String {
+        format!("{:?}:{}-{}", self.path, self.then.0, self.then.1)
+    }
+}
+
+/// Judges the positions of the file `number` of those given to `moves`.
+pub(super) fn judge_positions(
+    positions: &[Position],
+    changes: (Option<u64>, Option<u64>),
+    texts: &Texts,
+    number: usize,
+    moves: &mut Moves,
+    tally: &mut Tally,
+) {
+    for position in positions {
+        tally.position(position.verdict);
+        if let Err(why) = judge(position, texts, number, moves) {
+            let now = position.now.map(|(from, to)| format!(" {from}-{to}"));
+            let line = format!(
+                "{} is told {}{}: {why}",
+                position.name(),
+                position.verdict,
+                now.unwrap_or_default(),
+            );
+            tally.wrong_positions.push(line);
+        }
+    }
+    if let ((Some(added), Some(removed)), Some(first)) = (changes, positions.first()) {
+        let sum = |side: fn(&Hunk) -> usize| texts.exact.iter().map(side).sum::<usize>() as u64;
+        let git = (sum(|hunk| hunk.1.len()), sum(|hunk| hunk.0.len()));
+        if git != (added, removed) {
+            let line = format!(
+                "{:?}: +{added} −{removed}, to git +{} −{}",
+                first.path, git.0, git.1
+            );
+            tally.wrong_files.push(line);
+        }
+    }
+}
+
+fn judge(position: &Position, texts: &Texts, file: usize, moves: &mut Moves) -> Result<(), String> {
+    let (old, new) = (texts.old_lines(), texts.new_lines());
+    let place = position.then.0 - 1..position.then.1;
+    let beyond = place.end > old.len();
+    match (position.verdict, position.now) {
+        ("unknown", _) if texts.is_binary() => return Ok(()),
+        // What is no text has no lines that anybody could count.
+        ("same", _) if texts.is_binary() && texts.old == texts.new => return Ok(()),
+        ("unknown", _) => return Err("both texts are there".to_owned()),
+        ("out-of-range", _) if beyond => return Ok(()),
+        (_, _) if beyond => return Err(format!("then there were {} lines", old.len())),
+        (_, _) if texts.is_binary() => return Err("git calls it binary".to_owned()),
+        ("ambiguous", _) => return Ok(()),
+        _ => {}
+    }
+    let exact = carried(&texts.exact, place.start, place.end);
+    let folded = carried(&texts.folded, place.start, place.end);
+    match (position.verdict, position.now) {
+        ("same" | "moved", Some((from, to))) => {
+            if (position.verdict == "same") != ((from, to) == position.then) {
+                return Err("same is there and moved is elsewhere".to_owned());
+            }
+            if old.get(place.clone()) != new.get(from - 1..to) {
+                return Err("the text there is another".to_owned());
+            }
+            let first = new
+                .get(from - 1)
+                .map(|line| String::from_utf8_lossy(line).into_owned());
+            // Nothing was opened to say so where the bytes are the same.
+            if position.text != first.as_deref() && texts.old != texts.new {
+                return Err(format!("its text is {first:?}, not {:?}", position.text));
+            }
+            match (exact, folded) {
+                (Some(start), _) | (_, Some(start)) if start == from - 1 => Ok(()),
+                (None, None) => moves.confirm(file, texts, &place, from - 1),
+                (exact, folded) => Err(format!(
+                    "git puts it at {:?}",
+                    exact.or(folded).map(|start| start + 1)
+                )),
+            }
+        }
+        ("edited" | "deleted", near) => {
+            if let Some(start) = exact {
+                return Err(format!("git puts it, untouched, at {}", start + 1));
+            }
+            if let Some(start) = folded {
+                return Err(format!("only line endings changed, at {}", start + 1));
+            }
+            let inside = near.is_none_or(|(from, to)| from <= to && to <= new.len());
+            inside
+                .then_some(())
+                .ok_or("that is beyond the end".to_owned())
+        }
+        _ => Err("no such word".to_owned()),
+    }
+}
+
+/// Where the old lines `start..end` (0-based) begin now, if all of them were
+/// kept and nothing came between them.
+fn carried(hunks: &[Hunk], start: usize, end: usize) -> Option<usize> {
+    let mut shifted = start;
+    for (before, after) in hunks {
+        if before.end <= start {
+            shifted = start - before.end + after.end;
+        } else if before.start < end {
+            return None;
+        }
+    }
+    Some(shifted)
+}
