@@ -8,6 +8,7 @@ mod as_git_says;
 mod asked;
 mod bad_content;
 mod bad_paths;
+mod edge_cases;
 mod finished;
 mod hostile;
 mod house;

@@ -1,8 +1,10 @@
 //! What the environment says about the repository, where gix does not listen
 //! to it as git does.
 
+use super::git;
 use crate::error::Error;
 use std::ffi::OsString;
+use std::path::Path;
 
 /// A variable of the environment, by name.
 pub(super) type Env<'a> = &'a dyn Fn(&str) -> Option<OsString>;
@@ -27,14 +29,21 @@ pub(super) fn refuse_unfollowed(env: Env<'_>) -> Result<(), Error> {
 }
 
 /// The settings of `git -c`, as `key=value` or `key`, in order.
-pub(super) fn config_parameters(env: Env<'_>) -> Result<Vec<String>, Error> {
+/// Files they include are read by git, run in `cwd`: gix would not.
+pub(super) fn config_parameters(cwd: &Path, env: Env<'_>) -> Result<Vec<String>, Error> {
     let Some(text) = env("GIT_CONFIG_PARAMETERS") else {
         return Ok(Vec::new());
     };
-    text.to_str().and_then(parse).ok_or_else(|| Error::Content {
+    let given = text.to_str().and_then(parse);
+    let given = given.ok_or_else(|| Error::Content {
         message: "bogus format in GIT_CONFIG_PARAMETERS".to_owned(),
         hint: None,
-    })
+    })?;
+    let includes = |setting: &String| setting.to_ascii_lowercase().starts_with("include");
+    if given.iter().any(includes) {
+        return git::command_settings(cwd);
+    }
+    Ok(given)
 }
 
 /// Reads what `git -c` passes on: `'key=value'` of old, `'key'='value'` since

@@ -99,9 +99,9 @@ impl Repo {
         let empty = gix::index::State::new(self.gix.object_hash());
         let attributes = if self.bool_setting("core.sparseCheckout") == Some(true) {
             // a directory's .gitattributes may be in the index alone
-            let index = self.gix.index_or_empty().map_err(trouble)?;
+            let index = self.index()?.state();
             self.gix
-                .attributes_only(&index, Source::WorktreeThenIdMapping)
+                .attributes_only(index, Source::WorktreeThenIdMapping)
         } else {
             self.gix
                 .attributes_only(&empty, Source::WorktreeThenIdMapping)

@@ -6,8 +6,8 @@ use crate::model::{Mode, ObjectId, RepoPath};
 use gix::bstr::ByteSlice;
 use gix::index::entry::{Flags, Mode as IndexMode, Stage};
 
-/// The index as it was when first asked for; `None` where there is none.
-pub(super) struct Index(Option<gix::worktree::Index>);
+/// The index as it was when first asked for; empty where there is none.
+pub(super) struct Index(gix::index::File);
 
 /// What the index holds at a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,7 +24,10 @@ impl Repo {
     /// The index; an error says, in one line, why it cannot be read.
     pub(super) fn index(&self) -> Result<&Index, String> {
         let read = || {
-            let index = self.gix.try_index();
+            let (path, format) = (&self.index_path, self.gix.object_hash());
+            let unchecked = true; // git does not look at the checksum either (read-cache.c, verify_hdr)
+            let options = gix::index::decode::Options::default();
+            let index = gix::index::File::at_or_default(path, format, unchecked, options);
             index
                 .map(Index)
                 .map_err(|error| format!("the index cannot be read: {error}"))
@@ -63,10 +66,15 @@ impl Repo {
 }
 
 impl Index {
+    /// The index itself, for what reads files of it.
+    pub(super) fn state(&self) -> &gix::index::State {
+        &self.0
+    }
+
     /// The entry at `path`: the merged one, or ours in a merge (as git's
     /// read_blob_data_from_index takes it).
     fn entry(&self, path: &RepoPath) -> Option<Staged> {
-        let index = self.0.as_ref()?;
+        let index = &self.0;
         let path = path.as_str().as_bytes().as_bstr();
         let entry = index
             .entry_by_path_and_stage(path, Stage::Unconflicted)
@@ -80,7 +88,7 @@ impl Index {
 
     /// The folded directory that `path` is in: its tree, and the path below.
     fn folded<'a>(&self, path: &'a RepoPath) -> Option<(gix::ObjectId, &'a str)> {
-        let index = self.0.as_ref().filter(|index| index.is_sparse())?;
+        let index = Some(&self.0).filter(|index| index.is_sparse())?;
         let text = path.as_str();
         text.match_indices('/').find_map(|(slash, _)| {
             let entry = index.entry_by_path(text.as_bytes()[..=slash].as_bstr())?;
@@ -94,12 +102,10 @@ impl Index {
     /// Every path that is merged or ours, in index order, with its blob;
     /// paths that are not UTF-8 are left out.
     pub(super) fn files(&self) -> impl Iterator<Item = (&str, &gix::oid)> {
-        self.0.iter().flat_map(|index| {
-            index.entries().iter().filter_map(|entry| {
-                let wanted = matches!(entry.stage(), Stage::Unconflicted | Stage::Ours);
-                let path = entry.path(index).to_str().ok()?;
-                (wanted && !entry.mode.is_sparse()).then_some((path, entry.id.as_ref()))
-            })
+        self.0.entries().iter().filter_map(|entry| {
+            let wanted = matches!(entry.stage(), Stage::Unconflicted | Stage::Ours);
+            let path = entry.path(&self.0).to_str().ok()?;
+            (wanted && !entry.mode.is_sparse()).then_some((path, entry.id.as_ref()))
         })
     }
 }

@@ -55,6 +55,7 @@ pub struct Repo {
     work_dir: PathBuf,
     git_dir: PathBuf,
     common_dir: PathBuf,
+    index_path: PathBuf,
     max_file_size: u64,
     traits: settings::Traits,
     root: OnceCell<look::Root>,

@@ -40,12 +40,21 @@ impl Repo {
         let options = gix::open::Options::default()
             .permissions(allowed)
             .lossy_config(true)
-            .cli_overrides(environment::config_parameters(env)?);
+            .cli_overrides(environment::config_parameters(cwd, env)?);
         let mut gix = find(cwd, options.clone()).map_err(|error| refused(cwd, &error))?;
+        if is_at_ceiling(&gix, cwd, env) {
+            ask_git(cwd)?;
+        }
         if gix.git_dir_trust() != gix::sec::Trust::Full {
             gix = trusted_by_git(cwd, options)?;
         }
         refuse_unknown_format(&gix)?;
+        if is_bare_here(&gix, env) {
+            return Err(Error::NoWorkTree);
+        }
+        if has_bad_value(&gix) {
+            ask_git(cwd)?;
+        }
         gix.clear_namespace(); // git's namespaces do not touch local refs either
         place_work_tree(&mut gix, cwd, env)?;
         Repo::of(gix, cwd, env)
@@ -77,6 +86,7 @@ impl Repo {
         Ok(Repo {
             max_file_size: settings::max_file_size(&gix),
             traits: settings::Traits::of(&gix),
+            index_path: index_path(&work_dir, &git_dir, env),
             gix,
             work_dir,
             git_dir,
@@ -87,6 +97,12 @@ impl Repo {
             index: OnceCell::new(),
         })
     }
+}
+
+/// Where the index lies; a relative `GIT_INDEX_FILE` counts from the top of
+/// the work tree, wherever the command runs.
+fn index_path(work_dir: &Path, git_dir: &Path, env: Env<'_>) -> PathBuf {
+    env("GIT_INDEX_FILE").map_or_else(|| git_dir.join("index"), |path| work_dir.join(path))
 }
 
 fn real(path: &Path) -> Result<PathBuf, Error> {
@@ -106,6 +122,28 @@ fn find(cwd: &Path, options: gix::open::Options) -> gix::Result<gix::Repository>
     };
     gix::ThreadSafeRepository::discover_with_environment_overrides_opts(cwd, discovery, trust)
         .map(|found| found.to_thread_local())
+}
+
+/// Whether the repository was found in a directory that git would not go up
+/// to: gix looks into a ceiling, git stops below it (git(1)).
+fn is_at_ceiling(gix: &gix::Repository, cwd: &Path, env: Env<'_>) -> bool {
+    let Some(ceilings) = env("GIT_CEILING_DIRECTORIES") else {
+        return false;
+    };
+    let found = |dir: &Path| {
+        dir != cwd && (dir.join(".git").symlink_metadata().is_ok() || dir == gix.git_dir())
+    };
+    std::env::split_paths(&ceilings)
+        .filter_map(|dir| std::fs::canonicalize(dir).ok())
+        .any(|dir| cwd.starts_with(&dir) && found(&dir))
+}
+
+/// Refuses what git refuses, in its words.
+fn ask_git(cwd: &Path) -> Result<(), Error> {
+    match git::verdict(cwd) {
+        Verdict::Refused(sentence) => Err(Error::NotARepository(sentence)),
+        Verdict::Fine | Verdict::NoGit => Ok(()),
+    }
 }
 
 /// Opens what belongs to somebody else, if git would: it also takes
@@ -156,9 +194,43 @@ fn place_work_tree(gix: &mut gix::Repository, cwd: &Path, env: Env<'_>) -> Resul
     Ok(())
 }
 
+/// Whether the worktree's own configuration calls it bare, which gix does not
+/// look at there (setup.c, check_repository_format_gently).
+fn is_bare_here(gix: &gix::Repository, env: Env<'_>) -> bool {
+    let config = gix.config_snapshot();
+    let own = |meta: &gix::config::file::Metadata| meta.source == gix::config::Source::Worktree;
+    config.boolean("extensions.worktreeConfig") == Some(true)
+        && env("GIT_WORK_TREE").is_none()
+        && config.string("core.worktree").is_none()
+        && matches!(
+            config.plumbing().boolean_filter("core.bare", own),
+            Ok(Some(true))
+        )
+}
+
+/// Whether a setting that decides what a file is has a value that makes git
+/// refuse to work.
+fn has_bad_value(gix: &gix::Repository) -> bool {
+    let config = gix.config_snapshot();
+    [
+        "core.fileMode",
+        "core.symlinks",
+        "core.ignoreCase",
+        "core.autocrlf",
+    ]
+    .into_iter()
+    .any(|key| {
+        let input = key == "core.autocrlf"
+            && config
+                .string(key)
+                .is_some_and(|value| value.eq_ignore_ascii_case(b"input"));
+        !input && config.plumbing().boolean(key).is_err()
+    })
+}
+
 /// Our own list of formats: gix opens what it does not know, and would write
 /// refs that git never sees.
-fn refuse_unknown_format(gix: &gix::Repository) -> Result<(), Error> {
+pub(super) fn refuse_unknown_format(gix: &gix::Repository) -> Result<(), Error> {
     let config = gix.config_snapshot();
     let config = config.plumbing();
     let of_repository = |section: &gix::config::file::SectionRef<'_>| {

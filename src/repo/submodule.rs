@@ -1,10 +1,12 @@
 //! Directories: a submodule is a pin of its commit, anything else is none.
 
+use super::git::Unreadable;
 use super::pin::Look;
-use super::{Repo, look, model_id};
+use super::{Repo, git, look, model_id, open};
 use crate::drift::Seen;
 use crate::error::Error;
 use crate::model::{Mode, ObjectId, RepoPath};
+use std::path::Path;
 
 impl Repo {
     /// The top of the work tree, held open.
@@ -23,17 +25,15 @@ impl Repo {
         let commit = if self.is_repository(path) {
             self.commit_of(path)
         } else {
-            self.staged_commit(path)
+            let staged = self.staged_commit(path);
+            staged.ok_or_else(|| "it is a directory".to_owned())
         };
         let seen = match commit {
-            Some(blob) => Seen::Blob {
+            Ok(blob) => Seen::Blob {
                 mode: Mode::Gitlink,
                 blob,
             },
-            None => Seen::Unhashed {
-                why: "it is a directory".to_owned(),
-                raw: None,
-            },
+            Err(why) => Seen::Unhashed { why, raw: None },
         };
         Look { seen, bytes: None }
     }
@@ -43,17 +43,31 @@ impl Repo {
         inner.symlink_metadata().is_ok()
     }
 
-    /// Opened on its own: nothing of its configuration is run, and nothing of
-    /// our environment reaches it.
-    fn commit_of(&self, path: &RepoPath) -> Option<ObjectId> {
+    /// The commit that the repository at `path` is on; the error is one line.
+    fn commit_of(&self, path: &RepoPath) -> Result<ObjectId, String> {
         let dir = self.work_dir.join(path.as_str());
-        let inner = gix::open_opts(dir, gix::open::Options::isolated()).ok()?;
-        let id = inner.head().ok()?.id()?;
-        Some(model_id(&id))
+        let commit = head_of(&dir)
+            .or_else(|Unreadable| git::head_of(&dir.join(".git")))
+            .map_err(|Unreadable| "it is a directory whose repository cannot be read")?;
+        let commit = commit.ok_or("it is a directory whose repository has no commit yet")?;
+        match self.known(&commit) {
+            Some(_) => Ok(commit),
+            None => Err("it is a directory whose repository has another object format".to_owned()),
+        }
     }
 
     fn staged_commit(&self, path: &RepoPath) -> Option<ObjectId> {
         let staged = self.staged(path).ok()??;
         (staged.mode == Some(Mode::Gitlink)).then_some(staged.id)
     }
+}
+
+/// The commit the repository in `dir` is on; `None` where there is none yet.
+/// It is opened on its own: nothing of its configuration is run, and nothing
+/// of our environment reaches it.
+fn head_of(dir: &Path) -> Result<Option<ObjectId>, Unreadable> {
+    let inner = gix::open_opts(dir, gix::open::Options::isolated()).map_err(|_| Unreadable)?;
+    open::refuse_unknown_format(&inner).map_err(|_| Unreadable)?;
+    let head = inner.head().map_err(|_| Unreadable)?;
+    Ok(head.id().map(|id| model_id(&id)))
 }
