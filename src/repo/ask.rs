@@ -22,9 +22,11 @@ impl Repo {
     /// to a private index that knows what the user's index has there, since
     /// that decides about line endings. The error is one line.
     pub(super) fn ask_git(&self, path: &RepoPath) -> Result<Answer, String> {
-        let home = tempfile::Builder::new()
-            .prefix("shipkit-ask-")
+        let mut home = tempfile::Builder::new();
+        home.prefix("shipkit-ask-");
+        let home = home
             .tempdir_in(&self.git_dir)
+            .or_else(|_| home.tempdir()) // where nobody may write in the git directory
             .map_err(super::look::reason)?;
         std::fs::create_dir(home.path().join("objects")).map_err(super::look::reason)?;
         self.ask_in(home.path(), path)

@@ -29,6 +29,7 @@ mod renames;
 mod rescue;
 mod resolve;
 mod settings;
+mod share;
 mod submodule;
 #[cfg(test)]
 mod tests;

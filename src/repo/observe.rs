@@ -42,7 +42,7 @@ impl Repo {
             look.seen = Seen::Absent; // as git status has it
         }
         if look.seen == Seen::Absent
-            && matches!(pinned.pin, Pin::Blob { .. })
+            && pinned.pin != Pin::Missing
             && let Err(why) = self.index()
         {
             look.seen = Seen::Unhashed { why, raw: None }; // a sparse checkout may leave it out

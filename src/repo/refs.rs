@@ -60,6 +60,7 @@ impl Repo {
         durability: Durability,
     ) -> Result<RefMove, Error> {
         let path = self.ref_path(name)?;
+        self.make_dir(path.parent().unwrap_or(&path))?;
         let lock = gix::lock::File::acquire_to_update_resource(
             &path,
             Fail::AfterDurationWithBackoff(PATIENCE),
