@@ -120,3 +120,19 @@ fn a_replaced_blob_does_not_change_what_a_file_is() {
     s.write("a", "other\n");
     assert_eq!(agreed(&s).expect_code(1).verdict("a"), "modified");
 }
+
+#[test]
+fn a_sha256_repository_is_lived_in_in_all_its_parts() {
+    let s = Sandbox::init(&["--object-format=sha256"]);
+    s.sh("echo one >a; git init -q --object-format=sha256 -b main sub");
+    s.sh("git -C sub commit -q --allow-empty -m s; git add . 2>/dev/null; git commit -qm i");
+    assert_lives(&s, "a");
+    let _ = s.save(&["a", "sub"]);
+    s.sh("git -C sub commit -q --allow-empty -m more");
+    assert_eq!(agreed(&s).files(), ["a unchanged", "sub modified"]);
+    s.git(&["worktree", "add", "-q", "../wt", "-b", "w"]);
+    s.cd("../wt");
+    assert_lives(&s, "a");
+    s.sh("git -C ../repo gc -q --prune=now");
+    assert_eq!(agreed(&s).expect_code(0).relation(), "same");
+}
