@@ -9,6 +9,7 @@ mod asked;
 mod bad_content;
 mod bad_paths;
 mod differential;
+mod edge_cases;
 mod finished;
 mod hostile;
 mod house;

@@ -9,7 +9,13 @@ const OTHER_KINDS: [&str; 2] = ["it is a directory", "it is not a regular file"]
 
 /// Whether a path that cannot be hashed is known to be no file any more.
 pub(super) fn is_other_kind(why: &str) -> bool {
-    OTHER_KINDS.contains(&why)
+    OTHER_KINDS.contains(&why) || is_odd_repository(why)
+}
+
+/// Whether a repository lies there whose commit cannot be told: that is no
+/// file, but it may well be the submodule that was pinned.
+fn is_odd_repository(why: &str) -> bool {
+    why.starts_with("it is a directory whose repository ")
 }
 
 /// Compares a pin with what was seen.
@@ -29,8 +35,9 @@ pub(super) fn verdict(pin: &Pin, seen: &FileSeen) -> FileVerdict {
                 blob: there,
             },
         ) => of_blobs(*mode, *now, blob == there),
-        (Pin::Blob { .. }, Seen::Unhashed { why, .. }) => {
-            if is_other_kind(why) {
+        (Pin::Blob { mode, .. }, Seen::Unhashed { why, .. }) => {
+            let submodule = *mode == Mode::Gitlink && is_odd_repository(why);
+            if is_other_kind(why) && !submodule {
                 FileVerdict::TypeChanged
             } else {
                 FileVerdict::Unreadable { why: why.clone() }

@@ -76,15 +76,18 @@ impl Repo {
         Ok(Diff { text, not_kept })
     }
 
-    /// A directory of our own in the git directory.
+    /// A directory of our own in the git directory; where nobody may write
+    /// there, one of the system's.
     pub(super) fn aside(&self) -> Result<tempfile::TempDir, Error> {
         let dir = self.places.git_dir.join("shipkit");
-        let failed = |error: &std::io::Error| Error::io("write in", &dir, error);
-        std::fs::create_dir_all(&dir).map_err(|error| failed(&error))?;
-        tempfile::Builder::new()
-            .prefix("diff-")
-            .tempdir_in(&dir)
-            .map_err(|error| failed(&error))
+        let mut new = tempfile::Builder::new();
+        new.prefix("diff-");
+        let ours = self
+            .make_dir(&dir)
+            .ok()
+            .and_then(|()| new.tempdir_in(&dir).ok());
+        ours.map_or_else(|| new.tempdir(), Ok)
+            .map_err(|error| Error::io("write in", &dir, &error))
     }
 
     /// The index as it would have been: every file at its path then, and its

@@ -1,12 +1,10 @@
-//! The repository's own list of what `git status` leaves out, and who may
-//! read what we write.
+//! The repository's own list of what `git status` leaves out.
 
 use super::Repo;
 use crate::error::Error;
 use std::fs;
 use std::io::{ErrorKind, Write};
 use std::os::unix::fs::PermissionsExt;
-use std::path::Path;
 
 impl Repo {
     /// Adds `pattern` to `info/exclude` unless a line of it says so already.
@@ -32,7 +30,7 @@ impl Repo {
         bytes.extend_from_slice(pattern.as_bytes());
         bytes.push(b'\n');
         let dir = path.parent().unwrap_or(&self.places.common_dir);
-        fs::create_dir_all(dir).map_err(|error| failed(&error))?;
+        self.make_dir(dir)?;
         let mode = fs::metadata(&path).map_or(0o644, |meta| meta.permissions().mode());
         let mut temp = tempfile::Builder::new()
             .prefix("exclude-")
@@ -44,27 +42,5 @@ impl Repo {
         self.share(temp.path())?;
         temp.persist(&path).map_err(|error| failed(&error.error))?;
         Ok(true)
-    }
-
-    /// Gives a file the rights that `core.sharedRepository` asks for
-    /// (git-config(1)); without it the umask has decided.
-    pub(super) fn share(&self, file: &Path) -> Result<(), Error> {
-        let extra = match self.string_setting("core.sharedRepository").as_deref() {
-            Some("group" | "true" | "1" | "yes" | "on") => 0o060,
-            Some("all" | "world" | "everybody" | "2") => 0o064,
-            _ => return Ok(()),
-        };
-        let failed = |error: &std::io::Error| Error::io("share", file, error);
-        let mode = fs::metadata(file)
-            .map_err(|error| failed(&error))?
-            .permissions()
-            .mode();
-        let writable = mode & 0o200 != 0;
-        let extra = if writable { extra } else { extra & 0o044 };
-        if mode & extra == extra {
-            return Ok(());
-        }
-        fs::set_permissions(file, fs::Permissions::from_mode(mode | extra))
-            .map_err(|error| failed(&error))
     }
 }

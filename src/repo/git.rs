@@ -2,10 +2,34 @@
 
 use super::{Places, Repo};
 use crate::error::Error;
+use crate::model::ObjectId;
 use std::ffi::OsStr;
 use std::io::Write;
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
+
+/// What names one repository and must not reach another
+/// (`git rev-parse --local-env-vars`).
+const LOCAL_ENVIRONMENT: [&str; 15] = [
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_CONFIG",
+    "GIT_CONFIG_PARAMETERS",
+    "GIT_CONFIG_COUNT",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_DIR",
+    "GIT_WORK_TREE",
+    "GIT_IMPLICIT_WORK_TREE",
+    "GIT_GRAFT_FILE",
+    "GIT_INDEX_FILE",
+    "GIT_NO_REPLACE_OBJECTS",
+    "GIT_REPLACE_REF_BASE",
+    "GIT_PREFIX",
+    "GIT_SHALLOW_FILE",
+    "GIT_COMMON_DIR",
+];
+
+/// Said of a repository whose HEAD cannot be read.
+pub(super) struct Unreadable;
 
 /// What git itself says of working in a directory.
 pub(super) enum Verdict {
@@ -29,6 +53,44 @@ pub(super) fn verdict(cwd: &Path) -> Verdict {
         Ok(output) => Verdict::Refused(sentence(&output)),
         Err(_) => Verdict::NoGit,
     }
+}
+
+/// The commit that HEAD of another repository names, whatever its format;
+/// `None` where there is none yet. Nothing of our environment reaches it.
+pub(super) fn head_of(git_dir: &Path) -> Result<Option<ObjectId>, Unreadable> {
+    let ask = |what: &[&str]| {
+        let mut git = quiet(Command::new("git"));
+        for name in LOCAL_ENVIRONMENT {
+            git.env_remove(name);
+        }
+        let output = git.arg("--git-dir").arg(git_dir).args(what).output();
+        output.ok().filter(|output| output.status.success())
+    };
+    if let Some(output) = ask(&["rev-parse", "--verify", "--quiet", "HEAD"]) {
+        let id = String::from_utf8(output.stdout).map_err(|_| Unreadable)?;
+        return ObjectId::new(id.trim_end()).map(Some).ok_or(Unreadable);
+    }
+    ask(&["symbolic-ref", "HEAD"])
+        .map(|_| None)
+        .ok_or(Unreadable)
+}
+
+/// The settings of the command line alone, and of the files it includes, as
+/// `key=value` or `key`.
+pub(super) fn command_settings(cwd: &Path) -> Result<Vec<String>, Error> {
+    let mut git = quiet(Command::new("git"));
+    git.current_dir(cwd)
+        .args(["config", "--list", "--show-scope", "-z"]);
+    let listed = output(git, "reading the settings of 'git -c'", &[])?;
+    let listed = String::from_utf8_lossy(&listed);
+    let mut fields = listed.split('\0');
+    let mut settings = Vec::new();
+    while let (Some(scope), Some(setting)) = (fields.next(), fields.next()) {
+        if scope == "command" {
+            settings.push(setting.replacen('\n', "=", 1));
+        }
+    }
+    Ok(settings)
 }
 
 /// Neither prompts, nor fetches, nor takes locks it does not need.

@@ -1,6 +1,7 @@
 //! The one interface to a repository, and who serves it: gix, which is fast,
 //! or the git executable, which opens whatever git opens.
 
+use super::git::Unreadable;
 use super::reflog::Moved;
 use super::refs::RefMove;
 use super::{Durability, Head, Repo};
@@ -49,7 +50,7 @@ pub(super) trait Hand {
     fn shallow(&self) -> Vec<gix::ObjectId>;
 
     /// Reads the user's index. The error is one line.
-    fn index(&self) -> Result<Box<dyn Listing>, String>;
+    fn index(&self, repo: &Repo) -> Result<Box<dyn Listing>, String>;
 
     /// How `git add` would store `file` of `len` bytes, which lies at `path`.
     fn stored(
@@ -63,9 +64,10 @@ pub(super) trait Hand {
     /// Whether an ignore rule matches `path`; `None` where it cannot be told.
     fn ignores(&self, path: &RepoPath) -> Option<bool>;
 
-    /// The commit that the repository at `dir` (absolute) is on; `None` where
-    /// there is none. Nothing of its configuration is run.
-    fn commit_of(&self, dir: &Path) -> Option<ObjectId>;
+    /// The commit the repository in `dir` (absolute) is on; `None` where there
+    /// is none yet. Nothing of its configuration is run, and nothing of our
+    /// environment reaches it.
+    fn head_of(&self, dir: &Path) -> Result<Option<ObjectId>, Unreadable>;
 
     /// As [`Repo::reflog`].
     fn reflog(&self, repo: &Repo, branch: Option<&str>) -> Vec<Moved>;

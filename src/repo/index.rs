@@ -12,8 +12,8 @@ impl Repo {
     /// cannot read, git may.
     pub(super) fn index(&self) -> Result<&dyn Listing, String> {
         let read = || {
-            self.hand().index().or_else(|why| {
-                let listed = self.git.index().map_err(|_| why.clone())?;
+            self.hand().index(self).or_else(|why| {
+                let listed = self.git.index(self).map_err(|_| why.clone())?;
                 self.note_asked("the index", &why);
                 Ok(listed)
             })

@@ -36,6 +36,7 @@ mod resolve;
 mod rewritten;
 mod served;
 mod settings;
+mod share;
 mod submodule;
 #[cfg(test)]
 mod tests;

@@ -200,7 +200,7 @@ impl Writer<'_> {
                 }
                 // a prune beside us removes fan-out directories that are empty
                 Err(error) if error.kind() == ErrorKind::NotFound => {
-                    make_fan_out(&fan)?;
+                    self.repo.make_dir(&fan)?;
                     changed.insert(self.repo.objects_dir().to_owned());
                 }
                 Err(_) => return self.copy(from, &to, fan, changed),
@@ -258,15 +258,6 @@ fn mode_of(kind: EntryKind) -> EntryMode {
 fn fan_path(id: &ObjectId) -> String {
     let (fan, rest) = id.as_str().split_at(2);
     format!("{fan}/{rest}")
-}
-
-fn make_fan_out(dir: &Path) -> Result<(), Error> {
-    match fs::create_dir(dir) {
-        Err(error) if error.kind() != ErrorKind::AlreadyExists => {
-            Err(Error::io("create", dir, &error))
-        }
-        _ => Ok(()),
-    }
 }
 
 fn same_file(a: &Path, b: &Path) -> bool {

@@ -43,6 +43,12 @@ impl Repo {
         if is_beyond_link(&look.seen) && !matches!(pinned.pin, Pin::Unhashed { .. }) {
             look.seen = Seen::Absent; // as git status has it
         }
+        if look.seen == Seen::Absent
+            && pinned.pin != Pin::Missing
+            && let Err(why) = self.index()
+        {
+            look.seen = Seen::Unhashed { why, raw: None }; // a sparse checkout may leave it out
+        }
         let mut file = FileSeen::only(look.seen.clone());
         self.add_edits(&look, pinned, &mut file);
         file

@@ -67,7 +67,11 @@ impl Repo {
         let look = self.look(path);
         match look.seen {
             Seen::Absent => Pinning {
-                pin: Pin::Missing,
+                pin: match self.index() {
+                    Ok(_) => Pin::Missing,
+                    // whether a sparse checkout leaves it out cannot be told
+                    Err(why) => Pin::Unhashed { why, raw: None },
+                },
                 keep: Keep::Nothing,
             },
             Seen::Sparse => self.pin_of_index(path),

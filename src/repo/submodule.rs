@@ -1,5 +1,6 @@
 //! Directories: a submodule is a pin of its commit, anything else is none.
 
+use super::git::Unreadable;
 use super::pin::Look;
 use super::{Repo, look};
 use crate::drift::Seen;
@@ -21,20 +22,17 @@ impl Repo {
     /// (read-cache.c, ce_compare_gitlink).
     pub(super) fn look_at_directory(&self, path: &RepoPath) -> Look {
         let commit = if self.is_repository(path) {
-            self.hand()
-                .commit_of(&self.places.work_dir.join(path.as_str()))
+            self.commit_of(path)
         } else {
-            self.staged_commit(path)
+            let staged = self.staged_commit(path);
+            staged.ok_or_else(|| "it is a directory".to_owned())
         };
         let seen = match commit {
-            Some(blob) => Seen::Blob {
+            Ok(blob) => Seen::Blob {
                 mode: Mode::Gitlink,
                 blob,
             },
-            None => Seen::Unhashed {
-                why: "it is a directory".to_owned(),
-                raw: None,
-            },
+            Err(why) => Seen::Unhashed { why, raw: None },
         };
         Look { seen, bytes: None }
     }
@@ -42,6 +40,19 @@ impl Repo {
     fn is_repository(&self, path: &RepoPath) -> bool {
         let inner = self.places.work_dir.join(path.as_str()).join(".git");
         inner.symlink_metadata().is_ok()
+    }
+
+    /// The commit that the repository at `path` is on; the error is one line.
+    fn commit_of(&self, path: &RepoPath) -> Result<ObjectId, String> {
+        let dir = self.places.work_dir.join(path.as_str());
+        let commit = self.hand().head_of(&dir);
+        let commit =
+            commit.map_err(|Unreadable| "it is a directory whose repository cannot be read")?;
+        let commit = commit.ok_or("it is a directory whose repository has no commit yet")?;
+        match self.known(&commit) {
+            Some(_) => Ok(commit),
+            None => Err("it is a directory whose repository has another object format".to_owned()),
+        }
     }
 
     fn staged_commit(&self, path: &RepoPath) -> Option<ObjectId> {

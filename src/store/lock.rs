@@ -29,7 +29,8 @@ impl Store<'_> {
     /// Takes the lock without recovering; see [`Store::lock`].
     pub(crate) fn lock_until(&self, deadline: Duration) -> Result<Lock, Error> {
         let path = self.private_dir().join("lock");
-        create_dir(&self.private_dir())?;
+        self.repo.make_dir(&self.private_dir())?;
+        let is_new = !path.exists();
         let mut file = OpenOptions::new()
             .read(true)
             .write(true)
@@ -37,6 +38,9 @@ impl Store<'_> {
             .truncate(false)
             .open(&path)
             .map_err(|cause| Error::io("open", &path, &cause))?;
+        if is_new {
+            self.repo.share(&path)?;
+        }
         let start = Instant::now();
         let mut pause = Duration::from_millis(1);
         loop {
@@ -72,9 +76,4 @@ fn held_by_another(file: &mut File, path: PathBuf) -> Error {
         _ => "another process".to_owned(),
     };
     Error::Locked { path, holder }
-}
-
-/// Makes our directory inside the git directory.
-pub(crate) fn create_dir(path: &Path) -> Result<(), Error> {
-    std::fs::create_dir_all(path).map_err(|cause| Error::io("create", path, &cause))
 }

@@ -8,7 +8,7 @@
 use crate::error::Error;
 use crate::model::{Name, ObjectId};
 use crate::store::refname::{encoded, parse, refname};
-use crate::store::{Store, file, lock};
+use crate::store::{Store, file};
 use serde::{Deserialize, Serialize};
 use std::fs;
 use std::path::PathBuf;
@@ -42,9 +42,10 @@ impl Store<'_> {
         };
         let text = toml::to_string(&marker)
             .map_err(|cause| Error::git("writing the pending marker", cause))?;
-        lock::create_dir(&self.pending_dir())?;
+        self.repo.make_dir(&self.pending_dir())?;
         let path = self.pending_dir().join(encoded(name));
-        file::replace(&path, text.as_bytes(), self.settings.durability.syncs())
+        file::replace(&path, text.as_bytes(), self.settings.durability.syncs())?;
+        self.repo.share(&path)
     }
 
     /// The change is complete, or never happened.

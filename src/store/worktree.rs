@@ -52,6 +52,7 @@ impl Store<'_> {
         }
         let path = self.private_dir().join("id");
         file::replace(&path, format!("{id}\n").as_bytes(), true)?;
+        self.repo.share(&path)?;
         // Our directory may be new, and without its name the id is lost.
         let git_dir = self.repo.git_dir();
         file::sync_dir(git_dir).map_err(|cause| Error::io("sync", git_dir, &cause))?;

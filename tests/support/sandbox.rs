@@ -244,6 +244,7 @@ impl Drop for Sandbox {
         }
         for repository in repositories(&self.root) {
             let mut command = self.command("git");
+            command.env_remove("GIT_DIR").env_remove("GIT_WORK_TREE");
             command.arg("-C").arg(&repository);
             command.args([
                 "-c",

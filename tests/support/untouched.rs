@@ -111,7 +111,8 @@ fn walk(directory: &Path, seen: &mut BTreeMap<String, String>) {
         let ours = inside_git && NOT_THE_USERS.contains(&&*name)
             || entry.parent().is_some_and(is_linked) && name == "shipkit"
             || entry.ends_with("logs/refs/shipkit")
-            || entry.ends_with("info/exclude");
+            || entry.ends_with("info/exclude")
+            || inside_git && name.starts_with("sharedindex."); // git touches it to read it
         let Ok(data) = entry.symlink_metadata() else {
             continue;
         };

@@ -8,6 +8,7 @@ mod index;
 mod open;
 mod refs;
 
+use super::git::Unreadable;
 use super::hand::{Hand, Listing, Stored, Trouble};
 use super::reflog::Moved;
 use super::refs::RefMove;
@@ -20,7 +21,7 @@ use std::fs::File;
 use std::path::Path;
 use std::process::Command;
 
-pub(super) use open::{commit_of, open};
+pub(super) use open::open;
 
 /// A repository that git serves. Nothing is started before it is asked.
 pub(super) struct ByGit {
@@ -136,7 +137,7 @@ impl Hand for ByGit {
             .collect()
     }
 
-    fn index(&self) -> Result<Box<dyn Listing>, String> {
+    fn index(&self, _repo: &Repo) -> Result<Box<dyn Listing>, String> {
         self.read_index()
     }
 
@@ -159,8 +160,8 @@ impl Hand for ByGit {
         git::says_yes(git, &name)
     }
 
-    fn commit_of(&self, dir: &Path) -> Option<ObjectId> {
-        commit_of(dir)
+    fn head_of(&self, dir: &Path) -> Result<Option<ObjectId>, Unreadable> {
+        git::head_of(&dir.join(".git"))
     }
 
     fn reflog(&self, _repo: &Repo, branch: Option<&str>) -> Vec<Moved> {

@@ -5,29 +5,8 @@ use super::super::by_gix::Env;
 use super::super::git::{quiet, sentence};
 use super::super::open::real;
 use crate::error::Error;
-use crate::model::ObjectId;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
-
-/// The variables that tie git to one repository
-/// (`git rev-parse --local-env-vars`).
-const LOCAL: [&str; 15] = [
-    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
-    "GIT_CONFIG",
-    "GIT_CONFIG_PARAMETERS",
-    "GIT_CONFIG_COUNT",
-    "GIT_OBJECT_DIRECTORY",
-    "GIT_DIR",
-    "GIT_WORK_TREE",
-    "GIT_IMPLICIT_WORK_TREE",
-    "GIT_GRAFT_FILE",
-    "GIT_INDEX_FILE",
-    "GIT_NO_REPLACE_OBJECTS",
-    "GIT_REPLACE_REF_BASE",
-    "GIT_PREFIX",
-    "GIT_SHALLOW_FILE",
-    "GIT_COMMON_DIR",
-];
 
 /// Where the repository lies that `cwd` is in, and its object format. `why` is
 /// what keeps gix from serving it, for where there is no git either.
@@ -124,25 +103,4 @@ fn refused(output: &Output) -> Error {
     } else {
         Error::NotARepository(said)
     }
-}
-
-/// The commit that the repository at `dir` (absolute) is on, whatever the
-/// environment says about ours; `None` where there is none.
-pub(in super::super) fn commit_of(dir: &Path) -> Option<ObjectId> {
-    let mut git = quiet(Command::new("git"));
-    for name in LOCAL {
-        git.env_remove(name);
-    }
-    let output = git
-        .current_dir(dir)
-        .env("GIT_CEILING_DIRECTORIES", dir.parent()?)
-        .args(["rev-parse", "-q", "--verify", "HEAD"])
-        .stdin(Stdio::null())
-        .output()
-        .ok()?;
-    let id = String::from_utf8(output.stdout).ok()?;
-    output
-        .status
-        .success()
-        .then(|| ObjectId::new(id.trim_end()))?
 }

@@ -1,7 +1,9 @@
 //! What the environment says about the repository, where gix does not listen
 //! to it as git does.
 
+use super::super::git;
 use std::ffi::OsString;
+use std::path::Path;
 
 /// A variable of the environment, by name.
 pub(in super::super) type Env<'a> = &'a dyn Fn(&str) -> Option<OsString>;
@@ -21,12 +23,18 @@ pub(super) fn unfollowed(env: Env<'_>) -> Option<&'static str> {
 }
 
 /// The settings of `git -c`, as `key=value` or `key`, in order; `None` where
-/// one of them cannot be handed on to gix.
-pub(super) fn config_parameters(env: Env<'_>) -> Option<Vec<String>> {
-    match env("GIT_CONFIG_PARAMETERS") {
-        Some(text) => text.to_str().and_then(parse),
-        None => Some(Vec::new()),
+/// one of them cannot be handed on to gix. Files they include are read by git,
+/// run in `cwd`: gix would not.
+pub(super) fn config_parameters(cwd: &Path, env: Env<'_>) -> Option<Vec<String>> {
+    let Some(text) = env("GIT_CONFIG_PARAMETERS") else {
+        return Some(Vec::new());
+    };
+    let given = text.to_str().and_then(parse)?;
+    let includes = |setting: &String| setting.to_ascii_lowercase().starts_with("include");
+    if given.iter().any(includes) {
+        return git::command_settings(cwd).ok();
     }
+    Some(given)
 }
 
 /// Reads what `git -c` passes on: `'key=value'` of old, `'key'='value'` since

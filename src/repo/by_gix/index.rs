@@ -5,13 +5,16 @@ use super::super::model_id;
 use crate::model::Mode;
 use gix::bstr::ByteSlice;
 use gix::index::entry::{Flags, Mode as IndexMode, Stage};
+use std::path::Path;
 
-/// The index as it was when first asked for; `None` where there is none.
-struct Index(Option<gix::worktree::Index>);
+/// The index as it was when first asked for; empty where there is none.
+struct Index(gix::index::File);
 
 /// Reads it; an error says, in one line, why it cannot be read.
-pub(super) fn read(gix: &gix::Repository) -> Result<Box<dyn Listing>, String> {
-    match gix.try_index() {
+pub(super) fn read(path: &Path, format: gix::hash::Kind) -> Result<Box<dyn Listing>, String> {
+    let unchecked = true; // git does not look at the checksum either (read-cache.c, verify_hdr)
+    let options = gix::index::decode::Options::default();
+    match gix::index::File::at_or_default(path, format, unchecked, options) {
         Ok(index) => Ok(Box::new(Index(index))),
         Err(error) => Err(format!("the index cannot be read: {error}")),
     }
@@ -19,7 +22,7 @@ pub(super) fn read(gix: &gix::Repository) -> Result<Box<dyn Listing>, String> {
 
 impl Listing for Index {
     fn entry(&self, path: &str) -> Option<Staged> {
-        let index = self.0.as_ref()?;
+        let index = &self.0;
         let path = path.as_bytes().as_bstr();
         let entry = index
             .entry_by_path_and_stage(path, Stage::Unconflicted)
@@ -32,18 +35,16 @@ impl Listing for Index {
     }
 
     fn folded(&self, directory: &str) -> Option<gix::ObjectId> {
-        let index = self.0.as_ref().filter(|index| index.is_sparse())?;
+        let index = Some(&self.0).filter(|index| index.is_sparse())?;
         let entry = index.entry_by_path(directory.as_bytes().as_bstr())?;
         entry.mode.is_sparse().then_some(entry.id)
     }
 
     fn files(&self) -> Box<dyn Iterator<Item = (&str, &gix::oid)> + '_> {
-        Box::new(self.0.iter().flat_map(|index| {
-            index.entries().iter().filter_map(|entry| {
-                let wanted = matches!(entry.stage(), Stage::Unconflicted | Stage::Ours);
-                let path = entry.path(index).to_str().ok()?;
-                (wanted && !entry.mode.is_sparse()).then_some((path, entry.id.as_ref()))
-            })
+        Box::new(self.0.entries().iter().filter_map(|entry| {
+            let wanted = matches!(entry.stage(), Stage::Unconflicted | Stage::Ours);
+            let path = entry.path(&self.0).to_str().ok()?;
+            (wanted && !entry.mode.is_sparse()).then_some((path, entry.id.as_ref()))
         }))
     }
 }

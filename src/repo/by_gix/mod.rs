@@ -3,6 +3,7 @@
 mod config;
 mod environment;
 mod filter;
+mod format;
 mod ignore;
 mod index;
 mod open;
@@ -10,7 +11,7 @@ mod plan;
 mod reflog;
 mod refs;
 
-use super::by_git;
+use super::git::{self, Unreadable};
 use super::hand::{Hand, Listing, Stored, Trouble};
 use super::reflog::Moved;
 use super::refs::RefMove;
@@ -114,8 +115,8 @@ impl Hand for ByGix {
             .unwrap_or_default()
     }
 
-    fn index(&self) -> Result<Box<dyn Listing>, String> {
-        index::read(&self.gix)
+    fn index(&self, repo: &Repo) -> Result<Box<dyn Listing>, String> {
+        index::read(&repo.places.index_file, repo.format)
     }
 
     fn stored(
@@ -132,15 +133,8 @@ impl Hand for ByGix {
         self.matches_a_rule(path)
     }
 
-    fn commit_of(&self, dir: &Path) -> Option<ObjectId> {
-        // Opened on its own: nothing of our environment reaches it.
-        let opened = gix::open_opts(dir, gix::open::Options::isolated()).ok();
-        let known = opened.filter(|inner| open::unknown_format(inner).is_none());
-        let id = known.and_then(|inner| Some(inner.head().ok()?.id()?.detach()));
-        match id {
-            Some(id) => Some(model_id(&id)),
-            None => by_git::commit_of(dir),
-        }
+    fn head_of(&self, dir: &Path) -> Result<Option<ObjectId>, Unreadable> {
+        format::head_of(dir).or_else(|Unreadable| git::head_of(&dir.join(".git")))
     }
 
     fn reflog(&self, repo: &Repo, branch: Option<&str>) -> Vec<Moved> {

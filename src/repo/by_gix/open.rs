@@ -5,20 +5,10 @@ use super::super::git::{self, Verdict};
 use super::super::open::real;
 use super::ByGix;
 use super::environment::{self, Env};
+use super::format::unknown_format;
 use crate::error::Error;
 use gix::open::Permissions;
-use std::path::Path;
-
-/// Extensions of a repository's format that change nothing for us, or that
-/// gix follows (gitrepository-layout(5), technical/repository-version).
-const EXTENSIONS: [&str; 6] = [
-    "noop",
-    "noop-v1",
-    "preciousobjects",
-    "partialclone",
-    "worktreeconfig",
-    "relativeworktrees",
-];
+use std::path::{Path, PathBuf};
 
 /// Where git says no more than that there is none.
 const NO_REPOSITORY: &str = "not a git repository (or any of the parent directories): .git";
@@ -41,7 +31,7 @@ pub(in super::super) fn open(
     if let Some(name) = environment::unfollowed(env) {
         return Ok(Opened::NotByGix(format!("the environment variable {name}")));
     }
-    let Some(settings) = environment::config_parameters(env) else {
+    let Some(settings) = environment::config_parameters(cwd, env) else {
         return Ok(Opened::NotByGix("a setting of 'git -c'".to_owned()));
     };
     let options = gix::open::Options::default()
@@ -52,11 +42,20 @@ pub(in super::super) fn open(
         Ok(gix) => gix,
         Err(error) => return refused(cwd, &error),
     };
+    if is_at_ceiling(&gix, cwd, env) {
+        ask_git(cwd)?;
+    }
     if gix.git_dir_trust() != gix::sec::Trust::Full {
         gix = trusted_by_git(cwd, options)?;
     }
     if let Some(what) = unknown_format(&gix) {
         return Ok(Opened::NotByGix(what));
+    }
+    if is_bare_here(&gix, env) {
+        return Err(Error::NoWorkTree);
+    }
+    if has_bad_value(&gix) {
+        ask_git(cwd)?;
     }
     gix.clear_namespace(); // git's namespaces do not touch local refs either
     place_work_tree(&mut gix, cwd, env)?;
@@ -88,7 +87,7 @@ fn places(gix: &gix::Repository, cwd: &Path, env: Env<'_>) -> Result<Places, Err
     }
     Ok(Places {
         objects_dir: common_dir.join("objects"),
-        index_file: work_dir.join(gix.index_path()),
+        index_file: index_file(&work_dir, &git_dir, env),
         alternates: None,
         work_dir,
         git_dir,
@@ -162,49 +161,64 @@ fn place_work_tree(gix: &mut gix::Repository, cwd: &Path, env: Env<'_>) -> Resul
     Ok(())
 }
 
-/// What of the repository's format is not on our own list: gix opens what it
-/// does not know, and would write refs that git never sees.
-pub(super) fn unknown_format(gix: &gix::Repository) -> Option<String> {
-    let config = gix.config_snapshot();
-    let config = config.plumbing();
-    let of_repository = |section: &gix::config::file::SectionRef<'_>| {
-        section.meta().source.kind() == gix::config::source::Kind::Repository
-    };
-    let mut version = None;
-    for section in config
-        .sections_by_name("core")
-        .into_iter()
-        .flatten()
-        .filter(of_repository)
-    {
-        if let Some(value) = section.value("repositoryformatversion") {
-            version = Some(value.to_string());
-        }
-    }
-    match version.as_deref().unwrap_or("0") {
-        "0" => return None, // git ignores what version 0 cannot have
-        "1" => {}
-        other => return Some(format!("repository format version {other}")),
-    }
-    let sections = config.sections_by_name("extensions");
-    sections
-        .into_iter()
-        .flatten()
-        .filter(of_repository)
-        .find_map(|section| {
-            section.value_names().find_map(|name| {
-                let value = section.value(&name).unwrap_or_default().to_string();
-                unknown_extension(&name.to_ascii_lowercase(), &value)
-            })
-        })
+/// Where the index lies; a relative `GIT_INDEX_FILE` counts from the top of
+/// the work tree, wherever the command runs.
+fn index_file(work_dir: &Path, git_dir: &Path, env: Env<'_>) -> PathBuf {
+    env("GIT_INDEX_FILE").map_or_else(|| git_dir.join("index"), |path| work_dir.join(path))
 }
 
-fn unknown_extension(name: &str, value: &str) -> Option<String> {
-    let value = value.to_ascii_lowercase();
-    match (name, value.as_str()) {
-        (name, _) if EXTENSIONS.contains(&name) => None,
-        ("objectformat", "sha1" | "sha256") | ("refstorage", "files") => None,
-        ("refstorage", format) => Some(format!("the {format} ref format")),
-        (name, _) => Some(format!("the extension '{name}'")),
+/// Whether the repository was found in a directory that git would not go up
+/// to: gix looks into a ceiling, git stops below it (git(1)).
+fn is_at_ceiling(gix: &gix::Repository, cwd: &Path, env: Env<'_>) -> bool {
+    let Some(ceilings) = env("GIT_CEILING_DIRECTORIES") else {
+        return false;
+    };
+    let found = |dir: &Path| {
+        dir != cwd && (dir.join(".git").symlink_metadata().is_ok() || dir == gix.git_dir())
+    };
+    std::env::split_paths(&ceilings)
+        .filter_map(|dir| std::fs::canonicalize(dir).ok())
+        .any(|dir| cwd.starts_with(&dir) && found(&dir))
+}
+
+/// Refuses what git refuses, in its words.
+fn ask_git(cwd: &Path) -> Result<(), Error> {
+    match git::verdict(cwd) {
+        Verdict::Refused(sentence) => Err(Error::NotARepository(sentence)),
+        Verdict::Fine | Verdict::NoGit => Ok(()),
     }
+}
+
+/// Whether the worktree's own configuration calls it bare, which gix does not
+/// look at there (setup.c, check_repository_format_gently).
+fn is_bare_here(gix: &gix::Repository, env: Env<'_>) -> bool {
+    let config = gix.config_snapshot();
+    let own = |meta: &gix::config::file::Metadata| meta.source == gix::config::Source::Worktree;
+    config.boolean("extensions.worktreeConfig") == Some(true)
+        && env("GIT_WORK_TREE").is_none()
+        && config.string("core.worktree").is_none()
+        && matches!(
+            config.plumbing().boolean_filter("core.bare", own),
+            Ok(Some(true))
+        )
+}
+
+/// Whether a setting that decides what a file is has a value that makes git
+/// refuse to work.
+fn has_bad_value(gix: &gix::Repository) -> bool {
+    let config = gix.config_snapshot();
+    [
+        "core.fileMode",
+        "core.symlinks",
+        "core.ignoreCase",
+        "core.autocrlf",
+    ]
+    .into_iter()
+    .any(|key| {
+        let input = key == "core.autocrlf"
+            && config
+                .string(key)
+                .is_some_and(|value| value.eq_ignore_ascii_case(b"input"));
+        !input && config.plumbing().boolean(key).is_err()
+    })
 }

@@ -40,6 +40,7 @@ impl ByGix {
         durability: Durability,
     ) -> Result<RefMove, Error> {
         let path = ref_path(repo, name);
+        repo.make_dir(path.parent().unwrap_or(&path))?;
         let lock = gix::lock::File::acquire_to_update_resource(
             &path,
             Fail::AfterDurationWithBackoff(PATIENCE),

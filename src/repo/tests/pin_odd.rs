@@ -66,7 +66,10 @@ fn what_is_no_file_is_told_and_never_waited_for() {
     assert!(fifo.unwrap().success());
     let _socket = std::os::unix::net::UnixListener::bind(sandbox.top.join("socket")).unwrap();
     assert_eq!(why(&sandbox, "dir"), "it is a directory");
-    assert_eq!(why(&sandbox, "empty"), "it is a directory");
+    assert_eq!(
+        why(&sandbox, "empty"),
+        "it is a directory whose repository has no commit yet"
+    );
     assert_eq!(why(&sandbox, "fifo"), "it is not a regular file");
     assert_eq!(why(&sandbox, "socket"), "it is not a regular file");
     assert_eq!(why(&sandbox, "gone"), "missing");
