@@ -205,30 +205,6 @@ fn the_work_tree_lies_where_the_configuration_says() {
 }
 
 #[test]
-fn what_git_alone_follows_is_refused_and_nothing_made() {
-    let s = Sandbox::new();
-    let objects = s.path(".git/objects");
-    for (name, value) in [
-        ("GIT_OBJECT_DIRECTORY", objects.clone()),
-        ("GIT_ALTERNATE_OBJECT_DIRECTORIES", objects),
-        ("GIT_COMMON_DIR", s.path(".git")),
-    ] {
-        let variable = format!("{name}={}", value.display());
-        let command = [
-            &variable,
-            "git",
-            "shipkit",
-            "checkpoint",
-            "--task=t",
-            "--open=a",
-        ];
-        let said = s.run("env", &command, None);
-        let _ = said.refused(128, name);
-        s.assert_nothing_saved();
-    }
-}
-
-#[test]
 fn settings_git_cannot_read_are_refused_in_its_words() {
     for (key, value) in [
         ("core.fileMode", "maybe"),

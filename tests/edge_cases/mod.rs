@@ -8,6 +8,7 @@ mod hooks;
 mod in_progress;
 mod partial;
 mod places;
+mod reftable;
 mod submodules;
 mod to_the_letter;
 mod worktrees;
