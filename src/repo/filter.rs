@@ -1,6 +1,7 @@
 //! A file's bytes as `git add` would store them: line endings, ident and
 //! clean filters, by gix and without loading the index.
 
+use super::attributes::Attributes;
 use super::plan::{ATTRIBUTES, LineEndings, has_crlf, keeps_line_endings};
 use super::{Repo, look};
 use crate::model::RepoPath;
@@ -9,7 +10,6 @@ use gix::filter::plumbing;
 use gix::filter::plumbing::driver::{Operation, Process};
 use gix::filter::plumbing::eol::AutoCrlf;
 use gix::filter::plumbing::pipeline::convert::ToGitOutcome;
-use gix::worktree::stack::state::attributes::Source;
 use std::cell::RefCell;
 use std::fs::File;
 use std::io::Read;
@@ -21,7 +21,7 @@ pub(super) struct Filters {
     pipeline: plumbing::Pipeline,
     drivers: Vec<plumbing::Driver>,
     /// The attribute files read so far.
-    pub(super) attributes: gix::worktree::Stack,
+    pub(super) attributes: Attributes,
     /// Where one path's attributes are put.
     pub(super) matches: gix::attrs::search::Outcome,
     /// Whether `core.autocrlf` converts files without any attribute.
@@ -40,21 +40,11 @@ pub(super) enum Stored {
 pub(super) enum Trouble {
     /// A required filter failed or is missing: git would refuse too.
     Filter(String),
-    /// gix is known to differ from git here: git must be asked.
-    AskGit,
+    /// gix is known to differ from git here: git must be asked. With the
+    /// filter that is to be blamed if git refuses too.
+    AskGit(Option<String>),
     /// It cannot be told, and why.
     Unknown(String),
-}
-
-impl Trouble {
-    /// One line, for the pin.
-    pub(super) fn why(&self) -> String {
-        match self {
-            Trouble::Filter(name) => format!("filter '{name}' failed"),
-            Trouble::AskGit => "git was not asked".to_owned(),
-            Trouble::Unknown(why) => why.clone(),
-        }
-    }
 }
 
 impl Repo {
@@ -71,7 +61,7 @@ impl Repo {
             None => self.new_filters().map_err(Trouble::Unknown)?,
         };
         let stored = filters.convert(self, path, file, len);
-        if matches!(stored, Ok(_) | Err(Trouble::AskGit)) {
+        if matches!(stored, Ok(_) | Err(Trouble::AskGit(None))) {
             *slot = Some(filters); // after a failure nobody knows what its process will say next
         }
         stored
@@ -96,21 +86,11 @@ impl Repo {
         }
         let drivers = options.drivers.clone();
         let context = self.gix.command_context().map_err(trouble)?;
-        let empty = gix::index::State::new(self.gix.object_hash());
-        let attributes = if self.bool_setting("core.sparseCheckout") == Some(true) {
-            // a directory's .gitattributes may be in the index alone
-            let index = self.gix.index_or_empty().map_err(trouble)?;
-            self.gix
-                .attributes_only(&index, Source::WorktreeThenIdMapping)
-        } else {
-            self.gix
-                .attributes_only(&empty, Source::WorktreeThenIdMapping)
-        };
-        let attributes = attributes.map_err(trouble)?.detach();
+        let attributes = Attributes::new(self);
         Ok(Filters {
             pipeline: plumbing::Pipeline::new(context, self.gix.object_hash(), options),
             drivers,
-            matches: attributes.selected_attribute_matches(ATTRIBUTES),
+            matches: attributes.outcome(&ATTRIBUTES),
             attributes,
             converts_eol,
         })
@@ -142,14 +122,17 @@ impl Filters {
         file: &mut File,
         len: u64,
     ) -> Result<Stored, Trouble> {
-        let plan = self.plan(repo, path)?;
+        let plan = self.plan(repo, path);
         if plan.encoding {
-            return Err(Trouble::AskGit); // encodings differ in names, byte-order marks and code pages
+            return Err(Trouble::AskGit(None)); // encodings differ in names, byte-order marks and code pages
         }
         let driver = match &plan.driver {
             Some(name) => self.usable_driver(name, path)?,
             None => None,
         };
+        if let Some(driver) = driver.as_ref().filter(|driver| differs_in_percent(driver)) {
+            return Err(Trouble::AskGit(Some(driver.name.to_string())));
+        }
         let mut read = Vec::new();
         if driver.is_none() && !plan.ident {
             match settle(repo, file, len, plan.line_endings)? {
@@ -167,8 +150,7 @@ impl Filters {
             Ok(stored) => Ok(stored),
             Err(Failed::Index(why)) => Err(Trouble::Unknown(why)),
             Err(Failed::Conversion(why)) => Err(match driver {
-                Some(driver) if driver.required => Trouble::Filter(driver.name.to_string()),
-                Some(_) => Trouble::AskGit,
+                Some(driver) => Trouble::AskGit(Some(driver.name.to_string())),
                 None => Trouble::Unknown(why),
             }),
         }
@@ -206,7 +188,7 @@ impl Filters {
             return if cleans {
                 Ok(Some(driver.clone()))
             } else {
-                Err(failed())
+                Err(Trouble::AskGit(Some(name.to_owned())))
             };
         }
         match driver.clean {
@@ -222,15 +204,12 @@ impl Filters {
         source: &mut dyn Read,
     ) -> Result<Stored, Failed> {
         let trouble = RefCell::new(None);
-        let place = self
-            .attributes
-            .at_path(Path::new(path.as_str()), None, &repo.gix.objects)
-            .map_err(|error| Failed::Conversion(error.to_string()))?;
+        let attributes = &self.attributes;
         let outcome = self.pipeline.convert_to_git(
             source,
             Path::new(path.as_str()),
-            &mut |_, attributes| {
-                place.matching_attributes(attributes);
+            &mut |_, found| {
+                attributes.find(path, found);
             },
             &mut |buffer| {
                 repo.staged_bytes(path, buffer).map_err(|why| {
@@ -255,6 +234,13 @@ impl Filters {
             Err(error) => Err(failed(error.to_string())),
         }
     }
+}
+
+/// To git `%%` in a command is one `%` (convert.c, apply_single_file_filter);
+/// gix knows `%f` alone.
+fn differs_in_percent(driver: &plumbing::Driver) -> bool {
+    let clean = driver.clean.as_ref();
+    driver.process.is_none() && clean.is_some_and(|command| command.contains_str("%%"))
 }
 
 /// A file for which there are line-ending rules alone.

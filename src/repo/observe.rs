@@ -38,6 +38,9 @@ impl Repo {
 
     fn observe_file(&self, path: &RepoPath, pinned: &Pinned) -> FileSeen {
         let mut look = self.look(path);
+        if has_drifted(&pinned.pin, &look.seen) {
+            look = self.look_again(path, look);
+        }
         if is_beyond_link(&look.seen) && !matches!(pinned.pin, Pin::Unhashed { .. }) {
             look.seen = Seen::Absent; // as git status has it
         }
@@ -94,7 +97,7 @@ impl Repo {
             let (Some(file), Some(pinned)) = (files.get_mut(&path), record.files.get(&path)) else {
                 continue;
             };
-            let look = self.look(&to);
+            let look = self.look_again(&to, self.look(&to));
             if matches!(look.seen, Seen::Blob { .. } | Seen::Unhashed { .. }) {
                 self.add_edits(&look, pinned, file);
                 file.renamed = Some((to, Box::new(look.seen)));
@@ -135,6 +138,16 @@ impl Repo {
                 None => self.is_uncommitted(tree.as_ref(), head.is_some(), path, &file.seen),
             };
         }
+    }
+
+    /// Whether HEAD's tree, as it was when first asked for, holds just this.
+    pub(super) fn is_committed(&self, path: &RepoPath, seen: &Seen) -> bool {
+        let tree = || {
+            let head = self.head().ok()?.id?;
+            self.tree_of(&head).ok().flatten()
+        };
+        let tree = self.head_tree.get_or_init(tree).as_ref();
+        self.is_uncommitted(tree, tree.is_some(), path, seen) == Some(false)
     }
 
     /// Whether HEAD's tree holds anything else there; `None` where that tree

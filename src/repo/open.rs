@@ -2,10 +2,10 @@
 
 use super::environment::{self, Env};
 use super::git::{self, Verdict};
-use super::{Repo, settings};
+use super::{Repo, attributes, settings};
 use crate::error::Error;
 use gix::open::Permissions;
-use std::cell::{OnceCell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::path::{Path, PathBuf};
 
 /// Extensions of a repository's format that change nothing for us, or that
@@ -37,6 +37,7 @@ impl Repo {
     /// Opens with less than all configuration, for tests.
     pub(super) fn open_with(cwd: &Path, env: Env<'_>, allowed: Permissions) -> Result<Repo, Error> {
         environment::refuse_unfollowed(env)?;
+        let of_attributes = allowed.attributes;
         let options = gix::open::Options::default()
             .permissions(allowed)
             .lossy_config(true)
@@ -48,7 +49,9 @@ impl Repo {
         refuse_unknown_format(&gix)?;
         gix.clear_namespace(); // git's namespaces do not touch local refs either
         place_work_tree(&mut gix, cwd, env)?;
-        Repo::of(gix, cwd, env)
+        let mut repo = Repo::of(gix, cwd, env)?;
+        repo.attribute_files = attributes::global_files(&repo.gix, env, of_attributes);
+        Ok(repo)
     }
 
     fn of(mut gix: gix::Repository, cwd: &Path, env: Env<'_>) -> Result<Repo, Error> {
@@ -77,6 +80,9 @@ impl Repo {
         Ok(Repo {
             max_file_size: settings::max_file_size(&gix),
             traits: settings::Traits::of(&gix),
+            attribute_files: Vec::new(),
+            asks_index_for_attributes: Cell::new(false),
+            head_tree: OnceCell::new(),
             gix,
             work_dir,
             git_dir,

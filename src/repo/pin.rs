@@ -65,6 +65,11 @@ impl Repo {
     /// cannot be hashed as git would is told in the pin.
     pub fn pin(&self, path: &RepoPath) -> Pinning {
         let look = self.look(path);
+        let look = if self.is_committed(path, &look.seen) {
+            look
+        } else {
+            self.look_again(path, look)
+        };
         match look.seen {
             Seen::Absent => Pinning {
                 pin: Pin::Missing,
@@ -88,7 +93,22 @@ impl Repo {
 
     /// What lies at `path` now, as `git add` would store it.
     pub fn seen(&self, path: &RepoPath) -> Seen {
-        self.look(path).seen
+        self.look_again(path, self.look(path)).seen
+    }
+
+    /// A second look at what is new or differs: attributes that are in the
+    /// index alone count too, and only now is it worth reading them.
+    pub(super) fn look_again(&self, path: &RepoPath, first: Look) -> Look {
+        let is_file = match &first.seen {
+            Seen::Blob { mode, .. } => *mode != Mode::Gitlink,
+            Seen::Unhashed { raw, .. } => raw.is_some(),
+            Seen::Absent | Seen::Sparse => false,
+        };
+        if is_file && self.finds_attributes_in_index(path) {
+            self.look(path)
+        } else {
+            first
+        }
     }
 
     fn keep(&self, path: &RepoPath, blob: &ObjectId, bytes: Option<Vec<u8>>) -> Keep {
@@ -157,17 +177,16 @@ impl Repo {
             Ok(mode) => mode,
             Err(why) => return Look::unhashed(why, None),
         };
-        if mode == Mode::Symlink {
-            return self.as_it_lies(file, len, mode); // a link's text, where links are plain files
-        }
         match self.as_stored(path, &mut file, len) {
             Ok(Stored::AsIs) => self.as_it_lies(file, len, mode),
             Ok(Stored::Bytes(bytes)) => self.stored_as(mode, bytes),
-            Err(Trouble::AskGit) => match self.ask_git(path) {
-                Ok(answer) => Look::of(mode, answer.id, self.within_limit(answer.bytes)),
-                Err(why) => self.only_raw(why, file, len),
+            Err(Trouble::AskGit(filter)) => match (self.ask_git(path), filter) {
+                (Ok(answer), _) => Look::of(mode, answer.id, self.within_limit(answer.bytes)),
+                (Err(_), Some(filter)) => self.only_raw(failed(&filter), file, len),
+                (Err(why), None) => self.only_raw(why, file, len),
             },
-            Err(trouble) => self.only_raw(trouble.why(), file, len),
+            Err(Trouble::Filter(filter)) => self.only_raw(failed(&filter), file, len),
+            Err(Trouble::Unknown(why)) => self.only_raw(why, file, len),
         }
     }
 
@@ -227,6 +246,11 @@ impl Repo {
 }
 
 const COLLISION: &str = "its bytes are made to collide with another file's";
+
+/// Said of a file whose filter git cannot do without.
+fn failed(filter: &str) -> String {
+    format!("filter '{filter}' failed")
+}
 
 /// A size as people write it.
 fn size(bytes: u64) -> String {

@@ -8,7 +8,6 @@ use gix::attrs::StateRef;
 use gix::bstr::ByteSlice;
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
-use std::path::Path;
 
 /// The attributes that decide how a file is stored (gitattributes(5)), in the
 /// order in which `Plan` reads them.
@@ -48,13 +47,8 @@ pub(super) enum LineEndings {
 
 impl Filters {
     /// What is asked for at `path`.
-    pub(super) fn plan(&mut self, repo: &Repo, path: &RepoPath) -> Result<Plan, Trouble> {
-        let unreadable =
-            |error| Trouble::Unknown(format!("its attributes cannot be read: {error}"));
-        let place = self
-            .attributes
-            .at_path(Path::new(path.as_str()), None, &repo.gix.objects)
-            .map_err(unreadable)?;
+    pub(super) fn plan(&mut self, repo: &Repo, path: &RepoPath) -> Plan {
+        self.attributes.read_for(repo, path);
         let unless_said = if self.converts_eol {
             LineEndings::IfText
         } else {
@@ -64,8 +58,8 @@ impl Filters {
             line_endings: unless_said,
             ..Plan::default()
         };
-        if !place.matching_attributes(&mut self.matches) {
-            return Ok(plan);
+        if !self.attributes.find(path, &mut self.matches) {
+            return plan;
         }
         let found = self.matches.iter_selected();
         let states: Vec<StateRef<'_>> = found.map(|found| found.assignment.state).collect();
@@ -81,7 +75,7 @@ impl Filters {
             };
             plan.line_endings = line_endings(text, eol, crlf).unwrap_or(unless_said);
         }
-        Ok(plan)
+        plan
     }
 }
 

@@ -36,7 +36,7 @@ fn every_encoding_with_every_content() {
     let mut matrix = Matrix::new(&s);
     let mut rules = String::new();
     for (at, encoding) in ENCODINGS.iter().enumerate() {
-        rules.push_str(&format!("/e{at}/** {encoding}\n"));
+        rules.extend([format!("/e{at}/** {encoding}\n")]);
         for (name, bytes) in contents() {
             matrix.write(format!("e{at}/{name}"), bytes);
         }
@@ -51,11 +51,18 @@ fn an_encoding_with_line_endings_and_ident() {
     let s = Sandbox::new();
     let mut matrix = Matrix::new(&s);
     let mut rules = String::new();
-    let others = ["text", "text=auto", "-text", "eol=crlf", "ident", "text=auto ident"];
+    let others = [
+        "text",
+        "text=auto",
+        "-text",
+        "eol=crlf",
+        "ident",
+        "text=auto ident",
+    ];
     for (at, other) in others.iter().enumerate() {
-        rules.push_str(&format!(
+        rules.extend([format!(
             "/o{at}/** working-tree-encoding=UTF-16LE {other}\n"
-        ));
+        )]);
         for text in ["one\r\ntwo\r\n", "one\n$Id: x $\n", "ö\r\n\0"] {
             let path = format!("o{at}/{}", matrix.len());
             matrix.write(path, utf16(text, false, true));
@@ -95,11 +102,20 @@ fn contents() -> Vec<Content> {
 fn utf16(text: &str, mark: bool, little: bool) -> Vec<u8> {
     let mark = mark.then_some(0xfeff);
     let units = mark.into_iter().chain(text.encode_utf16());
-    let bytes = |unit: u16| if little { unit.to_le_bytes() } else { unit.to_be_bytes() };
+    let bytes = |unit: u16| {
+        if little {
+            unit.to_le_bytes()
+        } else {
+            unit.to_be_bytes()
+        }
+    };
     units.flat_map(bytes).collect()
 }
 
 fn utf32(text: &str) -> Vec<u8> {
     let marked = format!("\u{feff}{text}");
-    marked.chars().flat_map(|c| u32::from(c).to_le_bytes()).collect()
+    marked
+        .chars()
+        .flat_map(|c| u32::from(c).to_le_bytes())
+        .collect()
 }

@@ -22,7 +22,10 @@ const DRIVERS: [(&str, &[(&str, &str)]); 18] = [
     ("blank", &[("clean", "")]),
     ("smudges", &[("smudge", "cat")]),
     ("blank-process", &[("clean", "tr a-z A-Z"), ("process", "")]),
-    ("gone-process", &[("clean", "tr a-z A-Z"), ("process", "no-such-program-here")]),
+    (
+        "gone-process",
+        &[("clean", "tr a-z A-Z"), ("process", "no-such-program-here")],
+    ),
     ("wrong-process", &[("process", "cat")]),
 ];
 
@@ -34,7 +37,11 @@ fn configure(s: &Sandbox) {
             s.git(&["config", &format!("filter.{name}.{key}"), value]);
             s.git(&["config", &format!("filter.{name}-required.{key}"), value]);
         }
-        s.git(&["config", &format!("filter.{name}-required.required"), "true"]);
+        s.git(&[
+            "config",
+            &format!("filter.{name}-required.required"),
+            "true",
+        ]);
     }
 }
 
@@ -46,10 +53,14 @@ fn every_filter_required_and_not() {
     let mut rules = String::new();
     let plain = DRIVERS.map(|(name, _)| name.to_owned());
     let required = DRIVERS.map(|(name, _)| format!("{name}-required"));
-    let named = ["unconfigured".to_owned(), "UP".to_owned(), "\"up\"".to_owned()];
+    let named = [
+        "unconfigured".to_owned(),
+        "UP".to_owned(),
+        "\"up\"".to_owned(),
+    ];
     for name in plain.iter().chain(&required).chain(&named) {
         let at = matrix.len();
-        rules.push_str(&format!("/{at}/** filter={name}\n"));
+        rules.extend([format!("/{at}/** filter={name}\n")]);
         matrix.write(format!("{at}/lf"), "one\ntwo\n");
         matrix.write(format!("{at}/crlf it's $odd \"%f"), "one\r\ntwo\r\n");
         matrix.write(format!("{at}/empty"), "");
@@ -57,7 +68,7 @@ fn every_filter_required_and_not() {
     }
     for valueless in ["filter", "-filter", "!filter", "filter="] {
         let at = matrix.len();
-        rules.push_str(&format!("/{at}/** {valueless}\n"));
+        rules.extend([format!("/{at}/** {valueless}\n")]);
         matrix.write(format!("{at}/lf"), "one\ntwo\n");
     }
     s.write(".gitattributes", rules);
@@ -71,7 +82,13 @@ fn filters_with_line_endings_ident_and_encodings() {
     configure(&s);
     let mut matrix = Matrix::new(&s);
     let mut rules = String::new();
-    for filter in ["", "filter=up", "filter=fails", "filter=fails-required", "filter=gone"] {
+    for filter in [
+        "",
+        "filter=up",
+        "filter=fails",
+        "filter=fails-required",
+        "filter=gone",
+    ] {
         for other in [
             "ident",
             "ident text",
@@ -83,7 +100,7 @@ fn filters_with_line_endings_ident_and_encodings() {
             "working-tree-encoding=latin1 ident text=auto",
         ] {
             let at = matrix.len();
-            rules.push_str(&format!("/{at}/** {filter} {other}\n"));
+            rules.extend([format!("/{at}/** {filter} {other}\n")]);
             for (name, bytes) in contents::idents() {
                 let few = !filter.is_empty() || other.contains("encoding");
                 if !few || ["upper", "crlf", "dollars"].contains(&name) {
@@ -127,8 +144,10 @@ git config --file ../included filter.included.clean 'tr a-z A-Z'
 git config include.path ../../included"#);
     let mut matrix = Matrix::new(&s);
     let mut rules = String::new();
-    for name in ["twice", "freed", "taken", "Case", "case", "dotted", "included", "given"] {
-        rules.push_str(&format!("{name} filter={name}\n"));
+    for name in [
+        "twice", "freed", "taken", "Case", "case", "dotted", "included", "given",
+    ] {
+        rules.extend([format!("{name} filter={name}\n")]);
         matrix.write(name, "one\n");
     }
     s.write(".gitattributes", rules);

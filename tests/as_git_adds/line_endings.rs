@@ -54,18 +54,17 @@ const STAGED: [(&str, &str); 4] = [
 #[test]
 fn every_line_ending_rule_in_every_setting() {
     let s = Sandbox::new();
-    s.write("home/empty", "");
     let contents = contents::lines();
     let mut matrix = Matrix::new(&s);
     write_all(&s, &contents, &mut matrix);
-    for settings in settings() {
-        let set = |(key, value): &(&str, &str)| match *value {
-            "unset" => format!("git config --unset {key} || :"),
-            value => format!("git config {key} {value}"),
-        };
-        s.sh(&settings.iter().map(set).collect::<Vec<_>>().join("\n"));
-        let told = settings.map(|(key, value)| format!("{key}={value}"));
-        matrix.compare(&told.join(" "));
+    for settings in SETTINGS {
+        let keys = ["core.autocrlf", "core.eol", "core.safecrlf"];
+        let set = keys.iter().zip(settings).map(|(key, value)| match value {
+            "unset" => format!("git config --unset {key} || :\n"),
+            value => format!("git config {key} {value}\n"),
+        });
+        s.sh(&set.collect::<String>());
+        matrix.compare(&settings.join(", "));
     }
     matrix.assert_equal(10_000);
 }
@@ -76,45 +75,43 @@ fn write_all(s: &Sandbox, contents: &[Content], matrix: &mut Matrix<'_>) {
     let mut rules = "[attr]loud text=auto eol=crlf\n".to_owned();
     let mut staged = String::new();
     let blobs = STAGED.map(|(_, bytes)| {
-        let said = s.run("git", &["hash-object", "-w", "--stdin"], Some(bytes.as_bytes()));
+        let said = s.run(
+            "git",
+            &["hash-object", "-w", "--stdin"],
+            Some(bytes.as_bytes()),
+        );
         said.expect_code(0).stdout.trim_end().to_owned()
     });
     for (at, attributes) in ATTRIBUTES.iter().enumerate() {
-        rules.push_str(&format!("/a{at}/** {attributes}\n"));
+        rules.extend([format!("/a{at}/** {attributes}\n")]);
         for (name, bytes) in contents {
             for ((state, _), blob) in STAGED.iter().zip(&blobs) {
                 let path = format!("a{at}/{name}-{state}");
                 if *state != "none" {
-                    staged.push_str(&format!("100644 {blob} 0\t{path}\n"));
+                    staged.extend([format!("100644 {blob} 0\t{path}\n")]);
                 }
                 matrix.write(path, bytes);
             }
         }
     }
     s.write(".gitattributes", rules);
-    let said = s.run("git", &["update-index", "--index-info"], Some(staged.as_bytes()));
+    let said = s.run(
+        "git",
+        &["update-index", "--index-info"],
+        Some(staged.as_bytes()),
+    );
     let _ = said.expect_code(0);
 }
 
-/// Each value of each setting at least with each of autocrlf.
-fn settings() -> Vec<[(&'static str, &'static str); 3]> {
-    let mut all = Vec::new();
-    for (at, autocrlf) in ["unset", "false", "true", "input"].into_iter().enumerate() {
-        for (eol, safe) in [
-            ("unset", "unset"),
-            ("lf", "true"),
-            ("crlf", "warn"),
-            ("native", "false"),
-        ] {
-            // Without autocrlf the others are known to matter little.
-            if at > 0 || eol == "unset" || eol == "crlf" {
-                all.push([
-                    ("core.autocrlf", autocrlf),
-                    ("core.eol", eol),
-                    ("core.safecrlf", safe),
-                ]);
-            }
-        }
-    }
-    all
-}
+/// Each value of each setting, and each of `core.autocrlf` with some of the
+/// others.
+const SETTINGS: [[&str; 3]; 8] = [
+    ["unset", "unset", "unset"],
+    ["false", "crlf", "true"],
+    ["true", "unset", "unset"],
+    ["true", "lf", "true"],
+    ["true", "crlf", "warn"],
+    ["input", "native", "false"],
+    ["input", "unset", "true"],
+    ["input", "crlf", "warn"],
+];

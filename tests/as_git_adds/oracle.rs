@@ -16,6 +16,8 @@ enum Pin {
 pub(super) struct Matrix<'a> {
     sandbox: &'a Sandbox,
     files: Vec<String>,
+    /// Whether git is asked for each file by itself.
+    pub(super) alone: bool,
     /// How many cells were compared.
     pub(super) cells: usize,
     /// How many of them git refuses to add.
@@ -28,6 +30,7 @@ impl<'a> Matrix<'a> {
         Matrix {
             sandbox,
             files: Vec::new(),
+            alone: false,
             cells: 0,
             refused: 0,
             differing: Vec::new(),
@@ -59,7 +62,7 @@ impl<'a> Matrix<'a> {
             .iter()
             .filter(|file| matches!(pins.get(*file), Some(Pin::Added(_))))
             .collect();
-        let added = self.added_of(&taken, settings);
+        let added = self.added_of(&taken);
         let refused = self.files.iter().filter(|file| !taken.contains(file));
         let refusals = refusals(self.sandbox, &refused.collect::<Vec<_>>());
         for file in &self.files {
@@ -70,7 +73,9 @@ impl<'a> Matrix<'a> {
                 (Some(Pin::Added(pin)), None) => Some(format!("{pin}, git refuses")),
                 (Some(Pin::Refused { why, raw }), _) => {
                     self.refused += 1;
-                    refusals.get(file).and_then(|git| wrong_refusal(git, why, raw))
+                    refusals
+                        .get(file)
+                        .and_then(|git| wrong_refusal(git, why, raw))
                 }
                 (None, _) => Some("no pin at all".to_owned()),
             };
@@ -82,16 +87,15 @@ impl<'a> Matrix<'a> {
         }
     }
 
-    /// What git adds of `files`; where it refuses all of them together, one
-    /// by one.
-    fn added_of(&self, files: &[&String], settings: &str) -> BTreeMap<String, String> {
-        if let Some(added) = added(self.sandbox, files) {
-            return added;
-        }
-        let each = files.iter().filter_map(|file| added(self.sandbox, &[file]));
-        let all: BTreeMap<String, String> = each.flatten().collect();
-        assert!(!files.is_empty(), "git adds nothing with {settings}");
-        all
+    /// What git adds of `files`: all at once, or each by itself where that is
+    /// asked for or it refuses all of them for the sake of one.
+    fn added_of(&self, files: &[&String]) -> BTreeMap<String, String> {
+        let together = if self.alone {
+            None
+        } else {
+            added(self.sandbox, files)
+        };
+        together.unwrap_or_else(|| added_each(self.sandbox, files))
     }
 
     fn shown(&self, file: &str) -> String {
@@ -159,27 +163,50 @@ fn pin_of(pin: &toml::Value) -> Pin {
     }
 }
 
-/// What `git add` stores of `files`, in an index of its own that begins with
-/// the user's entries, but without flags and file times: nothing is taken for
-/// unchanged. `None` where it refuses.
+/// Makes `$SANDBOX/private`: an index with the user's entries, but without
+/// flags and file times, so that nothing is taken for unchanged.
+const PRIVATE: &str = "export GIT_LITERAL_PATHSPECS=1
+    rm -f $SANDBOX/private
+    git ls-files -s -z | GIT_INDEX_FILE=$SANDBOX/private git update-index -z --index-info
+    export GIT_INDEX_FILE=$SANDBOX/private
+    add='git -c core.safecrlf=false -c core.fsmonitor=false add --force --sparse'";
+
+/// What `git add` stores of `files`; `None` where it refuses.
 fn added(sandbox: &Sandbox, files: &[&String]) -> Option<BTreeMap<String, String>> {
-    let listed: Vec<u8> = files
-        .iter()
-        .flat_map(|file| file.bytes().chain([0]))
-        .collect();
-    let script = "set -e
-        export GIT_INDEX_FILE=$SANDBOX/private GIT_LITERAL_PATHSPECS=1
-        rm -f $SANDBOX/private; cat >$SANDBOX/list
-        (unset GIT_INDEX_FILE; git ls-files -s -z) | git update-index -z --index-info
-        git -c core.safecrlf=false -c core.fsmonitor=false add --force --sparse \
-            --pathspec-from-file=$SANDBOX/list --pathspec-file-nul 2>$SANDBOX/said
-        git ls-files -s -z";
-    let said = sandbox.run("sh", &["-c", script], Some(&listed));
-    let stored = said.stdout.split_terminator('\0').filter_map(|line| {
+    let script = format!(
+        "set -e; cat >$SANDBOX/list; {PRIVATE}
+        $add --pathspec-from-file=$SANDBOX/list --pathspec-file-nul 2>$SANDBOX/said
+        git ls-files -s -z"
+    );
+    let said = sandbox.run("sh", &["-c", &script], Some(&listed(files, b'\0')));
+    (said.code == 0).then(|| stored(&said.stdout))
+}
+
+/// What `git add` stores of each file by itself; without those it refuses.
+fn added_each(sandbox: &Sandbox, files: &[&String]) -> BTreeMap<String, String> {
+    let script = format!(
+        "{PRIVATE}; cp $SANDBOX/private $SANDBOX/base
+        while read -r file; do
+            $add -- \"$file\" </dev/null 2>$SANDBOX/said && git ls-files -s -z -- \"$file\"
+            cp $SANDBOX/base $SANDBOX/private
+        done"
+    );
+    let said = sandbox.run("sh", &["-c", &script], Some(&listed(files, b'\n')));
+    stored(&said.stdout)
+}
+
+fn listed(files: &[&String], end: u8) -> Vec<u8> {
+    let bytes = files.iter().flat_map(|file| file.bytes().chain([end]));
+    bytes.collect()
+}
+
+/// Mode and id of each path that `ls-files -s -z` lists.
+fn stored(listed: &str) -> BTreeMap<String, String> {
+    let lines = listed.split_terminator('\0').filter_map(|line| {
         let (entry, path) = line.split_once('\t')?;
         Some((path.to_owned(), entry.rsplit_once(' ')?.0.to_owned()))
     });
-    (said.code == 0).then(|| stored.collect())
+    lines.collect()
 }
 
 /// What git says of a file that the program says it refuses.
@@ -190,19 +217,26 @@ struct Refusal {
 
 /// Lets git add each of `files` by itself, and hash its bytes.
 fn refusals(sandbox: &Sandbox, files: &[&String]) -> BTreeMap<String, Refusal> {
-    let script = "while read -r file; do
-            rm -f $SANDBOX/private
-            GIT_INDEX_FILE=$SANDBOX/private git -c core.safecrlf=false add --force -- \"$file\" \
-                2>/dev/null && printf 'accepted ' || printf 'refused '
+    let script = format!(
+        "{PRIVATE}; cp $SANDBOX/private $SANDBOX/base
+        while read -r file; do
+            $add -- \"$file\" </dev/null 2>$SANDBOX/said && printf 'accepted ' || printf 'refused '
             git hash-object --no-filters -- \"$file\"
-        done";
-    let listed: String = files.iter().map(|file| format!("{file}\n")).collect();
-    let said = sandbox.run("sh", &["-c", script], Some(listed.as_bytes()));
+            cp $SANDBOX/base $SANDBOX/private
+        done"
+    );
+    let said = sandbox.run("sh", &["-c", &script], Some(&listed(files, b'\n')));
     let said = said.expect_code(0).stdout;
     let told = files.iter().zip(said.lines()).map(|(file, line)| {
         let (word, raw) = line.split_once(' ').expect("a word and an id");
         let accepts = word == "accepted";
-        ((*file).clone(), Refusal { accepts, raw: raw.to_owned() })
+        (
+            (*file).clone(),
+            Refusal {
+                accepts,
+                raw: raw.to_owned(),
+            },
+        )
     });
     told.collect()
 }

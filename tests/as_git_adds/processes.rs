@@ -6,7 +6,16 @@ use crate::support::{Sandbox, skipped};
 
 /// What the filter does with a file, by the end of the file's name.
 const ANSWERS: [&str; 10] = [
-    "up", "empty", "long", "error", "late-error", "late-abort", "abort", "odd", "dies", "dies-late",
+    "up",
+    "empty",
+    "long",
+    "error",
+    "late-error",
+    "late-abort",
+    "abort",
+    "odd",
+    "dies",
+    "dies-late",
 ];
 
 /// A filter that speaks the protocol in plain perl.
@@ -18,8 +27,8 @@ sub get { my $n; read(STDIN, $n, 4) == 4 or exit 0; $n = hex $n; return undef if
 sub put { my $t = shift; while (length $t) { my $p = substr $t, 0, 65516, '';
   print sprintf('%04x', 4 + length $p), $p } }
 sub flush { print '0000' }
+while (defined(my $l = get())) { }
 exit 1 if $mode eq 'silent';
-my @hello; while (defined(my $l = get())) { push @hello, $l }
 put('git-filter-server'); put("version=" . ($mode eq 'version' ? 3 : 2) . "\n"); flush();
 while (defined(my $l = get())) { }
 put("capability=clean\n") unless $mode eq 'smudge';
@@ -46,6 +55,9 @@ fn every_answer_of_a_filter_process() {
     }
     s.write("../filter.pl", FILTER);
     let mut matrix = Matrix::new(&s);
+    // After an abort git asks that process no more: what it adds of a file
+    // would depend on the files before.
+    matrix.alone = true;
     let mut rules = String::new();
     for mode in ["good", "delay", "smudge", "version", "silent"] {
         for required in ["true", "false"] {
@@ -56,7 +68,7 @@ fn every_answer_of_a_filter_process() {
                 s.git(&["config", &format!("{key}.process"), &program]);
                 s.git(&["config", &format!("{key}.clean"), "echo not this"]);
                 s.git(&["config", &format!("{key}.required"), required]);
-                rules.push_str(&format!("/{name}/** filter={name}\n"));
+                rules.extend([format!("/{name}/** filter={name}\n")]);
                 // What comes after an answer goes to the same process.
                 matrix.write(format!("{name}/a.up"), "before\n");
                 matrix.write(format!("{name}/b.{answer}"), "one\r\n".repeat(30_000));
@@ -80,7 +92,10 @@ fn a_filter_process_with_line_endings_and_ident() {
     }
     s.write("../filter.pl", FILTER);
     s.git(&["config", "filter.p.process", "perl ../filter.pl good"]);
-    s.write(".gitattributes", "* filter=p text=auto ident\nz* eol=crlf\n");
+    s.write(
+        ".gitattributes",
+        "* filter=p text=auto ident\nz* eol=crlf\n",
+    );
     let mut matrix = Matrix::new(&s);
     for answer in ["up", "empty", "long", "error"] {
         for name in ["a", "z"] {

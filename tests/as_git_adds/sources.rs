@@ -77,8 +77,14 @@ fn lines_and_files_too_long_for_git_are_ignored() {
     let mut matrix = Matrix::new(&s);
     for length in [2046, 2047, 2048, 2049, 5000] {
         let filler = "x".repeat(length - "f text  ".len());
-        s.write(&format!("n{length}/.gitattributes"), format!("f text {filler} \ng text\n"));
-        s.write(&format!("c{length}/.gitattributes"), format!("f text\n#{filler}\n"));
+        s.write(
+            &format!("n{length}/.gitattributes"),
+            format!("f text {filler} \ng text\n"),
+        );
+        s.write(
+            &format!("c{length}/.gitattributes"),
+            format!("f text\n#{filler}\n"),
+        );
         for name in ["n", "c"] {
             matrix.write(format!("{name}{length}/f"), "one\r\n");
             matrix.write(format!("{name}{length}/g"), "one\r\n");
@@ -104,7 +110,10 @@ fn every_place_is_read_in_git_s_order() {
         matrix.write(path, "one\r\n");
     }
     matrix.compare("nothing");
-    s.write("../home/.config/git/attributes", "h text\n[attr]loud text\nm loud\n");
+    s.write(
+        "../home/.config/git/attributes",
+        "h text\n[attr]loud text\nm loud\n",
+    );
     matrix.compare("the user's own");
     s.write("../mine", "g text\nd/h -text\n");
     s.git(&["config", "core.attributesFile", "../mine"]);
@@ -114,10 +123,16 @@ fn every_place_is_read_in_git_s_order() {
     matrix.compare("core.attributesFile");
     s.write(".gitattributes", "f text\ng -text\n");
     matrix.compare("the top");
-    s.write("d/.gitattributes", "f -text\ng text\n[attr]loud text\nm loud\n");
+    s.write(
+        "d/.gitattributes",
+        "f -text\ng text\n[attr]loud text\nm loud\n",
+    );
     s.write("d/e/.gitattributes", "f text\n");
     matrix.compare("nested");
-    s.write(".git/info/attributes", "f !text\nd/f text\nd/e/f -text\ng text\n");
+    s.write(
+        ".git/info/attributes",
+        "f !text\nd/f text\nd/e/f -text\ng text\n",
+    );
     matrix.compare("info/attributes");
     matrix.assert_equal(60);
 }
@@ -147,8 +162,10 @@ fn attributes_that_are_no_plain_file_are_read_as_git_does() {
 fn attributes_that_are_in_the_index_alone_count() {
     let s = Sandbox::new();
     let mut matrix = Matrix::new(&s);
-    s.sh("mkdir -p d/e; echo '* text' >d/.gitattributes; echo 'x text' >.gitattributes
-        git add .; git commit -qm rules; rm d/.gitattributes .gitattributes");
+    s.sh(
+        "mkdir -p d/e; echo '* text' >d/.gitattributes; echo 'x text' >.gitattributes
+        git add .; git commit -qm rules; rm d/.gitattributes .gitattributes",
+    );
     for path in ["x", "y", "d/x", "d/e/x"] {
         matrix.write(path, "one\r\n");
     }
@@ -168,9 +185,11 @@ fn attributes_that_are_in_the_index_alone_count() {
 fn a_tree_can_be_the_source_of_attributes() {
     let s = Sandbox::new();
     let mut matrix = Matrix::new(&s);
-    s.sh("mkdir d; echo '*.x text' >.gitattributes; echo '*.y text' >d/.gitattributes
+    s.sh(
+        "mkdir d; echo '*.x text' >.gitattributes; echo '*.y text' >d/.gitattributes
         git add .; git commit -qm rules; git branch rules
-        echo '*.z text' >.gitattributes; rm d/.gitattributes");
+        echo '*.z text' >.gitattributes; rm d/.gitattributes",
+    );
     for path in ["f.x", "f.y", "f.z", "d/f.x", "d/f.y", "d/f.z"] {
         matrix.write(path, "one\r\n");
     }

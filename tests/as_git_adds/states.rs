@@ -8,15 +8,26 @@ use crate::support::Sandbox;
 fn modes_are_what_the_file_system_can_keep() {
     let s = Sandbox::new();
     let mut matrix = Matrix::new(&s);
-    s.sh("for f in plain run link; do echo $f >$f-new; echo $f >$f-staged; done
+    s.sh(
+        "for f in plain run link; do echo $f >$f-new; echo $f >$f-staged; done
         chmod +x run-staged; ln -sf run-new link-staged; git add *-staged; git commit -qm kinds
         chmod +x plain-staged run-new; chmod -x run-staged; ln -sf plain-new link-new
         ln -s none dangling; ln -s /etc/passwd outside; ln -s d directory; mkdir d
         echo text >was-link; ln -s x became-link; git add was-link became-link
-        rm was-link became-link; ln -s y was-link; echo y >became-link");
+        rm was-link became-link; ln -s y was-link; echo y >became-link",
+    );
     for path in [
-        "plain-new", "plain-staged", "run-new", "run-staged", "link-new", "link-staged",
-        "dangling", "outside", "directory", "was-link", "became-link",
+        "plain-new",
+        "plain-staged",
+        "run-new",
+        "run-staged",
+        "link-new",
+        "link-staged",
+        "dangling",
+        "outside",
+        "directory",
+        "was-link",
+        "became-link",
     ] {
         matrix.file(path);
     }
@@ -36,7 +47,9 @@ fn modes_are_what_the_file_system_can_keep() {
 fn flags_and_stages_of_the_index_hide_nothing() {
     let s = Sandbox::new();
     let mut matrix = Matrix::new(&s);
-    for path in ["assumed", "skipped", "intended", "ours", "theirs", "both", "crlf"] {
+    for path in [
+        "assumed", "skipped", "intended", "ours", "theirs", "both", "crlf",
+    ] {
         matrix.write(path, "one\r\n");
     }
     s.sh("git add assumed skipped crlf; git commit -qm files
@@ -62,15 +75,28 @@ fn flags_and_stages_of_the_index_hide_nothing() {
 #[test]
 fn a_sparse_checkout_keeps_its_attributes_and_its_strays() {
     let s = Sandbox::new();
-    s.sh("mkdir -p in out/deep; echo '* text=auto' >out/.gitattributes
+    s.sh(
+        "mkdir -p in out/deep; echo '* text=auto' >out/.gitattributes
         printf 'one\\r\\n' | tee in/f out/f out/deep/f out/deep/g >/dev/null
         git add .; git -c core.autocrlf=false commit -qm all
         crlf=$(printf 'one\\r\\n' | git hash-object -w --stdin)
-        git update-index --cacheinfo 100644,$crlf,out/deep/g; git commit -qm crlf");
-    for mode in [&["--no-cone"][..], &["--cone"], &["--cone", "--sparse-index"]] {
+        git update-index --cacheinfo 100644,$crlf,out/deep/g; git commit -qm crlf",
+    );
+    for mode in [
+        &["--no-cone"][..],
+        &["--cone"],
+        &["--cone", "--sparse-index"],
+    ] {
         s.git(&[&["sparse-checkout", "set"][..], mode, &["in"]].concat());
         let mut matrix = Matrix::new(&s);
-        for path in ["in/f", "in/new", "out/f", "out/deep/f", "out/deep/g", "out/deep/new"] {
+        for path in [
+            "in/f",
+            "in/new",
+            "out/f",
+            "out/deep/f",
+            "out/deep/g",
+            "out/deep/new",
+        ] {
             matrix.write(path, "stray\r\n");
         }
         matrix.compare(&mode.join(" "));
@@ -83,8 +109,10 @@ fn a_sparse_checkout_keeps_its_attributes_and_its_strays() {
 fn large_files_are_converted_as_git_converts_them() {
     let s = Sandbox::new();
     let mut matrix = Matrix::new(&s);
-    s.sh("git config core.bigFileThreshold 1k; git config shipkit.maxFileSize 2k
-        git config filter.up.clean 'tr a-z A-Z'");
+    s.sh(
+        "git config core.bigFileThreshold 1k; git config shipkit.maxFileSize 2k
+        git config filter.up.clean 'tr a-z A-Z'",
+    );
     s.write(
         ".gitattributes",
         "*.text text\n*.auto text=auto\n*.up filter=up\n*.id ident\n*.u16 working-tree-encoding=UTF-16\n",
@@ -100,7 +128,10 @@ fn large_files_are_converted_as_git_converts_them() {
             let middle = line.repeat(size / line.len() + 1);
             let bytes = [start, &middle[..size - start.len() - end.len()], end].concat();
             matrix.write(format!("{size}.{kind}"), &bytes);
-            matrix.write(format!("{size}-nul.{kind}"), [&bytes[..size - 1], b"\0"].concat());
+            matrix.write(
+                format!("{size}-nul.{kind}"),
+                [&bytes[..size - 1], b"\0"].concat(),
+            );
         }
     }
     for autocrlf in ["false", "true"] {
