@@ -5,9 +5,11 @@
 mod contents;
 mod encodings;
 mod filters;
+mod lfs;
 mod line_endings;
 mod oracle;
 mod processes;
+mod resumed;
 mod sources;
 mod states;
 

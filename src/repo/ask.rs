@@ -3,6 +3,7 @@
 //! repository is written.
 
 use super::Repo;
+use super::attribute_files;
 use super::git::{self, bytes};
 use crate::error::Error;
 use crate::model::{Mode, ObjectId, RepoPath};
@@ -33,10 +34,8 @@ impl Repo {
 
     fn ask_in(&self, home: &Path, path: &RepoPath) -> Result<Answer, Error> {
         let doing = "asking git";
-        let staged = self.staged(path).map_err(|why| Error::git(doing, why))?;
-        if let Some(staged) = staged.filter(|staged| staged.mode.is_some_and(Mode::is_regular)) {
-            let mode = staged.mode.map_or("100644", Mode::as_str);
-            let seed = format!("{mode} {} 0\t{}\0", staged.id, path.as_str());
+        let seed = self.seed(path).map_err(|why| Error::git(doing, why))?;
+        if !seed.is_empty() {
             let mut git = self.git_aside(home);
             git.args(["update-index", "-z", "--index-info"]);
             git::output(git, doing, seed.as_bytes())?;
@@ -47,13 +46,28 @@ impl Repo {
         name.push(0);
         git::output(git, doing, &name)?;
         let mut git = self.git_aside(home);
-        git.args(["ls-files", "-s", "-z"]);
+        git.args(["ls-files", "-s", "-z", "--", path.as_str()]);
         let listed = git::output(git, doing, &[])?;
         let id = id_in(&listed).ok_or_else(|| Error::git(doing, "it did not take the file"))?;
         let mut git = self.git_aside(home);
         git.args(["cat-file", "blob", id.as_str()]);
         let bytes = git::output(git, doing, &[])?;
         Ok(Answer { id, bytes })
+    }
+
+    /// What the user's index has that decides how the file is stored: itself,
+    /// and attributes that may be nowhere else.
+    fn seed(&self, path: &RepoPath) -> Result<String, String> {
+        let mut seed = String::new();
+        for path in attribute_files::files_for(path).chain([path.clone()]) {
+            let staged = self.staged(&path)?;
+            if let Some(staged) = staged.filter(|staged| staged.mode.is_some_and(Mode::is_regular))
+            {
+                let mode = staged.mode.map_or("100644", Mode::as_str);
+                seed.extend([format!("{mode} {} 0\t{}\0", staged.id, path.as_str())]);
+            }
+        }
+        Ok(seed)
     }
 
     /// A git whose index and new objects lie in `home`.

@@ -58,42 +58,13 @@ impl Repo {
         let mut slot = self.filters.borrow_mut();
         let mut filters = match slot.take() {
             Some(filters) => filters,
-            None => self.new_filters().map_err(Trouble::Unknown)?,
+            None => Filters::new(self).map_err(Trouble::Unknown)?,
         };
         let stored = filters.convert(self, path, file, len);
         if matches!(stored, Ok(_) | Err(Trouble::AskGit(None))) {
             *slot = Some(filters); // after a failure nobody knows what its process will say next
         }
         stored
-    }
-
-    fn new_filters(&self) -> Result<Filters, String> {
-        let trouble = |error: gix::Error| format!("the filters cannot be set up: {error}");
-        let mut options = gix::filter::Pipeline::options(&self.gix).map_err(trouble)?;
-        options.crlf_roundtrip_check = plumbing::pipeline::CrlfRoundTripCheck::Skip;
-        // Gix takes a key without a value for no key at all, git for true.
-        if let Some(on) = self.bool_setting("core.autocrlf") {
-            options.eol_config.auto_crlf = if on {
-                AutoCrlf::Enabled
-            } else {
-                AutoCrlf::Disabled
-            };
-        }
-        let converts_eol = options.eol_config.auto_crlf != AutoCrlf::Disabled;
-        for driver in &mut options.drivers {
-            let key = format!("filter.{}.required", driver.name);
-            driver.required = self.bool_setting(&key).unwrap_or(driver.required);
-        }
-        let drivers = options.drivers.clone();
-        let context = self.gix.command_context().map_err(trouble)?;
-        let attributes = Attributes::new(self);
-        Ok(Filters {
-            pipeline: plumbing::Pipeline::new(context, self.gix.object_hash(), options),
-            drivers,
-            matches: attributes.outcome(&ATTRIBUTES),
-            attributes,
-            converts_eol,
-        })
     }
 
     /// The bytes of the file as the index has it, for git's rule that line
@@ -115,6 +86,36 @@ impl Repo {
 }
 
 impl Filters {
+    /// Everything that filters need, with nothing started.
+    pub(super) fn new(repo: &Repo) -> Result<Filters, String> {
+        let trouble = |error: gix::Error| format!("the filters cannot be set up: {error}");
+        let mut options = gix::filter::Pipeline::options(&repo.gix).map_err(trouble)?;
+        options.crlf_roundtrip_check = plumbing::pipeline::CrlfRoundTripCheck::Skip;
+        // Gix takes a key without a value for no key at all, git for true.
+        if let Some(on) = repo.bool_setting("core.autocrlf") {
+            options.eol_config.auto_crlf = if on {
+                AutoCrlf::Enabled
+            } else {
+                AutoCrlf::Disabled
+            };
+        }
+        let converts_eol = options.eol_config.auto_crlf != AutoCrlf::Disabled;
+        for driver in &mut options.drivers {
+            let key = format!("filter.{}.required", driver.name);
+            driver.required = repo.bool_setting(&key).unwrap_or(driver.required);
+        }
+        let drivers = options.drivers.clone();
+        let context = repo.gix.command_context().map_err(trouble)?;
+        let attributes = Attributes::new(repo);
+        Ok(Filters {
+            pipeline: plumbing::Pipeline::new(context, repo.gix.object_hash(), options),
+            drivers,
+            matches: attributes.outcome(&ATTRIBUTES),
+            attributes,
+            converts_eol,
+        })
+    }
+
     fn convert(
         &mut self,
         repo: &Repo,

@@ -3,6 +3,7 @@
 //! never writes the index, a branch or a file of the work tree.
 
 mod ask;
+mod attribute_files;
 mod attribute_lines;
 mod attributes;
 mod diff;
@@ -17,6 +18,7 @@ mod head;
 mod history;
 mod ignore;
 mod index;
+mod lfs;
 mod look;
 mod objects;
 mod observe;
@@ -45,7 +47,7 @@ pub use refs::RefMove;
 pub use trees::{EntryKind, TreeEntry};
 
 use crate::model::ObjectId;
-use std::cell::{Cell, OnceCell, RefCell};
+use std::cell::{OnceCell, RefCell};
 use std::path::{Path, PathBuf};
 
 /// The most commits that are walked to answer one question.
@@ -59,10 +61,7 @@ pub struct Repo {
     common_dir: PathBuf,
     max_file_size: u64,
     traits: settings::Traits,
-    /// The attribute files outside of the repository.
-    attribute_files: Vec<PathBuf>,
-    asks_index_for_attributes: Cell<bool>,
-    head_tree: OnceCell<Option<ObjectId>>,
+    attribute_files: attribute_files::AttributeFiles,
     root: OnceCell<look::Root>,
     filters: RefCell<Option<filter::Filters>>,
     excludes: RefCell<Option<gix::worktree::Stack>>,

@@ -140,19 +140,9 @@ impl Repo {
         }
     }
 
-    /// Whether HEAD's tree, as it was when first asked for, holds just this.
-    pub(super) fn is_committed(&self, path: &RepoPath, seen: &Seen) -> bool {
-        let tree = || {
-            let head = self.head().ok()?.id?;
-            self.tree_of(&head).ok().flatten()
-        };
-        let tree = self.head_tree.get_or_init(tree).as_ref();
-        self.is_uncommitted(tree, tree.is_some(), path, seen) == Some(false)
-    }
-
     /// Whether HEAD's tree holds anything else there; `None` where that tree
     /// or the file cannot be read.
-    fn is_uncommitted(
+    pub(super) fn is_uncommitted(
         &self,
         tree: Option<&ObjectId>,
         born: bool,

@@ -1,11 +1,12 @@
 //! Opening the repository a directory is in, or saying as git would why not.
 
+use super::attribute_files::AttributeFiles;
 use super::environment::{self, Env};
 use super::git::{self, Verdict};
-use super::{Repo, attributes, settings};
+use super::{Repo, settings};
 use crate::error::Error;
 use gix::open::Permissions;
-use std::cell::{Cell, OnceCell, RefCell};
+use std::cell::{OnceCell, RefCell};
 use std::path::{Path, PathBuf};
 
 /// Extensions of a repository's format that change nothing for us, or that
@@ -50,7 +51,7 @@ impl Repo {
         gix.clear_namespace(); // git's namespaces do not touch local refs either
         place_work_tree(&mut gix, cwd, env)?;
         let mut repo = Repo::of(gix, cwd, env)?;
-        repo.attribute_files = attributes::global_files(&repo.gix, env, of_attributes);
+        repo.attribute_files = AttributeFiles::of(&repo.gix, env, of_attributes);
         Ok(repo)
     }
 
@@ -80,9 +81,7 @@ impl Repo {
         Ok(Repo {
             max_file_size: settings::max_file_size(&gix),
             traits: settings::Traits::of(&gix),
-            attribute_files: Vec::new(),
-            asks_index_for_attributes: Cell::new(false),
-            head_tree: OnceCell::new(),
+            attribute_files: AttributeFiles::default(),
             gix,
             work_dir,
             git_dir,

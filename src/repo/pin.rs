@@ -17,6 +17,15 @@ pub struct Pinning {
     pub pin: Pin,
     /// What is to be kept of it.
     pub keep: Keep,
+    /// What is to be told of what is kept: that it is not the content.
+    pub note: Option<&'static str>,
+}
+
+impl Pinning {
+    fn of(pin: Pin, keep: Keep) -> Pinning {
+        let note = None;
+        Pinning { pin, keep, note }
+    }
 }
 
 /// What a snapshot does about a pinned file's bytes.
@@ -71,22 +80,20 @@ impl Repo {
             self.look_again(path, look)
         };
         match look.seen {
-            Seen::Absent => Pinning {
-                pin: Pin::Missing,
-                keep: Keep::Nothing,
-            },
+            Seen::Absent => Pinning::of(Pin::Missing, Keep::Nothing),
             Seen::Sparse => self.pin_of_index(path),
-            Seen::Unhashed { why, raw } => Pinning {
-                pin: Pin::Unhashed { why, raw },
-                keep: Keep::Nothing,
-            },
+            Seen::Unhashed { why, raw } => Pinning::of(Pin::Unhashed { why, raw }, Keep::Nothing),
             Seen::Blob { mode, blob } => {
+                let bytes = look.bytes.as_deref().unwrap_or_default();
+                let is_pointer = mode.is_regular() && self.is_with_lfs(path, bytes);
                 let keep = match mode {
                     Mode::Gitlink => Keep::Nothing,
                     _ => self.keep(path, &blob, look.bytes),
                 };
+                let keeps = matches!(keep, Keep::Bytes(_) | Keep::Present);
+                let note = (is_pointer && keeps).then_some(WITH_LFS);
                 let pin = Pin::Blob { mode, blob };
-                Pinning { pin, keep }
+                Pinning { pin, keep, note }
             }
         }
     }
@@ -125,18 +132,14 @@ impl Repo {
     fn pin_of_index(&self, path: &RepoPath) -> Pinning {
         let staged = self.staged(path).ok().flatten();
         let Some((mode, blob)) = staged.and_then(|staged| Some((staged.mode?, staged.id))) else {
-            return Pinning {
-                pin: Pin::Missing,
-                keep: Keep::Nothing,
-            };
+            return Pinning::of(Pin::Missing, Keep::Nothing);
         };
         let keep = if self.has(&blob) {
             Keep::Present
         } else {
             Keep::Not("it is not in the sparse checkout".to_owned())
         };
-        let pin = Pin::Blob { mode, blob };
-        Pinning { pin, keep }
+        Pinning::of(Pin::Blob { mode, blob }, keep)
     }
 
     /// What lies at `path`, and its bytes.
@@ -246,6 +249,9 @@ impl Repo {
 }
 
 const COLLISION: &str = "its bytes are made to collide with another file's";
+
+/// Said of a file of which git has a pointer.
+const WITH_LFS: &str = "its content is with Git LFS, the snapshot keeps its pointer alone";
 
 /// Said of a file whose filter git cannot do without.
 fn failed(filter: &str) -> String {

@@ -163,12 +163,13 @@ fn attributes_that_are_in_the_index_alone_count() {
     let s = Sandbox::new();
     let mut matrix = Matrix::new(&s);
     s.sh(
-        "mkdir -p d/e; echo '* text' >d/.gitattributes; echo 'x text' >.gitattributes
+        "mkdir -p d/e; printf '* text\\nu working-tree-encoding=UTF-16\\n' >d/.gitattributes; echo 'x text' >.gitattributes
         git add .; git commit -qm rules; rm d/.gitattributes .gitattributes",
     );
     for path in ["x", "y", "d/x", "d/e/x"] {
         matrix.write(path, "one\r\n");
     }
+    matrix.write("d/e/u", b"\xff\xfeu\0");
     matrix.compare("deleted");
     s.write("d/.gitattributes", "");
     matrix.compare("emptied");
