@@ -8,6 +8,8 @@ mod filters;
 mod lfs;
 mod line_endings;
 mod oracle;
+mod patterns;
+mod places;
 mod processes;
 mod resumed;
 mod sources;

@@ -91,8 +91,12 @@ impl Filters {
         let trouble = |error: gix::Error| format!("the filters cannot be set up: {error}");
         let mut options = gix::filter::Pipeline::options(&repo.gix).map_err(trouble)?;
         options.crlf_roundtrip_check = plumbing::pipeline::CrlfRoundTripCheck::Skip;
-        // Gix takes a key without a value for no key at all, git for true.
-        if let Some(on) = repo.bool_setting("core.autocrlf") {
+        // Gix takes a key without a value for no key at all, git for true; and
+        // to git `Input` is `input`.
+        let autocrlf = repo.string_setting("core.autocrlf");
+        if autocrlf.is_some_and(|value| value.eq_ignore_ascii_case("input")) {
+            options.eol_config.auto_crlf = AutoCrlf::Input;
+        } else if let Some(on) = repo.bool_setting("core.autocrlf") {
             options.eol_config.auto_crlf = if on {
                 AutoCrlf::Enabled
             } else {

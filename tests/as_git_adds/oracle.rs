@@ -57,14 +57,10 @@ impl<'a> Matrix<'a> {
     /// Compares every file; `settings` is what a differing cell is told with.
     pub(super) fn compare(&mut self, settings: &str) {
         let pins = pins(self.sandbox, &self.files);
-        let taken: Vec<&String> = self
-            .files
-            .iter()
-            .filter(|file| matches!(pins.get(*file), Some(Pin::Added(_))))
-            .collect();
+        let is_taken = |file: &&String| matches!(pins.get(*file), Some(Pin::Added(_)));
+        let (taken, refused): (Vec<&String>, Vec<&String>) = self.files.iter().partition(is_taken);
         let added = self.added_of(&taken);
-        let refused = self.files.iter().filter(|file| !taken.contains(file));
-        let refusals = refusals(self.sandbox, &refused.collect::<Vec<_>>());
+        let refusals = refusals(self.sandbox, &refused);
         for file in &self.files {
             self.cells += 1;
             let wrong = match (pins.get(file), added.get(file)) {
@@ -93,7 +89,7 @@ impl<'a> Matrix<'a> {
         let together = if self.alone {
             None
         } else {
-            added(self.sandbox, files)
+            added(self.sandbox, files, files.len() == self.files.len())
         };
         together.unwrap_or_else(|| added_each(self.sandbox, files))
     }
@@ -171,11 +167,17 @@ const PRIVATE: &str = "export GIT_LITERAL_PATHSPECS=1
     export GIT_INDEX_FILE=$SANDBOX/private
     add='git -c core.safecrlf=false -c core.fsmonitor=false add --force --sparse'";
 
-/// What `git add` stores of `files`; `None` where it refuses.
-fn added(sandbox: &Sandbox, files: &[&String]) -> Option<BTreeMap<String, String>> {
+/// What `git add` stores of `files`; `None` where it refuses. Where they are
+/// `all` there are, it is spared their list: that takes time by the square.
+fn added(sandbox: &Sandbox, files: &[&String], all: bool) -> Option<BTreeMap<String, String>> {
+    let what = if all {
+        "--no-all ."
+    } else {
+        "--pathspec-from-file=$SANDBOX/list --pathspec-file-nul"
+    };
     let script = format!(
         "set -e; cat >$SANDBOX/list; {PRIVATE}
-        $add --pathspec-from-file=$SANDBOX/list --pathspec-file-nul 2>$SANDBOX/said
+        $add {what} 2>$SANDBOX/said
         git ls-files -s -z"
     );
     let said = sandbox.run("sh", &["-c", &script], Some(&listed(files, b'\0')));
