@@ -47,19 +47,13 @@ fn random_patterns_are_about_the_same_files() {
     let mut matrix = Matrix::new(&s);
     for at in 0..400 {
         let dir = format!("p{at}");
-        let lines: String = (0..=random.below(2))
-            .map(|_| {
-                format!(
-                    "{} {}\n",
-                    random.pattern(),
-                    random.one_of(&["text", "-text", "!text"])
-                )
-            })
-            .collect();
-        s.write(
-            &format!("{dir}/.gitattributes"),
-            format!("{lines}{} text\n", random.pattern()),
-        );
+        let mut lines = String::new();
+        for _ in 0..=random.below(2) {
+            let state = random.one_of(&["text", "-text", "!text"]);
+            lines.extend([random.pattern(), format!(" {state}\n")]);
+        }
+        lines.extend([random.pattern(), " text\n".to_owned()]);
+        s.write(&format!("{dir}/.gitattributes"), lines);
         for name in NAMES {
             // A directory stands in a file's way where both are names.
             if !["a", "b"].contains(&name) || random.below(2) == 0 {

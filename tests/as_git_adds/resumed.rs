@@ -2,7 +2,7 @@
 //! file is told as modified that git would add as it was, and none as
 //! unchanged without proof.
 
-use crate::support::Sandbox;
+use crate::support::{Report, Sandbox, host, skipped};
 
 /// Every setup, what happens after the save of `f`, and the verdict, which
 /// is git's: whether it would add another blob.
@@ -119,6 +119,9 @@ fn added(s: &Sandbox, file: &str) -> Option<String> {
 
 #[test]
 fn no_check_of_unchanged_files_opens_the_index() {
+    if host("SHIPKIT_HAND").is_some() {
+        return skipped("git itself may read its index");
+    }
     let s = Sandbox::new();
     s.sh(
         "git config filter.up.clean 'tr a-z A-Z'; mkdir d; echo x >d/x; printf 'y\\r\\n' >d/y
@@ -126,10 +129,12 @@ fn no_check_of_unchanged_files_opens_the_index() {
         printf 'new\\n' >new",
     );
     let _ = s.save(&["a", "d/x", "d/y", "z", "new"]);
-    s.sh("mv .git/index ../kept; echo broken >.git/index");
-    let report = s.check();
-    s.sh("mv ../kept .git/index");
-    let report = report.expect_code(0);
+    // Whoever opens a FIFO to read it waits for ever.
+    s.sh("mv .git/index ../kept; mkfifo .git/index");
+    let program = env!("CARGO_BIN_EXE_git-shipkit");
+    let said = s.run(program, &["resume", "--check", "--json"], None);
+    s.sh("rm .git/index; mv ../kept .git/index");
+    let report = Report::of(&said).expect_code(0);
     for file in ["a", "d/x", "d/y", "z", "new"] {
         assert_eq!(report.verdict(file), "unchanged", "{file}");
     }
