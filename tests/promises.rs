@@ -4,6 +4,7 @@
 
 mod support;
 
+mod as_git_adds;
 mod as_git_says;
 mod asked;
 mod bad_content;

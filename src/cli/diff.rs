@@ -6,7 +6,7 @@ use crate::cli::stop::Stop;
 use crate::drift::{FileDrift, FileVerdict};
 use crate::error::Error;
 use crate::model::{Pin, RepoPath};
-use crate::repo::{DiffFile, DiffRequest};
+use crate::repo::{Diff, DiffFile, DiffRequest};
 use crate::report;
 use crate::route::{self, Comparison};
 use crate::store::Address;
@@ -95,21 +95,36 @@ fn show(
         colour: desk.ui.colour_said,
     };
     let diff = desk.repo.show_diff(&request)?;
+    tell(desk, &diff);
+    Ok(())
+}
+
+/// What git did not show itself, and what it cannot show.
+fn tell(desk: &Desk<'_>, diff: &Diff) {
+    let text = String::from_utf8_lossy(&diff.text);
     if desk.ui.json {
-        let not_kept: Vec<&str> = diff.not_kept.iter().map(RepoPath::as_str).collect();
-        let text = String::from_utf8_lossy(&diff.text);
-        desk.ui.object(&report::json::diff(&text, &not_kept));
-        return Ok(());
+        let names = |paths: &'_ [RepoPath]| -> Vec<String> {
+            let names = paths.iter().map(|path| path.as_str().to_owned());
+            names.collect()
+        };
+        let (not_kept, pointers) = (names(&diff.not_kept), names(&diff.pointers));
+        desk.ui
+            .object(&report::json::diff(&text, not_kept, pointers));
+        return;
     }
-    desk.ui
-        .answer(&report::harmless(&String::from_utf8_lossy(&diff.text)));
+    desk.ui.answer(&report::harmless(&text));
     for path in &diff.not_kept {
         let path = desk.shown(path);
         desk.ui.answer(&format!(
             "{path}: saved content not in this clone; no diff to show\n"
         ));
     }
-    Ok(())
+    for path in &diff.pointers {
+        let path = desk.shown(path);
+        desk.ui.answer(&format!(
+            "{path}: its content is with Git LFS; what differs is its pointer\n"
+        ));
+    }
 }
 
 /// Then and now of one file; `None` where there is nothing to compare.

@@ -40,6 +40,8 @@ pub struct Diff {
     pub text: Vec<u8>,
     /// Files left out because their pinned bytes are not in this repository.
     pub not_kept: Vec<RepoPath>,
+    /// Files whose content is with Git LFS: their pointers are compared.
+    pub pointers: Vec<RepoPath>,
 }
 
 const DOING: &str = "showing the diff";
@@ -57,23 +59,30 @@ impl Repo {
             .files
             .iter()
             .partition(|file| file.mode == Mode::Gitlink || self.has(&file.blob));
-        let not_kept = gone.into_iter().map(|file| file.then.clone()).collect();
+        let mut diff = Diff {
+            not_kept: gone.into_iter().map(|file| file.then.clone()).collect(),
+            ..Diff::default()
+        };
         if kept.is_empty() {
-            return Ok(Diff {
-                text: Vec::new(),
-                not_kept,
-            });
+            return Ok(diff);
         }
         let home = self.aside()?;
         let index = home.path().join("index");
         self.fill(&index, &kept)?;
-        let text = if request.plain {
-            self.capture(&index, request)?
+        if request.plain {
+            diff.text = self.capture(&index, request)?;
         } else {
             self.show(&index, request)?;
-            Vec::new()
-        };
-        Ok(Diff { text, not_kept })
+        }
+        let pointers = kept.iter().filter(|file| self.was_pointer(file));
+        diff.pointers = pointers.map(|file| file.then.clone()).collect();
+        Ok(diff)
+    }
+
+    /// Whether git had no more of the file than a pointer to its content.
+    fn was_pointer(&self, file: &DiffFile) -> bool {
+        let saved = self.blob(&file.blob).ok().flatten();
+        file.mode.is_regular() && saved.is_some_and(|bytes| self.is_with_lfs(&file.now, &bytes))
     }
 
     /// A directory of our own in the git directory; where nobody may write

@@ -5,6 +5,7 @@ use super::git::Unreadable;
 use super::reflog::Moved;
 use super::refs::RefMove;
 use super::{Durability, Head, Repo};
+use crate::drift::Seen;
 use crate::error::Error;
 use crate::model::{Mode, ObjectId, RepoPath};
 use gix::objs::Kind;
@@ -61,6 +62,16 @@ pub(super) trait Hand {
         len: u64,
     ) -> Result<Stored, Trouble>;
 
+    /// The filter that the attributes of `path` name.
+    fn filter_of(&self, repo: &Repo, path: &RepoPath) -> Option<String>;
+
+    /// Whether `path` has attributes that a first look did not heed. From then
+    /// on they are.
+    fn has_more_attributes(&self, repo: &Repo, path: &RepoPath) -> bool;
+
+    /// Whether a first look at `path` needs no second one before it is pinned.
+    fn takes_at_once(&self, repo: &Repo, path: &RepoPath, seen: &Seen) -> bool;
+
     /// Whether an ignore rule matches `path`; `None` where it cannot be told.
     fn ignores(&self, path: &RepoPath) -> Option<bool>;
 
@@ -113,8 +124,13 @@ pub(super) struct Answer {
 pub(super) enum Trouble {
     /// A required filter failed or is missing: git would refuse too.
     Filter(String),
-    /// gix is known to differ from git here, and why: git must be asked.
-    AskGit(&'static str),
+    /// gix is known to differ from git here: git must be asked.
+    AskGit {
+        /// Why: `working-tree-encoding`.
+        why: &'static str,
+        /// The filter that is to be blamed if git refuses too.
+        filter: Option<String>,
+    },
     /// It cannot be told, and why.
     Unknown(String),
 }
@@ -124,7 +140,7 @@ impl Trouble {
     pub(super) fn why(&self) -> String {
         match self {
             Trouble::Filter(name) => format!("filter '{name}' failed"),
-            Trouble::AskGit(_) => "git was not asked".to_owned(),
+            Trouble::AskGit { .. } => "git was not asked".to_owned(),
             Trouble::Unknown(why) => why.clone(),
         }
     }

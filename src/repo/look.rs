@@ -65,10 +65,15 @@ impl Root {
 
     /// What lies at `path`.
     pub(super) fn find(&self, path: &RepoPath) -> Found {
-        match self.open_at_once(path.as_str()) {
+        self.find_text(path.as_str())
+    }
+
+    /// What lies at a path that is well-formed, as [`RepoPath`]'s are.
+    pub(super) fn find_text(&self, path: &str) -> Found {
+        match self.open_at_once(path) {
             Ok(file) => of_open_file(file),
             Err(Errno::NOENT) => Found::Nothing,
-            Err(_) => self.walk(path.as_str()),
+            Err(_) => self.walk(path),
         }
     }
 

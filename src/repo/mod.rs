@@ -16,6 +16,7 @@ mod head;
 mod history;
 mod ignore;
 mod index;
+mod lfs;
 mod look;
 mod objects;
 mod observe;

@@ -40,6 +40,9 @@ impl Repo {
 
     fn observe_file(&self, path: &RepoPath, pinned: &Pinned) -> FileSeen {
         let mut look = self.look(path);
+        if has_drifted(&pinned.pin, &look.seen) {
+            look = self.look_again(path, look);
+        }
         if is_beyond_link(&look.seen) && !matches!(pinned.pin, Pin::Unhashed { .. }) {
             look.seen = Seen::Absent; // as git status has it
         }
@@ -102,7 +105,7 @@ impl Repo {
             let (Some(file), Some(pinned)) = (files.get_mut(&path), record.files.get(&path)) else {
                 continue;
             };
-            let look = self.look(&to);
+            let look = self.look_again(&to, self.look(&to));
             if matches!(look.seen, Seen::Blob { .. } | Seen::Unhashed { .. }) {
                 self.add_edits(&look, pinned, file);
                 file.renamed = Some((to, Box::new(look.seen)));
@@ -153,7 +156,7 @@ impl Repo {
 
     /// Whether HEAD's tree holds anything else there; `None` where that tree
     /// or the file cannot be read.
-    fn is_uncommitted(
+    pub(super) fn is_uncommitted(
         &self,
         tree: Option<&ObjectId>,
         born: bool,

@@ -17,6 +17,15 @@ pub struct Pinning {
     pub pin: Pin,
     /// What is to be kept of it.
     pub keep: Keep,
+    /// What is to be told of what is kept: that it is not the content.
+    pub note: Option<&'static str>,
+}
+
+impl Pinning {
+    fn of(pin: Pin, keep: Keep) -> Pinning {
+        let note = None;
+        Pinning { pin, keep, note }
+    }
 }
 
 /// What a snapshot does about a pinned file's bytes.
@@ -65,34 +74,55 @@ impl Repo {
     /// cannot be hashed as git would is told in the pin.
     pub fn pin(&self, path: &RepoPath) -> Pinning {
         let look = self.look(path);
+        let look = if self.hand().takes_at_once(self, path, &look.seen) {
+            look
+        } else {
+            self.look_again(path, look)
+        };
         match look.seen {
-            Seen::Absent => Pinning {
-                pin: match self.index() {
+            Seen::Absent => {
+                let pin = match self.index() {
                     Ok(_) => Pin::Missing,
                     // whether a sparse checkout leaves it out cannot be told
                     Err(why) => Pin::Unhashed { why, raw: None },
-                },
-                keep: Keep::Nothing,
-            },
+                };
+                Pinning::of(pin, Keep::Nothing)
+            }
             Seen::Sparse => self.pin_of_index(path),
-            Seen::Unhashed { why, raw } => Pinning {
-                pin: Pin::Unhashed { why, raw },
-                keep: Keep::Nothing,
-            },
+            Seen::Unhashed { why, raw } => Pinning::of(Pin::Unhashed { why, raw }, Keep::Nothing),
             Seen::Blob { mode, blob } => {
+                let bytes = look.bytes.as_deref().unwrap_or_default();
+                let is_pointer = mode.is_regular() && self.is_with_lfs(path, bytes);
                 let keep = match mode {
                     Mode::Gitlink => Keep::Nothing,
                     _ => self.keep(path, &blob, look.bytes),
                 };
+                let keeps = matches!(keep, Keep::Bytes(_) | Keep::Present);
+                let note = (is_pointer && keeps).then_some(WITH_LFS);
                 let pin = Pin::Blob { mode, blob };
-                Pinning { pin, keep }
+                Pinning { pin, keep, note }
             }
         }
     }
 
     /// What lies at `path` now, as `git add` would store it.
     pub fn seen(&self, path: &RepoPath) -> Seen {
-        self.look(path).seen
+        self.look_again(path, self.look(path)).seen
+    }
+
+    /// A second look at what is new or differs: attributes that are in the
+    /// index alone count too, and only now is it worth reading them.
+    pub(super) fn look_again(&self, path: &RepoPath, first: Look) -> Look {
+        let is_file = match &first.seen {
+            Seen::Blob { mode, .. } => *mode != Mode::Gitlink,
+            Seen::Unhashed { raw, .. } => raw.is_some(),
+            Seen::Absent | Seen::Sparse => false,
+        };
+        if is_file && self.hand().has_more_attributes(self, path) {
+            self.look(path)
+        } else {
+            first
+        }
     }
 
     fn keep(&self, path: &RepoPath, blob: &ObjectId, bytes: Option<Vec<u8>>) -> Keep {
@@ -109,18 +139,14 @@ impl Repo {
     fn pin_of_index(&self, path: &RepoPath) -> Pinning {
         let staged = self.staged(path).ok().flatten();
         let Some((mode, blob)) = staged.and_then(|staged| Some((staged.mode?, staged.id))) else {
-            return Pinning {
-                pin: Pin::Missing,
-                keep: Keep::Nothing,
-            };
+            return Pinning::of(Pin::Missing, Keep::Nothing);
         };
         let keep = if self.has(&blob) {
             Keep::Present
         } else {
             Keep::Not("it is not in the sparse checkout".to_owned())
         };
-        let pin = Pin::Blob { mode, blob };
-        Pinning { pin, keep }
+        Pinning::of(Pin::Blob { mode, blob }, keep)
     }
 
     /// What lies at `path`, and its bytes.
@@ -161,13 +187,12 @@ impl Repo {
             Ok(mode) => mode,
             Err(why) => return Look::unhashed(why, None),
         };
-        if mode == Mode::Symlink {
-            return self.as_it_lies(file, len, mode); // a link's text, where links are plain files
-        }
         let mut stored = self.hand().stored(self, path, &mut file, len);
-        if let Err(Trouble::AskGit(why)) = stored {
+        if let Err(Trouble::AskGit { why, filter }) = stored {
             self.note_asked(path.as_str(), why);
+            let blamed = |trouble| filter.map_or(trouble, Trouble::Filter);
             stored = self.git.stored(self, path, &mut file, len);
+            stored = stored.map_err(blamed);
         }
         match stored {
             Ok(Stored::AsIs) => self.as_it_lies(file, len, mode),
@@ -233,6 +258,9 @@ impl Repo {
 }
 
 const COLLISION: &str = "its bytes are made to collide with another file's";
+
+/// Said of a file of which git has a pointer.
+const WITH_LFS: &str = "its content is with Git LFS, the snapshot keeps its pointer alone";
 
 /// A size as people write it.
 fn size(bytes: u64) -> String {

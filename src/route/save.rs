@@ -273,14 +273,16 @@ fn pin_all(repo: &Repo, places: Places, made: &mut Made) {
         if pinning.pin == Pin::Missing && !place.stated && place.held.is_empty() {
             continue;
         }
+        let mut not_kept = pinning.note.map(str::to_owned);
         match pinning.keep {
             Keep::Bytes(bytes) => made.snapshot.push(bytes),
-            Keep::Not(why) => made.not_kept.push(NotKept {
-                path: path.clone(),
-                why,
-            }),
+            Keep::Not(why) => not_kept = Some(why),
             Keep::Present | Keep::Nothing => {}
         }
+        made.not_kept.extend(not_kept.map(|why| NotKept {
+            path: path.clone(),
+            why,
+        }));
         if let Pin::Unhashed { why, .. } = &pinning.pin {
             made.not_pinned.push(NotKept {
                 path: path.clone(),

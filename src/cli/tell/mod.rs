@@ -9,7 +9,7 @@ use crate::cli::not_found::spelled;
 use crate::document::{self, State};
 use crate::drift::FileDrift;
 use crate::error::Error;
-use crate::model::{Name, Record};
+use crate::model::{Name, Record, RepoPath};
 use crate::report::text::{self, View};
 use crate::report::{json, minute};
 use crate::route::{Comparison, Made};
@@ -178,7 +178,16 @@ fn done(desk: &Desk<'_>, kind: &str, checkpoint: Value, made: Option<&Made>) {
         checkpoint,
         repinned: &repinned,
         healed: made.map_or(&[], |made| &made.healed),
+        not_kept: &made.map(not_kept).unwrap_or_default(),
     }));
+}
+
+/// The files whose content is not kept, and why.
+fn not_kept(made: &Made) -> Vec<(RepoPath, String)> {
+    let files = made.not_kept.iter();
+    files
+        .map(|file| (file.path.clone(), file.why.clone()))
+        .collect()
 }
 
 /// The files that had changed since the save before.

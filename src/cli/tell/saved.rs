@@ -1,12 +1,12 @@
 //! What a save says it did.
 
-use super::{checkpoint, done, repinned, restore};
+use super::{checkpoint, done, not_kept, repinned, restore};
 use crate::cli::desk::Desk;
 use crate::document;
 use crate::drift::PositionDrift;
 use crate::model::{Name, Pin, RepoPath};
 use crate::report::text;
-use crate::route::{Made, NotKept};
+use crate::route::Made;
 
 /// What a save did. `verb` is what the user said: `checkpoint`, or `resume`
 /// for an update.
@@ -16,14 +16,13 @@ pub(crate) fn saved(desk: &Desk<'_>, name: &Name, made: &Made, number: u64, verb
         done(desk, verb, checkpoint, Some(made));
         return;
     }
-    let not_kept: Vec<_> = made.not_kept.iter().map(reason).collect();
     let text = desk.with_view(|view| {
         text::saved(&text::Saved {
             name: name.as_deref(),
             repinned: &repinned(made),
             healed: &made.healed,
             held: &held(made),
-            not_kept: &not_kept,
+            not_kept: &not_kept(made),
             view: *view,
         })
     });
@@ -50,10 +49,6 @@ pub(crate) fn would_save(desk: &Desk<'_>, name: &Name, made: &Made) {
         "Would save this to {} and pin {files} {noun}; nothing was written.\n",
         name.document()
     ));
-}
-
-fn reason(file: &NotKept) -> (RepoPath, String) {
-    (file.path.clone(), file.why.clone())
 }
 
 /// The positions that go on being told against an earlier save.

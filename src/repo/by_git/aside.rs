@@ -7,6 +7,7 @@ use super::{ByGit, Stored, Trouble};
 use crate::error::Error;
 use crate::model::{Mode, ObjectId, RepoPath};
 use crate::repo::Repo;
+use crate::repo::by_gix::attribute_files;
 use crate::repo::hand::Answer;
 use crate::repo::look::{self, Found};
 use std::cell::RefCell;
@@ -104,26 +105,21 @@ impl ByGit {
         Ok(Some(bytes))
     }
 
-    /// Adds files to the private index. It is told what the user's index has
-    /// there, since that decides about line endings.
+    /// Adds files to the private index.
     fn store_aside(&self, repo: &Repo, paths: &[&RepoPath]) -> Result<(), Error> {
         let aside = self.aside().map_err(|why| Error::git(DOING, why))?;
-        let mut seeds = Vec::new();
+        let mut seeds = String::new();
         let mut names = Vec::new();
         for path in paths {
-            let staged = repo.staged(path).map_err(|why| Error::git(DOING, why))?;
-            if let Some(staged) = staged.filter(|staged| staged.mode.is_some_and(Mode::is_regular))
-            {
-                let mode = staged.mode.map_or("100644", Mode::as_str);
-                seeds.extend(format!("{mode} {} 0\t{}\0", staged.id, path.as_str()).bytes());
-            }
+            let seed = seed(repo, path).map_err(|why| Error::git(DOING, why))?;
+            seeds.push_str(&seed);
             names.extend(bytes(path.as_str()));
             names.push(0);
         }
         if !seeds.is_empty() {
             let mut git = self.command_aside(aside);
             git.args(["update-index", "-z", "--index-info"]);
-            git::output(git, DOING, &seeds)?;
+            git::output(git, DOING, seeds.as_bytes())?;
         }
         let mut git = self.command_aside(aside);
         git.args(["-c", "core.looseCompression=0"]).args([
@@ -149,13 +145,9 @@ impl ByGit {
 
     /// Why git would not store the file at `path`.
     fn trouble(&self, path: &RepoPath, error: &Error) -> Trouble {
-        let mut git = self.command();
-        git.args(["check-attr", "-z", "--stdin", "filter"]);
-        let mut name = bytes(path.as_str());
-        name.push(0);
-        let told = git::output(git, DOING, &name).unwrap_or_default();
-        let filter = told.split(|byte| *byte == 0).nth(2).unwrap_or_default();
-        let filter = String::from_utf8_lossy(filter).into_owned();
+        let Some(filter) = self.filter_at(path) else {
+            return Trouble::Unknown(one_line(error));
+        };
         let is_required = self
             .setting(&format!("filter.{filter}.required"))
             .and_then(super::config::Setting::boolean);
@@ -163,6 +155,19 @@ impl ByGit {
             Some(true) => Trouble::Filter(filter),
             _ => Trouble::Unknown(one_line(error)),
         }
+    }
+
+    /// The filter that the attributes of `path` name (git-check-attr(1)).
+    pub(super) fn filter_at(&self, path: &RepoPath) -> Option<String> {
+        let mut git = self.command();
+        git.args(["check-attr", "-z", "--stdin", "filter"]);
+        let mut name = bytes(path.as_str());
+        name.push(0);
+        let told = git::output(git, DOING, &name).ok()?;
+        let filter = told.split(|byte| *byte == 0).nth(2)?;
+        let filter = String::from_utf8_lossy(filter).into_owned();
+        let none = matches!(&*filter, "unspecified" | "unset" | "set");
+        (!none).then_some(filter)
     }
 
     fn aside(&self) -> Result<&Aside, String> {
@@ -184,6 +189,20 @@ impl ByGit {
             .env("GIT_ALTERNATE_OBJECT_DIRECTORIES", alternates);
         git
     }
+}
+
+/// What the user's index has that decides how the file is stored: itself, for
+/// its line endings, and attributes that may be nowhere else.
+fn seed(repo: &Repo, path: &RepoPath) -> Result<String, String> {
+    let mut seed = String::new();
+    for path in attribute_files(path).chain([path.clone()]) {
+        let staged = repo.staged(&path)?;
+        if let Some(staged) = staged.filter(|staged| staged.mode.is_some_and(Mode::is_regular)) {
+            let mode = staged.mode.map_or("100644", Mode::as_str);
+            seed.extend([format!("{mode} {} 0\t{}\0", staged.id, path.as_str())]);
+        }
+    }
+    Ok(seed)
 }
 
 /// The directory as that variable takes it: C-quoted where a `:` would end it

@@ -13,6 +13,7 @@ use super::hand::{Hand, Listing, Stored, Trouble};
 use super::reflog::Moved;
 use super::refs::RefMove;
 use super::{Durability, Head, Places, Repo, git, model_id};
+use crate::drift::Seen;
 use crate::error::Error;
 use crate::model::{ObjectId, RepoPath};
 use gix::objs::Kind;
@@ -149,6 +150,18 @@ impl Hand for ByGit {
         _len: u64,
     ) -> Result<Stored, Trouble> {
         self.as_added(repo, path, file)
+    }
+
+    fn filter_of(&self, _repo: &Repo, path: &RepoPath) -> Option<String> {
+        self.filter_at(path)
+    }
+
+    fn has_more_attributes(&self, _repo: &Repo, _path: &RepoPath) -> bool {
+        false
+    }
+
+    fn takes_at_once(&self, _repo: &Repo, _path: &RepoPath, _seen: &Seen) -> bool {
+        true
     }
 
     fn ignores(&self, path: &RepoPath) -> Option<bool> {

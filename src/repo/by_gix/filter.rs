@@ -4,6 +4,7 @@
 use super::super::hand::{Hand, Stored, Trouble};
 use super::super::{Repo, look};
 use super::ByGix;
+use super::attributes::Attributes;
 use super::plan::{ATTRIBUTES, LineEndings, has_crlf, keeps_line_endings};
 use crate::model::RepoPath;
 use gix::bstr::ByteSlice;
@@ -11,7 +12,6 @@ use gix::filter::plumbing;
 use gix::filter::plumbing::driver::{Operation, Process};
 use gix::filter::plumbing::eol::AutoCrlf;
 use gix::filter::plumbing::pipeline::convert::ToGitOutcome;
-use gix::worktree::stack::state::attributes::Source;
 use std::cell::RefCell;
 use std::fs::File;
 use std::io::Read;
@@ -23,7 +23,7 @@ pub(super) struct Filters {
     pipeline: plumbing::Pipeline,
     drivers: Vec<plumbing::Driver>,
     /// The attribute files read so far.
-    pub(super) attributes: gix::worktree::Stack,
+    pub(super) attributes: Attributes,
     /// Where one path's attributes are put.
     pub(super) matches: gix::attrs::search::Outcome,
     /// Whether `core.autocrlf` converts files without any attribute.
@@ -42,21 +42,37 @@ impl ByGix {
         let mut slot = self.filters.borrow_mut();
         let mut filters = match slot.take() {
             Some(filters) => filters,
-            None => self.new_filters().map_err(Trouble::Unknown)?,
+            None => Filters::new(self, repo).map_err(Trouble::Unknown)?,
         };
-        let stored = filters.convert(self, repo, path, file, len);
-        if matches!(stored, Ok(_) | Err(Trouble::AskGit(_))) {
+        let stored = filters.convert((self, repo), path, file, len);
+        if matches!(stored, Ok(_) | Err(Trouble::AskGit { filter: None, .. })) {
             *slot = Some(filters); // after a failure nobody knows what its process will say next
         }
         stored
     }
 
-    fn new_filters(&self) -> Result<Filters, String> {
+    /// The filter that the attributes of `path` name.
+    pub(super) fn driver_of(&self, repo: &Repo, path: &RepoPath) -> Option<String> {
+        let mut slot = self.filters.borrow_mut();
+        if slot.is_none() {
+            *slot = Filters::new(self, repo).ok();
+        }
+        slot.as_mut()?.plan(self, repo, path).driver
+    }
+}
+
+impl Filters {
+    /// Everything that filters need, with nothing started.
+    fn new(gix: &ByGix, repo: &Repo) -> Result<Filters, String> {
         let trouble = |error: gix::Error| format!("the filters cannot be set up: {error}");
-        let mut options = gix::filter::Pipeline::options(&self.gix).map_err(trouble)?;
+        let mut options = gix::filter::Pipeline::options(&gix.gix).map_err(trouble)?;
         options.crlf_roundtrip_check = plumbing::pipeline::CrlfRoundTripCheck::Skip;
-        // Gix takes a key without a value for no key at all, git for true.
-        if let Some(on) = self.boolean("core.autocrlf") {
+        // Gix takes a key without a value for no key at all, git for true; and
+        // to git `Input` is `input`.
+        let autocrlf = gix.string("core.autocrlf");
+        if autocrlf.is_some_and(|value| value.eq_ignore_ascii_case("input")) {
+            options.eol_config.auto_crlf = AutoCrlf::Input;
+        } else if let Some(on) = gix.boolean("core.autocrlf") {
             options.eol_config.auto_crlf = if on {
                 AutoCrlf::Enabled
             } else {
@@ -66,48 +82,38 @@ impl ByGix {
         let converts_eol = options.eol_config.auto_crlf != AutoCrlf::Disabled;
         for driver in &mut options.drivers {
             let key = format!("filter.{}.required", driver.name);
-            driver.required = self.boolean(&key).unwrap_or(driver.required);
+            driver.required = gix.boolean(&key).unwrap_or(driver.required);
         }
         let drivers = options.drivers.clone();
-        let context = self.gix.command_context().map_err(trouble)?;
-        let empty = gix::index::State::new(self.gix.object_hash());
-        let attributes = if self.boolean("core.sparseCheckout") == Some(true) {
-            // a directory's .gitattributes may be in the index alone
-            let index = self.gix.index_or_empty().map_err(trouble)?;
-            self.gix
-                .attributes_only(&index, Source::WorktreeThenIdMapping)
-        } else {
-            self.gix
-                .attributes_only(&empty, Source::WorktreeThenIdMapping)
-        };
-        let attributes = attributes.map_err(trouble)?.detach();
+        let context = gix.gix.command_context().map_err(trouble)?;
+        let attributes = Attributes::new(gix, repo);
         Ok(Filters {
-            pipeline: plumbing::Pipeline::new(context, self.gix.object_hash(), options),
+            pipeline: plumbing::Pipeline::new(context, repo.format, options),
             drivers,
-            matches: attributes.selected_attribute_matches(ATTRIBUTES),
+            matches: attributes.outcome(&ATTRIBUTES),
             attributes,
             converts_eol,
         })
     }
-}
 
-impl Filters {
     fn convert(
         &mut self,
-        gix: &ByGix,
-        repo: &Repo,
+        (gix, repo): (&ByGix, &Repo),
         path: &RepoPath,
         file: &mut File,
         len: u64,
     ) -> Result<Stored, Trouble> {
-        let plan = self.plan(gix, path)?;
+        let plan = self.plan(gix, repo, path);
         if plan.encoding {
-            return Err(Trouble::AskGit("working-tree-encoding")); // encodings differ in names, byte-order marks and code pages
+            return Err(ask_git("working-tree-encoding", None)); // encodings differ in names, byte-order marks and code pages
         }
         let driver = match &plan.driver {
             Some(name) => self.usable_driver(name, path)?,
             None => None,
         };
+        if let Some(driver) = driver.as_ref().filter(|driver| differs_in_percent(driver)) {
+            return Err(ask_git("its filter's command", Some(driver.name.as_ref())));
+        }
         let mut read = Vec::new();
         if driver.is_none() && !plan.ident {
             match settle(repo, file, len, plan.line_endings)? {
@@ -120,13 +126,12 @@ impl Filters {
         } else {
             &mut read.as_slice()
         };
-        match self.run((gix, repo), path, source) {
+        match self.run(repo, path, source) {
             Ok(Stored::AsIs) if !read.is_empty() => Ok(Stored::Bytes(read)),
             Ok(stored) => Ok(stored),
             Err(Failed::Index(why)) => Err(Trouble::Unknown(why)),
             Err(Failed::Conversion(why)) => Err(match driver {
-                Some(driver) if driver.required => Trouble::Filter(driver.name.to_string()),
-                Some(_) => Trouble::AskGit("its filter failed"),
+                Some(driver) => ask_git("its filter failed", Some(driver.name.as_ref())),
                 None => Trouble::Unknown(why),
             }),
         }
@@ -164,7 +169,7 @@ impl Filters {
             return if cleans {
                 Ok(Some(driver.clone()))
             } else {
-                Err(failed())
+                Err(ask_git("its filter failed", Some(name.into())))
             };
         }
         match driver.clean {
@@ -175,20 +180,17 @@ impl Filters {
 
     fn run(
         &mut self,
-        (gix, repo): (&ByGix, &Repo),
+        repo: &Repo,
         path: &RepoPath,
         source: &mut dyn Read,
     ) -> Result<Stored, Failed> {
         let trouble = RefCell::new(None);
-        let place = self
-            .attributes
-            .at_path(Path::new(path.as_str()), None, &gix.gix.objects)
-            .map_err(|error| Failed::Conversion(error.to_string()))?;
+        let attributes = &self.attributes;
         let outcome = self.pipeline.convert_to_git(
             source,
             Path::new(path.as_str()),
-            &mut |_, attributes| {
-                place.matching_attributes(attributes);
+            &mut |_, found| {
+                attributes.find(path, found);
             },
             &mut |buffer| {
                 staged_bytes(repo, path, buffer).map_err(|why| {
@@ -213,6 +215,13 @@ impl Filters {
             Err(error) => Err(failed(error.to_string())),
         }
     }
+}
+
+/// To git `%%` in a command is one `%` (convert.c, apply_single_file_filter);
+/// gix knows `%f` alone.
+fn differs_in_percent(driver: &plumbing::Driver) -> bool {
+    let clean = driver.clean.as_ref();
+    driver.process.is_none() && clean.is_some_and(|command| command.contains_str("%%"))
 }
 
 /// A file for which there are line-ending rules alone.
@@ -242,6 +251,11 @@ fn settle(repo: &Repo, file: &mut File, len: u64, rule: LineEndings) -> Result<S
     } else {
         Settled::Stored(Stored::Bytes(read))
     })
+}
+
+fn ask_git(why: &'static str, filter: Option<&gix::bstr::BStr>) -> Trouble {
+    let filter = filter.map(ToString::to_string);
+    Trouble::AskGit { why, filter }
 }
 
 /// The bytes of the file as the index has it, for git's rule that line endings

@@ -1,5 +1,8 @@
 //! The fast hand: gix, in this process.
 
+mod attribute_files;
+mod attribute_lines;
+mod attributes;
 mod config;
 mod environment;
 mod filter;
@@ -16,6 +19,7 @@ use super::hand::{Hand, Listing, Stored, Trouble};
 use super::reflog::Moved;
 use super::refs::RefMove;
 use super::{Durability, Head, Repo, model_id};
+use crate::drift::Seen;
 use crate::error::Error;
 use crate::model::{ObjectId, RepoPath};
 use gix::objs::{Exists, Find, Kind};
@@ -23,21 +27,24 @@ use std::cell::RefCell;
 use std::fs::File;
 use std::path::Path;
 
+pub(super) use attribute_files::files_for as attribute_files;
 pub(super) use environment::Env;
 pub(super) use open::{Opened, open};
 
 /// A repository that gix has opened.
 pub(super) struct ByGix {
     gix: gix::Repository,
+    attributes: attribute_files::AttributeFiles,
     filters: RefCell<Option<filter::Filters>>,
     excludes: RefCell<Option<gix::worktree::Stack>>,
 }
 
 impl ByGix {
-    fn new(mut gix: gix::Repository) -> ByGix {
+    fn new(mut gix: gix::Repository, attributes: attribute_files::AttributeFiles) -> ByGix {
         gix.object_cache_size_if_unset(4 * 1024 * 1024);
         ByGix {
             gix,
+            attributes,
             filters: RefCell::new(None),
             excludes: RefCell::new(None),
         }
@@ -127,6 +134,18 @@ impl Hand for ByGix {
         len: u64,
     ) -> Result<Stored, Trouble> {
         self.as_stored(repo, path, file, len)
+    }
+
+    fn filter_of(&self, repo: &Repo, path: &RepoPath) -> Option<String> {
+        self.driver_of(repo, path)
+    }
+
+    fn has_more_attributes(&self, repo: &Repo, path: &RepoPath) -> bool {
+        self.finds_attributes_in_index(repo, path)
+    }
+
+    fn takes_at_once(&self, repo: &Repo, path: &RepoPath, seen: &Seen) -> bool {
+        self.is_committed(repo, path, seen)
     }
 
     fn ignores(&self, path: &RepoPath) -> Option<bool> {

@@ -4,6 +4,7 @@ use super::super::Places;
 use super::super::git::{self, Verdict};
 use super::super::open::real;
 use super::ByGix;
+use super::attribute_files::AttributeFiles;
 use super::environment::{self, Env};
 use super::format::unknown_format;
 use crate::error::Error;
@@ -34,6 +35,7 @@ pub(in super::super) fn open(
     let Some(settings) = environment::config_parameters(cwd, env) else {
         return Ok(Opened::NotByGix("a setting of 'git -c'".to_owned()));
     };
+    let of_attributes = allowed.attributes;
     let options = gix::open::Options::default()
         .permissions(allowed)
         .lossy_config(true)
@@ -62,7 +64,8 @@ pub(in super::super) fn open(
     let places = places(&gix, cwd, env)?;
     gix.set_workdir(places.work_dir.clone())
         .map_err(|error| Error::git("opening the work tree", error))?;
-    Ok(Opened::Here(Box::new(ByGix::new(gix)), places))
+    let attributes = AttributeFiles::of(&gix, env, of_attributes);
+    Ok(Opened::Here(Box::new(ByGix::new(gix, attributes)), places))
 }
 
 fn places(gix: &gix::Repository, cwd: &Path, env: Env<'_>) -> Result<Places, Error> {

@@ -1,5 +1,6 @@
 //! What attributes ask for at a path, before a byte of it is read.
 
+use super::super::Repo;
 use super::super::hand::Trouble;
 use super::super::look::reason;
 use super::ByGix;
@@ -9,7 +10,6 @@ use gix::attrs::StateRef;
 use gix::bstr::ByteSlice;
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
-use std::path::Path;
 
 /// The attributes that decide how a file is stored (gitattributes(5)), in the
 /// order in which `Plan` reads them.
@@ -49,13 +49,8 @@ pub(super) enum LineEndings {
 
 impl Filters {
     /// What is asked for at `path`.
-    pub(super) fn plan(&mut self, gix: &ByGix, path: &RepoPath) -> Result<Plan, Trouble> {
-        let unreadable =
-            |error| Trouble::Unknown(format!("its attributes cannot be read: {error}"));
-        let place = self
-            .attributes
-            .at_path(Path::new(path.as_str()), None, &gix.gix.objects)
-            .map_err(unreadable)?;
+    pub(super) fn plan(&mut self, gix: &ByGix, repo: &Repo, path: &RepoPath) -> Plan {
+        self.attributes.read_for(gix, repo, path);
         let unless_said = if self.converts_eol {
             LineEndings::IfText
         } else {
@@ -65,8 +60,8 @@ impl Filters {
             line_endings: unless_said,
             ..Plan::default()
         };
-        if !place.matching_attributes(&mut self.matches) {
-            return Ok(plan);
+        if !self.attributes.find(path, &mut self.matches) {
+            return plan;
         }
         let found = self.matches.iter_selected();
         let states: Vec<StateRef<'_>> = found.map(|found| found.assignment.state).collect();
@@ -82,7 +77,7 @@ impl Filters {
             };
             plan.line_endings = line_endings(text, eol, crlf).unwrap_or(unless_said);
         }
-        Ok(plan)
+        plan
     }
 }
 

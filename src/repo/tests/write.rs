@@ -206,7 +206,7 @@ fn a_diff_shows_then_and_now_and_renames() {
         plain: true,
         colour: None,
     };
-    let Diff { text, not_kept } = repo.show_diff(&plain).unwrap();
+    let Diff { text, not_kept, .. } = repo.show_diff(&plain).unwrap();
     let text = String::from_utf8(text).unwrap();
     assert!(
         text.contains("rename from a\nrename to c\n") && text.contains("-four\n+4\n"),

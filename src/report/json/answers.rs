@@ -2,6 +2,7 @@
 
 use crate::drift::{FileDrift, Healed};
 use crate::error::Error;
+use crate::model::RepoPath;
 use crate::report::json::drift::{commit, file, now};
 use crate::report::json::object::Object;
 use crate::report::text::{Absent, absent_sentence};
@@ -29,12 +30,14 @@ pub fn show(checkpoint: Map<String, Value>) -> Value {
     answer.build()
 }
 
-/// The answer of `diff`: the text as git writes it, and the files whose saved
-/// content is not in this repository.
-pub fn diff(text: &str, not_kept: &[&str]) -> Value {
+/// The answer of `diff`: the text as git writes it, the files whose saved
+/// content is not in this repository, and those of which the text shows the
+/// pointer that git has, since their content is with Git LFS.
+pub fn diff(text: &str, not_kept: Vec<String>, pointers: Vec<String>) -> Value {
     Object::answer("diff")
         .put("text", text)
-        .put("notKept", not_kept.to_vec())
+        .put("notKept", not_kept)
+        .put("pointers", pointers)
         .build()
 }
 
@@ -48,11 +51,13 @@ pub struct Done<'a> {
     pub repinned: &'a [FileDrift],
     /// Positions whose numbers were brought up to date.
     pub healed: &'a [Healed],
+    /// Files whose content the snapshot does not keep, each with the reason.
+    pub not_kept: &'a [(RepoPath, String)],
 }
 
 /// The answer of `checkpoint`, `clear`, `restore` and of `resume` with a
 /// choice. What was healed is `{path, newPath?, line?, endLine?, nowLine?,
-/// nowEndLine?}`.
+/// nowEndLine?}`, what is not kept `{path, why}`.
 pub fn done(done: Done) -> Value {
     let healed = done.healed.iter().map(|healed| {
         let mut entry = Object::new().put("path", healed.path.as_str());
@@ -65,6 +70,10 @@ pub fn done(done: Done) -> Value {
         }
         entry.build()
     });
+    let not_kept = done.not_kept.iter().map(|(path, why)| {
+        let entry = Object::new().put("path", path.as_str());
+        entry.put("why", why.as_str()).build()
+    });
     Object::answer(done.kind)
         .put("checkpoint", done.checkpoint)
         .put(
@@ -72,6 +81,7 @@ pub fn done(done: Done) -> Value {
             done.repinned.iter().map(file).collect::<Vec<_>>(),
         )
         .put("healed", healed.collect::<Vec<_>>())
+        .put("notKept", not_kept.collect::<Vec<_>>())
         .build()
 }
 

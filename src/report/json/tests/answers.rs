@@ -70,6 +70,7 @@ fn what_was_done_names_what_was_pinned_anew_and_healed() {
         checkpoint: json!({"taskName": "Auth"}),
         repinned: &[file("a", FileVerdict::Deleted)],
         healed: &[healed],
+        not_kept: &[(path("d"), "it is ignored".to_owned())],
     });
     assert_written(
         &answer,
@@ -78,7 +79,8 @@ fn what_was_done_names_what_was_pinned_anew_and_healed() {
             "kind": "checkpoint",
             "checkpoint": {"taskName": "Auth"},
             "repinned": [{"path": "a", "verdict": "deleted", "commits": [], "positions": []}],
-            "healed": [{"path": "b", "newPath": "c", "line": 34, "endLine": 34, "nowLine": 38, "nowEndLine": 38}]
+            "healed": [{"path": "b", "newPath": "c", "line": 34, "endLine": 34, "nowLine": 38, "nowEndLine": 38}],
+            "notKept": [{"path": "d", "why": "it is ignored"}]
         }),
     );
 }

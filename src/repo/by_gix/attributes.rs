@@ -1,0 +1,127 @@
+//! Which attributes a path has, from every file git takes them from and in
+//! git's order (gitattributes(5)): `info/attributes` before the directories
+//! from the inside out, then the user's and the system's.
+
+use super::super::Repo;
+use super::ByGix;
+use super::attribute_files::{attribute_tree, attributes_in_tree, file_in, read_outside};
+use crate::model::RepoPath;
+use gix::attrs::Search;
+use gix::attrs::search::{MetadataCollection, Outcome};
+use gix::bstr::ByteSlice;
+use gix::glob::pattern::Case;
+use std::path::{Path, PathBuf};
+
+/// The attribute files read so far.
+pub(super) struct Attributes {
+    info: Search,
+    /// One list a directory of `open`, an empty one where it has no file.
+    nested: Search,
+    open: Vec<String>,
+    globals: Search,
+    known: MetadataCollection,
+    case: Case,
+    /// The tree that stands for all directories, where `attr.tree` names one.
+    tree: Option<gix::ObjectId>,
+}
+
+impl Attributes {
+    /// Reads what holds for every path.
+    pub(super) fn new(gix: &ByGix, repo: &Repo) -> Attributes {
+        let mut attributes = Attributes {
+            info: Search::default(),
+            nested: Search::default(),
+            open: Vec::new(),
+            globals: Search::default(),
+            known: MetadataCollection::default(),
+            case: if repo.ignore_case() {
+                Case::Fold
+            } else {
+                Case::Sensitive
+            },
+            tree: attribute_tree(repo),
+        };
+        let builtin = b"[attr]binary -diff -merge -text";
+        add(
+            &mut attributes.globals,
+            builtin,
+            PathBuf::from("[builtin]"),
+            &mut attributes.known,
+        );
+        for file in &gix.attributes.outside {
+            let file = repo.places.work_dir.join(file);
+            if let Some(bytes) = read_outside(&file) {
+                add(&mut attributes.globals, &bytes, file, &mut attributes.known);
+            }
+        }
+        // Of macros with one name the last one added counts: the top's come
+        // before those of info/attributes.
+        attributes.enter(gix, repo, "");
+        let file = repo.places.common_dir.join("info/attributes");
+        if let Some(bytes) = read_outside(&file) {
+            add(&mut attributes.info, &bytes, file, &mut attributes.known);
+        }
+        attributes
+    }
+
+    /// Reads the files of the directories that `path` is in.
+    pub(super) fn read_for(&mut self, gix: &ByGix, repo: &Repo, path: &RepoPath) {
+        while let Some(last) = self.open.last() {
+            if last.is_empty() || is_in(path.as_str(), last) {
+                break;
+            }
+            self.open.pop();
+            self.nested.pop_pattern_list();
+        }
+        let text = path.as_str();
+        let dirs: Vec<&str> = text.match_indices('/').map(|(at, _)| &text[..at]).collect();
+        for dir in &dirs[(self.open.len() - 1).min(dirs.len())..] {
+            self.enter(gix, repo, dir);
+        }
+    }
+
+    /// Puts the attributes of `path`, whose directories were read, in `found`.
+    /// Whether there are any.
+    pub(super) fn find(&self, path: &RepoPath, found: &mut Outcome) -> bool {
+        found.initialize(&self.known);
+        let path = path.as_str().as_bytes().as_bstr();
+        let mut any = false;
+        for search in [&self.info, &self.nested, &self.globals] {
+            any |= search.pattern_matching_relative_path(path, self.case, Some(false), found);
+        }
+        any
+    }
+
+    /// A place for the values of these attributes.
+    pub(super) fn outcome(&self, names: &[&str]) -> Outcome {
+        let mut outcome = Outcome::default();
+        outcome.initialize_with_selection(&self.known, names);
+        outcome
+    }
+
+    fn enter(&mut self, gix: &ByGix, repo: &Repo, dir: &str) {
+        let bytes = match self.tree {
+            Some(tree) => attributes_in_tree(repo, tree, &file_in(dir)),
+            None => gix.attributes_in(repo, dir),
+        };
+        let added = self.nested.add_patterns_buffer(
+            &bytes.unwrap_or_default(),
+            PathBuf::from(file_in(dir)),
+            Some(Path::new("")),
+            &mut self.known,
+            dir.is_empty(), // git takes macros from the top alone
+        );
+        added.expect("a path that came from a text can be made one");
+        self.open.push(dir.to_owned());
+    }
+}
+
+fn add(search: &mut Search, bytes: &[u8], source: PathBuf, known: &mut MetadataCollection) {
+    let added = search.add_patterns_buffer(bytes, source, None, known, true);
+    added.expect("what has no root can always be added");
+}
+
+fn is_in(path: &str, dir: &str) -> bool {
+    path.strip_prefix(dir)
+        .is_some_and(|rest| rest.starts_with('/'))
+}
