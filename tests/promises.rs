@@ -16,6 +16,8 @@ mod not_overwritten;
 mod nothing_lost;
 mod positions;
 mod references;
+mod renamed;
+mod renamed_at_random;
 mod rewritten;
 mod settings;
 mod told;

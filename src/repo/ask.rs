@@ -22,13 +22,18 @@ impl Repo {
     /// to a private index that knows what the user's index has there, since
     /// that decides about line endings. The error is one line.
     pub(super) fn ask_git(&self, path: &RepoPath) -> Result<Answer, String> {
-        let home = tempfile::Builder::new()
-            .prefix("shipkit-ask-")
-            .tempdir_in(&self.git_dir)
-            .map_err(super::look::reason)?;
-        std::fs::create_dir(home.path().join("objects")).map_err(super::look::reason)?;
+        let home = self.private_home().map_err(|error| one_line(&error))?;
         self.ask_in(home.path(), path)
             .map_err(|error| one_line(&error))
+    }
+
+    /// A directory of its own for [`Repo::git_aside`].
+    pub(super) fn private_home(&self) -> Result<tempfile::TempDir, Error> {
+        let made = tempfile::Builder::new()
+            .prefix("shipkit-ask-")
+            .tempdir_in(&self.git_dir)
+            .and_then(|home| std::fs::create_dir(home.path().join("objects")).map(|()| home));
+        made.map_err(|error| Error::git("asking git", super::look::reason(error)))
     }
 
     fn ask_in(&self, home: &Path, path: &RepoPath) -> Result<Answer, Error> {
@@ -57,7 +62,7 @@ impl Repo {
     }
 
     /// A git whose index and new objects lie in `home`.
-    fn git_aside(&self, home: &Path) -> Command {
+    pub(super) fn git_aside(&self, home: &Path) -> Command {
         let mut git = self.git();
         git.env("GIT_INDEX_FILE", home.join("index"))
             .env("GIT_OBJECT_DIRECTORY", home.join("objects"))

@@ -34,6 +34,7 @@ mod rescue;
 mod resolve;
 mod rewritten;
 mod settings;
+mod similar;
 mod submodule;
 #[cfg(test)]
 mod tests;
