@@ -14,6 +14,8 @@ mod house;
 mod moved_history;
 mod not_overwritten;
 mod nothing_lost;
+mod odd_commits;
+mod partial_history;
 mod positions;
 mod references;
 mod renamed;
