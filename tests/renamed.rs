@@ -152,6 +152,24 @@ fn twins_are_not_confused() {
 }
 
 #[test]
+fn what_is_empty_everywhere_is_not_taken_for_another() {
+    let s = files();
+    s.sh(
+        "for p in p q r; do mkdir $p; : >$p/__init__.py; echo L >$p/LICENSE.rst; done
+          git add .; git commit -qm p",
+    );
+    let _ = s.save(&["p/__init__.py", "p/LICENSE.rst", "q/LICENSE.rst"]);
+    s.sh(
+        "git rm -q p/__init__.py q/__init__.py; : >typed; mkdir n; : >n/__init__.py; : >n/b.py
+          for p in p q r; do git mv $p/LICENSE.rst $p/LICENSE.txt; done; git add .",
+    );
+    assert_eq!(fate(&s, "p/LICENSE.rst"), "renamed p/LICENSE.txt");
+    assert_eq!(fate(&s, "q/LICENSE.rst"), "renamed q/LICENSE.txt");
+    s.sh("git rm -qf n/__init__.py");
+    assert_eq!(fate(&s, "p/__init__.py"), "deleted");
+}
+
+#[test]
 fn the_pinned_bytes_are_compared_whatever_head_had() {
     let s = files();
     s.sh("seq 500 549 >s");

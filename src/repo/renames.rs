@@ -67,7 +67,9 @@ impl Repo {
         let mut decided = Decided::new();
         if let Some(head) = head.filter(|head| known && *head != base) {
             let of_head = self.changed(&["diff-tree", "-r"], &[&base, &head])?;
-            decided = exact(sources, &self.usable(of_head, record, true));
+            let mut gone = sources.to_vec();
+            gone.retain(|source| !self.holds(&head, &source.path));
+            decided = exact(&gone, &self.usable(of_head, record, true));
             decided.retain(|_, to| to.is_some());
         }
         let left = undecided(sources, &decided);
@@ -99,6 +101,12 @@ impl Repo {
             Some(Ok(Some(tree))) => (tree, true),
             Some(_) => (empty, false),
         }
+    }
+
+    /// Whether there is anything at `path` in the tree.
+    fn holds(&self, tree: &ObjectId, path: &RepoPath) -> bool {
+        let tree = self.known(tree);
+        tree.is_some_and(|tree| matches!(self.entry_at(tree, path.as_str()), Ok(Some(_))))
     }
 
     /// What git lists as added and deleted; `None` where it fails.
@@ -197,15 +205,16 @@ fn entry(what: &str, path: &str) -> Option<(bool, Entry)> {
 /// part: what is theirs is nobody else's.
 fn exact(sources: &[Entry], changed: &Changed) -> Decided {
     let mut decided = Decided::new();
-    let mut groups: BTreeMap<&ObjectId, Vec<&Entry>> = BTreeMap::new();
+    let mut groups: BTreeMap<(&ObjectId, &str), Vec<&Entry>> = BTreeMap::new();
     for source in sources {
-        groups.entry(&source.id).or_default().push(source);
+        groups.entry(source.content()).or_default().push(source);
     }
-    for (id, wanted) in groups {
-        let others = changed.deleted.iter().filter(|other| other.id == *id);
+    for (content, wanted) in groups {
+        let same = |entry: &&Entry| entry.content() == content;
+        let others = changed.deleted.iter().filter(same);
         let mut from: Vec<&Entry> = wanted.iter().copied().chain(others).collect();
         from.sort_unstable_by(|a, b| a.path.cmp(&b.path));
-        let to: Vec<&Entry> = changed.added.iter().filter(|to| to.id == *id).collect();
+        let to: Vec<&Entry> = changed.added.iter().filter(same).collect();
         if to.is_empty() || from.len() * to.len() > MAX_TWINS {
             continue;
         }
@@ -225,11 +234,12 @@ fn paired<'a>(
     mut from: Vec<&'a Entry>,
     mut to: Vec<&'a Entry>,
 ) -> BTreeMap<&'a RepoPath, &'a RepoPath> {
+    let needed = usize::from(to.len() > 1);
     let mut pairs = BTreeMap::new();
     loop {
         let best = from.iter().enumerate().filter_map(|(at, source)| {
             let (like, target) = most_like(source, &to)?;
-            Some((like, std::cmp::Reverse(at), target))
+            (like.0 >= needed).then_some((like, std::cmp::Reverse(at), target))
         });
         let Some((_, at, target)) = best.max() else {
             return pairs;
@@ -241,15 +251,15 @@ fn paired<'a>(
 
 /// The one target most like the source, and how much.
 fn most_like(from: &Entry, to: &[&Entry]) -> Option<(Likeness, usize)> {
-    let fits = |to: &&Entry| to.mode == from.mode || to.mode.is_regular() && from.mode.is_regular();
-    let fitting = to.iter().enumerate().filter(|(_, to)| fits(to));
-    let all: Vec<(Likeness, usize)> = fitting
+    let all: Vec<(Likeness, usize)> = to
+        .iter()
+        .enumerate()
         .map(|(at, to)| (likeness(&from.path, &to.path), at))
         .collect();
     let best = all.iter().map(|(like, _)| *like).max()?;
     let mut as_good = all.iter().filter(|(like, _)| *like == best);
     match (as_good.next(), as_good.next()) {
-        (Some(one), None) if best.0 > 0 || all.len() == 1 => Some(*one),
+        (Some(one), None) => Some(*one),
         _ => None,
     }
 }
@@ -257,12 +267,17 @@ fn most_like(from: &Entry, to: &[&Entry]) -> Option<(Likeness, usize)> {
 /// How many parts two paths end with alike, then how many they begin with.
 type Likeness = (usize, usize);
 
+/// `LICENSE.rst` and `LICENSE.txt` beside each other end alike too.
 fn likeness(from: &RepoPath, to: &RepoPath) -> Likeness {
-    let (from, to) = (from.as_str().split('/'), to.as_str().split('/'));
     let same = |(a, b): &(&str, &str)| a == b;
-    let ends = from.clone().rev().zip(to.clone().rev());
-    (
+    let (parts, others) = (from.as_str().split('/'), to.as_str().split('/'));
+    let ends = parts.clone().rev().zip(others.clone().rev());
+    let (end, begin) = (
         ends.take_while(same).count(),
-        from.zip(to).take_while(same).count(),
-    )
+        parts.clone().zip(others.clone()).take_while(same).count(),
+    );
+    let stem = |path: &RepoPath| path.base_name().split('.').next().map(str::to_owned);
+    let beside = begin + 1 == parts.count() && begin + 1 == others.count();
+    let alike = usize::from(end == 0 && beside && stem(from) == stem(to));
+    (end.max(alike), begin)
 }

@@ -22,6 +22,19 @@ pub(super) struct Entry {
     pub(super) id: ObjectId,
 }
 
+impl Entry {
+    /// What two files must share to be the same: a link to `x` is no file that
+    /// reads `x`.
+    pub(super) fn content(&self) -> (&ObjectId, &str) {
+        let kind = if self.mode.is_regular() {
+            "file"
+        } else {
+            self.mode.as_str()
+        };
+        (&self.id, kind)
+    }
+}
+
 /// What git's similarity says.
 #[derive(Default)]
 pub(super) struct Similar {
