@@ -253,7 +253,7 @@ fn histories(clocks: Clocks, seeds: std::ops::Range<u64>) {
     let (mut pairs, mut files) = (0, 0);
     for seed in seeds {
         let walked = Walked::new(seed, clocks);
-        let mut random = Random(seed ^ 77);
+        let mut random = Random(seed + 77);
         let commits = walked.dag.parents.len();
         for _ in 0..4 {
             let saved = random.below(commits);

@@ -87,6 +87,7 @@ fn file(
             .collect(),
         commits: seen.commits.clone(),
         commits_cut: seen.commits_cut,
+        search_cut: seen.search_cut,
         uncommitted: seen.uncommitted,
     };
     let severity = severity::of_file(&file, near);
@@ -127,6 +128,7 @@ fn never_pinned(path: &RepoPath, lines: &[Lines]) -> FileDrift {
             .collect(),
         commits: Vec::new(),
         commits_cut: false,
+        search_cut: false,
         uncommitted: None,
     }
 }

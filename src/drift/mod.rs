@@ -66,6 +66,8 @@ pub struct FileDrift {
     pub commits: Vec<CommitSeen>,
     /// Whether the history was longer than what was looked at.
     pub commits_cut: bool,
+    /// Whether it may be at another path that was not looked for to the end.
+    pub search_cut: bool,
     /// Whether the work tree holds edits of it that no commit has.
     pub uncommitted: Option<bool>,
 }

@@ -67,6 +67,8 @@ pub struct FileSeen {
     pub seen: Seen,
     /// Where it went, when nothing lies at its path.
     pub renamed: Option<(RepoPath, Box<Seen>)>,
+    /// Whether that place was not looked for to the end.
+    pub search_cut: bool,
     /// From each blob that a position or the pin stands on to what is there
     /// now (at the new path of a renamed file), wherever the two differ or a
     /// position must be checked; `None` where the old bytes are gone or one
@@ -87,6 +89,7 @@ impl FileSeen {
         FileSeen {
             seen,
             renamed: None,
+            search_cut: false,
             edits: BTreeMap::new(),
             commits: Vec::new(),
             commits_cut: false,

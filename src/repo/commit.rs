@@ -82,7 +82,7 @@ fn field<'a>(head: &'a [u8], key: &[u8]) -> Option<&'a [u8]> {
 
 /// The name before the address (ident.c, split_ident_line).
 fn name(author: &[u8]) -> &[u8] {
-    author[..author.find_byte(b'<').unwrap_or(author.len())].trim()
+    author[..author.find_byte(b'<').unwrap_or(author.len())].trim_end()
 }
 
 /// Seconds since 1970 and the zone as it is written: what follows the last

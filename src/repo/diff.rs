@@ -66,7 +66,7 @@ impl Repo {
         if kept.is_empty() {
             return Ok(diff);
         }
-        let home = self.aside()?;
+        let home = self.private_home()?;
         let index = home.path().join("index");
         self.fill(&index, &kept)?;
         if request.plain {
@@ -83,20 +83,6 @@ impl Repo {
     fn was_pointer(&self, file: &DiffFile) -> bool {
         let saved = self.blob(&file.blob).ok().flatten();
         file.mode.is_regular() && saved.is_some_and(|bytes| self.is_with_lfs(&file.now, &bytes))
-    }
-
-    /// A directory of our own in the git directory; where nobody may write
-    /// there, one of the system's.
-    pub(super) fn aside(&self) -> Result<tempfile::TempDir, Error> {
-        let dir = self.places.git_dir.join("shipkit");
-        let mut new = tempfile::Builder::new();
-        new.prefix("diff-");
-        let ours = self
-            .make_dir(&dir)
-            .ok()
-            .and_then(|()| new.tempdir_in(&dir).ok());
-        ours.map_or_else(|| new.tempdir(), Ok)
-            .map_err(|error| Error::io("write in", &dir, &error))
     }
 
     /// The index as it would have been: every file at its path then, and its

@@ -27,6 +27,7 @@ mod patches;
 mod paths;
 mod patience;
 mod pin;
+mod private;
 mod promised;
 mod reflog;
 mod refs;
@@ -38,6 +39,7 @@ mod rewritten;
 mod served;
 mod settings;
 mod share;
+mod similar;
 mod submodule;
 #[cfg(test)]
 mod tests;

@@ -87,26 +87,22 @@ impl Repo {
     }
 
     fn find_renamed(&self, record: &Record, files: &mut BTreeMap<RepoPath, FileSeen>) {
-        let lost: Vec<(&RepoPath, &Pin)> = record
-            .files
-            .iter()
-            .filter(|(path, pinned)| {
-                let absent = files
-                    .get(*path)
-                    .is_some_and(|file| file.seen == Seen::Absent);
-                absent && matches!(pinned.pin, Pin::Blob { .. })
-            })
-            .map(|(path, pinned)| (path, &pinned.pin))
-            .collect();
-        if lost.is_empty() {
-            return;
-        }
-        for (path, to) in self.renames(&lost, record.head.as_ref()) {
-            let (Some(file), Some(pinned)) = (files.get_mut(&path), record.files.get(&path)) else {
+        let is_absent = |path: &RepoPath| {
+            let file = files.get(path);
+            file.is_some_and(|file| file.seen == Seen::Absent)
+        };
+        let lost: Vec<&RepoPath> = record.files.keys().filter(|path| is_absent(path)).collect();
+        let mut renames = self.renames(&lost, record);
+        for path in lost {
+            let (Some(file), Some(pinned)) = (files.get_mut(path), record.files.get(path)) else {
+                continue;
+            };
+            let Some(to) = renames.found.remove(path) else {
+                file.search_cut = renames.cut && matches!(pinned.pin, Pin::Blob { .. });
                 continue;
             };
             let look = self.look_again(&to, self.look(&to));
-            if matches!(look.seen, Seen::Blob { .. } | Seen::Unhashed { .. }) {
+            if look.seen != Seen::Absent {
                 self.add_edits(&look, pinned, file);
                 file.renamed = Some((to, Box::new(look.seen)));
             }

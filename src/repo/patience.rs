@@ -16,7 +16,7 @@ impl Repo {
         new: &[u8],
         folded: bool,
     ) -> Result<Vec<Hunk>, Error> {
-        let home = self.aside()?;
+        let home = self.private_home()?;
         let side = |name: &str, text: &[u8]| {
             let path = home.path().join(name);
             std::fs::write(&path, text).map_err(|error| Error::io("write", &path, &error))?;

@@ -1,128 +1,283 @@
-//! Where a file went that is no longer at its path: to the same blob in the
-//! index, at a path the saved HEAD did not have; else to where git's own rename
-//! detection sees it. No walk of the work tree.
+//! Where a file went that is no longer at its path: to its pinned blob at a
+//! path that is new since the save, in HEAD or in the index; else to where
+//! git's own similarity finds it. No walk of the work tree.
 
-use super::Repo;
-use super::git;
-use crate::model::{ObjectId, Pin, RepoPath};
-use std::collections::{BTreeMap, HashMap};
+use super::similar::Entry;
+use super::{Repo, git};
+use crate::drift::Seen;
+use crate::model::{Mode, ObjectId, Pin, Record, RepoPath};
+use std::collections::{BTreeMap, BTreeSet};
 
-/// An absent file and the blob it was pinned with.
-type Lost<'a> = (&'a RepoPath, &'a ObjectId);
+/// How many new files that git lists as empty are looked at on disk: `git add
+/// -N` lists them so.
+const MAX_INTENDED: usize = 64;
+
+/// How many pairs of files with the same blob are told apart by their paths;
+/// beyond, git pairs them.
+const MAX_TWINS: usize = 10_000;
+
+/// What was found.
+#[derive(Default)]
+pub(super) struct Renames {
+    /// From the record's path to the one now.
+    pub(super) found: BTreeMap<RepoPath, RepoPath>,
+    /// Whether the search was given up: too much is new, or git failed.
+    pub(super) cut: bool,
+}
+
+/// Paths that came and went since the save.
+#[derive(Default)]
+struct Changed {
+    added: Vec<Entry>,
+    deleted: Vec<Entry>,
+}
+
+/// By source: its target, or `None` where several are as likely.
+type Decided = BTreeMap<RepoPath, Option<RepoPath>>;
 
 impl Repo {
-    /// For each of `lost` (absent files and their pins) the path where it is
-    /// now, where that can be told. Nothing is guessed: of several files with
-    /// its blob, it is the one of the same base name or none.
-    pub(super) fn renames(
-        &self,
-        lost: &[(&RepoPath, &Pin)],
-        saved_head: Option<&ObjectId>,
-    ) -> BTreeMap<RepoPath, RepoPath> {
-        let blobs = lost.iter().filter_map(|(path, pin)| match pin {
-            Pin::Blob { blob, .. } => Some((*path, blob)),
-            _ => None,
-        });
-        let lost: Vec<Lost<'_>> = blobs.collect();
-        let mut found = self.same_blob(&lost, saved_head);
-        let left: Vec<&RepoPath> = lost
+    /// Looks for each of `lost`, the absent ones of the record's files.
+    /// Nothing is guessed: of several new files with its blob, it is the one
+    /// at the path most like its own, or none.
+    pub(super) fn renames(&self, lost: &[&RepoPath], record: &Record) -> Renames {
+        let sources: Vec<Entry> = lost
             .iter()
-            .map(|(path, _)| *path)
-            .filter(|path| !found.contains_key(*path))
+            .filter_map(|path| match &record.files.get(*path)?.pin {
+                Pin::Blob { mode, blob } => Some(Entry {
+                    path: (*path).clone(),
+                    mode: *mode,
+                    id: blob.clone(),
+                }),
+                _ => None,
+            })
             .collect();
-        if let (false, Some(head)) = (left.is_empty(), saved_head) {
-            let similar = self.similar(head).unwrap_or_default();
-            for path in left {
-                found.insert(path.clone(), similar.get(path).cloned());
-            }
+        if sources.is_empty() {
+            return Renames::default();
         }
-        found
-            .into_iter()
-            .filter_map(|(path, to)| Some((path, to?)))
-            .collect()
+        self.search(&sources, record).unwrap_or(Renames {
+            cut: true,
+            ..Renames::default()
+        })
     }
 
-    /// `None` for a file whose blob is at several new paths: nobody can tell.
-    fn same_blob(
-        &self,
-        lost: &[Lost<'_>],
-        saved_head: Option<&ObjectId>,
-    ) -> BTreeMap<RepoPath, Option<RepoPath>> {
-        let candidates = self.paths_of(lost);
-        let tree = saved_head.and_then(|head| self.tree_of(head).ok().flatten());
-        let tree = tree.and_then(|tree| self.known(&tree));
-        let mut found = BTreeMap::new();
-        for (path, blob) in lost {
-            let fresh: Vec<&RepoPath> = candidates
-                .get(*blob)
-                .into_iter()
-                .flatten()
-                .filter(|candidate| *candidate != *path && !self.was_there(tree, candidate))
-                .collect();
-            if !fresh.is_empty() {
-                found.insert((*path).clone(), only(&fresh, path).cloned());
-            }
+    fn search(&self, sources: &[Entry], record: &Record) -> Option<Renames> {
+        let (base, known) = self.tree_at_save(record.head.as_ref());
+        let head = self.head().ok()?.id;
+        let head = head.and_then(|head| self.tree_of(&head).ok().flatten());
+        let mut decided = Decided::new();
+        if let Some(head) = head.filter(|head| known && *head != base) {
+            let of_head = self.changed(&["diff-tree", "-r"], &[&base, &head])?;
+            let mut gone = sources.to_vec();
+            gone.retain(|source| !self.holds(&head, &source.path));
+            decided = exact(&gone, &self.usable(of_head, record, true));
+            decided.retain(|_, to| to.is_some());
         }
-        found
+        let left = undecided(sources, &decided);
+        if left.is_empty() {
+            return Some(renames(decided, false));
+        }
+        let of_index = self.changed(&["diff-index", "--cached"], &[&base])?;
+        let mut changed = self.usable(of_index, record, false);
+        self.look_at_intended(&mut changed.added);
+        decided.extend(exact(&left, &changed));
+        let left = undecided(sources, &decided);
+        if left.is_empty() || !known {
+            return Some(renames(decided, false));
+        }
+        let taken: BTreeSet<&RepoPath> = decided.values().flatten().collect();
+        changed.added.retain(|entry| !taken.contains(&entry.path));
+        let similar = self.similar(&left, &changed.deleted, &changed.added);
+        let found = similar.found.into_iter();
+        decided.extend(found.map(|(from, to)| (from, Some(to))));
+        Some(renames(decided, similar.cut))
     }
 
-    /// The paths at which the index has each of the blobs.
-    fn paths_of<'a>(&self, lost: &[Lost<'a>]) -> BTreeMap<&'a ObjectId, Vec<RepoPath>> {
-        let mut out: BTreeMap<&ObjectId, Vec<RepoPath>> = BTreeMap::new();
-        let wanted: HashMap<gix::ObjectId, &ObjectId> = lost
-            .iter()
-            .filter_map(|(_, blob)| Some((self.known(blob)?, *blob)))
-            .collect();
-        let Ok(index) = self.index() else {
-            return out;
-        };
-        for (path, id) in index.files() {
-            if let (Some(blob), Ok(path)) = (wanted.get(id), RepoPath::new(path)) {
-                out.entry(blob).or_default().push(path);
-            }
+    /// What the saved HEAD held, and whether that is known: the empty tree
+    /// for an unborn one and for one that is lost.
+    fn tree_at_save(&self, head: Option<&ObjectId>) -> (ObjectId, bool) {
+        let empty = super::model_id(&gix::ObjectId::empty_tree(self.format));
+        match head.map(|head| self.tree_of(head)) {
+            None => (empty, true),
+            Some(Ok(Some(tree))) => (tree, true),
+            Some(_) => (empty, false),
         }
-        out
     }
 
-    fn was_there(&self, tree: Option<gix::ObjectId>, path: &RepoPath) -> bool {
+    /// Whether there is anything at `path` in the tree.
+    fn holds(&self, tree: &ObjectId, path: &RepoPath) -> bool {
+        let tree = self.known(tree);
         tree.is_some_and(|tree| matches!(self.entry_at(tree, path.as_str()), Ok(Some(_))))
     }
 
-    /// The renames between the saved HEAD and the index as git's own
-    /// similarity finds them (git-diff(1), -M).
-    fn similar(&self, saved_head: &ObjectId) -> Option<BTreeMap<RepoPath, RepoPath>> {
-        let mut command = self.git();
-        command
-            .args(["diff-index", "--cached", "-M", "--diff-filter=R", "-z"])
-            .args(["--name-status", "--ignore-submodules", "--no-ext-diff"])
-            .args(["--no-textconv", saved_head.as_str(), "--"]);
-        let listed = git::output(command, "looking for renames", &[]).ok()?;
+    /// What git lists as added and deleted; `None` where it fails.
+    fn changed(&self, command: &[&str], trees: &[&ObjectId]) -> Option<Changed> {
+        let mut git = self.git();
+        git.args(command)
+            .args(["--raw", "-z", "--no-abbrev", "--no-renames"])
+            .args(["--diff-filter=AD", "--ignore-submodules=none"])
+            .args(trees.iter().map(|tree| tree.as_str()))
+            .arg("--");
+        let listed = git::output(git, "looking for renames", &[]).ok()?;
         let mut fields = listed
             .split(|byte| *byte == 0)
             .map(|field| std::str::from_utf8(field).ok());
-        let mut out = BTreeMap::new();
-        while let (Some(status), Some(from), Some(to)) =
-            (fields.next(), fields.next(), fields.next())
-        {
-            if let (Some(_), Some(Ok(from)), Some(Ok(to))) =
-                (status, from.map(RepoPath::new), to.map(RepoPath::new))
-            {
-                out.insert(from, to);
+        let mut changed = Changed::default();
+        while let (Some(what), Some(path)) = (fields.next(), fields.next()) {
+            let Some((added, entry)) = what.zip(path).and_then(|(what, path)| entry(what, path))
+            else {
+                continue;
+            };
+            if added {
+                changed.added.push(entry);
+            } else {
+                changed.deleted.push(entry);
             }
         }
-        Some(out)
+        Some(changed)
+    }
+
+    /// Without the files that a reference stands for, and without those that
+    /// were there at the save or, asked so, are not there now.
+    fn usable(&self, mut changed: Changed, record: &Record, there: bool) -> Changed {
+        let is_new = |path: &RepoPath| {
+            let pin = record.files.get(path).map(|pinned| &pinned.pin);
+            matches!(pin, None | Some(Pin::Missing))
+        };
+        let on_disk = |path: &RepoPath| {
+            let path = self.places.work_dir.join(path.as_str());
+            path.symlink_metadata().is_ok()
+        };
+        changed
+            .added
+            .retain(|entry| is_new(&entry.path) && (!there || on_disk(&entry.path)));
+        changed
+            .deleted
+            .retain(|entry| !record.files.contains_key(&entry.path));
+        changed
+    }
+
+    /// Gives files that are only intended to be added the blob they would get.
+    fn look_at_intended(&self, added: &mut [Entry]) {
+        let empty = self.id_of(b"");
+        let listed_empty = added.iter_mut().filter(|entry| entry.id == empty);
+        for entry in listed_empty.take(MAX_INTENDED) {
+            if let Seen::Blob { blob, .. } = self.seen(&entry.path) {
+                entry.id = blob;
+            }
+        }
     }
 }
 
-fn only<'a>(candidates: &[&'a RepoPath], from: &RepoPath) -> Option<&'a RepoPath> {
-    if let [one] = candidates {
-        return Some(one);
+fn renames(decided: Decided, cut: bool) -> Renames {
+    let found = decided.into_iter();
+    let found = found.filter_map(|(from, to)| Some((from, to?)));
+    Renames {
+        found: found.collect(),
+        cut,
     }
-    let mut same_name = candidates
+}
+
+fn undecided(sources: &[Entry], decided: &Decided) -> Vec<Entry> {
+    let is_open = |source: &&Entry| !decided.contains_key(&source.path);
+    sources.iter().filter(is_open).cloned().collect()
+}
+
+/// `:000000 100644 <zeros> <id> A`: whether it was added, and what it is.
+fn entry(what: &str, path: &str) -> Option<(bool, Entry)> {
+    let fields: Vec<&str> = what.strip_prefix(':')?.split(' ').collect();
+    let [mode_then, mode_now, then, now, status] = fields[..] else {
+        return None;
+    };
+    let (added, mode, id) = match status {
+        "A" => (true, mode_now, now),
+        "D" => (false, mode_then, then),
+        _ => return None,
+    };
+    let entry = Entry {
+        path: RepoPath::new(path).ok()?,
+        mode: Mode::parse(mode)?,
+        id: ObjectId::new(id)?,
+    };
+    Some((added, entry))
+}
+
+/// Which sources have their blob at a new path. The other deleted files take
+/// part: what is theirs is nobody else's.
+fn exact(sources: &[Entry], changed: &Changed) -> Decided {
+    let mut decided = Decided::new();
+    let mut groups: BTreeMap<(&ObjectId, &str), Vec<&Entry>> = BTreeMap::new();
+    for source in sources {
+        groups.entry(source.content()).or_default().push(source);
+    }
+    for (content, wanted) in groups {
+        let same = |entry: &&Entry| entry.content() == content;
+        let others = changed.deleted.iter().filter(same);
+        let mut from: Vec<&Entry> = wanted.iter().copied().chain(others).collect();
+        from.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+        let to: Vec<&Entry> = changed.added.iter().filter(same).collect();
+        if to.is_empty() || from.len() * to.len() > MAX_TWINS {
+            continue;
+        }
+        let pairs = paired(from, to);
+        for source in wanted {
+            let to = pairs.get(&source.path).copied().cloned();
+            decided.insert(source.path.clone(), to);
+        }
+    }
+    decided
+}
+
+/// Pairs files of one blob: first those whose paths are most alike; among
+/// equals the first source (diffcore-rename.c, find_identical_files), but no
+/// one of several targets.
+fn paired<'a>(
+    mut from: Vec<&'a Entry>,
+    mut to: Vec<&'a Entry>,
+) -> BTreeMap<&'a RepoPath, &'a RepoPath> {
+    let needed = usize::from(to.len() > 1);
+    let mut pairs = BTreeMap::new();
+    loop {
+        let best = from.iter().enumerate().filter_map(|(at, source)| {
+            let (like, target) = most_like(source, &to)?;
+            (like.0 >= needed).then_some((like, std::cmp::Reverse(at), target))
+        });
+        let Some((_, at, target)) = best.max() else {
+            return pairs;
+        };
+        let source = from.remove(at.0);
+        pairs.insert(&source.path, &to.remove(target).path);
+    }
+}
+
+/// The one target most like the source, and how much.
+fn most_like(from: &Entry, to: &[&Entry]) -> Option<(Likeness, usize)> {
+    let all: Vec<(Likeness, usize)> = to
         .iter()
-        .filter(|candidate| candidate.base_name() == from.base_name());
-    match (same_name.next(), same_name.next()) {
-        (Some(one), None) => Some(one),
+        .enumerate()
+        .map(|(at, to)| (likeness(&from.path, &to.path), at))
+        .collect();
+    let best = all.iter().map(|(like, _)| *like).max()?;
+    let mut as_good = all.iter().filter(|(like, _)| *like == best);
+    match (as_good.next(), as_good.next()) {
+        (Some(one), None) => Some(*one),
         _ => None,
     }
+}
+
+/// How many parts two paths end with alike, then how many they begin with.
+type Likeness = (usize, usize);
+
+/// `LICENSE.rst` and `LICENSE.txt` beside each other end alike too.
+fn likeness(from: &RepoPath, to: &RepoPath) -> Likeness {
+    let same = |(a, b): &(&str, &str)| a == b;
+    let (parts, others) = (from.as_str().split('/'), to.as_str().split('/'));
+    let ends = parts.clone().rev().zip(others.clone().rev());
+    let (end, begin) = (
+        ends.take_while(same).count(),
+        parts.clone().zip(others.clone()).take_while(same).count(),
+    );
+    let stem = |path: &RepoPath| path.base_name().split('.').next().map(str::to_owned);
+    let beside = begin + 1 == parts.count() && begin + 1 == others.count();
+    let alike = usize::from(end == 0 && beside && stem(from) == stem(to));
+    (end.max(alike), begin)
 }

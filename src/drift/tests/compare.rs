@@ -266,13 +266,15 @@ fn what_was_seen_of_history_is_passed_on() {
     let seen = FileSeen {
         commits: vec![commit('9', "Move token creation")],
         commits_cut: true,
+        search_cut: true,
         uncommitted: Some(true),
         ..FileSeen::only(there('b'))
     };
     let drift = drift_of(Pinned::whole(blob('a')), seen.clone());
     let file = &drift.files[0];
     assert_eq!(file.commits, seen.commits);
-    assert_eq!((file.commits_cut, file.uncommitted), (true, Some(true)));
+    assert_eq!((file.commits_cut, file.search_cut), (true, true));
+    assert_eq!(file.uncommitted, Some(true));
     assert_eq!(drift.head.saved, Some(id('1')));
     assert_eq!(drift.head.branch_now.as_deref(), Some("main"));
 }

@@ -10,12 +10,11 @@ use crate::repo::Repo;
 use crate::repo::by_gix::attribute_files;
 use crate::repo::hand::Answer;
 use crate::repo::look::{self, Found};
+use crate::repo::private;
 use std::cell::RefCell;
 use std::collections::HashMap;
-use std::ffi::OsString;
 use std::fs::File;
 use std::io::{Seek, SeekFrom};
-use std::path::Path;
 use std::process::Command;
 use tempfile::TempDir;
 
@@ -26,22 +25,6 @@ pub(super) struct Aside {
     home: TempDir,
     objects: Objects,
     stored: RefCell<HashMap<RepoPath, ObjectId>>,
-}
-
-impl Aside {
-    /// Where temporary files belong: what is left by a command that was killed
-    /// must not stay in the repository, which may not be writable at all.
-    fn make(git_dir: &Path) -> std::io::Result<Aside> {
-        let mut builder = tempfile::Builder::new();
-        builder.prefix("git-shipkit-");
-        let home = builder.tempdir().or_else(|_| builder.tempdir_in(git_dir))?;
-        std::fs::create_dir(home.path().join("objects"))?;
-        Ok(Aside {
-            home,
-            objects: Objects::default(),
-            stored: RefCell::default(),
-        })
-    }
 }
 
 impl Repo {
@@ -171,23 +154,20 @@ impl ByGit {
     }
 
     fn aside(&self) -> Result<&Aside, String> {
-        let make = || Aside::make(&self.places.git_dir).map_err(look::reason);
+        let make = || {
+            let home = private::home(&self.places).map_err(look::reason)?;
+            Ok(Aside {
+                home,
+                objects: Objects::default(),
+                stored: RefCell::default(),
+            })
+        };
         self.aside.get_or_init(make).as_ref().map_err(Clone::clone)
     }
 
     /// A git whose index and new objects lie aside.
     fn command_aside(&self, aside: &Aside) -> Command {
-        let home = aside.home.path();
-        let mut alternates = alternate(&self.places.objects_dir);
-        if let Some(more) = &self.places.alternates {
-            alternates.push(":");
-            alternates.push(more);
-        }
-        let mut git = self.command();
-        git.env("GIT_INDEX_FILE", home.join("index"))
-            .env("GIT_OBJECT_DIRECTORY", home.join("objects"))
-            .env("GIT_ALTERNATE_OBJECT_DIRECTORIES", alternates);
-        git
+        private::git_in(&self.places, aside.home.path())
     }
 }
 
@@ -203,18 +183,6 @@ fn seed(repo: &Repo, path: &RepoPath) -> Result<String, String> {
         }
     }
     Ok(seed)
-}
-
-/// The directory as that variable takes it: C-quoted where a `:` would end it
-/// (git(1)).
-fn alternate(dir: &Path) -> OsString {
-    match dir.to_str() {
-        Some(text) if text.contains(':') || text.starts_with('"') => {
-            let escaped = text.replace('\\', "\\\\").replace('"', "\\\"");
-            format!("\"{escaped}\"").into()
-        }
-        _ => dir.as_os_str().to_owned(),
-    }
 }
 
 /// One line of `ls-files -s -z`: mode, id and stage, a tab, the path.

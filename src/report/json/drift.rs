@@ -93,7 +93,9 @@ fn head(head: &HeadDrift) -> Value {
         .build()
 }
 
-/// One file, as `files[]` and `repinned[]` have it.
+/// One file, as `files[]` and `repinned[]` have it; `commitsCut` and
+/// `searchCut` are there, and true, where history or the search for a renamed
+/// file was not gone through to its end.
 pub(super) fn file(file: &FileDrift) -> Value {
     let (to, why) = match &file.verdict {
         FileVerdict::Renamed { to } => (Some(to.as_str()), None),
@@ -108,6 +110,8 @@ pub(super) fn file(file: &FileDrift) -> Value {
         .put_some("added", file.changes.map(|changes| changes.added))
         .put_some("removed", file.changes.map(|changes| changes.removed))
         .put_some("uncommitted", file.uncommitted)
+        .put_some("searchCut", file.search_cut.then_some(true))
+        .put_some("commitsCut", file.commits_cut.then_some(true))
         .put(
             "commits",
             file.commits.iter().map(commit).collect::<Vec<_>>(),

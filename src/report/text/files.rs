@@ -133,6 +133,11 @@ fn numbers(changes: Changes, view: &View) -> String {
 
 /// The commits that touched the file, and whether somebody's edits wait.
 fn who(file: &FileDrift, page: &mut Page, view: &View) {
+    if file.search_cut {
+        page.line(format_args!(
+            "  or perhaps renamed: not all new files were compared"
+        ));
+    }
     for seen in file.commits.iter().take(COMMITS) {
         page.line(format_args!("  {}", commit(seen, view)));
     }

@@ -39,6 +39,7 @@ fn file(name: &str, verdict: FileVerdict) -> FileDrift {
         positions: Vec::new(),
         commits: Vec::new(),
         commits_cut: false,
+        search_cut: false,
         uncommitted: None,
     }
 }

@@ -172,6 +172,21 @@ fn commits_are_named_up_to_five() {
 }
 
 #[test]
+fn a_search_that_was_cut_is_told() {
+    let gone = FileDrift {
+        search_cut: true,
+        ..file("a", FileVerdict::Deleted)
+    };
+    assert_eq!(
+        beneath(gone, plain()),
+        [
+            "- a: Deleted after checkpoint",
+            "  or perhaps renamed: not all new files were compared"
+        ]
+    );
+}
+
+#[test]
 fn foreign_text_is_cut_to_the_width_and_sentences_are_not() {
     let wide = FileDrift {
         positions: vec![told(
