@@ -39,7 +39,9 @@ fn every_history_is_told_as_git_tells_it() {
                     if seed >= first + cases {
                         break;
                     }
+                    let named = Named(seed);
                     let outcome = Case::new(seed).run(&environment);
+                    drop(named);
                     if !outcome.tally.is_right() {
                         failed.lock().expect("no one panicked").push(seed);
                     }
@@ -64,6 +66,17 @@ fn every_history_is_told_as_git_tells_it() {
         failed.len(),
         failed.first()
     );
+}
+
+/// Names the seed of a case that cannot even be tried.
+struct Named(u64);
+
+impl Drop for Named {
+    fn drop(&mut self) {
+        if thread::panicking() {
+            say(&format!("with seed {}\n", self.0));
+        }
+    }
 }
 
 /// Cuts a failing case down and prints it.

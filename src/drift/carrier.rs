@@ -13,8 +13,8 @@ use std::ops::Range;
 /// around each change.
 const NEAR: usize = 3;
 
-/// How many places are named for a line that has many likes: the nearest.
-const LIKES: usize = 5;
+/// How many places are named for a text that stands at many: the nearest.
+const TWINS: usize = 5;
 
 /// How many lines above and below may help to recognise a moved position.
 const CONTEXT: usize = 8;
@@ -61,11 +61,11 @@ impl<'a> Carrier<'a> {
         if confirmed == PositionVerdict::Unknown || is_certain(&self.0, hunks, place) {
             return confirmed;
         }
-        let mut likes = occurrences(&self.0.new, &self.0.old[place.clone()]);
-        likes.sort_by_key(|like| like.abs_diff(start));
-        likes.truncate(LIKES);
-        likes.sort_unstable();
-        ambiguous(&likes, place.len())
+        let mut twins = occurrences(&self.0.new, &self.0.old[place.clone()]);
+        twins.sort_by_key(|twin| twin.abs_diff(start));
+        twins.truncate(TWINS);
+        twins.sort_unstable();
+        ambiguous(&twins, place.len())
     }
 
     /// Whether a hunk lies within three lines of `lines`.

@@ -81,10 +81,10 @@ impl Maker {
                 .map(|line| self.named(line.text))
                 .collect();
         }
-        let to = if what < 2 || what > 5 {
-            at
-        } else {
+        let to = if (2..=5).contains(&what) {
             self.below(lines.len() + 1)
+        } else {
+            at
         };
         if what != 3 && what != 4 {
             lines.splice(to..to, block);

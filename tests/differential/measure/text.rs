@@ -125,8 +125,8 @@ fn numstat(git: &Git, then: &str, now: &str, count: usize) -> Vec<(u64, u64)> {
     let mut out = vec![(0, 0); count];
     for line in String::from_utf8_lossy(&said).lines() {
         let fields: Vec<&str> = line.split('\t').collect();
-        let number = |at: usize| fields[at].parse::<u64>().expect("a number of git's");
-        let file = usize::try_from(number(2)).expect("a number of ours");
+        let number = |at: usize| fields[at].parse::<u64>().unwrap_or(0); // `-` of binary files
+        let file: usize = fields[2].parse().expect("a name of ours");
         out[file] = (number(0), number(1));
     }
     out
@@ -147,7 +147,7 @@ fn hunk(line: &str) -> Hunk {
 }
 
 fn contents<'a>(git: &Git, blobs: impl Iterator<Item = &'a String>) -> Vec<Vec<u8>> {
-    let input: String = blobs.map(|blob| format!("{blob}\n")).collect();
+    let input: String = blobs.flat_map(|blob| [blob, "\n"]).collect();
     let said = git.ask("", &["cat-file", "--batch"], input.as_bytes());
     let mut rest = &said[..];
     let mut out = Vec::new();
