@@ -43,6 +43,7 @@ fn every_history_is_told_as_git_tells_it() {
                     let outcome = Case::new(seed).run(&environment);
                     drop(named);
                     if !outcome.tally.is_right() {
+                        say(&format!("seed {seed} is told otherwise\n"));
                         failed.lock().expect("no one panicked").push(seed);
                     }
                     total.lock().expect("no one panicked").add(outcome.tally);

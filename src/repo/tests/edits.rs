@@ -164,3 +164,18 @@ fn none_for_binary_long_and_lost_content() {
     assert!(repo.blob(&repo.id_of(b"never stored")).unwrap().is_none());
     assert_eq!(repo.seen(&path("text")), repo.seen(&path("text")));
 }
+
+#[test]
+fn patience_sees_the_bytes_as_they_are() {
+    let sandbox = Sandbox::new();
+    sandbox.write("a", "one\r\ntwo\r\n");
+    sandbox.commit("all");
+    sandbox.write(".gitattributes", "* text\n");
+    sandbox.git(&["config", "core.autocrlf", "true"]);
+    sandbox.git(&["config", "diff.algorithm", "patience"]);
+    let edit = sandbox.repo().edit(&sandbox.id("HEAD:a"), b"one\ntwo\n");
+    let edit = edit.unwrap();
+    let (before, after) = (0..2, 0..2);
+    assert_eq!(edit.hunks, [Hunk { before, after }]);
+    assert_eq!(edit.folded, Some(Vec::new()));
+}
