@@ -39,8 +39,11 @@ fn every_history_is_told_as_git_tells_it() {
                     if seed >= first + cases {
                         break;
                     }
+                    let named = Named(seed);
                     let outcome = Case::new(seed).run(&environment);
+                    drop(named);
                     if !outcome.tally.is_right() {
+                        say(&format!("seed {seed} is told otherwise\n"));
                         failed.lock().expect("no one panicked").push(seed);
                     }
                     total.lock().expect("no one panicked").add(outcome.tally);
@@ -64,6 +67,17 @@ fn every_history_is_told_as_git_tells_it() {
         failed.len(),
         failed.first()
     );
+}
+
+/// Names the seed of a case that cannot even be tried.
+struct Named(u64);
+
+impl Drop for Named {
+    fn drop(&mut self) {
+        if thread::panicking() {
+            say(&format!("with seed {}\n", self.0));
+        }
+    }
 }
 
 /// Cuts a failing case down and prints it.

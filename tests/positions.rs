@@ -40,6 +40,20 @@ fn a_line_above_moves_what_stands_below() {
 }
 
 #[test]
+fn other_line_endings_change_no_line() {
+    let s = forty(&["5", "20", "30-34", "40"]);
+    s.sh("sed -i -e 's/$/\\r/' -e '10i// new' -e '25s/.*/edited/' f; truncate -s -2 f");
+    let report = s.check().expect_code(1);
+    assert!(answer(&report, 5).starts_with("same"));
+    assert_eq!(answer(&report, 20), "moved 21");
+    assert_eq!(answer(&report, 30), "moved 31-35");
+    assert_eq!(answer(&report, 40), "moved 41");
+    // To git they have all changed.
+    assert_eq!(report.file("f")["added"], 41);
+    assert_eq!(report.file("f")["removed"], 40);
+}
+
+#[test]
 fn a_rewritten_line_is_edited() {
     let s = forty(&["20", "30-34"]);
     s.sh("sed -i -e '20s/.*/something else/' -e '32s/.*/and this/' f");

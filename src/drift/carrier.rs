@@ -2,6 +2,7 @@
 //! left their place by their exact text. Every answer that names a line has
 //! been confirmed to hold the same text there.
 
+use crate::drift::certain::is_certain;
 use crate::drift::distinctive::is_distinctive;
 use crate::drift::hunks::Lined;
 use crate::drift::{Edit, Hunk, PositionVerdict};
@@ -11,6 +12,9 @@ use std::ops::Range;
 /// How far a hunk may be from a position to be near it: git shows three lines
 /// around each change.
 const NEAR: usize = 3;
+
+/// How many places are named for a text that stands at many: the nearest.
+const TWINS: usize = 5;
 
 /// How many lines above and below may help to recognise a moved position.
 const CONTEXT: usize = 8;
@@ -39,19 +43,29 @@ impl<'a> Carrier<'a> {
             return PositionVerdict::OutOfRange;
         };
         if touched(hunks, &place).is_empty() {
-            return self.confirmed(lines, &place, shifted(hunks, place.start));
+            return self.kept(hunks, lines, &place);
         }
         let found = self.found(hunks, &place);
         match found[..] {
             [one] => self.confirmed(lines, &place, one),
             [] => self.replaced(hunks, &place),
-            _ => PositionVerdict::Ambiguous {
-                candidates: found
-                    .iter()
-                    .filter_map(|start| one_based(*start..start + place.len()))
-                    .collect(),
-            },
+            _ => ambiguous(&found, place.len()),
         }
+    }
+
+    /// Lines in no hunk stand where the hunks above have shifted them, unless
+    /// that is one choice of several.
+    fn kept(&self, hunks: &[Hunk], lines: Lines, place: &Range<usize>) -> PositionVerdict {
+        let start = shifted(hunks, place.start);
+        let confirmed = self.confirmed(lines, place, start);
+        if confirmed == PositionVerdict::Unknown || is_certain(&self.0, hunks, place) {
+            return confirmed;
+        }
+        let mut twins = occurrences(&self.0.new, &self.0.old[place.clone()]);
+        twins.sort_by_key(|twin| twin.abs_diff(start));
+        twins.truncate(TWINS);
+        twins.sort_unstable();
+        ambiguous(&twins, place.len())
     }
 
     /// Whether a hunk lies within three lines of `lines`.
@@ -212,12 +226,20 @@ fn into(hunk: &Hunk, line: usize) -> usize {
 }
 
 /// Every place (0-based) where `text` stands in `lines`.
-fn occurrences(lines: &[&[u8]], text: &[&[u8]]) -> Vec<usize> {
+pub(super) fn occurrences(lines: &[&[u8]], text: &[&[u8]]) -> Vec<usize> {
     lines
         .windows(text.len().max(1))
         .enumerate()
         .filter_map(|(start, window)| (window == text).then_some(start))
         .collect()
+}
+
+/// The runs of `len` lines at any of these (0-based).
+fn ambiguous(starts: &[usize], len: usize) -> PositionVerdict {
+    let places = starts.iter().map(|start| *start..start + len);
+    PositionVerdict::Ambiguous {
+        candidates: places.filter_map(one_based).collect(),
+    }
 }
 
 /// A 0-based, half-open run as people write it, or `None` where it is empty.

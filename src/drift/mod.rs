@@ -3,6 +3,7 @@
 
 mod answer;
 mod carrier;
+mod certain;
 mod compare;
 mod distinctive;
 mod heal;
@@ -151,9 +152,10 @@ pub enum PositionVerdict {
         /// The line now standing where they were, if the file has any.
         near: Option<Lines>,
     },
-    /// The lines are gone from their place, and stand at several others.
+    /// The same text stands at several places, or stood there, and nothing
+    /// tells which of them this is.
     Ambiguous {
-        /// Where they may be.
+        /// Where they may be, one at least.
         candidates: Vec<Lines>,
     },
     /// The file never had that many lines.

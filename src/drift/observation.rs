@@ -128,10 +128,11 @@ pub struct Edit {
     pub old: Vec<u8>,
     /// The bytes now, as git would store them.
     pub new: Vec<u8>,
-    /// What was replaced, in order, as `git diff -U0` has it.
+    /// What was replaced, in order, as `git diff` counts it.
     pub hunks: Vec<Hunk>,
     /// What was replaced where line endings make no difference, as
-    /// `git diff -U0 --ignore-cr-at-eol` has it; `None` where that is the same.
+    /// `git diff -U0 --ignore-cr-at-eol` maps lines; `None` where that is the
+    /// same.
     pub folded: Option<Vec<Hunk>>,
 }
 

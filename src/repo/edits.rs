@@ -26,14 +26,21 @@ impl Repo {
         if lines(differs) > MAX_LINES || lines(differs_now) > MAX_LINES {
             return None;
         }
+        Some(self.edit_between(old, new))
+    }
+
+    /// From one text to another.
+    pub(super) fn edit_between(&self, old: Vec<u8>, new: &[u8]) -> Edit {
         let hunks = self.hunks(&old, new);
-        let folded = (has_odd_ends(&old, new)).then(|| self.folded_hunks(&old, new));
-        Some(Edit {
-            folded: folded.filter(|folded| *folded != hunks),
+        let (head, head_now) = without_common_tail(&old, new);
+        let kept = (has_odd_ends(&old, new) || head.len() < old.len())
+            .then(|| self.folded_hunks(head, head_now));
+        Edit {
+            folded: kept.filter(|kept| *kept != hunks),
             new: new.to_vec(),
             old,
             hunks,
-        })
+        }
     }
 
     /// The hunks between two texts, with the user's `diff.algorithm` and
@@ -97,6 +104,18 @@ impl Repo {
 fn has_odd_ends(old: &[u8], new: &[u8]) -> bool {
     old.ends_with(b"\n") != new.ends_with(b"\n")
         || [old, new].iter().any(|text| text.contains_str("\r\n"))
+}
+
+/// What is left of two texts where git is asked for no lines around a hunk:
+/// it leaves out whole blocks that both end with, up to a line's start
+/// (xdiff-interface.c, trim_common_tail), and then finds other hunks at times.
+fn without_common_tail<'a>(old: &'a [u8], new: &'a [u8]) -> (&'a [u8], &'a [u8]) {
+    const BLOCK: usize = 1024;
+    let blocks = old.rchunks_exact(BLOCK).zip(new.rchunks_exact(BLOCK));
+    let tail = blocks.take_while(|(a, b)| a == b).count() * BLOCK;
+    let start = old[old.len() - tail..].find_byte(b'\n');
+    let tail = tail - start.map_or(tail, |start| start + 1);
+    (&old[..old.len() - tail], &new[..new.len() - tail])
 }
 
 /// The lines of a text without `\n` or `\r\n`.

@@ -23,7 +23,17 @@ impl Repo {
             Ok(path)
         };
         let (old, new) = (side("old", old)?, side("new", new)?);
+        let heuristic = self.bool_setting("diff.indentHeuristic").unwrap_or(true);
         let mut command = self.git();
+        // In a repository git would convert both by attributes and settings.
+        command
+            .current_dir(home.path())
+            .env("GIT_DIR", home.path().join("no-repository"))
+            .env_remove("GIT_WORK_TREE")
+            .env("GIT_ATTR_NOSYSTEM", "1")
+            .args(["-c", "core.attributesFile=/dev/null"])
+            .args(["-c", "core.autocrlf=false", "-c", "core.eol=lf"])
+            .args(["-c", &format!("diff.indentHeuristic={heuristic}")]);
         command.args(["diff", "--no-index", "--patience", "-U0", "--text"]);
         command.args(["--no-ext-diff", "--no-textconv", "--no-color"]);
         if folded {

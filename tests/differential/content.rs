@@ -149,8 +149,8 @@ fn edit(lines: &mut Vec<Vec<u8>>, random: &mut Random) {
     let at = random.below(lines.len() + 1);
     let run = at..(at + 1 + random.below(4)).min(lines.len()).max(at);
     match random.below(15) {
-        0 | 1 => insert(lines, at, unique(random)),
-        2 => insert(lines, at, common(random)),
+        0 | 1 => insert(lines, at, &unique(random)),
+        2 => insert(lines, at, &common(random)),
         3 if !lines.is_empty() => {
             let copy = lines[random.below(lines.len())].clone();
             lines.insert(at, copy);
@@ -158,7 +158,7 @@ fn edit(lines: &mut Vec<Vec<u8>>, random: &mut Random) {
         4 | 5 => drop(lines.drain(run)),
         6 | 7 => {
             lines.drain(run);
-            insert(lines, at, mixed(random));
+            insert(lines, at, &mixed(random));
         }
         8 => {
             let block: Vec<_> = lines.drain(run).collect();
@@ -174,7 +174,7 @@ fn edit(lines: &mut Vec<Vec<u8>>, random: &mut Random) {
         11 if at + 1 < lines.len() => lines.swap(at, at + 1),
         12 => {
             for _ in 0..2 + random.below(12) {
-                insert(lines, at, mixed(random));
+                insert(lines, at, &mixed(random));
             }
         }
         13 if random.percent(30) => lines.clear(),
@@ -183,7 +183,7 @@ fn edit(lines: &mut Vec<Vec<u8>>, random: &mut Random) {
     }
 }
 
-fn insert(lines: &mut Vec<Vec<u8>>, at: usize, line: String) {
+fn insert(lines: &mut Vec<Vec<u8>>, at: usize, line: &str) {
     let crlf = lines.first().is_some_and(|line| line.ends_with(b"\r\n"));
     let ending: &[u8] = if crlf { b"\r\n" } else { b"\n" };
     lines.insert(at, [line.as_bytes(), ending].concat());

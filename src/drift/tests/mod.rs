@@ -1,6 +1,7 @@
 //! The comparison's promises, as tables of literals.
 
 mod carry;
+mod certain;
 mod compare;
 mod heal;
 mod moved;

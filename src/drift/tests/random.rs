@@ -54,7 +54,7 @@ fn holds(verdict: &PositionVerdict, lines: Lines, old: &[String], new: &[String]
         PositionVerdict::Same => then == at(new, lines),
         PositionVerdict::Moved { to } => *to != lines && then == at(new, *to),
         PositionVerdict::Ambiguous { candidates } => {
-            candidates.len() > 1 && candidates.iter().all(|one| at(new, *one) == then)
+            !candidates.is_empty() && candidates.iter().all(|one| at(new, *one) == then)
         }
         PositionVerdict::Edited { near } | PositionVerdict::Deleted { near: Some(near) } => {
             at(new, *near).is_some()

@@ -4,7 +4,7 @@ use super::{Sandbox, path};
 use crate::drift::Hunk;
 
 /// The hunks `git diff -U0` prints, as 0-based half-open ranges.
-fn of_git(sandbox: &Sandbox, old: &str, new: &str) -> Vec<Hunk> {
+fn of_git(sandbox: &Sandbox, how: &str, old: &str, new: &str) -> Vec<Hunk> {
     let range = |text: &str| {
         let (start, len) = text[1..].split_once(',').unwrap_or((&text[1..], "1"));
         let (start, len): (u32, u32) = (start.parse().unwrap(), len.parse().unwrap());
@@ -12,7 +12,7 @@ fn of_git(sandbox: &Sandbox, old: &str, new: &str) -> Vec<Hunk> {
         start..start + len
     };
     sandbox
-        .git(&["diff", "-U0", "--no-color", "--no-ext-diff", old, new])
+        .git(&["diff", "-U0", how, "--no-color", "--no-ext-diff", old, new])
         .lines()
         .filter(|line| line.starts_with("@@ "))
         .map(|line| {
@@ -85,13 +85,16 @@ fn on_random_edits_with_every_setting() {
         let old = text(&mut seed, 40);
         let new = edited(&mut seed, &old);
         let end = if round % 4 == 0 { "" } else { "\n" };
+        let ending = if round % 3 == 0 { "\r\n" } else { "\n" };
         sandbox.write("a", old.join("\n") + "\n");
-        sandbox.write("b", new.join("\n") + end);
+        sandbox.write("b", new.join(ending) + end);
         let old_id = sandbox.git(&["hash-object", "-w", "a"]);
         let new_id = sandbox.git(&["hash-object", "-w", "b"]);
         for (key, value) in [
             ("diff.algorithm", "myers"),
             ("diff.algorithm", "minimal"),
+            ("diff.algorithm", "histogram"),
+            ("diff.algorithm", "patience"),
             ("diff.indentHeuristic", "false"),
         ] {
             sandbox.git(&["config", key, value]);
@@ -99,14 +102,48 @@ fn on_random_edits_with_every_setting() {
             let old = crate::model::ObjectId::new(&old_id).unwrap();
             let new = std::fs::read(sandbox.top.join("b")).unwrap();
             let edit = repo.edit(&old, &new).unwrap();
-            assert_eq!(
-                edit.hunks,
-                of_git(&sandbox, &old_id, &new_id),
-                "round {round}, {key}={value}"
-            );
+            let of_git = |how| of_git(&sandbox, how, &old_id, &new_id);
+            assert_eq!(edit.hunks, of_git("-U0"), "round {round}, {key}={value}");
+            let folded = edit.folded.unwrap_or(edit.hunks);
+            let expected = of_git("--ignore-cr-at-eol");
+            assert_eq!(folded, expected, "round {round}, {key}={value}");
             sandbox.git(&["config", "--unset", key]);
         }
     }
+}
+
+/// Without lines around the hunks git leaves out what both texts end with,
+/// and then finds other hunks at times.
+#[test]
+fn lines_are_counted_as_shown_and_mapped_as_asked_for() {
+    let sandbox = Sandbox::new();
+    let repo = sandbox.repo();
+    let mut seed = 3;
+    let mut differing = 0;
+    for round in 0..400 {
+        let mut old = text(&mut seed, 40);
+        let mut new = (0..6).fold(old.clone(), |new, _| edited(&mut seed, &new));
+        let tail = text(&mut seed, 200);
+        old.extend_from_slice(&tail);
+        new.extend_from_slice(&tail);
+        let (old, new) = (old.join("\n"), new.join("\n"));
+        let edit = repo.edit_between(old.clone().into_bytes(), new.as_bytes());
+        if edit.folded.is_none() && round > 4 {
+            continue; // git need not be asked that often
+        }
+        differing += usize::from(edit.folded.is_some());
+        sandbox.write("a", old);
+        sandbox.write("b", new);
+        let old = sandbox.git(&["hash-object", "-w", "a"]);
+        let new = sandbox.git(&["hash-object", "-w", "b"]);
+        let counts = sandbox.git(&["diff", "--numstat", &old, &new]);
+        let changes = edit.changes();
+        let counted = format!("{}\t{}\t", changes.added, changes.removed);
+        assert!(counts.starts_with(&counted), "round {round}: {counts}");
+        let mapped = edit.folded.unwrap_or(edit.hunks);
+        assert_eq!(mapped, of_git(&sandbox, "-U0", &old, &new), "round {round}");
+    }
+    assert!(differing > 0, "no text of these tells them apart");
 }
 
 #[test]
@@ -126,4 +163,19 @@ fn none_for_binary_long_and_lost_content() {
     assert!(repo.edit(&sandbox.id("HEAD"), b"two\n").is_none());
     assert!(repo.blob(&repo.id_of(b"never stored")).unwrap().is_none());
     assert_eq!(repo.seen(&path("text")), repo.seen(&path("text")));
+}
+
+#[test]
+fn patience_sees_the_bytes_as_they_are() {
+    let sandbox = Sandbox::new();
+    sandbox.write("a", "one\r\ntwo\r\n");
+    sandbox.commit("all");
+    sandbox.write(".gitattributes", "* text\n");
+    sandbox.git(&["config", "core.autocrlf", "true"]);
+    sandbox.git(&["config", "diff.algorithm", "patience"]);
+    let edit = sandbox.repo().edit(&sandbox.id("HEAD:a"), b"one\ntwo\n");
+    let edit = edit.unwrap();
+    let (before, after) = (0..2, 0..2);
+    assert_eq!(edit.hunks, [Hunk { before, after }]);
+    assert_eq!(edit.folded, Some(Vec::new()));
 }

@@ -1,6 +1,7 @@
 //! The room against the real git, in repositories made for one test each.
 
 mod edits;
+mod intent;
 mod observe;
 mod open;
 mod pin;

@@ -199,8 +199,7 @@ fn agree(then: &Stored, now: &Found, raw: Option<&char>) -> bool {
         (Found::Stored(now), None) => now == then,
         (Found::Stored(now), Some('M')) => now != then && now.is_regular() == then.is_regular(),
         (Found::Stored(now), Some('T')) => now.is_regular() != then.is_regular(),
-        (Found::Absent | Found::Directory, Some('D')) => true,
-        (Found::Sparse, _) => true,
+        (Found::Absent | Found::Directory, Some('D')) | (Found::Sparse, _) => true,
         _ => false,
     }
 }

@@ -10,6 +10,7 @@ pub(super) struct Position<'a> {
     path: &'a str,
     then: (usize, usize),
     now: Option<(usize, usize)>,
+    candidates: Vec<(usize, usize)>,
     /// The program's word.
     pub(super) verdict: &'a str,
     text: Option<&'a str>,
@@ -18,12 +19,14 @@ pub(super) struct Position<'a> {
 impl<'a> Position<'a> {
     /// Reads one of `positions[]`.
     pub(super) fn of(path: &'a str, json: &'a Value) -> Position<'a> {
-        let number = |key: &str| json[key].as_u64().and_then(|n| usize::try_from(n).ok());
-        let line = |key: &str| number(key).expect("a position has lines");
+        let candidates = json["candidates"].as_array().into_iter().flatten();
         Position {
             path,
-            then: (line("line"), line("endLine")),
-            now: number("nowLine").zip(number("nowEndLine")),
+            then: span(json, "line", "endLine").expect("a position has lines"),
+            now: span(json, "nowLine", "nowEndLine"),
+            candidates: candidates
+                .filter_map(|one| span(one, "line", "endLine"))
+                .collect(),
             verdict: json["verdict"].as_str().expect("a verdict is a word"),
             text: json["text"].as_str(),
         }
@@ -33,6 +36,11 @@ impl<'a> Position<'a> {
     pub(super) fn name(&self) -> String {
         format!("{:?}:{}-{}", self.path, self.then.0, self.then.1)
     }
+}
+
+fn span(json: &Value, from: &str, to: &str) -> Option<(usize, usize)> {
+    let number = |key: &str| json[key].as_u64().and_then(|n| usize::try_from(n).ok());
+    number(from).zip(number(to))
 }
 
 /// Judges the positions of the file `number` of those given to `moves`.
@@ -58,8 +66,7 @@ pub(super) fn judge_positions(
         }
     }
     if let ((Some(added), Some(removed)), Some(first)) = (changes, positions.first()) {
-        let sum = |side: fn(&Hunk) -> usize| texts.exact.iter().map(side).sum::<usize>() as u64;
-        let git = (sum(|hunk| hunk.1.len()), sum(|hunk| hunk.0.len()));
+        let git = texts.changes;
         if git != (added, removed) {
             let line = format!(
                 "{:?}: +{added} −{removed}, to git +{} −{}",
@@ -82,7 +89,13 @@ fn judge(position: &Position, texts: &Texts, file: usize, moves: &mut Moves) -> 
         ("out-of-range", _) if beyond => return Ok(()),
         (_, _) if beyond => return Err(format!("then there were {} lines", old.len())),
         (_, _) if texts.is_binary() => return Err("git calls it binary".to_owned()),
-        ("ambiguous", _) => return Ok(()),
+        ("ambiguous", _) => {
+            let same = |one: &(usize, usize)| new.get(one.0 - 1..one.1) == old.get(place.clone());
+            let named = !position.candidates.is_empty() && position.candidates.iter().all(same);
+            return named
+                .then_some(())
+                .ok_or("its text is not there".to_owned());
+        }
         _ => {}
     }
     let exact = carried(&texts.exact, place.start, place.end);

@@ -10,6 +10,9 @@ pub(super) type Hunk = (Range<usize>, Range<usize>);
 pub(super) struct Texts {
     pub(super) old: Vec<u8>,
     pub(super) new: Vec<u8>,
+    /// Lines that came and went, as `git diff --numstat` counts them; without
+    /// lines around them git finds other hunks at times.
+    pub(super) changes: (u64, u64),
     /// As `git diff -U0` has them.
     pub(super) exact: Vec<Hunk>,
     /// As `git diff -U0 --ignore-cr-at-eol` has them.
@@ -50,15 +53,18 @@ pub(super) fn texts(git: &Git, pairs: &[(Stored, Stored)]) -> Vec<Texts> {
     let (then, now) = trees(git, pairs);
     let exact = hunks(git, &then, &now, "--no-color", pairs.len());
     let folded = hunks(git, &then, &now, "--ignore-cr-at-eol", pairs.len());
+    let changes = numstat(git, &then, &now, pairs.len());
     let blobs = pairs.iter().flat_map(|(then, now)| [&then.blob, &now.blob]);
     let mut contents = contents(git, blobs).into_iter();
     let mut next = || contents.next().expect("as many as were asked for");
     exact
         .into_iter()
         .zip(folded)
-        .map(|(exact, folded)| Texts {
+        .zip(changes)
+        .map(|((exact, folded), changes)| Texts {
             old: next(),
             new: next(),
+            changes,
             exact,
             folded,
         })
@@ -109,6 +115,23 @@ fn hunks(git: &Git, then: &str, now: &str, how: &str, count: usize) -> Vec<Vec<H
     out
 }
 
+fn numstat(git: &Git, then: &str, now: &str, count: usize) -> Vec<(u64, u64)> {
+    let plain = ["--text", "--no-ext-diff", "--no-textconv", "--no-renames"];
+    let said = git.ask(
+        "",
+        &[&["diff", "--numstat"], &plain[..], &[then, now]].concat(),
+        &[],
+    );
+    let mut out = vec![(0, 0); count];
+    for line in String::from_utf8_lossy(&said).lines() {
+        let fields: Vec<&str> = line.split('\t').collect();
+        let number = |at: usize| fields[at].parse::<u64>().unwrap_or(0); // `-` of binary files
+        let file: usize = fields[2].parse().expect("a name of ours");
+        out[file] = (number(0), number(1));
+    }
+    out
+}
+
 /// `@@ -12,2 +12 @@`: of an empty side git names the line before it.
 fn hunk(line: &str) -> Hunk {
     let side = |word: &str| {
@@ -124,7 +147,7 @@ fn hunk(line: &str) -> Hunk {
 }
 
 fn contents<'a>(git: &Git, blobs: impl Iterator<Item = &'a String>) -> Vec<Vec<u8>> {
-    let input: String = blobs.map(|blob| format!("{blob}\n")).collect();
+    let input: String = blobs.flat_map(|blob| [blob, "\n"]).collect();
     let said = git.ask("", &["cat-file", "--batch"], input.as_bytes());
     let mut rest = &said[..];
     let mut out = Vec::new();
