@@ -154,7 +154,7 @@ fn history(seed: u64) -> (usize, usize) {
             };
             if is_twin(text) {
                 let is_there = |files: &Files| files.get(to) == Some(text);
-                let there = to.is_empty() || is_there(&now) || is_there(&committed);
+                let there = to.is_empty() || to == of_git || is_there(&now) || is_there(&committed);
                 assert!(there, "{what}: {to}");
             } else {
                 assert_eq!(to, of_git, "{what}");
