@@ -31,7 +31,7 @@ struct Told<'a> {
 struct Evidence {
     now: BTreeMap<String, Found>,
     raw: BTreeMap<String, char>,
-    similar: BTreeMap<String, String>,
+    similar: BTreeMap<String, BTreeSet<String>>,
     staged: BTreeMap<String, Stored>,
 }
 
@@ -116,7 +116,7 @@ fn gather(git: &Git, saved: &Saved, files: &[Told]) -> Evidence {
         .iter()
         .any(|file| ["renamed", "deleted"].contains(&file.verdict));
     let (similar, staged) = if gone {
-        let similar = renames(git, saved.head.as_deref());
+        let similar = renames(git, saved);
         (similar, users_index(git).entries)
     } else {
         (BTreeMap::new(), BTreeMap::new())
@@ -148,7 +148,7 @@ fn verdict(file: &Told, pin: &Found, git: &Evidence, tally: &mut Tally) -> Resul
             ))
         };
     }
-    let similar = git.similar.get(file.path).map(String::as_str);
+    let similar = git.similar.get(file.path);
     match (file.verdict, file.new_path, pin) {
         ("deleted", None, _) => {
             tally.renames_not_told += usize::from(similar.is_some());
@@ -159,7 +159,7 @@ fn verdict(file: &Told, pin: &Found, git: &Evidence, tally: &mut Tally) -> Resul
                 .staged
                 .get(to)
                 .is_some_and(|entry| entry.blob == then.blob);
-            if same || similar == Some(to) {
+            if same || similar.is_some_and(|similar| similar.contains(to)) {
                 Ok(())
             } else {
                 Err(format!("git sees no rename to {to:?}, but {similar:?}"))

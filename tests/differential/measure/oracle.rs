@@ -46,28 +46,49 @@ pub(super) fn raw_diff(git: &Git, pins: &BTreeMap<String, Stored>) -> BTreeMap<S
     out
 }
 
-/// Where git's similarity sees the files of the saved HEAD in the index now.
-pub(super) fn renames(git: &Git, saved_head: Option<&str>) -> BTreeMap<String, String> {
-    let Some(head) = saved_head else {
-        return BTreeMap::new();
-    };
-    let arguments = [
-        "diff-index",
-        "--cached",
-        "-M",
-        "--diff-filter=R",
-        "--name-status",
-        "-z",
-        head,
-    ];
-    let said = git.try_ask("", &arguments, &[]); // that commit may be gone
-    let said = String::from_utf8_lossy(&said.out);
-    let mut fields = said.split('\0');
-    let mut out = BTreeMap::new();
-    while let (Some(_), Some(from), Some(to)) = (fields.next(), fields.next(), fields.next()) {
-        out.insert(from.to_owned(), to.to_owned());
+/// Where git's similarity sees files in the index now: those of the saved
+/// HEAD, and those that were pinned, in HEAD's place.
+pub(super) fn renames(git: &Git, saved: &Saved) -> BTreeMap<String, BTreeSet<String>> {
+    let mut out: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let head = saved.head.as_deref();
+    for from in head
+        .map(str::to_owned)
+        .into_iter()
+        .chain(pinned_tree(git, saved))
+    {
+        let arguments = [
+            "diff-index",
+            "--cached",
+            "-M",
+            "--diff-filter=R",
+            "--name-status",
+            "-z",
+            &from,
+        ];
+        let said = git.try_ask("", &arguments, &[]); // that commit may be gone
+        let said = String::from_utf8_lossy(&said.out);
+        let mut fields = said.split('\0');
+        while let (Some(_), Some(from), Some(to)) = (fields.next(), fields.next(), fields.next()) {
+            out.entry(from.to_owned())
+                .or_default()
+                .insert(to.to_owned());
+        }
     }
     out
+}
+
+/// The saved HEAD's tree, with what was pinned in its place.
+fn pinned_tree(git: &Git, saved: &Saved) -> Option<String> {
+    git.forget("then");
+    if let Some(head) = &saved.head
+        && git.try_ask("then", &["read-tree", head], &[]).code != 0
+    {
+        return None;
+    }
+    fill(git, "then", pinned(saved).iter());
+    let tree = git.try_ask("then", &["write-tree", "--missing-ok"], &[]);
+    let tree = String::from_utf8_lossy(&tree.out).trim().to_owned();
+    (!tree.is_empty()).then_some(tree)
 }
 
 /// Whether the pins say anything of the kind of file alone.
