@@ -94,7 +94,7 @@ fn pairs(commits: &[String], step: usize) -> Vec<(&String, &String)> {
 /// One save, one walk, one check.
 fn check(git: &Git, (from, to): (&String, &String), random: &mut Random) -> Result<Tally> {
     check_out(git, from)?;
-    let chosen = choose(git, from, to, random);
+    let chosen = choose(git, from, to, random)?;
     if chosen.is_empty() {
         return Ok(Tally::default());
     }
@@ -132,7 +132,7 @@ fn choose(
     from: &str,
     to: &str,
     random: &mut Random,
-) -> BTreeMap<String, Vec<(usize, usize)>> {
+) -> Result<BTreeMap<String, Vec<(usize, usize)>>> {
     let mut changing = lines(
         git,
         &["diff", "--name-only", "--no-renames", "-z", from, to],
@@ -150,10 +150,15 @@ fn choose(
         if chosen.len() == FILES || left_out {
             continue;
         }
-        let text = fs::read(&place).unwrap_or_default();
+        // A link's own text has no lines worth naming.
+        let text = if place.is_symlink() {
+            Vec::new()
+        } else {
+            fs::read(&place)?
+        };
         chosen.insert(path, positions(&text, random));
     }
-    chosen
+    Ok(chosen)
 }
 
 fn positions(text: &[u8], random: &mut Random) -> Vec<(usize, usize)> {

@@ -42,8 +42,11 @@ impl<'a> Carrier<'a> {
         let Some(place) = self.place(lines) else {
             return PositionVerdict::OutOfRange;
         };
-        if touched(hunks, &place).is_empty() {
-            return self.kept(hunks, lines, &place);
+        // A line that another ending makes another one to git is still there.
+        for map in [self.0.exact.as_ref(), Some(hunks)].into_iter().flatten() {
+            if touched(map, &place).is_empty() {
+                return self.kept(map, lines, &place);
+            }
         }
         let found = self.found(hunks, &place);
         match found[..] {

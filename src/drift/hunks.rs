@@ -8,17 +8,26 @@ pub(super) struct Lined<'a> {
     pub(super) old: Vec<&'a [u8]>,
     /// The lines now, without their endings.
     pub(super) new: Vec<&'a [u8]>,
-    /// What was replaced, line endings aside: in order and never touching each
-    /// other. `None` where the hunks given cannot belong to the two texts.
+    /// What was replaced: in order and never touching each other. `None` where
+    /// the hunks given cannot belong to the two texts.
+    pub(super) exact: Option<Vec<Hunk>>,
+    /// The same, line endings aside.
     pub(super) hunks: Option<Vec<Hunk>>,
 }
 
 impl<'a> Lined<'a> {
     pub(super) fn new(edit: &'a Edit) -> Lined<'a> {
         let (old, new) = (lines(&edit.old), lines(&edit.new));
-        let hunks = edit.folded.as_ref().unwrap_or(&edit.hunks);
-        let hunks = sound(hunks, old.len(), new.len()).then(|| merged(hunks));
-        Lined { old, new, hunks }
+        let exact = edit.mapped.as_ref().unwrap_or(&edit.hunks);
+        let hunks = edit.folded.as_ref().unwrap_or(exact);
+        let checked = |hunks| sound(hunks, old.len(), new.len()).then(|| merged(hunks));
+        let (exact, hunks) = (checked(exact), checked(hunks));
+        Lined {
+            old,
+            new,
+            exact,
+            hunks,
+        }
     }
 }
 
@@ -114,6 +123,7 @@ mod tests {
             old: b"one\ntwo".to_vec(),
             new: b"one\ntwo\nthree\n".to_vec(),
             hunks: vec![hunk(1..2, 1..3)],
+            mapped: None,
             folded: Some(vec![hunk(2..2, 2..3)]),
         };
         assert_eq!(Lined::new(&edit).hunks, edit.folded);

@@ -130,9 +130,12 @@ pub struct Edit {
     pub new: Vec<u8>,
     /// What was replaced, in order, as `git diff` counts it.
     pub hunks: Vec<Hunk>,
+    /// What was replaced as `git diff -U0` maps lines; `None` where that is
+    /// the same.
+    pub mapped: Option<Vec<Hunk>>,
     /// What was replaced where line endings make no difference, as
     /// `git diff -U0 --ignore-cr-at-eol` maps lines; `None` where that is the
-    /// same.
+    /// same as without it.
     pub folded: Option<Vec<Hunk>>,
 }
 

@@ -33,12 +33,15 @@ impl Repo {
     pub(super) fn edit_between(&self, old: Vec<u8>, new: &[u8]) -> Edit {
         let hunks = self.hunks(&old, new);
         let (head, head_now) = without_common_tail(&old, new);
-        let kept = (has_odd_ends(&old, new) || head.len() < old.len())
-            .then(|| self.folded_hunks(head, head_now));
+        let mapped = (head.len() < old.len()).then(|| self.hunks(head, head_now));
+        let mapped = mapped.filter(|mapped| *mapped != hunks);
+        let folded = has_odd_ends(&old, new).then(|| self.folded_hunks(head, head_now));
+        let exact = mapped.as_ref().unwrap_or(&hunks);
         Edit {
-            folded: kept.filter(|kept| *kept != hunks),
+            folded: folded.filter(|folded| folded != exact),
             new: new.to_vec(),
             old,
+            mapped,
             hunks,
         }
     }

@@ -4,6 +4,8 @@ use super::{Repo, git};
 use crate::drift::Hunk;
 use crate::error::Error;
 use std::ops::Range;
+use std::path::Path;
+use std::process::Command;
 
 const DOING: &str = "comparing two texts";
 
@@ -23,19 +25,7 @@ impl Repo {
             Ok(path)
         };
         let (old, new) = (side("old", old)?, side("new", new)?);
-        let heuristic = self.bool_setting("diff.indentHeuristic").unwrap_or(true);
-        let mut command = self.git();
-        // In a repository git would convert both by attributes and settings.
-        command
-            .current_dir(home.path())
-            .env("GIT_DIR", home.path().join("no-repository"))
-            .env_remove("GIT_WORK_TREE")
-            .env("GIT_ATTR_NOSYSTEM", "1")
-            .args(["-c", "core.attributesFile=/dev/null"])
-            .args(["-c", "core.autocrlf=false", "-c", "core.eol=lf"])
-            .args(["-c", &format!("diff.indentHeuristic={heuristic}")]);
-        command.args(["diff", "--no-index", "--patience", "-U0", "--text"]);
-        command.args(["--no-ext-diff", "--no-textconv", "--no-color"]);
+        let mut command = self.patient(home.path());
         if folded {
             command.arg("--ignore-cr-at-eol");
         }
@@ -51,6 +41,24 @@ impl Repo {
             (Some(0 | 1), Some(hunks)) => Ok(hunks), // 1: they differ
             _ => Err(Error::git(DOING, String::from_utf8_lossy(&said.stderr))),
         }
+    }
+
+    /// `git diff` in no repository at all: inside of one, git would convert
+    /// both texts by attributes and settings first.
+    fn patient(&self, home: &Path) -> Command {
+        let heuristic = self.bool_setting("diff.indentHeuristic").unwrap_or(true);
+        let mut command = self.git();
+        command
+            .current_dir(home)
+            .env("GIT_DIR", home.join("no-repository"))
+            .env_remove("GIT_WORK_TREE")
+            .env("GIT_ATTR_NOSYSTEM", "1")
+            .args(["-c", "core.attributesFile=/dev/null"])
+            .args(["-c", "core.autocrlf=false", "-c", "core.eol=lf"])
+            .args(["-c", &format!("diff.indentHeuristic={heuristic}")])
+            .args(["diff", "--no-index", "--patience", "-U0", "--text"])
+            .args(["--no-ext-diff", "--no-textconv", "--no-color"]);
+        command
     }
 }
 

@@ -97,6 +97,7 @@ fn hunks_that_touch_are_one() {
         old: rows("a b c d").into_bytes(),
         new: rows("a X d").into_bytes(),
         hunks: vec![hunk(1..2, 1..1), hunk(2..3, 1..2)],
+        mapped: None,
         folded: None,
     };
     assert_eq!(carry(lines("2"), &apart), near("2"));
@@ -110,6 +111,7 @@ fn hunks_that_do_not_fit_the_texts_prove_nothing() {
         old: rows("a b c").into_bytes(),
         new: rows("x a b c").into_bytes(),
         hunks,
+        mapped: None,
         folded: None,
     };
     // Right: one line came before the first.
@@ -130,6 +132,7 @@ fn many_lines_and_the_last_of_them() {
     let new = format!("first\n{old}").replace("number 50000\n", "fifty thousand\n");
     let both = Edit {
         hunks: vec![hunk(0..0, 0..1), hunk(49_999..50_000, 50_000..50_001)],
+        mapped: None,
         folded: None,
         old: old.into_bytes(),
         new: new.into_bytes(),
@@ -145,6 +148,7 @@ fn bytes_that_are_no_text_are_compared_as_bytes() {
         old: b"\xff\xfe\n\x00\n".to_vec(),
         new: b"new\n\xff\xfe\n\x00\n".to_vec(),
         hunks: vec![hunk(0..0, 0..1)],
+        mapped: None,
         folded: None,
     };
     assert_eq!(carry(lines("1-2"), &binary), moved("2-3"));
@@ -159,4 +163,15 @@ fn an_answer_of_several_places_names_them_all() {
         matches!(&answer, Ambiguous { candidates } if candidates.len() == 2),
         "{answer:?}"
     );
+}
+
+#[test]
+fn what_git_keeps_with_its_ending_is_kept() {
+    let edit = |folded| Edit {
+        folded,
+        ..edit(&rows("alpha token omega"), &rows("token omega new"))
+    };
+    // The map without endings may see it otherwise, and is asked second.
+    let other = Some(vec![hunk(0..3, 0..3)]);
+    assert_eq!(carry(lines("2"), &edit(other)), moved("1"));
 }

@@ -7,6 +7,7 @@ use crate::drift::{Edit, Hunk, PositionVerdict, carry};
 fn carried(position: &str, old: &str, new: &str, hunks: Vec<Hunk>) -> PositionVerdict {
     let edit = Edit {
         hunks,
+        mapped: None,
         folded: None,
         ..edit(&rows(old), &rows(new))
     };

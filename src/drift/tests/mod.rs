@@ -41,6 +41,7 @@ pub(super) fn edit(old: &str, new: &str) -> Edit {
             &old.split_inclusive('\n').collect::<Vec<_>>(),
             &new.split_inclusive('\n').collect::<Vec<_>>(),
         ),
+        mapped: None,
         folded: Some(replaced(
             &old.lines().collect::<Vec<_>>(),
             &new.lines().collect::<Vec<_>>(),

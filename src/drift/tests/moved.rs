@@ -21,6 +21,7 @@ fn carried(
             old: text(old).into_bytes(),
             new: text(new).into_bytes(),
             hunks,
+            mapped: None,
             folded: None,
         },
     )

@@ -100,6 +100,7 @@ fn no_hunks_make_it_panic() {
             old: joined(&old).into_bytes(),
             new: joined(&new).into_bytes(),
             hunks,
+            mapped: None,
             folded: None,
         };
         let lines = Lines::new(3, 5).unwrap();

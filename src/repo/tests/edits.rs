@@ -128,10 +128,10 @@ fn lines_are_counted_as_shown_and_mapped_as_asked_for() {
         new.extend_from_slice(&tail);
         let (old, new) = (old.join("\n"), new.join("\n"));
         let edit = repo.edit_between(old.clone().into_bytes(), new.as_bytes());
-        if edit.folded.is_none() && round > 4 {
+        if edit.mapped.is_none() && round > 4 {
             continue; // git need not be asked that often
         }
-        differing += usize::from(edit.folded.is_some());
+        differing += usize::from(edit.mapped.is_some());
         sandbox.write("a", old);
         sandbox.write("b", new);
         let old = sandbox.git(&["hash-object", "-w", "a"]);
@@ -140,7 +140,7 @@ fn lines_are_counted_as_shown_and_mapped_as_asked_for() {
         let changes = edit.changes();
         let counted = format!("{}\t{}\t", changes.added, changes.removed);
         assert!(counts.starts_with(&counted), "round {round}: {counts}");
-        let mapped = edit.folded.unwrap_or(edit.hunks);
+        let mapped = edit.mapped.unwrap_or(edit.hunks);
         assert_eq!(mapped, of_git(&sandbox, "-U0", &old, &new), "round {round}");
     }
     assert!(differing > 0, "no text of these tells them apart");
