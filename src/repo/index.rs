@@ -13,6 +13,9 @@ impl Repo {
     pub(super) fn index(&self) -> Result<&dyn Listing, String> {
         let read = || {
             self.hand().index(self).or_else(|why| {
+                if !is_unsupported(&why) {
+                    return Err(why); // git might make something of what is damaged
+                }
                 let listed = self.git.index(self).map_err(|_| why.clone())?;
                 self.note_asked("the index", &why);
                 Ok(listed)
@@ -55,4 +58,9 @@ impl Repo {
         let staged = staged.map_err(|why| Error::git("reading the index", why))?;
         Ok(staged.is_some())
     }
+}
+
+/// Whether gix says that an index is beyond it, not that it is damaged.
+fn is_unsupported(why: &str) -> bool {
+    why.contains("not supported") || why.contains("mandatory extension")
 }

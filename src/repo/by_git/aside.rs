@@ -11,10 +11,11 @@ use crate::repo::by_gix::attribute_files;
 use crate::repo::hand::Answer;
 use crate::repo::look::{self, Found};
 use crate::repo::private;
+use gix::bstr::ByteSlice;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::fs::File;
-use std::io::{Seek, SeekFrom};
+use std::io::{Read, Seek, SeekFrom};
 use std::process::Command;
 use tempfile::TempDir;
 
@@ -56,6 +57,7 @@ impl ByGit {
         file: &mut File,
     ) -> Result<Stored, Trouble> {
         let aside = self.aside().map_err(Trouble::Unknown)?;
+        refuse_undecided(repo, path, file)?;
         if !aside.stored.borrow().contains_key(path) {
             self.store_aside(repo, &[path])
                 .map_err(|error| self.trouble(path, &error))?;
@@ -183,6 +185,27 @@ fn seed(repo: &Repo, path: &RepoPath) -> Result<String, String> {
         }
     }
     Ok(seed)
+}
+
+/// git keeps CRLF where the index has it too, and takes a blob that it may not
+/// fetch for one that has none.
+fn refuse_undecided(repo: &Repo, path: &RepoPath, file: &mut File) -> Result<(), Trouble> {
+    let staged = repo.staged(path).map_err(Trouble::Unknown)?;
+    let Some(staged) = staged.filter(|staged| staged.mode.is_some_and(Mode::is_regular)) else {
+        return Ok(());
+    };
+    if repo.has(&staged.id) {
+        return Ok(());
+    }
+    let unreadable = |error| Trouble::Unknown(look::reason(error));
+    let mut bytes = Vec::new();
+    file.read_to_end(&mut bytes).map_err(unreadable)?;
+    file.seek(SeekFrom::Start(0)).map_err(unreadable)?;
+    if bytes.contains_str("\r\n") {
+        let why = "the file's content in the index is not in this repository";
+        return Err(Trouble::Unknown(why.to_owned()));
+    }
+    Ok(())
 }
 
 /// One line of `ls-files -s -z`: mode, id and stage, a tab, the path.

@@ -31,7 +31,11 @@ impl ByGit {
         let listed =
             listed.map_err(|error| format!("the index cannot be read: {}", cause(error)))?;
         let entries = listed.split(|byte| *byte == 0).filter_map(parse);
-        Ok(Box::new(Index(entries.collect())))
+        let entries: Vec<Entry> = entries.collect();
+        if entries.iter().any(|entry| entry.mode == 0) {
+            return Err("the index cannot be read: it is damaged".to_owned()); // git does not look
+        }
+        Ok(Box::new(Index(entries)))
     }
 }
 

@@ -45,6 +45,13 @@ impl ByGit {
         }
     }
 
+    /// Whether the object lies in a file of its own.
+    fn is_loose(&self, id: &gix::oid) -> bool {
+        let hex = id.to_hex().to_string();
+        let (fan, rest) = hex.split_at(2);
+        self.places.objects_dir.join(fan).join(rest).exists()
+    }
+
     fn command(&self) -> Command {
         git::at(&self.places)
     }
@@ -84,31 +91,27 @@ impl Hand for ByGit {
     }
 
     fn head(&self) -> Result<Head, Error> {
-        let branch = self.line(&["symbolic-ref", "-q", "HEAD"]);
-        let id = self.line(&["rev-parse", "-q", "--verify", "HEAD"]);
-        let id = id.and_then(|id| ObjectId::new(&id));
-        if id.is_none() && branch.is_none() {
-            return Err(Error::git("reading HEAD", "git cannot tell where it is"));
-        }
-        Ok(Head {
-            id,
-            branch: branch.map(|name| Head::short(&name)),
-        })
+        self.read_head()
     }
 
     fn find(&self, id: &gix::oid, bytes: &mut Vec<u8>) -> Result<Option<Kind>, Error> {
-        self.objects.contents(&|| self.command(), id, bytes)
+        let found = self.objects.contents(&|| self.command(), id, bytes)?;
+        if found.is_none() && self.is_loose(id) {
+            let doing = format!("reading object {}", id.to_hex());
+            return Err(Error::git(doing, "it is damaged")); // which git calls missing
+        }
+        Ok(found)
     }
 
     fn exists(&self, id: &gix::oid) -> bool {
-        if *id == *gix::ObjectId::empty_tree(self.format) {
-            // git answers for it although it is nowhere, and then misses it in fsck
-            let hex = id.to_hex().to_string();
-            let (fan, rest) = hex.split_at(2);
-            return self.places.objects_dir.join(fan).join(rest).exists();
+        if self.is_loose(id) {
+            return true;
         }
-        let info = self.objects.info(&|| self.command(), id);
-        matches!(info, Ok(Some(_)))
+        // git answers for the empty tree although it is nowhere, and then
+        // misses it in fsck
+        let is_made_up = *id == *gix::ObjectId::empty_tree(self.format);
+        let info = || self.objects.info(&|| self.command(), id);
+        !is_made_up && matches!(info(), Ok(Some(_)))
     }
 
     fn write_loose(

@@ -4,16 +4,43 @@ use super::ByGit;
 use super::git;
 use crate::error::Error;
 use crate::model::ObjectId;
-use crate::repo::Repo;
 use crate::repo::durable::{Durability, sync};
 use crate::repo::reflog::{Moved, action};
 use crate::repo::refs::{RefMove, ref_path};
+use crate::repo::{Head, Repo};
 use std::path::{Path, PathBuf};
 
 /// How much of a reflog is read.
 const MAX_LINES: &str = "1000";
 
 impl ByGit {
+    /// Where HEAD is.
+    pub(super) fn read_head(&self) -> Result<Head, Error> {
+        let branch = self.line(&["symbolic-ref", "-q", "HEAD"]);
+        let id = self.line(&["rev-parse", "-q", "--verify", "HEAD"]);
+        let id = id.and_then(|id| ObjectId::new(&id));
+        // git tells a branch that is damaged from one that is unborn in words only
+        let named = branch.clone().or_else(|| self.named_in_head());
+        if let (None, Some(name)) = (&id, &named)
+            && self.places.common_dir.join(name).is_file()
+        {
+            return Err(Error::git("reading HEAD", format!("{name} is damaged")));
+        }
+        if id.is_none() && branch.is_none() {
+            return Err(Error::git("reading HEAD", "git cannot tell where it is"));
+        }
+        Ok(Head {
+            id,
+            branch: branch.map(|name| Head::short(&name)),
+        })
+    }
+
+    fn named_in_head(&self) -> Option<String> {
+        let head = std::fs::read_to_string(self.places.git_dir.join("HEAD")).ok()?;
+        let name = head.strip_prefix("ref: ")?;
+        Some(name.trim_end().to_owned())
+    }
+
     /// As [`Repo::tip`].
     pub(super) fn tip_of(&self, repo: &Repo, name: &str) -> Result<Option<ObjectId>, Error> {
         let found = self.line(&["rev-parse", "-q", "--verify", name]);
@@ -34,6 +61,10 @@ impl ByGit {
         (old, new): (Option<&ObjectId>, &ObjectId),
         durability: Durability,
     ) -> Result<RefMove, Error> {
+        if !self.places.common_dir.join("reftable").is_dir() {
+            let path = ref_path(repo, name);
+            repo.make_dir(path.parent().unwrap_or(&path))?;
+        }
         let nowhere = model_zero(self.format);
         let before = old.map_or(nowhere.as_str(), ObjectId::as_str);
         let mut git = self.command();

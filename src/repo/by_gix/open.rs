@@ -59,12 +59,22 @@ pub(in super::super) fn open(
     if has_bad_value(&gix) {
         ask_git(cwd)?;
     }
+    let attributes = AttributeFiles::of(&gix, env, of_attributes);
+    placed(gix, cwd, env, attributes)
+}
+
+/// Gives the repository the work tree that git would.
+fn placed(
+    mut gix: gix::Repository,
+    cwd: &Path,
+    env: Env<'_>,
+    attributes: AttributeFiles,
+) -> Result<Opened, Error> {
     gix.clear_namespace(); // git's namespaces do not touch local refs either
     place_work_tree(&mut gix, cwd, env)?;
     let places = places(&gix, cwd, env)?;
     gix.set_workdir(places.work_dir.clone())
         .map_err(|error| Error::git("opening the work tree", error))?;
-    let attributes = AttributeFiles::of(&gix, env, of_attributes);
     Ok(Opened::Here(Box::new(ByGix::new(gix, attributes)), places))
 }
 

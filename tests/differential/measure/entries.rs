@@ -88,11 +88,7 @@ pub(crate) fn found(git: &Git, paths: &BTreeSet<String>) -> BTreeMap<String, Fou
         return out;
     }
     git.forget("add");
-    // Where an attribute file is gone from the work tree git takes the one in
-    // the index; the program reads the index for that in sparse checkouts only.
-    let entries = index.entries.iter();
-    let entries = entries.filter(|(path, _)| !path.ends_with(".gitattributes"));
-    fill(git, "add", entries);
+    fill(git, "add", index.entries.iter());
     git.ask(
         "add",
         &["update-index", "--add", "--replace", "-z", "--stdin"],
