@@ -101,6 +101,11 @@ fn a_damaged_index_leaves_what_it_decides_untold() {
         "printf '\\011' | dd of=.git/index bs=1 seek=7 conv=notrunc status=none",
     ] {
         let s = Damaged::by(damage);
+        if host("SHIPKIT_HAND").is_some_and(|hand| hand == "git") {
+            let none = ["a unreadable", "c unreadable", "d/q unreadable"];
+            assert_eq!(s.files(2), none, "{damage}"); // git needs it for every file
+            continue;
+        }
         let all = ["a unchanged", "c unchanged", "d/q unchanged"];
         assert_eq!(s.files(0), all, "{damage}");
         s.0.sh("rm a");

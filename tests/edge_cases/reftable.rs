@@ -131,17 +131,3 @@ fn savers_of_reftable_at_once_lose_nothing() {
     let log = s.shipkit(&["log", "--json"]).expect_code(0).json();
     assert_eq!(log["entries"].as_array().map(Vec::len), Some(4), "{log:#}");
 }
-
-#[test]
-fn objects_may_lie_where_the_environment_says() {
-    let s = Sandbox::new();
-    s.sh("mkdir -p .git/more/objects; echo two >a");
-    s.set("GIT_OBJECT_DIRECTORY", s.path(".git/more/objects"));
-    s.set("GIT_ALTERNATE_OBJECT_DIRECTORIES", s.path(".git/objects"));
-    let save = ["shipkit", "checkpoint", "--task=t", "--open=a"];
-    let _ = s.run("git", &save, None).expect_code(0);
-    assert!(s.has_object(&s.blob_id("two\n")));
-    assert_eq!(agreed(&s).expect_code(0).files(), ["a unchanged"]);
-    s.sh("unset GIT_OBJECT_DIRECTORY GIT_ALTERNATE_OBJECT_DIRECTORIES
-          cp -R .git/more/objects/. .git/objects");
-}

@@ -57,15 +57,21 @@ impl ByGit {
         file: &mut File,
     ) -> Result<Stored, Trouble> {
         let aside = self.aside().map_err(Trouble::Unknown)?;
-        refuse_undecided(repo, path, file)?;
         if !aside.stored.borrow().contains_key(path) {
             self.store_aside(repo, &[path])
                 .map_err(|error| self.trouble(path, &error))?;
         }
         let id = aside.stored.borrow().get(path).cloned();
         let id = id.ok_or_else(|| Trouble::Unknown("git did not take the file".to_owned()))?;
-        let bytes = self.stored_bytes(aside, &id, repo.max_file_size());
-        let bytes = bytes.map_err(|error| Trouble::Unknown(one_line(&error)))?;
+        refuse_undecided(repo, path, file, &id)?;
+        let bytes = match self.stored_bytes(aside, &id, repo.max_file_size()) {
+            Ok(bytes) => bytes,
+            // git does not store again what is damaged in the user's repository
+            Err(error) => match raw(file)? {
+                raw if repo.id_of(&raw) == id => Some(raw),
+                _ => return Err(Trouble::Unknown(one_line(&error))),
+            },
+        };
         let start = file.seek(SeekFrom::Start(0));
         start.map_err(|error| Trouble::Unknown(look::reason(error)))?;
         Ok(Stored::ByGit(Answer { id, bytes }))
@@ -188,8 +194,13 @@ fn seed(repo: &Repo, path: &RepoPath) -> Result<String, String> {
 }
 
 /// git keeps CRLF where the index has it too, and takes a blob that it may not
-/// fetch for one that has none.
-fn refuse_undecided(repo: &Repo, path: &RepoPath, file: &mut File) -> Result<(), Trouble> {
+/// fetch for one that has none: what it has `stored` then may be wrong.
+fn refuse_undecided(
+    repo: &Repo,
+    path: &RepoPath,
+    file: &mut File,
+    stored: &ObjectId,
+) -> Result<(), Trouble> {
     let staged = repo.staged(path).map_err(Trouble::Unknown)?;
     let Some(staged) = staged.filter(|staged| staged.mode.is_some_and(Mode::is_regular)) else {
         return Ok(());
@@ -197,15 +208,21 @@ fn refuse_undecided(repo: &Repo, path: &RepoPath, file: &mut File) -> Result<(),
     if repo.has(&staged.id) {
         return Ok(());
     }
-    let unreadable = |error| Trouble::Unknown(look::reason(error));
-    let mut bytes = Vec::new();
-    file.read_to_end(&mut bytes).map_err(unreadable)?;
-    file.seek(SeekFrom::Start(0)).map_err(unreadable)?;
-    if bytes.contains_str("\r\n") {
+    let bytes = raw(file)?;
+    if repo.id_of(&bytes) != *stored && bytes.contains_str("\r\n") {
         let why = "the file's content in the index is not in this repository";
         return Err(Trouble::Unknown(why.to_owned()));
     }
     Ok(())
+}
+
+/// A file's bytes as they lie there.
+fn raw(file: &mut File) -> Result<Vec<u8>, Trouble> {
+    let mut bytes = Vec::new();
+    file.seek(SeekFrom::Start(0))
+        .and_then(|_| file.read_to_end(&mut bytes))
+        .map_err(|error| Trouble::Unknown(look::reason(error)))?;
+    Ok(bytes)
 }
 
 /// One line of `ls-files -s -z`: mode, id and stage, a tab, the path.
