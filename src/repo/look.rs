@@ -16,6 +16,9 @@ pub(super) const CHANGED: &str = "it changed while it was read";
 /// Said of a path of which a parent is a symbolic link.
 pub(super) const BEYOND_LINK: &str = "it is beyond a symbolic link";
 
+/// Said of a directory that is no repository.
+pub(super) const DIRECTORY: &str = "it is a directory";
+
 /// The top of the work tree, held open.
 pub(super) struct Root(OwnedFd);
 

@@ -3,7 +3,7 @@
 
 use super::edits::lines;
 use super::history::Paths;
-use super::look::BEYOND_LINK;
+use super::look::{BEYOND_LINK, DIRECTORY};
 use super::pin::Look;
 use super::relation::Walk;
 use super::trees::{EntryKind, kind_of};
@@ -43,8 +43,8 @@ impl Repo {
         if has_drifted(&pinned.pin, &look.seen) {
             look = self.look_again(path, look);
         }
-        if is_beyond_link(&look.seen) && !matches!(pinned.pin, Pin::Unhashed { .. }) {
-            look.seen = Seen::Absent; // as git status has it
+        if is_absent_to_git(&look.seen, &pinned.pin) {
+            look.seen = Seen::Absent;
         }
         if look.seen == Seen::Absent
             && pinned.pin != Pin::Missing
@@ -186,8 +186,17 @@ fn paths_of<'a>(path: &'a RepoPath, files: &BTreeMap<RepoPath, FileSeen>) -> Pat
     }
 }
 
-fn is_beyond_link(seen: &Seen) -> bool {
-    matches!(seen, Seen::Unhashed { why, .. } if why == BEYOND_LINK)
+/// Whether git says that a file is gone: a link is in its way, or a directory
+/// stands in its place (diff-lib.c, `check_removed`).
+fn is_absent_to_git(seen: &Seen, pin: &Pin) -> bool {
+    let Seen::Unhashed { why, .. } = seen else {
+        return false;
+    };
+    match pin {
+        Pin::Unhashed { .. } => false,
+        Pin::Blob { mode, .. } if why == DIRECTORY => *mode != Mode::Gitlink,
+        Pin::Blob { .. } | Pin::Missing => why == BEYOND_LINK,
+    }
 }
 
 /// Whether what lies there is something else than what was pinned.

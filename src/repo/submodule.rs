@@ -25,7 +25,7 @@ impl Repo {
             self.commit_of(path)
         } else {
             let staged = self.staged_commit(path);
-            staged.ok_or_else(|| "it is a directory".to_owned())
+            staged.ok_or_else(|| look::DIRECTORY.to_owned())
         };
         let seen = match commit {
             Ok(blob) => Seen::Blob {

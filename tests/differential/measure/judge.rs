@@ -184,10 +184,7 @@ fn expected(pin: &Found, now: &Found) -> &'static str {
             }
         }
         (_, Found::Sparse) => "sparse",
-        (Found::Stored(_), Found::Absent) => "deleted",
-        // To git a path that is a directory now holds no file; that something
-        // lies there is told all the same.
-        (Found::Stored(_), Found::Directory) => "type-changed",
+        (Found::Stored(_), Found::Absent | Found::Directory) => "deleted",
         (_, Found::Absent) => "missing",
         (_, _) => "appeared",
     }
