@@ -111,7 +111,17 @@ fn gather(git: &Git, saved: &Saved, files: &[Told]) -> Evidence {
             .iter()
             .filter_map(|file| file.new_path.map(str::to_owned)),
     );
-    let now = found(git, &paths);
+    let raw = raw_diff(git, &pinned(saved));
+    let mut now = found(git, &paths);
+    if hides_attributes(git) {
+        // Attributes in the index alone, there since the save, are not looked for
+        // over bytes that stay: the raw diff does not know them either.
+        let stay = saved
+            .pins
+            .iter()
+            .filter(|(path, _)| !raw.contains_key(*path));
+        now.extend(stay.map(|(path, pin)| (path.clone(), pin.clone())));
+    }
     let gone = files
         .iter()
         .any(|file| ["renamed", "deleted"].contains(&file.verdict));
@@ -123,10 +133,17 @@ fn gather(git: &Git, saved: &Saved, files: &[Told]) -> Evidence {
     };
     Evidence {
         now,
-        raw: raw_diff(git, &pinned(saved)),
+        raw,
         similar,
         staged,
     }
+}
+
+/// Whether an attribute file is in the index and not in the work tree.
+fn hides_attributes(git: &Git) -> bool {
+    let gone = git.ask("", &["ls-files", "-d", "-z"], &[]);
+    let mut gone = gone.split(|byte| *byte == 0);
+    gone.any(|path| path.ends_with(b".gitattributes"))
 }
 
 /// Whether the verdict is git's; why not, if it is not.

@@ -46,25 +46,24 @@ pub(super) fn raw_diff(git: &Git, pins: &BTreeMap<String, Stored>) -> BTreeMap<S
     out
 }
 
-/// Where git's similarity sees files in the index now: those of the saved
-/// HEAD, and those that were pinned, in HEAD's place.
+/// Where git's similarity sees files in the index now, and in the work tree as
+/// far as the index knows of it: those of the saved HEAD, and those that were
+/// pinned, in HEAD's place.
 pub(super) fn renames(git: &Git, saved: &Saved) -> BTreeMap<String, BTreeSet<String>> {
     let mut out: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let head = saved.head.as_deref();
-    for from in head
+    let sources = head
         .map(str::to_owned)
         .into_iter()
-        .chain(pinned_tree(git, saved))
+        .chain(pinned_tree(git, saved));
+    let sources: Vec<String> = sources.collect();
+    let places: [&[&str]; 2] = [&["--cached"], &[]];
+    for (from, place) in sources
+        .iter()
+        .flat_map(|from| places.map(|place| (from, place)))
     {
-        let arguments = [
-            "diff-index",
-            "--cached",
-            "-M",
-            "--diff-filter=R",
-            "--name-status",
-            "-z",
-            &from,
-        ];
+        let pairs = ["-M", "--diff-filter=R", "--name-status", "-z", from];
+        let arguments = [&["diff-index"], place, &pairs].concat();
         let said = git.try_ask("", &arguments, &[]); // that commit may be gone
         let said = String::from_utf8_lossy(&said.out);
         let mut fields = said.split('\0');
