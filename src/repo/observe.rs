@@ -102,11 +102,21 @@ impl Repo {
                 continue;
             };
             let look = self.look_again(&to, self.look(&to));
-            if look.seen != Seen::Absent {
+            if could_be(&pinned.pin, &look.seen) && self.is_as_compared(path, &to, &look.seen) {
                 self.add_edits(&look, pinned, file);
                 file.renamed = Some((to, Box::new(look.seen)));
             }
         }
+    }
+
+    /// Whether what lies at `to` is what was compared. Where the index still
+    /// has the file at its old path, git compares with the work tree.
+    fn is_as_compared(&self, from: &RepoPath, to: &RepoPath, seen: &Seen) -> bool {
+        let (Ok(Some(_)), Ok(Some(staged))) = (self.staged(from), self.staged(to)) else {
+            return true;
+        };
+        let only_intended = staged.id == self.id_of(b"");
+        only_intended || matches!(seen, Seen::Blob { blob, .. } if *blob == staged.id)
     }
 
     fn tell_history(
@@ -196,6 +206,17 @@ fn is_absent_to_git(seen: &Seen, pin: &Pin) -> bool {
         Pin::Unhashed { .. } => false,
         Pin::Blob { mode, .. } if why == DIRECTORY => *mode != Mode::Gitlink,
         Pin::Blob { .. } | Pin::Missing => why == BEYOND_LINK,
+    }
+}
+
+/// Whether what lies at a new path can be what was pinned: a link is no file.
+fn could_be(pin: &Pin, seen: &Seen) -> bool {
+    match (pin, seen) {
+        (_, Seen::Absent) => false,
+        (Pin::Blob { mode: then, .. }, Seen::Blob { mode: now, .. }) => {
+            then == now || then.is_regular() && now.is_regular()
+        }
+        _ => true,
     }
 }
 

@@ -46,8 +46,8 @@ pub(super) fn raw_diff(git: &Git, pins: &BTreeMap<String, Stored>) -> BTreeMap<S
     out
 }
 
-/// Where git's similarity sees files in the index now, and in the work tree as
-/// far as the index knows of it: those of the saved HEAD, and those that were
+/// Where git's similarity sees files in HEAD and in the index now, and in the
+/// work tree as far as the index knows of it: those of the saved HEAD, and those that were
 /// pinned, in HEAD's place.
 pub(super) fn renames(git: &Git, saved: &Saved) -> BTreeMap<String, BTreeSet<String>> {
     let mut out: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
@@ -57,13 +57,15 @@ pub(super) fn renames(git: &Git, saved: &Saved) -> BTreeMap<String, BTreeSet<Str
         .into_iter()
         .chain(pinned_tree(git, saved));
     let sources: Vec<String> = sources.collect();
-    let places: [&[&str]; 2] = [&["--cached"], &[]];
-    for (from, place) in sources
-        .iter()
-        .flat_map(|from| places.map(|place| (from, place)))
-    {
-        let pairs = ["-M", "--diff-filter=R", "--name-status", "-z", from];
-        let arguments = [&["diff-index"], place, &pairs].concat();
+    let places: [[&[&str]; 2]; 3] = [
+        [&["diff-tree", "-r"], &["HEAD"]],
+        [&["diff-index", "--cached"], &[]],
+        [&["diff-index"], &[]],
+    ];
+    let pairs = |from| places.map(|place| (from, place));
+    for (from, [diff, to]) in sources.iter().flat_map(pairs) {
+        let renames = ["-M", "--diff-filter=R", "--name-status", "-z", from];
+        let arguments = [diff, &renames, to].concat();
         let said = git.try_ask("", &arguments, &[]); // that commit may be gone
         let said = String::from_utf8_lossy(&said.out);
         let mut fields = said.split('\0');
