@@ -114,13 +114,12 @@ fn gather(git: &Git, saved: &Saved, files: &[Told]) -> Evidence {
     let raw = raw_diff(git, &pinned(saved));
     let mut now = found(git, &paths);
     if hides_attributes(git) {
-        // Attributes in the index alone, there since the save, are not looked for
-        // over bytes that stay: the raw diff does not know them either.
-        let stay = saved
-            .pins
-            .iter()
-            .filter(|(path, _)| !raw.contains_key(*path));
-        now.extend(stay.map(|(path, pin)| (path.clone(), pin.clone())));
+        // Attributes in the index alone, there since the save, need not be looked
+        // for over bytes that stay: the raw diff does not know them either.
+        let told = files.iter().filter(|file| file.verdict == "unchanged");
+        let stay = told.filter(|file| !raw.contains_key(file.path));
+        let pins = stay.filter_map(|file| saved.pins.get_key_value(file.path));
+        now.extend(pins.map(|(path, pin)| (path.clone(), pin.clone())));
     }
     let gone = files
         .iter()
