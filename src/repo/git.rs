@@ -127,7 +127,9 @@ pub(super) fn at(places: &Places) -> Command {
         .env("GIT_LITERAL_PATHSPECS", "1")
         .args(["-c", "core.fsmonitor=false"])
         .args(["-c", "core.hooksPath=/dev/null"])
-        .args(["-c", "core.safecrlf=false"]);
+        .args(["-c", "core.safecrlf=false"])
+        // the shared half of a private index would lie with the user's own
+        .args(["-c", "core.splitIndex=false"]);
     git
 }
 
