@@ -141,3 +141,36 @@ fn what_a_partial_clone_was_promised_is_fetched_only_to_be_shown() {
     assert_eq!(is_here(), "yes\n");
     assert_eq!(s.check().expect_code(1).position("d/b", 5)["nowLine"], 4);
 }
+
+#[test]
+fn a_filter_process_that_does_not_talk_is_blamed_by_either_hand() {
+    let s = undecided(Sandbox::new());
+    // one that ends at once is a race: git may not even have greeted it
+    s.git(&["config", "filter.mute.process", "sleep 0.2"]);
+    s.write(".gitattributes", "a filter=mute\n");
+    for hand in ["gix", "git"] {
+        s.set("SHIPKIT_HAND", hand);
+        let said = s.try_save(&["a"]);
+        assert!(
+            said.stderr.contains("filter 'mute' failed"),
+            "{hand}: {said}"
+        );
+    }
+}
+
+#[test]
+fn git_stores_all_renamed_files_at_once() {
+    let s = undecided(Sandbox::new());
+    s.sh("mkdir d; for n in $(seq 40); do echo $n >d/$n; done; git add .; git commit -qm d");
+    let paths: Vec<String> = (1..=40).map(|n| format!("d/{n}")).collect();
+    let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
+    let _ = s.save(&paths);
+    s.sh("git mv d e; git commit -qm e");
+    s.set("SHIPKIT_HAND", "git");
+    s.set("GIT_TRACE2_EVENT", s.root().join("trace"));
+    let said = s.run("git", &["shipkit", "resume", "--check"], None);
+    assert!(said.stdout.contains("Renamed to e/1 "), "{said}");
+    let trace = s.read("../trace");
+    let started = trace.matches("\"event\":\"start\"").count();
+    assert!(started < 40, "{started} processes for 40 files");
+}

@@ -154,7 +154,6 @@ impl Repo {
 
     fn show(&self, index: &Path, request: &DiffRequest) -> Result<(), Error> {
         let mut git = self.diff_command(index, request);
-        git.env_remove("LC_ALL"); // the pager must know that this is UTF-8
         match request.colour {
             Some(true) => {
                 git.arg("--color=always");

@@ -93,12 +93,14 @@ pub(super) fn command_settings(cwd: &Path) -> Result<Vec<String>, Error> {
     Ok(settings)
 }
 
-/// Neither prompts, nor fetches, nor takes locks it does not need.
+/// Neither prompts, nor fetches, nor takes locks it does not need, and says
+/// its sentences in English. How text is encoded stays as it is set: a clean
+/// filter must see it as under `git add`.
 pub(super) fn quiet(mut git: Command) -> Command {
     git.env("GIT_OPTIONAL_LOCKS", "0")
         .env("GIT_TERMINAL_PROMPT", "0")
         .env("GIT_NO_LAZY_FETCH", "1")
-        .env("LC_ALL", "C");
+        .env("LANGUAGE", "C");
     git
 }
 
@@ -125,7 +127,9 @@ pub(super) fn at(places: &Places) -> Command {
         .env("GIT_LITERAL_PATHSPECS", "1")
         .args(["-c", "core.fsmonitor=false"])
         .args(["-c", "core.hooksPath=/dev/null"])
-        .args(["-c", "core.safecrlf=false"]);
+        .args(["-c", "core.safecrlf=false"])
+        // the shared half of a private index would lie with the user's own
+        .args(["-c", "core.splitIndex=false"]);
     git
 }
 

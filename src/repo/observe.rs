@@ -93,6 +93,7 @@ impl Repo {
         };
         let lost: Vec<&RepoPath> = record.files.keys().filter(|path| is_absent(path)).collect();
         let mut renames = self.renames(&lost, record);
+        self.prepare(renames.found.values());
         for path in lost {
             let (Some(file), Some(pinned)) = (files.get_mut(path), record.files.get(path)) else {
                 continue;

@@ -172,3 +172,18 @@ fn a_filter_runs_at_the_top_wherever_the_command_does() {
     s.cd("../..");
     assert!(s.document().contains(&id), "{}", s.document());
 }
+
+#[test]
+fn a_filter_sees_text_as_the_user_does() {
+    let s = Sandbox::new();
+    s.set("LC_ALL", "C.UTF-8");
+    s.git(&["config", "filter.count.clean", "sed 's/./x/g'"]);
+    s.write(".gitattributes", "*.x filter=count\n");
+    s.write("a.x", "hé\n");
+    s.git(&["add", "a.x"]);
+    for hand in ["gix", "git"] {
+        s.set("SHIPKIT_HAND", hand);
+        let _ = s.save(&["a.x"]);
+        assert!(s.document().contains(&s.index_id("a.x")), "{hand}");
+    }
+}

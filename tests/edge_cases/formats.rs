@@ -40,6 +40,24 @@ fn every_layout_of_the_index_is_read() {
 }
 
 #[test]
+fn nothing_is_added_to_the_shared_half_of_a_split_index() {
+    let s = Sandbox::new();
+    s.sh("echo b >b; git add b; git commit -qm b; git update-index --split-index");
+    s.git(&["config", "core.splitIndex", "true"]);
+    let shared = || s.sh("ls .git | grep sharedindex");
+    let before = shared();
+    for hand in ["gix", "git"] {
+        s.set("SHIPKIT_HAND", hand);
+        let _ = s.save(&["a", "b"]);
+        s.write("a", "two\n");
+        let _ = s.check().expect_code(1);
+        let _ = s.shipkit(&["diff"]).expect_code(0).says("+two");
+        assert_eq!(shared(), before, "{hand}");
+        s.write("a", "one\n");
+    }
+}
+
+#[test]
 fn packed_refs_are_refs() {
     let s = Sandbox::new();
     let _ = s.save(&["a"]);

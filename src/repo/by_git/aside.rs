@@ -139,12 +139,13 @@ impl ByGit {
         let Some(filter) = self.filter_at(path) else {
             return Trouble::Unknown(one_line(error));
         };
-        let is_required = self
-            .setting(&format!("filter.{filter}.required"))
-            .and_then(super::config::Setting::boolean);
-        match is_required {
-            Some(true) => Trouble::Filter(filter),
-            _ => Trouble::Unknown(one_line(error)),
+        let setting = |name: &str| self.setting(&format!("filter.{filter}.{name}"));
+        let is_required = setting("required").and_then(super::config::Setting::boolean);
+        // git dies over a process that does not talk, required or not
+        if is_required == Some(true) || setting("process").is_some() {
+            Trouble::Filter(filter)
+        } else {
+            Trouble::Unknown(one_line(error))
         }
     }
 
