@@ -78,8 +78,8 @@ impl Repo {
                 Ok(pairs) => similar.found = pairs,
                 Err(_) => similar.cut = true,
             }
-            let is_lost = |path: &RepoPath| lost.iter().any(|entry| entry.path == *path);
-            similar.found.retain(|from, _| is_lost(from));
+            let ours: BTreeSet<&RepoPath> = lost.iter().map(|entry| &entry.path).collect();
+            similar.found.retain(|from, _| ours.contains(from));
         }
         similar
     }
