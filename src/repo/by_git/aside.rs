@@ -1,14 +1,14 @@
 //! Having git store files aside: in an index and an object directory of our
 //! own, so that nothing of the user's repository is written.
 
+use super::ByGit;
 use super::batch::Objects;
-use super::git::{self, bytes};
-use super::{ByGit, Stored, Trouble};
 use crate::error::Error;
 use crate::model::{Mode, ObjectId, RepoPath};
 use crate::repo::Repo;
 use crate::repo::by_gix::attribute_files;
-use crate::repo::hand::Answer;
+use crate::repo::git::{self, bytes};
+use crate::repo::hand::{Answer, Stored, Trouble};
 use crate::repo::look::{self, Found};
 use crate::repo::private;
 use gix::bstr::ByteSlice;
@@ -31,7 +31,7 @@ pub(super) struct Aside {
 impl Repo {
     /// Where git serves, has it store all regular files of `paths` at once:
     /// one by one would cost several processes each.
-    pub(in super::super) fn prepare<'a>(&self, paths: impl Iterator<Item = &'a RepoPath>) {
+    pub(in crate::repo) fn prepare<'a>(&self, paths: impl Iterator<Item = &'a RepoPath>) {
         let Ok(root) = self.root() else {
             return;
         };

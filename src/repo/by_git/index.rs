@@ -1,11 +1,11 @@
 //! The user's index as `git ls-files` lists it, read once.
 
 use super::ByGit;
-use super::git;
-use super::model_id;
 use crate::error::Error;
 use crate::model::Mode;
+use crate::repo::git;
 use crate::repo::hand::{Listing, Staged};
+use crate::repo::model_id;
 
 /// The entries in index order: by path, then by stage.
 struct Index(Vec<Entry>);

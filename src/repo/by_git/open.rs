@@ -1,16 +1,16 @@
 //! Asking git where a repository is, and which commit an inner one is on.
 
-use super::super::Places;
-use super::super::by_gix::Env;
-use super::super::git::{quiet, sentence};
-use super::super::open::real;
 use crate::error::Error;
+use crate::repo::Places;
+use crate::repo::by_gix::Env;
+use crate::repo::git::{quiet, sentence};
+use crate::repo::open::real;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 /// Where the repository lies that `cwd` is in, and its object format. `why` is
 /// what keeps gix from serving it, for where there is no git either.
-pub(in super::super) fn open(
+pub(in crate::repo) fn open(
     cwd: &Path,
     env: Env<'_>,
     why: &str,

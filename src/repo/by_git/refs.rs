@@ -1,10 +1,10 @@
 //! Refs through `git update-ref`, wherever they are kept.
 
 use super::ByGit;
-use super::git;
 use crate::error::Error;
 use crate::model::ObjectId;
 use crate::repo::durable::{Durability, sync};
+use crate::repo::git;
 use crate::repo::reflog::{Moved, action};
 use crate::repo::refs::{RefMove, ref_path};
 use crate::repo::{Head, Repo};

@@ -1,12 +1,12 @@
 //! The files attributes are read from: in the directories of the work tree,
 //! in the index where those lack one, in a tree, and outside.
 
-use super::super::look::{self, Found};
-use super::super::{Repo, git, model_id};
 use super::environment::Env;
 use super::{ByGix, attribute_lines};
 use crate::drift::Seen;
 use crate::model::{ObjectId, RepoPath};
+use crate::repo::look::{self, Found};
+use crate::repo::{Repo, git, model_id};
 use gix::objs::Kind;
 use std::cell::{Cell, OnceCell, RefCell};
 use std::path::{Path, PathBuf};
@@ -170,7 +170,7 @@ pub(super) fn read_outside(file: &Path) -> Option<Vec<u8>> {
 }
 
 /// Where attributes for `path` may lie in its directories.
-pub(in super::super) fn files_for(path: &RepoPath) -> impl Iterator<Item = RepoPath> {
+pub(in crate::repo) fn files_for(path: &RepoPath) -> impl Iterator<Item = RepoPath> {
     let text = path.as_str();
     let inner = text.match_indices('/').map(|(at, _)| &text[..at]);
     let dirs = [""].into_iter().chain(inner);

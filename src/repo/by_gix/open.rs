@@ -1,13 +1,13 @@
 //! Opening the repository a directory is in, or saying as git would why not.
 
-use super::super::Places;
-use super::super::git::{self, Verdict};
-use super::super::open::real;
 use super::ByGix;
 use super::attribute_files::AttributeFiles;
 use super::environment::{self, Env};
 use super::format::unknown_format;
 use crate::error::Error;
+use crate::repo::Places;
+use crate::repo::git::{self, Verdict};
+use crate::repo::open::real;
 use gix::open::Permissions;
 use std::path::{Path, PathBuf};
 
@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 const NO_REPOSITORY: &str = "not a git repository (or any of the parent directories): .git";
 
 /// What came of opening.
-pub(in super::super) enum Opened {
+pub(in crate::repo) enum Opened {
     /// It is open.
     Here(Box<ByGix>, Places),
     /// It holds something that gix would get wrong: what.
@@ -24,7 +24,7 @@ pub(in super::super) enum Opened {
 
 /// Opens the repository that `cwd` is in with gix, where gix is to be trusted
 /// with it. Reads neither the index nor any object.
-pub(in super::super) fn open(
+pub(in crate::repo) fn open(
     cwd: &Path,
     env: Env<'_>,
     allowed: Permissions,

@@ -1,12 +1,12 @@
 //! Refs as files, moved with the lock files git itself uses
 //! (refs/files-backend.c), and synced as git would not.
 
-use super::super::durable::{Durability, sync};
-use super::super::refs::{RefMove, lock_path, ref_path};
-use super::super::{Repo, model_id};
 use super::ByGix;
 use crate::error::Error;
 use crate::model::ObjectId;
+use crate::repo::durable::{Durability, sync};
+use crate::repo::refs::{RefMove, lock_path, ref_path};
+use crate::repo::{Repo, model_id};
 use gix::lock::acquire::Fail;
 use std::fs;
 use std::io::{ErrorKind, Write};
