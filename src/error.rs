@@ -148,9 +148,11 @@ impl Error {
             | Error::Document { hint, .. }
             | Error::State { hint, .. }
             | Error::Content { hint, .. } => hint.clone(),
-            Error::Unsupported { .. } => {
-                Some("nothing was written; this repository is not supported yet".to_owned())
-            }
+            Error::Unsupported { .. } => Some(
+                "nothing was written; git itself serves it where it is in PATH and \
+                 SHIPKIT_HAND is not 'gix'"
+                    .to_owned(),
+            ),
             Error::Name { .. } => Some(
                 "a name is like 'auth': letters, digits, '-', '_' or '.', not digits alone"
                     .to_owned(),

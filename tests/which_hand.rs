@@ -60,6 +60,8 @@ fn git_serves_refs_that_are_no_files() {
         128,
         "fatal: the repository uses the reftable ref format, which git-shipkit cannot read",
     );
+    let hint = "hint: nothing was written; git itself serves it where it is in PATH";
+    let _ = s.shipkit(&["status"]).refused(128, hint);
 }
 
 #[test]
@@ -113,6 +115,21 @@ fn git_is_asked_for_one_file_where_gix_is_known_to_differ() {
 }
 
 #[test]
+fn git_is_asked_for_line_maps_that_gix_cannot_draw() {
+    if host("SHIPKIT_HAND").is_some() {
+        return skipped("another hand draws all line maps");
+    }
+    let s = undecided(Sandbox::new());
+    let _ = s.save(&["a:1"]);
+    s.sh("echo more >>a; git config diff.algorithm patience");
+    let told = [
+        "hand: gix",
+        "hand: git for line maps (diff.algorithm=patience)",
+    ];
+    assert_eq!(hands(&s, &["resume", "--check"]), told);
+}
+
+#[test]
 fn what_a_partial_clone_was_promised_is_fetched_only_to_be_shown() {
     let s = undecided(Sandbox::new());
     s.sh("git config uploadpack.allowFilter true
@@ -136,6 +153,11 @@ fn what_a_partial_clone_was_promised_is_fetched_only_to_be_shown() {
     assert_eq!(report.verdict("d/b"), "modified");
     assert_eq!(report.position("d/b", 5)["verdict"], "unknown");
     assert_eq!(is_here(), "no\n", "nothing is fetched unasked");
+    s.set("GIT_NO_LAZY_FETCH", "1");
+    let not_here = "d/b: saved content not in this clone; no diff to show";
+    let _ = s.shipkit(&["diff"]).expect_code(0).says(not_here);
+    assert_eq!(is_here(), "no\n", "nor where that is forbidden");
+    s.set("GIT_NO_LAZY_FETCH", "0");
     let diff = s.shipkit(&["diff"]).expect_code(0).stdout;
     assert!(diff.contains("\n-1\n 2\n"), "{diff}");
     assert_eq!(is_here(), "yes\n");

@@ -3,10 +3,12 @@
 
 use super::ByGit;
 use super::batch::Objects;
+use super::config::Setting;
+use super::one_line;
 use crate::error::Error;
 use crate::model::{Mode, ObjectId, RepoPath};
 use crate::repo::Repo;
-use crate::repo::by_gix::attribute_files;
+use crate::repo::attribute_paths::files_for;
 use crate::repo::git::{self, bytes};
 use crate::repo::hand::{Answer, Stored, Trouble};
 use crate::repo::look::{self, Found};
@@ -28,27 +30,22 @@ pub(super) struct Aside {
     stored: RefCell<HashMap<RepoPath, ObjectId>>,
 }
 
-impl Repo {
-    /// Where git serves, has it store all regular files of `paths` at once:
-    /// one by one would cost several processes each.
-    pub(in crate::repo) fn prepare<'a>(&self, paths: impl Iterator<Item = &'a RepoPath>) {
-        let Ok(root) = self.root() else {
+impl ByGit {
+    /// Stores all regular files of `paths` aside at once: one by one would cost
+    /// several processes each.
+    pub(super) fn store_at_once(&self, repo: &Repo, paths: &[&RepoPath]) {
+        let Ok(root) = repo.root() else {
             return;
         };
-        if self.gix.is_some() {
-            return;
-        }
-        let files: Vec<&RepoPath> = paths
-            .filter(|path| matches!(root.find(path), Found::File { .. }))
-            .collect();
+        let is_file = |path: &RepoPath| matches!(root.find(path), Found::File { .. });
+        let mut files = paths.to_vec();
+        files.retain(|path| is_file(path));
         if !files.is_empty() {
             // one bad file fails them all; each is then asked for alone
-            let _ = self.git.store_aside(self, &files);
+            let _ = self.store_aside(repo, &files);
         }
     }
-}
 
-impl ByGit {
     /// What `git add` would store for the regular file at `path`.
     pub(super) fn as_added(
         &self,
@@ -141,7 +138,7 @@ impl ByGit {
         };
         let is_required = self
             .setting(&format!("filter.{filter}.required"))
-            .and_then(super::config::Setting::boolean);
+            .and_then(Setting::boolean);
         match is_required {
             Some(true) => Trouble::Filter(filter),
             _ => Trouble::Unknown(one_line(error)),
@@ -183,7 +180,7 @@ impl ByGit {
 /// its line endings, and attributes that may be nowhere else.
 fn seed(repo: &Repo, path: &RepoPath) -> Result<String, String> {
     let mut seed = String::new();
-    for path in attribute_files(path).chain([path.clone()]) {
+    for path in files_for(path).chain([path.clone()]) {
         let staged = repo.staged(&path)?;
         if let Some(staged) = staged.filter(|staged| staged.mode.is_some_and(Mode::is_regular)) {
             let mode = staged.mode.map_or("100644", Mode::as_str);
@@ -230,12 +227,4 @@ fn entry(line: &[u8]) -> Option<(RepoPath, ObjectId)> {
     let (told, path) = std::str::from_utf8(line).ok()?.split_once('\t')?;
     let id = ObjectId::new(told.split(' ').nth(1)?)?;
     Some((RepoPath::new(path).ok()?, id))
-}
-
-fn one_line(error: &Error) -> String {
-    let said = match error {
-        Error::Git { cause, .. } => cause.clone(),
-        other => other.to_string(),
-    };
-    said.lines().next().unwrap_or("git failed").to_owned()
 }

@@ -2,7 +2,7 @@
 
 use crate::error::Error;
 use crate::repo::Places;
-use crate::repo::by_gix::Env;
+use crate::repo::env::Env;
 use crate::repo::git::{quiet, sentence};
 use crate::repo::open::real;
 use std::path::Path;

@@ -27,8 +27,6 @@ use std::cell::RefCell;
 use std::fs::File;
 use std::path::Path;
 
-pub(super) use attribute_files::files_for as attribute_files;
-pub(super) use environment::Env;
 pub(super) use open::{Opened, open};
 
 /// A repository that gix has opened.

@@ -2,10 +2,11 @@
 
 use super::ByGix;
 use super::attribute_files::AttributeFiles;
-use super::environment::{self, Env};
+use super::environment;
 use super::format::unknown_format;
 use crate::error::Error;
 use crate::repo::Places;
+use crate::repo::env::{Env, switch};
 use crate::repo::git::{self, Verdict};
 use crate::repo::open::real;
 use gix::open::Permissions;
@@ -145,7 +146,9 @@ fn refused(cwd: &Path, error: &gix::Error) -> Result<Opened, Error> {
             Err(Error::NotARepository(NO_REPOSITORY.to_owned()))
         }
         Verdict::NoGit => Err(Error::git("opening the repository", error)),
-        Verdict::Fine => Ok(Opened::NotByGix(format!("what gix cannot open ({error})"))),
+        Verdict::Fine => Ok(Opened::NotByGix(format!(
+            "something gix cannot open: {error}"
+        ))),
     }
 }
 
@@ -161,12 +164,10 @@ fn place_work_tree(gix: &mut gix::Repository, cwd: &Path, env: Env<'_>) -> Resul
     if config.boolean("core.bare") == Some(true) && !linked {
         return Err(Error::NoWorkTree);
     }
-    let implied = env("GIT_IMPLICIT_WORK_TREE")
-        .is_none_or(|value| !matches!(value.to_str(), Some("0" | "false" | "no" | "off" | "")));
     if config.string("core.worktree").is_some() {
         return Ok(());
     }
-    if !implied {
+    if switch(env, "GIT_IMPLICIT_WORK_TREE") == Some(false) {
         return Err(Error::NoWorkTree);
     }
     gix.set_workdir(cwd.to_owned())
