@@ -145,7 +145,8 @@ impl ByGit {
         }
     }
 
-    /// The filter that the attributes of `path` name (git-check-attr(1)).
+    /// The filter that the attributes of `path` name (git-check-attr(1)). One
+    /// that is called `unset` looks as none does, unless it is configured.
     pub(super) fn filter_at(&self, path: &RepoPath) -> Option<String> {
         let mut git = self.command();
         git.args(["check-attr", "-z", "--stdin", "filter"]);
@@ -154,8 +155,9 @@ impl ByGit {
         let told = git::output(git, DOING, &name).ok()?;
         let filter = told.split(|byte| *byte == 0).nth(2)?;
         let filter = String::from_utf8_lossy(filter).into_owned();
-        let none = matches!(&*filter, "unspecified" | "unset" | "set");
-        (!none).then_some(filter)
+        let is_none = matches!(&*filter, "unspecified" | "unset" | "set");
+        let is_configured = || !self.settings_of(&format!("filter.{filter}")).is_empty();
+        (!is_none || is_configured()).then_some(filter)
     }
 
     fn aside(&self) -> Result<&Aside, String> {
