@@ -19,7 +19,7 @@ pub enum Error {
     NotARepository(String),
     /// A bare repository, or inside `.git`: there are no files to pin.
     NoWorkTree,
-    /// The repository uses something this program does not understand.
+    /// The repository uses something that gix, which must serve it, cannot.
     Unsupported {
         /// What, as a noun: `the reftable ref format`.
         what: String,
@@ -149,8 +149,7 @@ impl Error {
             | Error::State { hint, .. }
             | Error::Content { hint, .. } => hint.clone(),
             Error::Unsupported { .. } => Some(
-                "nothing was written; git itself serves it where it is in PATH and \
-                 SHIPKIT_HAND is not 'gix'"
+                "nothing was written; without SHIPKIT_HAND=gix the git executable serves it"
                     .to_owned(),
             ),
             Error::Name { .. } => Some(

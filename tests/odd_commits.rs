@@ -132,9 +132,9 @@ fn what_an_odd_commit_holds_is_committed() {
     let _ = s.save(&["a"]);
     s.sh("echo two >a; git add a");
     s.sh(
-        r#"id=$(printf 'tree %s\nparent %s\nodd\n\nmsg\n' $(git write-tree) $(git rev-parse HEAD) |
+        r"id=$(printf 'tree %s\nparent %s\nodd\n\nmsg\n' $(git write-tree) $(git rev-parse HEAD) |
             git hash-object -t commit -w --stdin --literally)
-          git update-ref HEAD $id"#,
+          git update-ref HEAD $id",
     );
     let check = || {
         let report = s.run("git", &["shipkit", "resume", "--check", "--json"], None);

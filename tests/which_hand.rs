@@ -60,8 +60,31 @@ fn git_serves_refs_that_are_no_files() {
         128,
         "fatal: the repository uses the reftable ref format, which git-shipkit cannot read",
     );
-    let hint = "hint: nothing was written; git itself serves it where it is in PATH";
+    let hint = "hint: nothing was written; without SHIPKIT_HAND=gix the git executable serves it";
     let _ = s.shipkit(&["status"]).refused(128, hint);
+}
+
+#[test]
+fn a_git_that_is_needed_and_missing_is_told() {
+    let s = Sandbox::new();
+    let program = env!("CARGO_BIN_EXE_git-shipkit");
+    for (hand, setting, why) in [
+        ("git", "core.fileMode=true", "SHIPKIT_HAND=git"),
+        ("auto", "extensions.odd=1", "the extension 'odd'"),
+    ] {
+        s.git(&["config", "core.repositoryFormatVersion", "1"]);
+        let (key, value) = setting.split_once('=').expect("it is a setting");
+        s.git(&["config", key, value]);
+        let hand = format!("SHIPKIT_HAND={hand}");
+        let said = s.run(
+            "env",
+            &["PATH=/nonexistent", &hand, program, "status"],
+            None,
+        );
+        let told = format!("fatal: opening the repository ({why}): the git executable cannot");
+        let _ = said.refused(128, &told);
+    }
+    s.sh("sed -i /odd/d .git/config"); // for fsck at the end
 }
 
 #[test]

@@ -25,7 +25,8 @@ impl Repo {
     /// [`Error::NotARepository`] with git's own sentence (dubious ownership
     /// and formats git does not know among them), [`Error::NoWorkTree`] in a
     /// bare repository or inside `.git`, [`Error::Unsupported`] for what gix
-    /// cannot open where git cannot be asked, or must not be.
+    /// cannot open where it must serve, [`Error::Git`] where git must and
+    /// cannot be started.
     pub fn open(cwd: &Path, env: Env<'_>) -> Result<Repo, Error> {
         Repo::open_with(cwd, env, Permissions::all())
     }
