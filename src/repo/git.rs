@@ -41,7 +41,7 @@ const NOT_FOR_US: [&str; 6] = [
 
 /// Hooks that refs and indexes of our own would set off. Those of the
 /// configuration run whatever `core.hooksPath` says, and can be turned off
-/// since git 2.55 (git-config(1), hook.<event>.enabled).
+/// since git 2.55 (git-config(1), `hook.<event>.enabled`).
 const CONFIGURED_HOOKS: [&str; 2] = ["reference-transaction", "post-index-change"];
 
 /// Said of a repository whose HEAD cannot be read.
