@@ -19,7 +19,7 @@ pub enum Error {
     NotARepository(String),
     /// A bare repository, or inside `.git`: there are no files to pin.
     NoWorkTree,
-    /// The repository uses something this program does not understand.
+    /// The repository uses something that gix, which must serve it, cannot.
     Unsupported {
         /// What, as a noun: `the reftable ref format`.
         what: String,
@@ -148,9 +148,10 @@ impl Error {
             | Error::Document { hint, .. }
             | Error::State { hint, .. }
             | Error::Content { hint, .. } => hint.clone(),
-            Error::Unsupported { .. } => {
-                Some("nothing was written; this repository is not supported yet".to_owned())
-            }
+            Error::Unsupported { .. } => Some(
+                "nothing was written; without SHIPKIT_HAND=gix the git executable serves it"
+                    .to_owned(),
+            ),
             Error::Name { .. } => Some(
                 "a name is like 'auth': letters, digits, '-', '_' or '.', not digits alone"
                     .to_owned(),

@@ -125,3 +125,24 @@ fn odd_messages() {
     let signed = "gpgsig -----BEGIN PGP SIGNATURE-----\n author X <x> 1 +0000\n -----END PGP SIGNATURE-----\n";
     as_git_log(author, signed, b"signed\n");
 }
+
+#[test]
+fn what_an_odd_commit_holds_is_committed() {
+    let s = Sandbox::new();
+    let _ = s.save(&["a"]);
+    s.sh("echo two >a; git add a");
+    s.sh(
+        r"id=$(printf 'tree %s\nparent %s\nodd\n\nmsg\n' $(git write-tree) $(git rev-parse HEAD) |
+            git hash-object -t commit -w --stdin --literally)
+          git update-ref HEAD $id",
+    );
+    let check = || {
+        let report = s.run("git", &["shipkit", "resume", "--check", "--json"], None);
+        report.expect_code(1).json()["files"][0].clone()
+    };
+    assert_eq!(s.git(&["diff", "--name-only", "HEAD"]), "");
+    assert_eq!(check()["uncommitted"], false);
+    s.write("a", "three\n");
+    assert_eq!(check()["uncommitted"], true);
+    s.sh("git reset -q HEAD~; git reflog expire --all --expire=now; git prune"); // for fsck at the end
+}

@@ -272,3 +272,13 @@ fn what_was_renamed_is_told_with_its_commits_and_edits() {
     s.sh("git checkout -q t; git mv t u");
     assert_eq!(s.check().file("s")["uncommitted"], true);
 }
+
+#[test]
+fn showing_a_renamed_file_writes_no_object() {
+    let s = Sandbox::new();
+    let _ = s.save(&["a"]);
+    s.git(&["mv", "a", "b"]);
+    let before = s.git(&["count-objects"]);
+    let _ = s.shipkit(&["diff"]).expect_code(0).says("rename to b");
+    assert_eq!(s.git(&["count-objects"]), before);
+}

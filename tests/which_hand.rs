@@ -60,6 +60,31 @@ fn git_serves_refs_that_are_no_files() {
         128,
         "fatal: the repository uses the reftable ref format, which git-shipkit cannot read",
     );
+    let hint = "hint: nothing was written; without SHIPKIT_HAND=gix the git executable serves it";
+    let _ = s.shipkit(&["status"]).refused(128, hint);
+}
+
+#[test]
+fn a_git_that_is_needed_and_missing_is_told() {
+    let s = Sandbox::new();
+    let program = env!("CARGO_BIN_EXE_git-shipkit");
+    for (hand, setting, why) in [
+        ("git", "core.fileMode=true", "SHIPKIT_HAND=git"),
+        ("auto", "extensions.odd=1", "the extension 'odd'"),
+    ] {
+        s.git(&["config", "core.repositoryFormatVersion", "1"]);
+        let (key, value) = setting.split_once('=').expect("it is a setting");
+        s.git(&["config", key, value]);
+        let hand = format!("SHIPKIT_HAND={hand}");
+        let said = s.run(
+            "env",
+            &["PATH=/nonexistent", &hand, program, "status"],
+            None,
+        );
+        let told = format!("fatal: opening the repository ({why}): the git executable cannot");
+        let _ = said.refused(128, &told);
+    }
+    s.sh("sed -i /odd/d .git/config"); // for fsck at the end
 }
 
 #[test]
@@ -113,6 +138,21 @@ fn git_is_asked_for_one_file_where_gix_is_known_to_differ() {
 }
 
 #[test]
+fn git_is_asked_for_line_maps_that_gix_cannot_draw() {
+    if host("SHIPKIT_HAND").is_some() {
+        return skipped("another hand draws all line maps");
+    }
+    let s = undecided(Sandbox::new());
+    let _ = s.save(&["a:1"]);
+    s.sh("echo more >>a; git config diff.algorithm patience");
+    let told = [
+        "hand: gix",
+        "hand: git for line maps (diff.algorithm=patience)",
+    ];
+    assert_eq!(hands(&s, &["resume", "--check"]), told);
+}
+
+#[test]
 fn what_a_partial_clone_was_promised_is_fetched_only_to_be_shown() {
     let s = undecided(Sandbox::new());
     s.sh("git config uploadpack.allowFilter true
@@ -136,6 +176,11 @@ fn what_a_partial_clone_was_promised_is_fetched_only_to_be_shown() {
     assert_eq!(report.verdict("d/b"), "modified");
     assert_eq!(report.position("d/b", 5)["verdict"], "unknown");
     assert_eq!(is_here(), "no\n", "nothing is fetched unasked");
+    s.set("GIT_NO_LAZY_FETCH", "1");
+    let not_here = "d/b: saved content not in this clone; no diff to show";
+    let _ = s.shipkit(&["diff"]).expect_code(0).says(not_here);
+    assert_eq!(is_here(), "no\n", "nor where that is forbidden");
+    s.set("GIT_NO_LAZY_FETCH", "0");
     let diff = s.shipkit(&["diff"]).expect_code(0).stdout;
     assert!(diff.contains("\n-1\n 2\n"), "{diff}");
     assert_eq!(is_here(), "yes\n");

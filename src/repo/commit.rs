@@ -48,7 +48,9 @@ impl Repo {
 }
 
 impl CommitNode {
-    fn parse(bytes: &[u8]) -> Option<CommitNode> {
+    /// What the bytes of a commit say; `None` where git would not take them
+    /// for one.
+    pub(super) fn parse(bytes: &[u8]) -> Option<CommitNode> {
         let (head, _) = parts(bytes);
         let mut lines = head.lines();
         let id = |hex: &[u8]| gix::ObjectId::from_hex(hex).ok();

@@ -68,7 +68,7 @@ impl Repo {
         }
         let home = self.private_home()?;
         let index = home.path().join("index");
-        self.fill(&index, &kept)?;
+        self.fill(home.path(), &kept)?;
         if request.plain {
             diff.text = self.capture(&index, request)?;
         } else {
@@ -86,8 +86,9 @@ impl Repo {
     }
 
     /// The index as it would have been: every file at its path then, and its
-    /// path now, if another, as one that is about to be added.
-    fn fill(&self, index: &Path, files: &[&DiffFile]) -> Result<(), Error> {
+    /// path now, if another, as one that is about to be added. For those git
+    /// writes an empty blob, which nobody needs: it stays in `home`.
+    fn fill(&self, home: &Path, files: &[&DiffFile]) -> Result<(), Error> {
         let mut entries = Vec::new();
         let mut renamed = Vec::new();
         for file in files {
@@ -105,11 +106,11 @@ impl Repo {
                 renamed.push(0);
             }
         }
-        let mut git = self.git_with(index);
+        let mut git = self.git_aside(home);
         git.args(["update-index", "-z", "--index-info"]);
         git::output(git, DOING, &entries)?;
         if !renamed.is_empty() {
-            let mut git = self.git_with(index);
+            let mut git = self.git_aside(home);
             git.args([
                 "add",
                 "--intent-to-add",

@@ -28,6 +28,22 @@ const LOCAL_ENVIRONMENT: [&str; 15] = [
     "GIT_COMMON_DIR",
 ];
 
+/// What git's own options say of the user's paths, not of ours, which are
+/// literal: git takes no other word beside that.
+const NOT_FOR_US: [&str; 6] = [
+    "GIT_PREFIX",
+    "GIT_NAMESPACE",
+    "GIT_INTERNAL_SUPER_PREFIX",
+    "GIT_GLOB_PATHSPECS",
+    "GIT_NOGLOB_PATHSPECS",
+    "GIT_ICASE_PATHSPECS",
+];
+
+/// Hooks that refs and indexes of our own would set off. Those of the
+/// configuration run whatever `core.hooksPath` says, and can be turned off
+/// since git 2.55 (git-config(1), `hook.<event>.enabled`).
+const CONFIGURED_HOOKS: [&str; 2] = ["reference-transaction", "post-index-change"];
+
 /// Said of a repository whose HEAD cannot be read.
 pub(super) struct Unreadable;
 
@@ -93,11 +109,13 @@ pub(super) fn command_settings(cwd: &Path) -> Result<Vec<String>, Error> {
     Ok(settings)
 }
 
-/// Neither prompts, nor fetches, nor takes locks it does not need, and says
-/// its sentences in English. How text is encoded stays as it is set: a clean
-/// filter must see it as under `git add`.
+/// Neither prompts, nor fetches, nor takes locks it does not need, nor reads
+/// other settings than every other git command does, and says its sentences
+/// in English. How text is encoded stays as it is set: a clean filter must see
+/// it as under `git add`.
 pub(super) fn quiet(mut git: Command) -> Command {
-    git.env("GIT_OPTIONAL_LOCKS", "0")
+    git.env_remove("GIT_CONFIG") // `git config` alone heeds it
+        .env("GIT_OPTIONAL_LOCKS", "0")
         .env("GIT_TERMINAL_PROMPT", "0")
         .env("GIT_NO_LAZY_FETCH", "1")
         .env("LANGUAGE", "C");
@@ -117,7 +135,7 @@ pub(super) fn sentence(output: &Output) -> String {
 /// system monitor.
 pub(super) fn at(places: &Places) -> Command {
     let mut git = quiet(Command::new("git"));
-    for name in ["GIT_PREFIX", "GIT_NAMESPACE", "GIT_INTERNAL_SUPER_PREFIX"] {
+    for name in NOT_FOR_US {
         git.env_remove(name);
     }
     git.current_dir(&places.work_dir)
@@ -130,6 +148,9 @@ pub(super) fn at(places: &Places) -> Command {
         .args(["-c", "core.safecrlf=false"])
         // the shared half of a private index would lie with the user's own
         .args(["-c", "core.splitIndex=false"]);
+    for event in CONFIGURED_HOOKS {
+        git.args(["-c", &format!("hook.{event}.enabled=false")]);
+    }
     git
 }
 
@@ -163,6 +184,18 @@ pub(super) fn output(mut git: Command, doing: &str, input: &[u8]) -> Result<Vec<
         Ok(output.stdout)
     } else {
         Err(Error::git(doing, sentence(&output)))
+    }
+}
+
+/// What git answers to a question where 1 is that there is no such thing, as
+/// with `rev-parse --verify --quiet`.
+pub(super) fn answer(mut git: Command, doing: &str) -> Result<Option<Vec<u8>>, Error> {
+    let output = git.stdin(Stdio::null()).output();
+    let output = output.map_err(|error| not_started(doing, &error))?;
+    match output.status.code() {
+        Some(0) => Ok(Some(output.stdout)),
+        Some(1) => Ok(None),
+        _ => Err(Error::git(doing, sentence(&output))),
     }
 }
 

@@ -53,6 +53,10 @@ pub(super) trait Hand {
     /// Reads the user's index. The error is one line.
     fn index(&self, repo: &Repo) -> Result<Box<dyn Listing>, String>;
 
+    /// Says which files are about to be looked at, for a hand to which many at
+    /// once are cheaper.
+    fn prepare(&self, _repo: &Repo, _paths: &[&RepoPath]) {}
+
     /// How `git add` would store `file` of `len` bytes, which lies at `path`.
     fn stored(
         &self,

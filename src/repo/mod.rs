@@ -2,12 +2,14 @@
 //! looks (files, HEAD, history), and it writes objects and our own refs. It
 //! never writes the index, a branch or a file of the work tree.
 
+mod attribute_paths;
 mod by_git;
 mod by_gix;
 mod commit;
 mod diff;
 mod durable;
 mod edits;
+mod env;
 mod exclude;
 mod git;
 mod hand;
@@ -74,6 +76,7 @@ pub struct Repo {
     index: OnceCell<Result<Box<dyn hand::Listing>, String>>,
     shallow: OnceCell<Vec<gix::ObjectId>>,
     served: served::Log,
+    fetching: promised::Fetching,
 }
 
 /// Where the parts of a repository lie: absolute, without symbolic links.

@@ -21,7 +21,8 @@ impl Repo {
         let head = self.head()?;
         let (then, now) = (record.head.as_ref(), head.id.as_ref());
         let walk = self.relate(then, now, head.branch.as_deref());
-        self.prepare(record.files.keys());
+        let paths: Vec<&RepoPath> = record.files.keys().collect();
+        self.hand().prepare(self, &paths);
         let mut files: BTreeMap<RepoPath, FileSeen> = BTreeMap::new();
         for (path, pinned) in &record.files {
             files.insert(path.clone(), self.observe_file(path, pinned));

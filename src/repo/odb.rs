@@ -1,5 +1,6 @@
 //! Reading objects. Never fetches: what a partial clone has not got is absent.
 
+use super::commit::CommitNode;
 use super::{Repo, model_id};
 use crate::error::Error;
 use crate::model::ObjectId;
@@ -67,8 +68,8 @@ impl Repo {
         let Some(bytes) = self.object(commit, Kind::Commit)? else {
             return Ok(None);
         };
-        let parsed = gix::objs::CommitRef::from_bytes(&bytes, self.format)
-            .map_err(|error| Error::git(format!("reading commit {commit}"), error))?;
-        Ok(Some(model_id(&parsed.tree())))
+        let node = CommitNode::parse(&bytes)
+            .ok_or_else(|| Error::git(format!("reading commit {commit}"), "it is damaged"))?;
+        Ok(Some(model_id(&node.tree)))
     }
 }

@@ -2,8 +2,10 @@
 //! it, else the git executable, else a sentence why not.
 
 use super::by_git::{self, ByGit};
-use super::by_gix::{self, ByGix, Env, Opened};
+use super::by_gix::{self, ByGix, Opened};
+use super::env::Env;
 use super::hand::Hand;
+use super::promised::Fetching;
 use super::served::Log;
 use super::{Places, Repo, settings};
 use crate::error::Error;
@@ -19,15 +21,18 @@ impl Repo {
     /// the environment `env`. Reads neither the index nor any object.
     ///
     /// # Errors
+    /// [`Error::Content`] where `SHIPKIT_HAND` names no hand,
     /// [`Error::NotARepository`] with git's own sentence (dubious ownership
     /// and formats git does not know among them), [`Error::NoWorkTree`] in a
     /// bare repository or inside `.git`, [`Error::Unsupported`] for what gix
-    /// cannot open where there is no git to ask.
+    /// cannot open where it must serve, [`Error::Git`] where git must and
+    /// cannot be started.
     pub fn open(cwd: &Path, env: Env<'_>) -> Result<Repo, Error> {
         Repo::open_with(cwd, env, Permissions::all())
     }
 
-    /// Opens with less than all configuration, for tests.
+    /// Opens with what of the configuration is `allowed`: tests want less than
+    /// all.
     pub(super) fn open_with(cwd: &Path, env: Env<'_>, allowed: Permissions) -> Result<Repo, Error> {
         let choice = env(CHOICE).filter(|choice| !choice.is_empty());
         match choice
@@ -36,12 +41,12 @@ impl Repo {
             .as_deref()
         {
             None | Some("auto") => match by_gix::open(cwd, env, allowed)? {
-                Opened::Here(gix, places) => Ok(Repo::by_gix(*gix, places)),
+                Opened::Here(gix, places) => Ok(Repo::by_gix(*gix, places, env)),
                 Opened::NotByGix(why) => Repo::by_git(cwd, env, why),
             },
             Some("git") => Repo::by_git(cwd, env, format!("{CHOICE}=git")),
             Some("gix") => match by_gix::open(cwd, env, allowed)? {
-                Opened::Here(gix, places) => Ok(Repo::by_gix(*gix, places)),
+                Opened::Here(gix, places) => Ok(Repo::by_gix(*gix, places, env)),
                 Opened::NotByGix(what) => Err(Error::Unsupported { what }),
             },
             Some(other) => Err(Error::Content {
@@ -51,24 +56,28 @@ impl Repo {
         }
     }
 
-    fn by_gix(gix: ByGix, places: Places) -> Repo {
+    fn by_gix(gix: ByGix, places: Places, env: Env<'_>) -> Repo {
         let format = gix.format();
         let git = ByGit::new(&places, format);
-        Repo::of(Some(gix), git, places, format, Log::default())
+        Repo::of((Some(gix), git), places, format, (Log::default(), env))
     }
 
     fn by_git(cwd: &Path, env: Env<'_>, why: String) -> Result<Repo, Error> {
         let (places, format) = by_git::open(cwd, env, &why)?;
         let git = ByGit::new(&places, format);
-        Ok(Repo::of(None, git, places, format, Log::by_git(why)))
+        Ok(Repo::of(
+            (None, git),
+            places,
+            format,
+            (Log::by_git(why), env),
+        ))
     }
 
     fn of(
-        gix: Option<ByGix>,
-        git: ByGit,
+        (gix, git): (Option<ByGix>, ByGit),
         places: Places,
         format: gix::hash::Kind,
-        served: Log,
+        (served, env): (Log, Env<'_>),
     ) -> Repo {
         let hand: &dyn Hand = match &gix {
             Some(gix) => gix,
@@ -85,6 +94,7 @@ impl Repo {
             index: OnceCell::new(),
             shallow: OnceCell::new(),
             served,
+            fetching: Fetching::of(env),
         }
     }
 }

@@ -18,6 +18,7 @@ impl Repo {
         new: &[u8],
         folded: bool,
     ) -> Result<Vec<Hunk>, Error> {
+        self.note_asked("line maps", "diff.algorithm=patience");
         let home = self.private_home()?;
         let side = |name: &str, text: &[u8]| {
             let path = home.path().join(name);

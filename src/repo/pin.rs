@@ -260,7 +260,7 @@ impl Repo {
 const COLLISION: &str = "its bytes are made to collide with another file's";
 
 /// Said of a file of which git has a pointer.
-const WITH_LFS: &str = "its content is with Git LFS, the snapshot keeps its pointer alone";
+const WITH_LFS: &str = "its content is with Git LFS; only its pointer is kept";
 
 /// A size as people write it.
 fn size(bytes: u64) -> String {

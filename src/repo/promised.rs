@@ -1,22 +1,41 @@
 //! What a partial clone has been promised is fetched where somebody asks to
 //! see it, and nowhere else.
 
-use super::Repo;
-use super::git;
+use super::env::{Env, switch};
+use super::{Repo, git};
 use crate::model::ObjectId;
+
+/// What the environment lets a fetch do.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Fetching {
+    allowed: bool,
+    may_prompt: bool,
+}
+
+impl Fetching {
+    /// As whoever called us has it.
+    pub(super) fn of(env: Env<'_>) -> Fetching {
+        Fetching {
+            allowed: switch(env, "GIT_NO_LAZY_FETCH") != Some(true),
+            may_prompt: switch(env, "GIT_TERMINAL_PROMPT") != Some(false),
+        }
+    }
+}
 
 impl Repo {
     /// Has git fetch those of `ids` that are not here, if a remote promised
     /// them. One that cannot be had stays away, and is told as such.
     pub(super) fn fetch_promised<'a>(&self, ids: impl Iterator<Item = &'a ObjectId>) {
         let missing: Vec<&ObjectId> = ids.filter(|id| !self.has(id)).collect();
-        if missing.is_empty() || !self.has_promisor() {
+        if missing.is_empty() || !self.fetching.allowed || !self.has_promisor() {
             return;
         }
         let mut git = self.git();
-        git.env_remove("GIT_NO_LAZY_FETCH")
-            .env_remove("GIT_TERMINAL_PROMPT")
-            .args(["cat-file", "--batch-check"]);
+        git.env_remove("GIT_NO_LAZY_FETCH");
+        if self.fetching.may_prompt {
+            git.env_remove("GIT_TERMINAL_PROMPT");
+        }
+        git.args(["cat-file", "--batch-check"]);
         let mut wanted = String::new();
         for id in missing {
             self.note_asked(id.as_str(), "a partial clone");

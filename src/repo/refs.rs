@@ -1,7 +1,7 @@
 //! Our own refs, moved by compare-and-swap.
 
 use super::Repo;
-use super::durable::Durability;
+use super::durable::{Durability, sync};
 use crate::error::Error;
 use crate::model::ObjectId;
 use std::fs;
@@ -96,6 +96,17 @@ pub(super) fn lock_path(path: &Path) -> PathBuf {
     let mut lock = path.as_os_str().to_owned();
     lock.push(".lock");
     PathBuf::from(lock)
+}
+
+/// Syncs the directories above that file: they may be new.
+pub(super) fn sync_up_to_refs(repo: &Repo, name: &str) -> Result<(), Error> {
+    let top = repo.places.common_dir.join("refs");
+    let path = ref_path(repo, name);
+    let parents = path.ancestors().skip(1);
+    for dir in parents.take_while(|dir| dir.starts_with(&top)) {
+        sync(dir)?;
+    }
+    Ok(())
 }
 
 fn refuse_bad_name(name: &str) -> Result<(), Error> {

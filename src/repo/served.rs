@@ -27,7 +27,8 @@ pub struct Served {
 /// One thing that git was asked instead of gix.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Asked {
-    /// What for: a path of the repository, or `the index`.
+    /// What for: a path of the repository, the id of an object, `the index`,
+    /// or `line maps`.
     pub what: String,
     /// Why: `working-tree-encoding`.
     pub why: String,

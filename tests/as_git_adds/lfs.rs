@@ -23,7 +23,7 @@ fn with_lfs() -> Sandbox {
     s
 }
 
-const TOLD: &str = "x.bin: its content is with Git LFS, the snapshot keeps its pointer alone";
+const TOLD: &str = "x.bin: its content is with Git LFS; only its pointer is kept";
 
 #[test]
 fn the_pin_is_the_pointer_s_and_what_is_not_kept_is_told() {

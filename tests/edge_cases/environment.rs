@@ -154,6 +154,38 @@ fn settings_hold_wherever_git_takes_them_from() {
 }
 
 #[test]
+fn how_git_is_to_read_paths_is_not_said_of_ours() {
+    for option in [
+        "--glob-pathspecs",
+        "--noglob-pathspecs",
+        "--icase-pathspecs",
+        "--literal-pathspecs",
+    ] {
+        let s = deep();
+        s.write("new", "new\n");
+        let save = [option, "shipkit", "checkpoint", "--open=new", "-y"];
+        let saved = s.run("git", &save, None).expect_code(0);
+        assert!(!saved.stdout.contains("ignored"), "{}", saved.stdout);
+        s.git(&["mv", "a", "moved"]);
+        let files = check_with(&s, &[option]);
+        assert_eq!(files[0], "a renamed", "{option}");
+        let diff = s.run("git", &[option, "shipkit", "diff"], None);
+        let _ = diff.expect_code(0).says("rename to moved");
+    }
+}
+
+#[test]
+fn a_file_of_settings_for_git_config_alone_is_none_for_us() {
+    let s = Sandbox::new();
+    s.git(&["config", "core.fileMode", "false"]);
+    let _ = s.save(&["a"]);
+    s.sh("chmod +x a");
+    s.set("GIT_CONFIG", "/dev/null");
+    assert_eq!(s.git(&["status", "--porcelain"]), "");
+    assert_eq!(agreed(&s).verdict("a"), "unchanged");
+}
+
+#[test]
 fn nobody_goes_up_to_a_ceiling() {
     let s = deep();
     let top = s.cwd();

@@ -1,14 +1,16 @@
 //! Having git store files aside: in an index and an object directory of our
 //! own, so that nothing of the user's repository is written.
 
+use super::ByGit;
 use super::batch::Objects;
-use super::git::{self, bytes};
-use super::{ByGit, Stored, Trouble};
+use super::config::Setting;
+use super::one_line;
 use crate::error::Error;
 use crate::model::{Mode, ObjectId, RepoPath};
 use crate::repo::Repo;
-use crate::repo::by_gix::attribute_files;
-use crate::repo::hand::Answer;
+use crate::repo::attribute_paths::files_for;
+use crate::repo::git::{self, bytes};
+use crate::repo::hand::{Answer, Stored, Trouble};
 use crate::repo::look::{self, Found};
 use crate::repo::private;
 use gix::bstr::ByteSlice;
@@ -28,27 +30,22 @@ pub(super) struct Aside {
     stored: RefCell<HashMap<RepoPath, ObjectId>>,
 }
 
-impl Repo {
-    /// Where git serves, has it store all regular files of `paths` at once:
-    /// one by one would cost several processes each.
-    pub(in super::super) fn prepare<'a>(&self, paths: impl Iterator<Item = &'a RepoPath>) {
-        let Ok(root) = self.root() else {
+impl ByGit {
+    /// Stores all regular files of `paths` aside at once: one by one would cost
+    /// several processes each.
+    pub(super) fn store_at_once(&self, repo: &Repo, paths: &[&RepoPath]) {
+        let Ok(root) = repo.root() else {
             return;
         };
-        if self.gix.is_some() {
-            return;
-        }
-        let files: Vec<&RepoPath> = paths
-            .filter(|path| matches!(root.find(path), Found::File { .. }))
-            .collect();
+        let is_file = |path: &RepoPath| matches!(root.find(path), Found::File { .. });
+        let mut files = paths.to_vec();
+        files.retain(|path| is_file(path));
         if !files.is_empty() {
             // one bad file fails them all; each is then asked for alone
-            let _ = self.git.store_aside(self, &files);
+            let _ = self.store_aside(repo, &files);
         }
     }
-}
 
-impl ByGit {
     /// What `git add` would store for the regular file at `path`.
     pub(super) fn as_added(
         &self,
@@ -140,7 +137,7 @@ impl ByGit {
             return Trouble::Unknown(one_line(error));
         };
         let setting = |name: &str| self.setting(&format!("filter.{filter}.{name}"));
-        let is_required = setting("required").and_then(super::config::Setting::boolean);
+        let is_required = setting("required").and_then(Setting::boolean);
         // git dies over a process that does not talk, required or not
         if is_required == Some(true) || setting("process").is_some() {
             Trouble::Filter(filter)
@@ -149,7 +146,8 @@ impl ByGit {
         }
     }
 
-    /// The filter that the attributes of `path` name (git-check-attr(1)).
+    /// The filter that the attributes of `path` name (git-check-attr(1)). One
+    /// that is called `unset` looks as none does, unless it is configured.
     pub(super) fn filter_at(&self, path: &RepoPath) -> Option<String> {
         let mut git = self.command();
         git.args(["check-attr", "-z", "--stdin", "filter"]);
@@ -158,8 +156,9 @@ impl ByGit {
         let told = git::output(git, DOING, &name).ok()?;
         let filter = told.split(|byte| *byte == 0).nth(2)?;
         let filter = String::from_utf8_lossy(filter).into_owned();
-        let none = matches!(&*filter, "unspecified" | "unset" | "set");
-        (!none).then_some(filter)
+        let is_none = matches!(&*filter, "unspecified" | "unset" | "set");
+        let is_configured = || !self.settings_of(&format!("filter.{filter}")).is_empty();
+        (!is_none || is_configured()).then_some(filter)
     }
 
     fn aside(&self) -> Result<&Aside, String> {
@@ -184,7 +183,7 @@ impl ByGit {
 /// its line endings, and attributes that may be nowhere else.
 fn seed(repo: &Repo, path: &RepoPath) -> Result<String, String> {
     let mut seed = String::new();
-    for path in attribute_files(path).chain([path.clone()]) {
+    for path in files_for(path).chain([path.clone()]) {
         let staged = repo.staged(&path)?;
         if let Some(staged) = staged.filter(|staged| staged.mode.is_some_and(Mode::is_regular)) {
             let mode = staged.mode.map_or("100644", Mode::as_str);
@@ -231,12 +230,4 @@ fn entry(line: &[u8]) -> Option<(RepoPath, ObjectId)> {
     let (told, path) = std::str::from_utf8(line).ok()?.split_once('\t')?;
     let id = ObjectId::new(told.split(' ').nth(1)?)?;
     Some((RepoPath::new(path).ok()?, id))
-}
-
-fn one_line(error: &Error) -> String {
-    let said = match error {
-        Error::Git { cause, .. } => cause.clone(),
-        other => other.to_string(),
-    };
-    said.lines().next().unwrap_or("git failed").to_owned()
 }

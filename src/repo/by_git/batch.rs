@@ -2,6 +2,7 @@
 //! (git-cat-file(1), BATCH OUTPUT). Never fetches.
 
 use crate::error::Error;
+use crate::repo::git;
 use gix::objs::Kind;
 use std::cell::RefCell;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -110,7 +111,7 @@ fn ask(
     take: impl FnOnce(&mut Process, u64) -> std::io::Result<()>,
 ) -> Result<Option<(Kind, u64)>, Error> {
     let failed = |error: std::io::Error| match error.kind() {
-        std::io::ErrorKind::NotFound => super::git::not_started("reading an object", &error),
+        std::io::ErrorKind::NotFound => git::not_started("reading an object", &error),
         _ => Error::git(
             format!("reading object {}", id.to_hex()),
             "git cannot read it",

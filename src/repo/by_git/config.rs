@@ -1,7 +1,7 @@
 //! Settings as git lists them: its order, includes and `git -c` among them.
 
 use super::ByGit;
-use super::git;
+use crate::repo::git;
 use gix::bstr::ByteSlice;
 
 /// One line of the configuration.

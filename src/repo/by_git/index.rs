@@ -1,11 +1,10 @@
 //! The user's index as `git ls-files` lists it, read once.
 
-use super::ByGit;
-use super::git;
-use super::model_id;
-use crate::error::Error;
+use super::{ByGit, one_line};
 use crate::model::Mode;
+use crate::repo::git;
 use crate::repo::hand::{Listing, Staged};
+use crate::repo::model_id;
 
 /// The entries in index order: by path, then by stage.
 struct Index(Vec<Entry>);
@@ -29,7 +28,7 @@ impl ByGit {
         // git before 2.36 knows no sparse index, nor the word
         let listed = list(&["--sparse"]).or_else(|_| list(&[]));
         let listed =
-            listed.map_err(|error| format!("the index cannot be read: {}", cause(error)))?;
+            listed.map_err(|error| format!("the index cannot be read: {}", one_line(&error)))?;
         let entries = listed.split(|byte| *byte == 0).filter_map(parse);
         let entries: Vec<Entry> = entries.collect();
         if entries.iter().any(|entry| entry.mode == 0) {
@@ -37,14 +36,6 @@ impl ByGit {
         }
         Ok(Box::new(Index(entries)))
     }
-}
-
-fn cause(error: Error) -> String {
-    let said = match error {
-        Error::Git { cause, .. } => cause,
-        other => other.to_string(),
-    };
-    said.lines().next().unwrap_or("git failed").to_owned()
 }
 
 /// One line: `H 100644 ID 0<tab>PATH`. Paths that are not UTF-8 name nothing

@@ -8,14 +8,14 @@ mod index;
 mod open;
 mod refs;
 
-use super::git::Unreadable;
-use super::hand::{Hand, Listing, Stored, Trouble};
-use super::reflog::Moved;
-use super::refs::RefMove;
-use super::{Durability, Head, Places, Repo, git, model_id};
 use crate::drift::Seen;
 use crate::error::Error;
 use crate::model::{ObjectId, RepoPath};
+use crate::repo::git::{self, Unreadable};
+use crate::repo::hand::{Hand, Listing, Stored, Trouble};
+use crate::repo::reflog::Moved;
+use crate::repo::refs::RefMove;
+use crate::repo::{Durability, Head, Places, Repo};
 use gix::objs::Kind;
 use std::cell::OnceCell;
 use std::fs::File;
@@ -65,12 +65,24 @@ impl ByGit {
         Ok(text.lines().map(str::to_owned).collect())
     }
 
-    /// The one line a question is answered with; `None` where git fails, as
-    /// it does for what is not there.
-    fn line(&self, args: &[&str]) -> Option<String> {
-        let lines = self.lines("asking git", args).ok()?;
-        lines.into_iter().next().filter(|line| !line.is_empty())
+    /// The one line that a question is answered with; `None` where there is
+    /// no such thing.
+    fn line(&self, doing: &str, args: &[&str]) -> Result<Option<String>, Error> {
+        let mut git = self.command();
+        git.args(args);
+        let said = git::answer(git, doing)?;
+        let line = said.map(|said| String::from_utf8_lossy(&said).trim_end().to_owned());
+        Ok(line.filter(|line| !line.is_empty()))
     }
+}
+
+/// The first line of what git said, for a pin.
+fn one_line(error: &Error) -> String {
+    let said = match error {
+        Error::Git { cause, .. } => cause.clone(),
+        other => other.to_string(),
+    };
+    said.lines().next().unwrap_or("git failed").to_owned()
 }
 
 impl Hand for ByGit {
@@ -143,6 +155,10 @@ impl Hand for ByGit {
 
     fn index(&self, _repo: &Repo) -> Result<Box<dyn Listing>, String> {
         self.read_index()
+    }
+
+    fn prepare(&self, repo: &Repo, paths: &[&RepoPath]) {
+        self.store_at_once(repo, paths);
     }
 
     fn stored(

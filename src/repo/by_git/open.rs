@@ -1,16 +1,18 @@
 //! Asking git where a repository is, and which commit an inner one is on.
 
-use super::super::Places;
-use super::super::by_gix::Env;
-use super::super::git::{quiet, sentence};
-use super::super::open::real;
 use crate::error::Error;
+use crate::repo::Places;
+use crate::repo::env::Env;
+use crate::repo::git::{not_started, quiet, sentence};
+use crate::repo::open::real;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
+const OPENING: &str = "opening the repository";
+
 /// Where the repository lies that `cwd` is in, and its object format. `why` is
 /// what keeps gix from serving it, for where there is no git either.
-pub(in super::super) fn open(
+pub(in crate::repo) fn open(
     cwd: &Path,
     env: Env<'_>,
     why: &str,
@@ -70,9 +72,7 @@ fn places([work, git, common, objects, index]: [&str; 5]) -> Result<Places, Erro
 }
 
 fn format_of(name: &str) -> Result<gix::hash::Kind, Error> {
-    let unknown = |_| Error::Unsupported {
-        what: format!("the object format '{name}'"),
-    };
+    let unknown = |_| Error::git(OPENING, format!("its object format '{name}' is not known"));
     name.parse().map_err(unknown)
 }
 
@@ -85,14 +85,11 @@ fn ask(cwd: &Path, args: &[&str], why: &str) -> Result<String, Error> {
         .output();
     match output {
         Ok(output) if output.status.success() => {
-            String::from_utf8(output.stdout).map_err(|_| Error::Unsupported {
-                what: "a path that is not UTF-8".to_owned(),
-            })
+            let said = String::from_utf8(output.stdout);
+            said.map_err(|_| Error::git(OPENING, "its path is not UTF-8"))
         }
         Ok(output) => Err(refused(&output)),
-        Err(_) => Err(Error::Unsupported {
-            what: why.to_owned(),
-        }),
+        Err(error) => Err(not_started(&format!("{OPENING} ({why})"), &error)),
     }
 }
 

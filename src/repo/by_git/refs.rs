@@ -1,12 +1,12 @@
 //! Refs through `git update-ref`, wherever they are kept.
 
 use super::ByGit;
-use super::git;
 use crate::error::Error;
 use crate::model::ObjectId;
 use crate::repo::durable::{Durability, sync};
+use crate::repo::git;
 use crate::repo::reflog::{Moved, action};
-use crate::repo::refs::{RefMove, ref_path};
+use crate::repo::refs::{RefMove, ref_path, sync_up_to_refs};
 use crate::repo::{Head, Repo};
 use std::path::{Path, PathBuf};
 
@@ -16,18 +16,20 @@ const MAX_LINES: &str = "1000";
 impl ByGit {
     /// Where HEAD is.
     pub(super) fn read_head(&self) -> Result<Head, Error> {
-        let branch = self.line(&["symbolic-ref", "-q", "HEAD"]);
-        let id = self.line(&["rev-parse", "-q", "--verify", "HEAD"]);
+        let doing = "reading HEAD";
+        let branch = self.line(doing, &["symbolic-ref", "-q", "HEAD"]);
+        let branch = branch.ok().flatten(); // of a damaged one git tells no more below
+        let id = self.line(doing, &["rev-parse", "-q", "--verify", "HEAD"])?;
         let id = id.and_then(|id| ObjectId::new(&id));
         // git tells a branch that is damaged from one that is unborn in words only
         let named = branch.clone().or_else(|| self.named_in_head());
         if let (None, Some(name)) = (&id, &named)
             && self.places.common_dir.join(name).is_file()
         {
-            return Err(Error::git("reading HEAD", format!("{name} is damaged")));
+            return Err(Error::git(doing, format!("{name} is damaged")));
         }
         if id.is_none() && branch.is_none() {
-            return Err(Error::git("reading HEAD", "git cannot tell where it is"));
+            return Err(Error::git(doing, "git cannot tell where it is"));
         }
         Ok(Head {
             id,
@@ -43,13 +45,12 @@ impl ByGit {
 
     /// As [`Repo::tip`].
     pub(super) fn tip_of(&self, repo: &Repo, name: &str) -> Result<Option<ObjectId>, Error> {
-        let found = self.line(&["rev-parse", "-q", "--verify", name]);
-        match found.and_then(|id| ObjectId::new(&id)) {
-            Some(id) => Ok(Some(id)),
-            None if ref_path(repo, name).is_file() => {
-                Err(Error::git(format!("reading {name}"), "the ref is damaged"))
-            }
-            None => Ok(None),
+        let doing = format!("reading {name}");
+        let found = self.line(&doing, &["rev-parse", "-q", "--verify", name]);
+        match found.map(|id| ObjectId::new(&id?)) {
+            Ok(Some(id)) => Ok(Some(id)),
+            _ if ref_path(repo, name).is_file() => Err(Error::git(doing, "the ref is damaged")),
+            other => other,
         }
     }
 
@@ -137,13 +138,7 @@ impl ByGit {
         if tables.is_dir() {
             return sync(&tables);
         }
-        let top = self.places.common_dir.join("refs");
-        let path = ref_path(repo, name);
-        let parents = path.ancestors().skip(1);
-        for dir in parents.take_while(|dir| dir.starts_with(&top)) {
-            sync(dir)?;
-        }
-        Ok(())
+        sync_up_to_refs(repo, name)
     }
 
     /// A reflog through git, newest first; each line's old id is what the one

@@ -1,18 +1,16 @@
 //! The files attributes are read from: in the directories of the work tree,
 //! in the index where those lack one, in a tree, and outside.
 
-use super::super::look::{self, Found};
-use super::super::{Repo, git, model_id};
-use super::environment::Env;
 use super::{ByGix, attribute_lines};
 use crate::drift::Seen;
 use crate::model::{ObjectId, RepoPath};
+use crate::repo::attribute_paths::{file_in, files_for};
+use crate::repo::env::{Env, switch};
+use crate::repo::look::{self, Found};
+use crate::repo::{Repo, git, model_id};
 use gix::objs::Kind;
 use std::cell::{Cell, OnceCell, RefCell};
 use std::path::{Path, PathBuf};
-
-/// The name of the files in directories.
-const FILE: &str = ".gitattributes";
 
 /// git ignores files of this size and above (attr.h, ATTR_MAX_FILE_SIZE).
 const MAX_SIZE: u64 = 100 << 20;
@@ -59,11 +57,9 @@ fn outside(
         let base = base.or_else(|| Some(Path::new(&set("HOME")?).join(".config")));
         base.map(|base| base.join("git/attributes"))
     };
-    let off = |value: std::ffi::OsString| {
-        matches!(value.to_str(), Some("0" | "false" | "no" | "off" | ""))
-    };
     let system = gix::attrs::Source::System.storage_location(&mut |_| None);
-    let system = system.filter(|_| allowed.system && env("GIT_ATTR_NOSYSTEM").is_none_or(off));
+    let system =
+        system.filter(|_| allowed.system && switch(env, "GIT_ATTR_NOSYSTEM") != Some(true));
     let named = gix.config_snapshot().trusted_path("core.attributesFile");
     let user = named
         .ok()
@@ -167,21 +163,4 @@ pub(super) fn read_outside(file: &Path) -> Option<Vec<u8>> {
         .is_ok_and(|meta| meta.is_file() && meta.len() < MAX_SIZE);
     let bytes = std::fs::read(file).ok().filter(|_| small)?;
     Some(attribute_lines::of_file(bytes))
-}
-
-/// Where attributes for `path` may lie in its directories.
-pub(in super::super) fn files_for(path: &RepoPath) -> impl Iterator<Item = RepoPath> {
-    let text = path.as_str();
-    let inner = text.match_indices('/').map(|(at, _)| &text[..at]);
-    let dirs = [""].into_iter().chain(inner);
-    dirs.filter_map(|dir| RepoPath::new(file_in(dir)).ok())
-}
-
-/// The directory's file.
-pub(super) fn file_in(dir: &str) -> String {
-    if dir.is_empty() {
-        FILE.to_owned()
-    } else {
-        format!("{dir}/{FILE}")
-    }
 }

@@ -2,10 +2,11 @@
 //! git's order (gitattributes(5)): `info/attributes` before the directories
 //! from the inside out, then the user's and the system's.
 
-use super::super::Repo;
 use super::ByGix;
-use super::attribute_files::{attribute_tree, attributes_in_tree, file_in, read_outside};
+use super::attribute_files::{attribute_tree, attributes_in_tree, read_outside};
 use crate::model::RepoPath;
+use crate::repo::Repo;
+use crate::repo::attribute_paths::file_in;
 use gix::attrs::Search;
 use gix::attrs::search::{MetadataCollection, Outcome};
 use gix::bstr::ByteSlice;

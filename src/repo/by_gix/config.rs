@@ -1,6 +1,6 @@
 //! Settings as gix has read them.
 
-/// All settings of one section, in git's order: see [`super::super::Repo::settings`].
+/// All settings of one section, in git's order: see [`crate::repo::Repo::settings`].
 pub(super) fn section(gix: &gix::Repository, name: &str) -> Vec<(String, String)> {
     let config = gix.config_snapshot();
     let mut out = Vec::new();

@@ -1,12 +1,9 @@
 //! What the environment says about the repository, where gix does not listen
 //! to it as git does.
 
-use super::super::git;
-use std::ffi::OsString;
+use crate::repo::env::Env;
+use crate::repo::git;
 use std::path::Path;
-
-/// A variable of the environment, by name.
-pub(in super::super) type Env<'a> = &'a dyn Fn(&str) -> Option<OsString>;
 
 /// Variables that move parts of the repository elsewhere, which gix does not
 /// follow: half of what git sees would be missing.

@@ -1,12 +1,12 @@
 //! A file's bytes as `git add` would store them: line endings, ident and
 //! clean filters, by gix and without loading the index.
 
-use super::super::hand::{Hand, Stored, Trouble};
-use super::super::{Repo, look};
 use super::ByGix;
 use super::attributes::Attributes;
 use super::plan::{ATTRIBUTES, LineEndings, has_crlf, keeps_line_endings};
 use crate::model::RepoPath;
+use crate::repo::hand::{Hand, Stored, Trouble};
+use crate::repo::{Repo, look};
 use gix::bstr::ByteSlice;
 use gix::filter::plumbing;
 use gix::filter::plumbing::driver::{Operation, Process};

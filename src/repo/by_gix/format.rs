@@ -1,8 +1,8 @@
 //! Which formats of a repository gix may be trusted with.
 
-use super::super::git::Unreadable;
-use super::super::model_id;
 use crate::model::ObjectId;
+use crate::repo::git::Unreadable;
+use crate::repo::model_id;
 use std::path::Path;
 
 /// Extensions of a repository's format that change nothing for us, or that

@@ -1,8 +1,8 @@
 //! The user's index, read by gix.
 
-use super::super::hand::{Listing, Staged};
-use super::super::model_id;
 use crate::model::Mode;
+use crate::repo::hand::{Listing, Staged};
+use crate::repo::model_id;
 use gix::bstr::ByteSlice;
 use gix::index::entry::{Flags, Mode as IndexMode, Stage};
 use std::path::Path;

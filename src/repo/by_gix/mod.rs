@@ -14,21 +14,19 @@ mod plan;
 mod reflog;
 mod refs;
 
-use super::git::{self, Unreadable};
-use super::hand::{Hand, Listing, Stored, Trouble};
-use super::reflog::Moved;
-use super::refs::RefMove;
-use super::{Durability, Head, Repo, model_id};
 use crate::drift::Seen;
 use crate::error::Error;
 use crate::model::{ObjectId, RepoPath};
+use crate::repo::git::{self, Unreadable};
+use crate::repo::hand::{Hand, Listing, Stored, Trouble};
+use crate::repo::reflog::Moved;
+use crate::repo::refs::RefMove;
+use crate::repo::{Durability, Head, Repo, model_id};
 use gix::objs::{Exists, Find, Kind};
 use std::cell::RefCell;
 use std::fs::File;
 use std::path::Path;
 
-pub(super) use attribute_files::files_for as attribute_files;
-pub(super) use environment::Env;
 pub(super) use open::{Opened, open};
 
 /// A repository that gix has opened.
@@ -49,9 +47,7 @@ impl ByGix {
             excludes: RefCell::new(None),
         }
     }
-}
 
-impl ByGix {
     /// The object format.
     pub(super) fn format(&self) -> gix::hash::Kind {
         self.gix.object_hash()

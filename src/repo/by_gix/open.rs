@@ -1,13 +1,14 @@
 //! Opening the repository a directory is in, or saying as git would why not.
 
-use super::super::Places;
-use super::super::git::{self, Verdict};
-use super::super::open::real;
 use super::ByGix;
 use super::attribute_files::AttributeFiles;
-use super::environment::{self, Env};
+use super::environment;
 use super::format::unknown_format;
 use crate::error::Error;
+use crate::repo::Places;
+use crate::repo::env::{Env, switch};
+use crate::repo::git::{self, Verdict};
+use crate::repo::open::real;
 use gix::open::Permissions;
 use std::path::{Path, PathBuf};
 
@@ -15,7 +16,7 @@ use std::path::{Path, PathBuf};
 const NO_REPOSITORY: &str = "not a git repository (or any of the parent directories): .git";
 
 /// What came of opening.
-pub(in super::super) enum Opened {
+pub(in crate::repo) enum Opened {
     /// It is open.
     Here(Box<ByGix>, Places),
     /// It holds something that gix would get wrong: what.
@@ -24,7 +25,7 @@ pub(in super::super) enum Opened {
 
 /// Opens the repository that `cwd` is in with gix, where gix is to be trusted
 /// with it. Reads neither the index nor any object.
-pub(in super::super) fn open(
+pub(in crate::repo) fn open(
     cwd: &Path,
     env: Env<'_>,
     allowed: Permissions,
@@ -145,7 +146,9 @@ fn refused(cwd: &Path, error: &gix::Error) -> Result<Opened, Error> {
             Err(Error::NotARepository(NO_REPOSITORY.to_owned()))
         }
         Verdict::NoGit => Err(Error::git("opening the repository", error)),
-        Verdict::Fine => Ok(Opened::NotByGix(format!("what gix cannot open ({error})"))),
+        Verdict::Fine => Ok(Opened::NotByGix(format!(
+            "something gix cannot open: {error}"
+        ))),
     }
 }
 
@@ -161,12 +164,10 @@ fn place_work_tree(gix: &mut gix::Repository, cwd: &Path, env: Env<'_>) -> Resul
     if config.boolean("core.bare") == Some(true) && !linked {
         return Err(Error::NoWorkTree);
     }
-    let implied = env("GIT_IMPLICIT_WORK_TREE")
-        .is_none_or(|value| !matches!(value.to_str(), Some("0" | "false" | "no" | "off" | "")));
     if config.string("core.worktree").is_some() {
         return Ok(());
     }
-    if !implied {
+    if switch(env, "GIT_IMPLICIT_WORK_TREE") == Some(false) {
         return Err(Error::NoWorkTree);
     }
     gix.set_workdir(cwd.to_owned())

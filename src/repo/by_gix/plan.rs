@@ -1,11 +1,11 @@
 //! What attributes ask for at a path, before a byte of it is read.
 
-use super::super::Repo;
-use super::super::hand::Trouble;
-use super::super::look::reason;
 use super::ByGix;
 use super::filter::Filters;
 use crate::model::RepoPath;
+use crate::repo::Repo;
+use crate::repo::hand::Trouble;
+use crate::repo::look::reason;
 use gix::attrs::StateRef;
 use gix::bstr::ByteSlice;
 use std::fs::File;

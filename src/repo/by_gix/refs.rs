@@ -1,12 +1,11 @@
 //! Refs as files, moved with the lock files git itself uses
 //! (refs/files-backend.c), and synced as git would not.
 
-use super::super::durable::{Durability, sync};
-use super::super::refs::{RefMove, lock_path, ref_path};
-use super::super::{Repo, model_id};
 use super::ByGix;
 use crate::error::Error;
 use crate::model::ObjectId;
+use crate::repo::refs::{RefMove, lock_path, ref_path, sync_up_to_refs};
+use crate::repo::{Durability, Repo, model_id};
 use gix::lock::acquire::Fail;
 use std::fs;
 use std::io::{ErrorKind, Write};
@@ -68,7 +67,7 @@ impl ByGix {
         remove_empty_directories(&path);
         lock.commit().map_err(|error| failed(&error.error))?;
         if durability == Durability::Full {
-            sync_up_to_refs(repo, &path)?;
+            sync_up_to_refs(repo, name)?;
         }
         Ok(RefMove::Moved)
     }
@@ -138,19 +137,6 @@ impl ByGix {
         let found = packed.try_find(name).map_err(failed)?;
         Ok(found.map(|found| model_id(&found.target())))
     }
-}
-
-/// The directories that may be new, innermost first.
-fn sync_up_to_refs(repo: &Repo, path: &Path) -> Result<(), Error> {
-    let top = repo.places.common_dir.join("refs");
-    let parents = path
-        .ancestors()
-        .skip(1)
-        .take_while(|dir| dir.starts_with(&top));
-    for dir in parents {
-        sync(dir)?;
-    }
-    Ok(())
 }
 
 fn is_absent(error: &std::io::Error) -> bool {
