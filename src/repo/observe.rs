@@ -94,7 +94,8 @@ impl Repo {
         };
         let lost: Vec<&RepoPath> = record.files.keys().filter(|path| is_absent(path)).collect();
         let mut renames = self.renames(&lost, record);
-        self.prepare(renames.found.values());
+        let targets: Vec<&RepoPath> = renames.found.values().collect();
+        self.hand().prepare(self, &targets);
         for path in lost {
             let (Some(file), Some(pinned)) = (files.get_mut(path), record.files.get(path)) else {
                 continue;
