@@ -1,21 +1,10 @@
 //! Where git's rename detection says a file went, we say so too: on random
 //! moves, edits, copies and removals, one seed each, printed when one fails.
 
-use crate::support::{Report, Sandbox};
+use crate::support::{Random, Report, Sandbox};
 use std::collections::BTreeMap;
 
-/// Knuth's generator: enough for shuffling, the same in every run.
-struct Random(u64);
-
 impl Random {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1);
-        usize::try_from(self.0 >> 33).expect("31 bits") % limit
-    }
-
     fn text(&mut self) -> String {
         let lines = (0..10 + self.below(20)).map(|_| self.line());
         lines.collect::<Vec<_>>().concat()

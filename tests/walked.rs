@@ -2,22 +2,9 @@
 //! whatever the clocks said, and so are the commits that touch a file: on
 //! random histories with merges, one seed each, printed when one fails.
 
-use crate::support::{Report, Sandbox};
+use crate::support::{Random, Report, Sandbox};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
-
-/// Knuth's generator: enough for shuffling, the same in every run.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1);
-        usize::try_from(self.0 >> 33).expect("31 bits") % limit
-    }
-}
 
 /// How the clocks of a history's authors go.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -3,12 +3,14 @@
 mod facts;
 mod output;
 mod process;
+mod random;
 mod report;
 mod sandbox;
 mod tried;
 mod untouched;
 
 pub(crate) use output::Output;
+pub(crate) use random::Random;
 pub(crate) use report::Report;
 pub(crate) use sandbox::Sandbox;
 
