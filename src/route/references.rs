@@ -1,9 +1,10 @@
 //! From what the document names to files of the repository.
 
-use crate::document::{self, Catalog, Kind, Mention};
+use crate::document::{self, Catalog, Files, Found, Mention, Name};
 use crate::model::{Lines, Record, RepoPath};
 use crate::repo::Repo;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::rc::Rc;
 
 /// A mention in the document and the file it means.
 #[derive(Clone, Debug)]
@@ -25,98 +26,113 @@ pub fn locate(
     source: Option<&RepoPath>,
     earlier: Option<&Record>,
 ) -> Vec<Located> {
-    let base = source
-        .and_then(|source| source.as_str().rsplit_once('/'))
-        .map(|(dir, _)| dir);
     let found = document::find(prose);
-    let means = meanings(repo, &found, base, earlier);
-    let links = linked(repo, &found, base, earlier);
-    let is_file = |name: &str| means.contains_key(name) || links.contains_key(name);
-    let located = document::find_with(prose, &is_file).into_iter();
+    let means = meanings(repo, &found, directory(source), earlier);
+    let located = found.mentions(&|name| means.contains_key(name)).into_iter();
     let located = located.filter_map(|mention| {
-        let link = (mention.kind == Kind::Link).then(|| links.get(&mention.path));
-        let path = link.flatten().or_else(|| means.get(&mention.path))?.clone();
+        let path = means.get(&*mention.name)?.clone();
         let ours = path.as_str().starts_with(".shipkit/");
         (!ours).then_some(Located { mention, path })
     });
     located.collect()
 }
 
+/// Where the relative links of a document start.
+fn directory(source: Option<&RepoPath>) -> Option<&str> {
+    let (directory, _) = source?.as_str().rsplit_once('/')?;
+    Some(directory)
+}
+
 /// What each name means: as at the earlier save where that knows it, else as
 /// the repository has it, else, where it is stated as a file, that path.
-fn meanings(
+fn meanings<'a>(
     repo: &Repo,
-    mentions: &[Mention],
+    found: &'a Found,
     base: Option<&str>,
     earlier: Option<&Record>,
-) -> BTreeMap<String, RepoPath> {
-    let files = earlier
-        .into_iter()
-        .flat_map(|record| record.files.keys().cloned());
-    let known = Catalog::new(files);
-    let mut means = BTreeMap::new();
-    let mut unknown = BTreeSet::new();
-    for Mention { path, .. } in mentions {
-        let exact = RepoPath::new(&**path).is_ok_and(|path| is_known(earlier, &path));
-        match known.resolve(path) {
-            Some(file) if exact => drop(means.insert(path.clone(), file.clone())),
-            _ => drop(unknown.insert((path.clone(), base.map(str::to_owned)))),
+) -> HashMap<&'a Name, RepoPath> {
+    let mut means = HashMap::new();
+    let mut lies: HashMap<&Name, RepoPath> = HashMap::new();
+    let mut left = Vec::new();
+    let names: HashSet<&Name> = found.named().map(|mention| &*mention.name).collect();
+    for name in names {
+        let mut ways = document::candidates(name, base).into_iter();
+        match ways.find(|path| is_known(earlier, path) || repo.lies_there(path)) {
+            Some(path) if is_known(earlier, &path) => drop(means.insert(name, path)),
+            Some(path) => drop(lies.insert(name, path)),
+            None => left.push(name),
         }
     }
-    let unknown: Vec<_> = unknown.into_iter().collect();
-    for ((name, _), now) in unknown.iter().zip(repo.resolve(&unknown)) {
-        let then = known.resolve(name);
-        let then =
-            then.filter(|then| meant_then(repo, (name, then), now.as_ref(), mentions, earlier));
-        if let Some(file) = then.cloned().or(now) {
-            means.insert(name.clone(), file);
-        }
-    }
-    for mention in mentions
+    let now = document::by_suffix(&left, repo);
+    let now = left
         .iter()
-        .filter(|mention| mention.kind.states_a_file())
-    {
-        if let Ok(path) = RepoPath::new(&*mention.path) {
-            means.entry(mention.path.clone()).or_insert(path);
+        .zip(now)
+        .filter_map(|(name, path)| Some((*name, path?)));
+    let now: HashMap<&Name, RepoPath> = now.chain(lies).collect();
+    let then = meant_then(repo, found, earlier, (&now, &left));
+    means.extend(now.into_iter().chain(then));
+    for mention in found.named().filter(|mention| mention.kind.states_a_file()) {
+        if let Ok(path) = RepoPath::new(&*mention.name.path) {
+            means.entry(&mention.name).or_insert(path);
         }
     }
     means
 }
 
-/// What links lead to from where the document came from: that is what a
-/// relative link says, whatever lies at the top.
-fn linked(
-    repo: &Repo,
-    mentions: &[Mention],
-    base: Option<&str>,
-    earlier: Option<&Record>,
-) -> BTreeMap<String, RepoPath> {
-    let Some(base) = base else {
-        return BTreeMap::new();
-    };
-    let links = mentions.iter().filter(|mention| mention.kind == Kind::Link);
-    let leads = links.filter_map(|link| Some((link.path.clone(), joined(base, &link.path)?)));
-    let leads: Vec<(String, RepoPath)> = leads.collect();
-    let whole = leads.iter().map(|(_, to)| (to.as_str().to_owned(), None));
-    let there = repo.resolve(&whole.collect::<Vec<_>>());
-    let leads = leads.into_iter().zip(there);
-    let leads =
-        leads.filter(|((_, to), there)| there.as_ref() == Some(to) || is_known(earlier, to));
-    leads.map(|(link, _)| link).collect()
+fn is_known(earlier: Option<&Record>, path: &RepoPath) -> bool {
+    earlier.is_some_and(|record| record.files.contains_key(path))
 }
 
-/// The path that `name` is from the directory `base`; `None` where it leads
-/// out of the repository.
-fn joined(base: &str, name: &str) -> Option<RepoPath> {
-    let mut parts: Vec<&str> = base.split('/').collect();
-    for part in name.split('/') {
-        match part {
-            "." => {}
-            ".." => drop(parts.pop()?),
-            part => parts.push(part),
-        }
+/// What short names led to at the earlier save, although they mean `now`, or
+/// nothing, today. A file that is named in another way too may be in the
+/// record for that reason alone: then its recorded positions decide.
+fn meant_then<'a>(
+    repo: &Repo,
+    found: &'a Found,
+    earlier: Option<&Record>,
+    (now, left): (&HashMap<&'a Name, RepoPath>, &[&'a Name]),
+) -> Vec<(&'a Name, RepoPath)> {
+    let Some(earlier) = earlier else {
+        return Vec::new();
+    };
+    let known = Catalog::new(earlier.files.keys().cloned());
+    let lying = now.keys().copied().filter(|name| !name.is_link);
+    let names: HashSet<&Name> = lying.chain(left.iter().copied()).collect();
+    let names: Vec<&Name> = names.into_iter().collect();
+    let then: HashMap<&Name, RepoPath> = names
+        .iter()
+        .zip(document::by_suffix(&names, &known))
+        .filter_map(|(name, path)| Some((*name, path?)))
+        .collect();
+    let is_file = |name: &Name| then.contains_key(name) || now.contains_key(name);
+    let mut told: HashSet<(Rc<Name>, Lines)> = HashSet::new();
+    for mention in found.mentions(&is_file) {
+        told.extend(mention.lines().map(|lines| (mention.name, lines)));
     }
-    RepoPath::new(parts.join("/")).ok()
+    let paths: HashSet<&str> = found.named().map(|mention| &*mention.name.path).collect();
+    let holds = |(name, then): &(&'a Name, RepoPath)| {
+        let longer =
+            ends(then.as_str()).any(|end| end.len() > name.path.len() && paths.contains(end));
+        let now = now.get(name);
+        let lines = earlier
+            .files
+            .get(then)
+            .map_or(&[][..], |pinned| &pinned.lines);
+        let name = Rc::new((*name).clone());
+        now == Some(then)
+            || !longer
+            || lines
+                .iter()
+                .any(|lines| told.contains(&(Rc::clone(&name), *lines)))
+            || now.is_none() && !repo.lies_there(then)
+    };
+    then.into_iter().filter(holds).collect()
+}
+
+/// A path and what is left of it below each of its directories.
+fn ends(path: &str) -> impl Iterator<Item = &str> {
+    let starts = path.match_indices('/').map(|(at, _)| at + 1);
+    std::iter::once(0).chain(starts).map(|start| &path[start..])
 }
 
 /// The way from the directory `base` to `path`.
@@ -129,62 +145,66 @@ fn way(base: &str, path: &RepoPath) -> String {
     up.chain(down).collect::<Vec<_>>().join("/")
 }
 
-fn is_known(earlier: Option<&Record>, path: &RepoPath) -> bool {
-    earlier.is_some_and(|record| record.files.contains_key(path))
-}
-
-/// Whether a short `name` is what led to the file `then` at the earlier save,
-/// although it means `now` today. A file that is named in another way too may
-/// be there for that reason alone: then its recorded positions decide.
-fn meant_then(
-    repo: &Repo,
-    (name, then): (&str, &RepoPath),
-    now: Option<&RepoPath>,
-    mentions: &[Mention],
-    earlier: Option<&Record>,
-) -> bool {
-    let longer = |other: &Mention| {
-        let other = other.path.as_str();
-        other.len() > name.len() && other.ends_with(name) && then.as_str().ends_with(other)
-    };
-    if now == Some(then) || name.starts_with(['/', '~']) || !mentions.iter().any(longer) {
-        return true;
-    }
-    let pinned = earlier.and_then(|record| record.files.get(then));
-    let mut lines = mentions
-        .iter()
-        .filter(|mention| mention.path == name)
-        .filter_map(Mention::lines);
-    let told = lines.any(|lines| pinned.is_some_and(|pinned| pinned.lines.contains(&lines)));
-    let gone = || repo.resolve(&[(then.as_str().to_owned(), None)]) == [None];
-    told || now.is_none() && gone()
-}
-
-/// What a mention of `old` as `name` says once the file is at `new`: all of
-/// the path or as little of it as before, where that still tells the file.
+/// What a mention of the file `old` as `name` says once it is at `new`: all
+/// of the path or as little of it as before, where that still tells the file.
 pub(crate) fn renamed(
     repo: &Repo,
-    name: &str,
-    (old, new): (&RepoPath, &RepoPath),
+    moved: &[(&Name, &RepoPath, &RepoPath)],
     source: Option<&RepoPath>,
-) -> String {
-    let base = source.and_then(|source| source.as_str().rsplit_once('/'));
-    if let Some((base, _)) = base
-        && name != old.as_str()
-        && joined(base, name).as_ref() == Some(old)
-    {
-        return way(base, new);
+) -> Vec<String> {
+    let base = directory(source);
+    let mut ways: Vec<Name> = Vec::new();
+    let mut counts = Vec::new();
+    for (name, old, new) in moved {
+        let before = ways.len();
+        let texts = spellings(name, (old, new), base).into_iter();
+        ways.extend(texts.map(|path| Name {
+            path,
+            ..(*name).clone()
+        }));
+        counts.push(ways.len() - before);
     }
-    let whole = new.as_str();
-    let parts = name.split('/').count();
-    let short = match whole.rmatch_indices('/').nth(parts - 1) {
-        Some((at, _)) if name != old.as_str() && old.as_str().ends_with(name) => &whole[at + 1..],
-        _ => whole,
+    let meant = document::resolve(&ways.iter().collect::<Vec<_>>(), base, repo);
+    let mut ways = ways.into_iter().zip(meant);
+    let pick = |((_, _, new), count): (&(&Name, &RepoPath, &RepoPath), usize)| {
+        let mut own: Vec<_> = ways.by_ref().take(count).collect();
+        let fits = own
+            .iter()
+            .position(|(_, meant)| meant.as_ref() == Some(*new));
+        let whole = || new.as_str().to_owned();
+        fits.map_or_else(whole, |at| own.swap_remove(at).0.path)
     };
-    match &repo.resolve(&[(short.to_owned(), None)])[..] {
-        [Some(file)] if file == new => short.to_owned(),
-        _ => whole.to_owned(),
+    moved.iter().zip(counts).map(pick).collect()
+}
+
+/// How `new` may be written where `name` stood for `old`, shortest first.
+fn spellings(name: &Name, (old, new): (&RepoPath, &RepoPath), base: Option<&str>) -> Vec<String> {
+    let slashed = name.slashed();
+    let said = slashed.as_deref().unwrap_or(&name.path);
+    let whole = new.as_str();
+    let mut found = Vec::new();
+    if said != old.as_str() {
+        let mut from = name.within.iter().map(String::as_str).chain(base);
+        let from = from.find(|dir| document::below(dir, said).as_ref() == Some(old));
+        found.extend(from.map(|dir| way(dir, new)));
+        if let Some(front) = said.strip_suffix(old.as_str()) {
+            found.push(format!("{front}{whole}"));
+        } else if old.as_str().ends_with(said) {
+            let parts = said.split('/').count();
+            found.extend(
+                ends(whole)
+                    .find(|end| end.split('/').count() == parts)
+                    .map(str::to_owned),
+            );
+        }
     }
+    found.extend([whole.to_owned(), format!("/{whole}")]);
+    if slashed.is_some() {
+        found
+            .iter_mut()
+            .for_each(|text| *text = text.replace('/', "\\"));
+    }
+    found
 }
 
 /// The files that are named, each with its positions.

@@ -107,11 +107,18 @@ fn heal(repo: &Repo, wish: &Wish<'_>, since: Option<&Drift>) -> (String, Places,
     let mut places = Places::default();
     let mut rewrites = Vec::new();
     let mut healed = Vec::new();
+    let gone = |(located, carried): &(&Located, &Carried)| carried.path != located.path;
+    let moved: Vec<_> = located
+        .iter()
+        .zip(&carried)
+        .filter(gone)
+        .map(|(located, carried)| (&*located.mention.name, &located.path, &carried.path))
+        .collect();
+    let mut names = renamed(repo, &moved, wish.source.as_ref()).into_iter();
     for (located, carried) in located.iter().zip(carried) {
-        let name = (carried.path != located.path).then(|| {
-            let paths = (&located.path, &carried.path);
-            renamed(repo, &located.mention.path, paths, wish.source.as_ref())
-        });
+        let name = (carried.path != located.path)
+            .then(|| names.next())
+            .flatten();
         rewrite(located, &carried, name, &mut rewrites, &mut healed);
         places.add(carried, located.mention.kind.states_a_file());
     }
@@ -173,7 +180,7 @@ fn rewrite(
     if name.is_none() && carried.lines == mention.lines() {
         return;
     }
-    if let Some(name) = name.filter(|name| *name != mention.path) {
+    if let Some(name) = name.filter(|name| *name != mention.name.path) {
         rewrites.push(mention.with_path(&name));
     }
     if let Some(lines) = carried.lines.filter(|_| carried.lines != mention.lines()) {

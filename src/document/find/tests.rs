@@ -1,6 +1,14 @@
-use super::{Kind, Rewrite, find, find_with, names, rewrite};
-use crate::document::Catalog;
+use super::{Kind, Mention, Name, Rewrite, looks_like_file, names, rewrite};
+use crate::document::{Catalog, resolve};
 use crate::model::{Lines, RepoPath};
+
+fn find(prose: &str) -> Vec<Mention> {
+    find_with(prose, &|path| looks_like_file(path))
+}
+
+fn find_with(prose: &str, is_file: &dyn Fn(&str) -> bool) -> Vec<Mention> {
+    super::find(prose).mentions(&|name: &Name| is_file(&name.path))
+}
 
 /// Each mention as `path:lines@kind`.
 fn told(prose: &str) -> Vec<String> {
@@ -14,7 +22,7 @@ fn told(prose: &str) -> Vec<String> {
         .map(|mention| {
             format!(
                 "{}{}@{:?}",
-                mention.path,
+                mention.name.path,
                 line(mention.lines()),
                 mention.kind
             )
@@ -182,14 +190,14 @@ fn the_template_names_its_files_and_positions() {
     let prose = include_str!("../../../fixtures/documents/template.md");
     let files = TEMPLATE_FILES.into_iter();
     let catalog = Catalog::new(files.map(|path| RepoPath::new(path).unwrap()));
-    let known = |path: &str| catalog.resolve(path).is_some();
+    let known = |path: &str| resolve(&[&Name::bare(path)], None, &catalog) != [None];
     let mentions = find_with(prose, &known);
     let found: Vec<(&str, Option<String>, Kind)> = mentions
         .iter()
-        .filter(|mention| known(&mention.path))
+        .filter(|mention| known(&mention.name.path))
         .map(|mention| {
             let lines = mention.lines().map(|lines| lines.to_string());
-            (mention.path.as_str(), lines, mention.kind)
+            (mention.name.path.as_str(), lines, mention.kind)
         })
         .collect();
     let line = |text: &str| Some(text.to_owned());
