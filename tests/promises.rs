@@ -9,6 +9,7 @@ mod asked;
 mod bad_content;
 mod bad_paths;
 mod finished;
+mod forms;
 mod hostile;
 mod house;
 mod moved_history;

@@ -82,9 +82,19 @@ pub fn candidates(name: &Name, base: Option<&str>) -> Vec<RepoPath> {
             }
         }
         found.extend(top.filter(|_| !long));
+        found.extend(of_custom(&path));
         found.extend(base.filter(|_| !name.is_link));
     }
     found
+}
+
+/// The files at the top that go by their name alone: README is `README.md`.
+fn of_custom(name: &str) -> impl Iterator<Item = RepoPath> + '_ {
+    let custom = ["README", "CHANGELOG", "CONTRIBUTING", "LICENSE"].contains(&name);
+    let ends = ["md", "rst", "txt", "adoc"]
+        .into_iter()
+        .filter(move |_| custom);
+    ends.filter_map(move |end| RepoPath::new(format!("{name}.{end}")).ok())
 }
 
 /// For each name the only path that ends in it (whole parts), first together

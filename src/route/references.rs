@@ -1,7 +1,7 @@
 //! From what the document names to files of the repository.
 
 use crate::document::{self, Catalog, Files, Found, Mention, Name};
-use crate::model::{Lines, Record, RepoPath};
+use crate::model::{Lines, Pinned, Record, RepoPath};
 use crate::repo::Repo;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
@@ -38,7 +38,7 @@ pub fn locate(
 }
 
 /// Where the relative links of a document start.
-fn directory(source: Option<&RepoPath>) -> Option<&str> {
+pub(super) fn directory(source: Option<&RepoPath>) -> Option<&str> {
     let (directory, _) = source?.as_str().rsplit_once('/')?;
     Some(directory)
 }
@@ -84,8 +84,7 @@ fn is_known(earlier: Option<&Record>, path: &RepoPath) -> bool {
 }
 
 /// What short names led to at the earlier save, although they mean `now`, or
-/// nothing, today. A file that is named in another way too may be in the
-/// record for that reason alone: then its recorded positions decide.
+/// nothing, today.
 fn meant_then<'a>(
     repo: &Repo,
     found: &'a Found,
@@ -99,112 +98,45 @@ fn meant_then<'a>(
     let lying = now.keys().copied().filter(|name| !name.is_link);
     let names: HashSet<&Name> = lying.chain(left.iter().copied()).collect();
     let names: Vec<&Name> = names.into_iter().collect();
-    let then: HashMap<&Name, RepoPath> = names
-        .iter()
-        .zip(document::by_suffix(&names, &known))
+    let then = names.iter().zip(document::by_suffix(&names, &known));
+    let then: HashMap<&Name, RepoPath> = then
         .filter_map(|(name, path)| Some((*name, path?)))
         .collect();
     let is_file = |name: &Name| then.contains_key(name) || now.contains_key(name);
-    let mut told: HashSet<(Rc<Name>, Lines)> = HashSet::new();
-    for mention in found.mentions(&is_file) {
-        told.extend(mention.lines().map(|lines| (mention.name, lines)));
-    }
+    let told = found.mentions(&is_file).into_iter();
+    let told: HashSet<(Rc<Name>, Lines)> = told
+        .filter_map(|mention| Some((mention.lines()?, mention.name)))
+        .map(|(lines, name)| (name, lines))
+        .collect();
     let paths: HashSet<&str> = found.named().map(|mention| &*mention.name.path).collect();
-    let holds = |(name, then): &(&'a Name, RepoPath)| {
-        let longer =
-            ends(then.as_str()).any(|end| end.len() > name.path.len() && paths.contains(end));
+    let holds = |(name, then): &(&Name, RepoPath)| {
         let now = now.get(name);
-        let lines = earlier
-            .files
-            .get(then)
-            .map_or(&[][..], |pinned| &pinned.lines);
-        let name = Rc::new((*name).clone());
         now == Some(then)
-            || !longer
-            || lines
-                .iter()
-                .any(|lines| told.contains(&(Rc::clone(&name), *lines)))
+            || !named_longer(name, then, &paths)
+            || still_told(name, earlier.files.get(then), &told)
             || now.is_none() && !repo.lies_there(then)
     };
     then.into_iter().filter(holds).collect()
 }
 
+/// Whether a file is named in another way too: then it may be in the record
+/// for that reason alone.
+fn named_longer(name: &Name, file: &RepoPath, paths: &HashSet<&str>) -> bool {
+    let mut longer = ends(file.as_str()).filter(|end| end.len() > name.path.len());
+    longer.any(|end| paths.contains(end))
+}
+
+/// Whether a recorded position of the file is told with that name.
+fn still_told(name: &Name, pinned: Option<&Pinned>, told: &HashSet<(Rc<Name>, Lines)>) -> bool {
+    let name = Rc::new(name.clone());
+    let mut lines = pinned.into_iter().flat_map(|pinned| &pinned.lines);
+    lines.any(|lines| told.contains(&(Rc::clone(&name), *lines)))
+}
+
 /// A path and what is left of it below each of its directories.
-fn ends(path: &str) -> impl Iterator<Item = &str> {
+pub(super) fn ends(path: &str) -> impl Iterator<Item = &str> {
     let starts = path.match_indices('/').map(|(at, _)| at + 1);
     std::iter::once(0).chain(starts).map(|start| &path[start..])
-}
-
-/// The way from the directory `base` to `path`.
-fn way(base: &str, path: &RepoPath) -> String {
-    let from: Vec<&str> = base.split('/').collect();
-    let to: Vec<&str> = path.as_str().split('/').collect();
-    let same = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
-    let up = std::iter::repeat_n("..", from.len() - same);
-    let down = to[same..].iter().copied();
-    up.chain(down).collect::<Vec<_>>().join("/")
-}
-
-/// What a mention of the file `old` as `name` says once it is at `new`: all
-/// of the path or as little of it as before, where that still tells the file.
-pub(crate) fn renamed(
-    repo: &Repo,
-    moved: &[(&Name, &RepoPath, &RepoPath)],
-    source: Option<&RepoPath>,
-) -> Vec<String> {
-    let base = directory(source);
-    let mut ways: Vec<Name> = Vec::new();
-    let mut counts = Vec::new();
-    for (name, old, new) in moved {
-        let before = ways.len();
-        let texts = spellings(name, (old, new), base).into_iter();
-        ways.extend(texts.map(|path| Name {
-            path,
-            ..(*name).clone()
-        }));
-        counts.push(ways.len() - before);
-    }
-    let meant = document::resolve(&ways.iter().collect::<Vec<_>>(), base, repo);
-    let mut ways = ways.into_iter().zip(meant);
-    let pick = |((_, _, new), count): (&(&Name, &RepoPath, &RepoPath), usize)| {
-        let mut own: Vec<_> = ways.by_ref().take(count).collect();
-        let fits = own
-            .iter()
-            .position(|(_, meant)| meant.as_ref() == Some(*new));
-        let whole = || new.as_str().to_owned();
-        fits.map_or_else(whole, |at| own.swap_remove(at).0.path)
-    };
-    moved.iter().zip(counts).map(pick).collect()
-}
-
-/// How `new` may be written where `name` stood for `old`, shortest first.
-fn spellings(name: &Name, (old, new): (&RepoPath, &RepoPath), base: Option<&str>) -> Vec<String> {
-    let slashed = name.slashed();
-    let said = slashed.as_deref().unwrap_or(&name.path);
-    let whole = new.as_str();
-    let mut found = Vec::new();
-    if said != old.as_str() {
-        let mut from = name.within.iter().map(String::as_str).chain(base);
-        let from = from.find(|dir| document::below(dir, said).as_ref() == Some(old));
-        found.extend(from.map(|dir| way(dir, new)));
-        if let Some(front) = said.strip_suffix(old.as_str()) {
-            found.push(format!("{front}{whole}"));
-        } else if old.as_str().ends_with(said) {
-            let parts = said.split('/').count();
-            found.extend(
-                ends(whole)
-                    .find(|end| end.split('/').count() == parts)
-                    .map(str::to_owned),
-            );
-        }
-    }
-    found.extend([whole.to_owned(), format!("/{whole}")]);
-    if slashed.is_some() {
-        found
-            .iter_mut()
-            .for_each(|text| *text = text.replace('/', "\\"));
-    }
-    found
 }
 
 /// The files that are named, each with its positions.

@@ -6,7 +6,8 @@ use crate::drift::{self, Carried, Carry, Drift, Earlier, Healed, Held, Written};
 use crate::error::Error;
 use crate::model::{Lines, ObjectId, Pin, Pinned, Record, RepoPath};
 use crate::repo::{Keep, Repo};
-use crate::route::references::{Located, locate, renamed};
+use crate::route::references::{Located, locate};
+use crate::route::respell::renamed;
 use chrono::{DateTime, FixedOffset};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -107,18 +108,9 @@ fn heal(repo: &Repo, wish: &Wish<'_>, since: Option<&Drift>) -> (String, Places,
     let mut places = Places::default();
     let mut rewrites = Vec::new();
     let mut healed = Vec::new();
-    let gone = |(located, carried): &(&Located, &Carried)| carried.path != located.path;
-    let moved: Vec<_> = located
-        .iter()
-        .zip(&carried)
-        .filter(gone)
-        .map(|(located, carried)| (&*located.mention.name, &located.path, &carried.path))
-        .collect();
-    let mut names = renamed(repo, &moved, wish.source.as_ref()).into_iter();
-    for (located, carried) in located.iter().zip(carried) {
-        let name = (carried.path != located.path)
-            .then(|| names.next())
-            .flatten();
+    let now: Vec<&RepoPath> = carried.iter().map(|carried| &carried.path).collect();
+    let names = renamed(repo, &located, &now, wish.source.as_ref());
+    for ((located, carried), name) in located.iter().zip(carried).zip(names) {
         rewrite(located, &carried, name, &mut rewrites, &mut healed);
         places.add(carried, located.mention.kind.states_a_file());
     }

@@ -107,11 +107,11 @@ impl Attach<'_> {
             }
             return;
         }
-        let mut list = line.label == Label::File;
+        let mut listed_too = line.label == Label::File;
         let up: Vec<usize> = self.up(line.scope).collect();
         for scope in up {
             let listed = self.reading.scopes[scope].block == Block::List;
-            if !listed || std::mem::take(&mut list) {
+            if !listed || std::mem::take(&mut listed_too) {
                 self.last[scope] = Some(last);
             }
         }

@@ -2,7 +2,7 @@
 
 use super::Position;
 use super::look::{has_extension, looks_like_file};
-use super::position::{Named, split};
+use super::position::{Named, split, split_call};
 use super::target::is_url;
 use crate::model::unquoted;
 use std::ops::Range;
@@ -145,6 +145,13 @@ pub(super) fn in_text(prose: &str, range: &Range<usize>, escapes: bool) -> Vec<S
             continue;
         }
         found.extend(word(token, start, escapes));
+        if let Some(call) = split_call(token) {
+            let is_file = |name: &&str| looks_like_file(name);
+            let name = Some(&token[call.path.clone()]).filter(is_file);
+            found.extend(
+                name.map(|name| seen(name.to_owned(), call.positions, start, &call.path, false)),
+            );
+        }
         if !token.is_ascii() {
             for (offset, run) in parts(token) {
                 found.extend(word(run, start + offset, escapes));

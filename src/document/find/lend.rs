@@ -105,9 +105,9 @@ pub(super) fn directories(prose: &str, leaf: &Leaf) -> Vec<(usize, String)> {
             Piece::Code(range) => {
                 let text = &prose[inside(prose, range)];
                 let base = text.rsplit('/').next().unwrap_or_default();
-                let bare =
+                let unended =
                     heading && text.contains('/') && !text.starts_with('/') && !base.contains('.');
-                found.extend(directory(text, bare).map(|dir| (range.start, dir)));
+                found.extend(directory(text, unended).map(|dir| (range.start, dir)));
             }
             Piece::Text(range) => {
                 let text = &prose[range.clone()];
@@ -125,8 +125,8 @@ pub(super) fn directories(prose: &str, leaf: &Leaf) -> Vec<(usize, String)> {
     found
 }
 
-fn directory(text: &str, bare: bool) -> Option<String> {
-    if text.len() > 500 || !(bare || text.ends_with(['/', '\\'])) || is_url(text) {
+fn directory(text: &str, unended: bool) -> Option<String> {
+    if text.len() > 500 || !(unended || text.ends_with(['/', '\\'])) || is_url(text) {
         return None;
     }
     let strange = |c: char| c.is_whitespace() || "{}<>$*?\"'`|,;:".contains(c);
@@ -140,7 +140,13 @@ fn directory(text: &str, bare: bool) -> Option<String> {
 pub(super) fn leads(prose: &str, leaf: &Leaf, at: usize) -> bool {
     let start = leaf.start().unwrap_or(at).min(at);
     let before = prose[start..at].trim_end_matches(DECORATION);
-    before.is_empty() || before.len() <= 80 && before.ends_with([':', '：'])
+    let named = prose[at..]
+        .split([' ', '\n', ':', '：'])
+        .next()
+        .unwrap_or_default();
+    let announces = prose[at + named.len()..].starts_with([':', '：']);
+    let short = before.len() <= 80 && !before.contains('\n');
+    before.is_empty() || short && (announces || before.ends_with([':', '：']))
 }
 
 /// The directories lent at the place being read.

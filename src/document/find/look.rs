@@ -1,7 +1,7 @@
 //! How names of files look.
 
 /// Names without an extension that are files nevertheless.
-const WELL_KNOWN: [&str; 22] = [
+const WELL_KNOWN: [&str; 23] = [
     "makefile",
     "gnumakefile",
     "dockerfile",
@@ -20,6 +20,7 @@ const WELL_KNOWN: [&str; 22] = [
     "copying",
     "readme",
     "changelog",
+    "contributing",
     "codeowners",
     "authors",
     "notice",
@@ -68,4 +69,13 @@ pub(super) fn says_file(name: &str) -> bool {
         .map(|(_, extension)| extension.to_lowercase());
     extension.is_some_and(|extension| EXTENSIONS.contains(&&*extension))
         || name.contains('/') && has_extension(base)
+}
+
+/// The start of the character that `at` lies in.
+pub(super) fn boundary(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
 }

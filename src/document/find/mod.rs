@@ -3,6 +3,7 @@
 
 mod attach;
 mod candidate;
+mod fenced;
 mod leaf;
 mod leaves;
 mod lend;

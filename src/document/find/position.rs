@@ -1,5 +1,6 @@
 //! Lines told with a path: behind it, or in words.
 
+use super::look::has_extension;
 use super::{Form, Position};
 use crate::model::Lines;
 use std::ops::Range;
@@ -34,6 +35,26 @@ pub(super) fn split(text: &str) -> Named {
         path: 0..text.len(),
         positions: Vec::new(),
     }
+}
+
+/// Splits `path(34)` and `path(34,5)`, as compilers tell a place; the comma
+/// may have cut it off already.
+pub(super) fn split_call(text: &str) -> Option<Named> {
+    let open = text.find('(').filter(|at| has_extension(&text[..*at]))?;
+    let path = 0..open;
+    let told = number(text, open + 1).filter(|(_, _, end)| {
+        let rest = text[*end..].trim_end_matches([':', '.']);
+        rest.is_empty() || rest.starts_with([',', ')'])
+    });
+    let positions = told.map(|(lines, digits, _)| Position {
+        lines,
+        digits,
+        form: Form::Colon,
+    });
+    Some(Named {
+        path,
+        positions: positions.into_iter().collect(),
+    })
 }
 
 fn is_column(rest: &str) -> bool {

@@ -68,14 +68,15 @@ pub(super) fn read(prose: &str, leaves: Leaves) -> Reading {
     }
 }
 
-struct Reader<'a> {
-    prose: &'a str,
+/// Reads leaf after leaf.
+pub(super) struct Reader<'a> {
+    pub(super) prose: &'a str,
     mentions: Vec<Mention>,
     lent: Lent,
     /// The directories that the leaf being read is lent.
-    within: Vec<String>,
+    pub(super) within: Vec<String>,
     /// The tree's entry, where the leaf is a line of one.
-    nested: Option<(Range<usize>, Vec<String>, bool)>,
+    pub(super) nested: Option<(Range<usize>, Vec<String>, bool)>,
     /// What was found in the leaf: where it starts, and what.
     tokens: Vec<(usize, Token)>,
 }
@@ -84,11 +85,11 @@ impl Reader<'_> {
     fn leaf(&mut self, leaves: &Leaves, leaf: &Leaf, entry: Option<&Entry>) -> Line {
         let named = directories(self.prose, leaf);
         self.lent.heading(leaf.role);
-        let lead = match &named[..] {
+        let first_of_all = match &named[..] {
             [(start, one)] if leads(self.prose, leaf, *start) => Some(&**one),
             _ => None,
         };
-        self.within = self.lent.at(leaves, leaf.scope, lead);
+        self.within = self.lent.at(leaves, leaf.scope, first_of_all);
         self.nested = entry.map(|entry| {
             let (within, only) = Lent::nested(&self.within, entry);
             (entry.name.clone(), within, only)
@@ -135,7 +136,7 @@ impl Reader<'_> {
                     self.name(found, Kind::Link);
                 }
                 Piece::Text(range) if leaf.role == Role::Fenced => {
-                    said = self.fenced(range.clone(), leaves.is_plain(leaf.scope));
+                    said = self.fenced(range, leaves.is_plain(leaf.scope));
                 }
                 Piece::Text(range) => {
                     self.text(leaf.role, range.clone(), solid);
@@ -197,61 +198,11 @@ impl Reader<'_> {
         self.name(found, Kind::Bare);
     }
 
-    /// A line of a code block. Lines in words are told in its comments, and
-    /// in a block of no language; there they start it, or follow a file.
-    fn fenced(&mut self, range: Range<usize>, plain: bool) -> bool {
-        let mut found = Vec::new();
-        let mut rest = range.start;
-        if let Some((name, within, only)) = self.nested.take() {
-            let text = &self.prose[name.clone()];
-            let mut nested = in_text(self.prose, &name, false);
-            let whole = nested.iter().any(|seen| seen.span == name);
-            if !whole && (!within.is_empty() || text.contains('.')) {
-                nested.extend(super::candidate::entire(text, name.start, true));
-            }
-            let around = std::mem::replace(&mut self.within, within);
-            self.named(nested, Kind::Fenced, only);
-            self.within = around;
-            rest = name.end;
-        }
-        found.extend(in_text(self.prose, &(rest..range.end), false));
-        let text = &self.prose[range.clone()];
-        let undiffed = |seen: &mut Seen| {
-            let side = seen.path.starts_with("a/") || seen.path.starts_with("b/");
-            if side
-                && (text.starts_with("--- a/")
-                    || text.starts_with("+++ b/")
-                    || text.starts_with("diff "))
-            {
-                seen.path.drain(..2);
-                seen.span.start += 2;
-            }
-        };
-        found.iter_mut().for_each(undiffed);
-        let body = text.trim_start_matches([' ', '\t']);
-        let said = body.trim_start_matches(['/', '#', '*', '-', ';', '%', '<', '!', ' ']);
-        let lead = text.len() - said.len();
-        let comment = ["//", "#", "--", "/*", "*", ";", "%", "<!--"]
-            .iter()
-            .any(|mark| body.starts_with(mark));
-        let from = found.iter().map(|seen| seen.span.end).min();
-        if comment || plain {
-            for told in words(said, false) {
-                let start = range.start + lead + told.start;
-                if told.start == 0 || from.is_some_and(|from| from <= start) || told.of_next {
-                    self.tell(told.position, range.start + lead, told.of_next);
-                }
-            }
-        }
-        self.name(found, Kind::Fenced);
-        comment || plain
-    }
-
-    fn name(&mut self, found: impl IntoIterator<Item = Seen>, kind: Kind) {
+    pub(super) fn name(&mut self, found: impl IntoIterator<Item = Seen>, kind: Kind) {
         self.named(found, kind, false);
     }
 
-    fn named(&mut self, found: impl IntoIterator<Item = Seen>, kind: Kind, only: bool) {
+    pub(super) fn named(&mut self, found: impl IntoIterator<Item = Seen>, kind: Kind, only: bool) {
         for seen in found {
             let name = Rc::new(Name {
                 path: seen.path,
@@ -278,7 +229,7 @@ impl Reader<'_> {
         }
     }
 
-    fn tell(&mut self, mut position: Position, by: usize, of_next: bool) {
+    pub(super) fn tell(&mut self, mut position: Position, by: usize, of_next: bool) {
         position.digits = position.digits.start + by..position.digits.end + by;
         let start = position.digits.start;
         self.tokens.push((start, Token::Told { position, of_next }));

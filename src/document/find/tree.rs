@@ -35,9 +35,8 @@ pub(super) fn entries(prose: &str, leaves: &Leaves) -> Vec<Option<Entry>> {
             all.push(None);
             continue;
         };
-        let end = (start..)
-            .find(|at| of_block(*at) != Some(block))
-            .unwrap_or(start);
+        let own = (start..leaves.leaves.len()).take_while(|at| of_block(*at) == Some(block));
+        let end = start + own.count();
         let lines: Vec<Range<usize>> = (start..end).map(text).collect();
         all.extend(of_lines(prose, &lines));
     }

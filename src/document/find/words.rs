@@ -1,6 +1,6 @@
 //! Lines told in words: `line 34`, `(lines 15-28)`, `L34`, `34行目`.
 
-use super::look::looks_like_file;
+use super::look::{boundary, looks_like_file};
 use super::position::{number, numbers};
 use super::{Form, Position};
 
@@ -123,9 +123,11 @@ fn announced(
     after_file: bool,
 ) -> Option<(Vec<Told>, usize)> {
     let rest = &text[at..];
-    let (start, counts) = match lone_l(text, at, before, after_file) {
-        true => (at, false),
-        false => worded(rest).map(|(len, counts)| (at + len, counts))?,
+    let (start, counts) = if lone_l(text, at, before, after_file) {
+        (at, false)
+    } else {
+        let (len, counts) = worded(rest)?;
+        (at + len, counts)
     };
     let (positions, end) = numbers(text, start, Form::Word);
     let tail = &text[end..];
@@ -156,7 +158,7 @@ fn is_of(tail: &str) -> bool {
 /// The length of a word for lines at the start of `rest` up to its number;
 /// and whether it rather counts them, as `Lines: 475` does.
 fn worded(rest: &str) -> Option<(usize, bool)> {
-    let end = rest.floor_char_boundary(LONGEST);
+    let end = boundary(rest, LONGEST);
     let word = rest[..end].split(|c: char| !c.is_alphabetic()).next()?;
     let lower = word.to_lowercase();
     let more = MORE.contains(&&*lower);
@@ -186,7 +188,7 @@ fn lone_l(text: &str, at: usize, before: Option<char>, after_file: bool) -> bool
     if matches!(before, Some('(' | '[' | '@')) {
         return true;
     }
-    let ahead = text[text.floor_char_boundary(at.saturating_sub(200))..at]
+    let ahead = text[boundary(text, at.saturating_sub(200))..at]
         .trim_end_matches([' ', ':', ',', '*', '_']);
     let begins = ahead.is_empty() && at < 8;
     let digits = text[at + 1..]
@@ -198,7 +200,7 @@ fn lone_l(text: &str, at: usize, before: Option<char>, after_file: bool) -> bool
         .split([' ', '(', '*', '\n'])
         .next_back()
         .is_some_and(looks_like_file);
-    begins && (after_file || range) || named && !ahead.is_empty()
+    begins && (after_file || range) || named && !ahead.is_empty() || digits >= 2
 }
 
 /// `第34行`, `34行目`, `34-40行目`, `34번째 줄` at `at`.
@@ -208,7 +210,7 @@ fn ordinal(text: &str, at: usize, before: Option<char>) -> Option<(Vec<Told>, us
     if inside && !first {
         return None;
     }
-    let window = &text[at..text.floor_char_boundary(at + 8)];
+    let window = &text[at..boundary(text, at + 8)];
     let gap = window.trim_start_matches(['第', ' ']);
     let start = at + window.len() - gap.len();
     if !gap.starts_with(|c: char| c.is_ascii_digit()) {
