@@ -23,7 +23,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let files = Catalog::new(paths.lines().filter_map(|path| RepoPath::new(path).ok()));
 
     let found = document::find(&prose);
-    let names: Vec<_> = found.named().map(|mention| &*mention.name).collect();
+    let names: Vec<_> = found.names().collect();
     let meant = document::resolve(&names, base, &files);
     let meant: HashMap<_, _> = names.into_iter().zip(meant).collect();
     let file = |name: &document::Name| meant.get(name).and_then(Option::as_ref);

@@ -7,6 +7,7 @@ use git_shipkit::model::{Lines, RepoPath};
 use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 /// Where the documents of these forms stand; the others are at the top.
 const BELOW: [&str; 2] = ["links", "document-relative"];
@@ -18,7 +19,7 @@ fn fixtures() -> PathBuf {
 /// The mentions in `prose` that mean a file, and which.
 fn mentions(prose: &str, base: Option<&str>, files: &Catalog) -> Vec<(Mention, RepoPath)> {
     let found = document::find(prose);
-    let names: Vec<&Name> = found.named().map(|mention| &*mention.name).collect();
+    let names: Vec<&Name> = found.names().collect();
     let meant = document::resolve(&names, base, files);
     let meant: HashMap<_, _> = names.into_iter().zip(meant).collect();
     let path = |name: &Name| meant.get(name).cloned().flatten();
@@ -110,7 +111,7 @@ fn every_position_can_be_told_anew_where_it_stands() {
             let to = further(mention.lines()?).expect("a range that moved");
             mention.with_lines(to)
         });
-        let moved = document::rewrite(&form.prose, &moves.collect::<Vec<_>>());
+        let anew = document::rewrite(&form.prose, &moves.collect::<Vec<_>>());
         let wanted = form.wanted.iter().map(|line| {
             let (path, lines) = line.rsplit_once(':').unwrap_or((line, ""));
             match lines.parse().ok().and_then(further) {
@@ -119,10 +120,10 @@ fn every_position_can_be_told_anew_where_it_stands() {
             }
         });
         let mut wanted: Vec<String> = wanted.collect();
-        let mut found = found(&moved, form.base(), &files);
+        let mut found = found(&anew, form.base(), &files);
         found.sort();
         wanted.sort();
-        assert_eq!(found, wanted, "{}:\n{moved}", form.name);
+        assert_eq!(found, wanted, "{}:\n{anew}", form.name);
         told += wanted.iter().filter(|line| line.contains(":1")).count();
     }
     assert!(told > 50, "{told} positions");
@@ -194,4 +195,38 @@ fn no_bytes_break_it() {
             assert!(mentions.is_empty() || anew != prose, "{prose}");
         }
     }
+}
+
+#[test]
+fn a_long_line_costs_no_more_than_its_length() {
+    let files = files();
+    for part in [
+        "src/lib.rs line 3, ",
+        "line 3 and ",
+        "`lexer.rs:1,",
+        "第",
+        "進捗line",
+        "(L3) ",
+        ":1",
+        "a:1",
+        "(",
+        "[",
+        "\\",
+        "src/",
+        "line ",
+        "1 to ",
+    ] {
+        let prose = format!("`src/lib.rs` {}", part.repeat(400_000 / part.len()));
+        let start = Instant::now();
+        drop(mentions(&prose, None, &files));
+        let took = start.elapsed();
+        assert!(took < Duration::from_secs(20), "{part:?}: {took:?}");
+    }
+    let item = |depth: usize| format!("{}- line {depth}7", "  ".repeat(depth));
+    let deep: Vec<String> = (1..=1000).map(item).collect();
+    let deep = deep.join("\n");
+    assert_eq!(
+        mentions(&format!("- `src/lib.rs`\n{deep}"), None, &files).len(),
+        1000
+    );
 }

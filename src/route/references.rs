@@ -54,8 +54,7 @@ fn meanings<'a>(
     let mut means = HashMap::new();
     let mut lies: HashMap<&Name, RepoPath> = HashMap::new();
     let mut left = Vec::new();
-    let names: HashSet<&Name> = found.named().map(|mention| &*mention.name).collect();
-    for name in names {
+    for name in found.names() {
         let mut ways = document::candidates(name, base).into_iter();
         match ways.find(|path| is_known(earlier, path) || repo.lies_there(path)) {
             Some(path) if is_known(earlier, &path) => drop(means.insert(name, path)),
@@ -71,9 +70,9 @@ fn meanings<'a>(
     let now: HashMap<&Name, RepoPath> = now.chain(lies).collect();
     let then = meant_then(repo, found, earlier, (&now, &left));
     means.extend(now.into_iter().chain(then));
-    for mention in found.named().filter(|mention| mention.kind.states_a_file()) {
-        if let Ok(path) = RepoPath::new(&*mention.name.path) {
-            means.entry(&mention.name).or_insert(path);
+    for name in found.stated() {
+        if let Ok(path) = RepoPath::new(&*name.path) {
+            means.entry(name).or_insert(path);
         }
     }
     means
@@ -108,7 +107,7 @@ fn meant_then<'a>(
         .filter_map(|mention| Some((mention.lines()?, mention.name)))
         .map(|(lines, name)| (name, lines))
         .collect();
-    let paths: HashSet<&str> = found.named().map(|mention| &*mention.name.path).collect();
+    let paths: HashSet<&str> = found.names().map(|name| &*name.path).collect();
     let holds = |(name, then): &(&Name, RepoPath)| {
         let now = now.get(name);
         now == Some(then)

@@ -6,6 +6,9 @@ use super::look::says_file;
 use super::read::{Line, Reading, Token};
 use super::{Mention, Name, Position};
 
+/// How many candidates a code span may give before its path.
+const NEXT: usize = 3;
+
 /// What lines told at a place belong to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Owner {
@@ -15,7 +18,7 @@ enum Owner {
     Gone,
 }
 
-/// The mentions of a document, in source order. A position in words belongs
+/// The mentions of files in a document, in source order. A position in words belongs
 /// to the nearest file before it in its own leaf, else in the item (or row,
 /// or code block) it stands in, else in the items around that, else to the
 /// file that a label or a heading above lends.
@@ -23,7 +26,7 @@ pub(super) fn mentions(reading: &Reading, is_file: &dyn Fn(&Name) -> bool) -> Ve
     let mut attach = Attach {
         reading,
         is_file,
-        mentions: reading.mentions.clone(),
+        mentions: Vec::new(),
         last: vec![None; reading.scopes.len()],
         lenders: Vec::new(),
     };
@@ -38,6 +41,7 @@ pub(super) fn mentions(reading: &Reading, is_file: &dyn Fn(&Name) -> bool) -> Ve
 struct Attach<'a> {
     reading: &'a Reading,
     is_file: &'a dyn Fn(&Name) -> bool,
+    /// The mentions of files so far.
     mentions: Vec<Mention>,
     /// The last file named in each scope.
     last: Vec<Option<Owner>>,
@@ -59,27 +63,29 @@ impl Attach<'_> {
                 last = owners[at].or(last);
                 continue;
             };
-            let next = owners[at + 1..]
+            let next = owners
                 .iter()
-                .flatten()
-                .next()
-                .filter(|_| *of_next);
+                .skip(at + 1)
+                .take(NEXT)
+                .find_map(|owner| *owner);
             let lent = || *around.get_or_insert_with(|| self.around(line.scope));
-            if let Some(Owner::File(index)) = next.copied().or(last).or_else(lent) {
+            if let Some(Owner::File(index)) = next.filter(|_| *of_next).or(last).or_else(lent) {
                 self.place(index, position.clone());
             }
         }
         self.lend(line, &owners, last);
     }
 
-    /// What a token gives lines to.
-    fn owner(&self, token: &Token) -> Option<Owner> {
+    /// What a token gives lines to; the mentions of a file are taken over.
+    fn owner(&mut self, token: &Token) -> Option<Owner> {
         let Token::Named(range) = token else {
             return None;
         };
-        let name = &self.mentions[range.start].name;
+        let named = &self.reading.mentions[range.clone()];
+        let name = &named.first()?.name;
         if (self.is_file)(name) {
-            return Some(Owner::File(range.end - 1));
+            self.mentions.extend_from_slice(named);
+            return Some(Owner::File(self.mentions.len() - 1));
         }
         says_file(&name.path).then_some(Owner::Gone)
     }

@@ -16,6 +16,7 @@ impl Reader<'_> {
     pub(super) fn fenced(&mut self, range: &Range<usize>, plain: bool) -> bool {
         let rest = self.entry().unwrap_or(range.start);
         let text = &self.prose[range.clone()];
+        self.shell(text);
         let mut found = in_text(self.prose, &(rest..range.end), false);
         for seen in &mut found {
             undiffed(text, seen);
@@ -35,6 +36,27 @@ impl Reader<'_> {
         }
         self.name(found, Kind::Fenced);
         comment || plain
+    }
+
+    /// Reads on in the code block `scope`.
+    pub(super) fn enter(&mut self, scope: usize) {
+        if self.shell.0 != scope {
+            self.shell = (scope, None);
+        }
+    }
+
+    /// A line that changes the directory lends it to those below it.
+    fn shell(&mut self, line: &str) {
+        for command in line.split(['&', ';', '|']) {
+            let command = command.trim_start_matches([' ', '\t', '$', '>']);
+            let Some(to) = command.strip_prefix("cd ") else {
+                continue;
+            };
+            let to = to.trim().trim_matches(['"', '\'']).trim_end_matches('/');
+            let plain = to.contains(char::is_alphanumeric) && !to.contains(['$', '.', ' ']);
+            self.shell.1 = plain.then(|| to.to_owned());
+        }
+        self.within.extend(self.shell.1.clone());
     }
 
     /// The name of an entry of a file tree, and where it ends.

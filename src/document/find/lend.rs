@@ -84,9 +84,9 @@ pub(super) fn label(prose: &str, leaf: &Leaf, first: Option<usize>) -> Label {
     if short && FILE.contains(&&*word) {
         return Label::File;
     }
-    let bold = before.is_empty()
-        && prose[start..].starts_with("**")
-        && prose[..end].trim_end().ends_with("**");
+    let head = &prose[start.min(first)..first];
+    let bold = (head.contains("**") || prose[..start].ends_with("**"))
+        && !head.contains(char::is_alphabetic);
     if short && before.ends_with([':', '：']) || announces || bold {
         return Label::Labelled;
     }

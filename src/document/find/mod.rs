@@ -126,16 +126,25 @@ pub fn find(prose: &str) -> Found {
 }
 
 impl Found {
-    /// What may be a path, in no order; a name may come more than once.
-    pub fn named(&self) -> impl Iterator<Item = &Mention> {
-        self.0.mentions.iter()
+    /// What may be a path, in no order, each name once.
+    pub fn names(&self) -> impl Iterator<Item = &Name> {
+        self.0.names.iter().map(|name| &**name)
     }
 
-    /// The mentions in source order. A file named twice gives two, and so
-    /// does one told with two positions; where it is unclear which of a code
-    /// span's words is the path, each is given. A position stands for the
-    /// nearest path before it that `is_file` knows, so that no look-alike
-    /// takes it.
+    /// The names that the document says outright are files.
+    pub fn stated(&self) -> impl Iterator<Item = &Name> {
+        let stated = |mention: &&Mention| mention.kind.states_a_file();
+        self.0
+            .mentions
+            .iter()
+            .filter(stated)
+            .map(|mention| &*mention.name)
+    }
+
+    /// The mentions of what `is_file` knows, in source order. A file named
+    /// twice gives two, and so does one told with two positions. A position
+    /// stands for the nearest of them before it, so that no look-alike takes
+    /// it.
     pub fn mentions(&self, is_file: &dyn Fn(&Name) -> bool) -> Vec<Mention> {
         attach::mentions(&self.0, is_file)
     }

@@ -86,8 +86,29 @@ pub(super) fn number(text: &str, start: usize) -> Option<(Lines, Range<usize>, u
 }
 
 /// What stands between the ends of a range, longest first.
-const DASHES: [&str; 13] = [
-    "-L", "–L", " to ", " - ", " – ", "-", "–", "—", "~", "～", "〜", "‑", "..",
+const DASHES: [&str; 22] = [
+    "-L",
+    "–L",
+    " through ",
+    " hasta ",
+    " to ",
+    " bis ",
+    " até ",
+    " al ",
+    " a ",
+    " à ",
+    " - ",
+    " – ",
+    "から",
+    "부터",
+    "-",
+    "–",
+    "—",
+    "~",
+    "～",
+    "〜",
+    "‑",
+    "..",
 ];
 
 /// Reads numbers and ranges with commas between them; and where they end.

@@ -8,6 +8,7 @@ use super::position::{alone, behind};
 use super::tree::{Entry, entries};
 use super::words::{cell, words};
 use super::{Kind, Mention, Name, Position};
+use std::collections::HashSet;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -15,6 +16,8 @@ use std::rc::Rc;
 pub(super) struct Reading {
     /// What may be a path, each with the lines right behind it.
     pub(super) mentions: Vec<Mention>,
+    /// What they call their files, each once.
+    pub(super) names: Vec<Rc<Name>>,
     /// Its leaves.
     pub(super) lines: Vec<Line>,
     /// The blocks they stand in.
@@ -52,6 +55,8 @@ pub(super) fn read(prose: &str, leaves: Leaves) -> Reading {
     let mut reader = Reader {
         prose,
         mentions: Vec::new(),
+        names: HashSet::new(),
+        shell: (0, None),
         lent: Lent::default(),
         within: Vec::new(),
         nested: None,
@@ -63,6 +68,7 @@ pub(super) fn read(prose: &str, leaves: Leaves) -> Reading {
     }
     Reading {
         mentions: reader.mentions,
+        names: reader.names.into_iter().collect(),
         lines,
         scopes: leaves.scopes,
     }
@@ -72,6 +78,9 @@ pub(super) fn read(prose: &str, leaves: Leaves) -> Reading {
 pub(super) struct Reader<'a> {
     pub(super) prose: &'a str,
     mentions: Vec<Mention>,
+    names: HashSet<Rc<Name>>,
+    /// The code block being read, and the directory its commands are in.
+    pub(super) shell: (usize, Option<String>),
     lent: Lent,
     /// The directories that the leaf being read is lent.
     pub(super) within: Vec<String>,
@@ -136,6 +145,7 @@ impl Reader<'_> {
                     self.name(found, Kind::Link);
                 }
                 Piece::Text(range) if leaf.role == Role::Fenced => {
+                    self.enter(leaf.scope);
                     said = self.fenced(range, leaves.is_plain(leaf.scope));
                 }
                 Piece::Text(range) => {
@@ -186,12 +196,13 @@ impl Reader<'_> {
         if let Some(position) = behind(text).filter(|_| solid) {
             self.tell(position, range.start, false);
         }
-        if role == Role::LineCell {
-            for position in cell(text) {
-                self.tell(position, range.start, false);
-            }
+        let cell = Some(cell(text)).filter(|_| role == Role::LineCell);
+        let cell = cell.unwrap_or_default();
+        let said = cell.is_empty().then(|| words(text, solid));
+        for position in cell {
+            self.tell(position, range.start, false);
         }
-        for told in words(text, solid) {
+        for told in said.unwrap_or_default() {
             self.tell(told.position, range.start, told.of_next);
         }
         let found = in_text(self.prose, &range, true);
@@ -204,7 +215,7 @@ impl Reader<'_> {
 
     pub(super) fn named(&mut self, found: impl IntoIterator<Item = Seen>, kind: Kind, only: bool) {
         for seen in found {
-            let name = Rc::new(Name {
+            let name = self.shared(Name {
                 path: seen.path,
                 within: self.within.clone(),
                 only_within: only,
@@ -227,6 +238,16 @@ impl Reader<'_> {
             let token = Token::Named(first..self.mentions.len());
             self.tokens.push((seen.span.start, token));
         }
+    }
+
+    /// That name, as it may have come before.
+    fn shared(&mut self, name: Name) -> Rc<Name> {
+        if let Some(known) = self.names.get(&name) {
+            return Rc::clone(known);
+        }
+        let name = Rc::new(name);
+        self.names.insert(Rc::clone(&name));
+        name
     }
 
     pub(super) fn tell(&mut self, mut position: Position, by: usize, of_next: bool) {

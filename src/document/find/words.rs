@@ -170,6 +170,9 @@ fn worded(rest: &str) -> Option<(usize, bool)> {
         .strip_prefix("(s)")
         .or(tail.strip_prefix('.'))
         .unwrap_or(tail);
+    let longer = [" numbers", " number", " nos.", " no."];
+    let shorter = longer.iter().find_map(|word| tail.strip_prefix(*word));
+    tail = shorter.unwrap_or(tail);
     let number = tail.trim_start_matches([
         ' ', '\t', '\n', '\r', '*', ':', '：', '#', '~', '(', '`', '≈',
     ]);
@@ -187,6 +190,9 @@ fn lone_l(text: &str, at: usize, before: Option<char>, after_file: bool) -> bool
     }
     if matches!(before, Some('(' | '[' | '@')) {
         return true;
+    }
+    if before.is_some_and(|c| !c.is_whitespace() && !is_wide(c) && !"*_~（、。".contains(c)) {
+        return false;
     }
     let ahead = text[boundary(text, at.saturating_sub(200))..at]
         .trim_end_matches([' ', ':', ',', '*', '_']);
