@@ -9,6 +9,9 @@ use super::{Mention, Name, Position};
 /// How many candidates a code span may give before its path.
 const NEXT: usize = 3;
 
+/// The level of what only announces the list or code right below it.
+const ANNOUNCED: u8 = LABEL + 1;
+
 /// What lines told at a place belong to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Owner {
@@ -53,6 +56,8 @@ impl Attach<'_> {
     fn line(&mut self, line: &Line) {
         if let Role::Heading(level) = line.role {
             self.lenders.retain(|(other, _)| *other < level);
+        } else if line.role == Role::Plain && line.scope == 0 {
+            self.lenders.retain(|(other, _)| *other < ANNOUNCED);
         }
         let owners: Vec<Option<Owner>> =
             line.tokens.iter().map(|token| self.owner(token)).collect();
@@ -124,6 +129,7 @@ impl Attach<'_> {
         let level = match (line.role, line.label) {
             (Role::Heading(level), _) => level,
             (Role::Plain, Label::Labelled | Label::File) if line.scope == 0 => LABEL,
+            (Role::Plain, Label::Announced) if line.scope == 0 => ANNOUNCED,
             _ => return,
         };
         self.lenders.retain(|(other, _)| *other < level);

@@ -12,7 +12,10 @@ use std::collections::HashMap;
 pub(super) enum Label {
     /// Not at all.
     None,
-    /// It is a label with its file, `**Backend:** path`, or ends in a colon.
+    /// It ends in a colon: to the list or code it announces.
+    Announced,
+    /// It is a label with its file, `**Backend:** path`, or starts with one
+    /// in bold.
     Labelled,
     /// It is one that says "file": `**File:** path`.
     File,
@@ -71,7 +74,7 @@ pub(super) fn label(prose: &str, leaf: &Leaf, first: Option<usize>) -> Label {
     let announces = decorated.ends_with([':', '：']);
     let Some(first) = first else {
         return if announces {
-            Label::Labelled
+            Label::Announced
         } else {
             Label::None
         };
@@ -87,10 +90,14 @@ pub(super) fn label(prose: &str, leaf: &Leaf, first: Option<usize>) -> Label {
     let head = &prose[start.min(first)..first];
     let bold = (head.contains("**") || prose[..start].ends_with("**"))
         && !head.contains(char::is_alphabetic);
-    if short && before.ends_with([':', '：']) || announces || bold {
+    if short && before.ends_with([':', '：']) || bold {
         return Label::Labelled;
     }
-    Label::None
+    if announces {
+        Label::Announced
+    } else {
+        Label::None
+    }
 }
 
 /// The directories that a leaf names, in source order, and where each starts.
