@@ -161,8 +161,15 @@ pub(super) fn in_text(prose: &str, range: &Range<usize>, escapes: bool) -> Vec<S
     found
 }
 
+/// Whether a character stands between words.
 pub(super) fn separates(c: char) -> bool {
-    c.is_whitespace() || ",;|\"'`<>=→←↔“”‘’«»、。，；：！？（）「」『』【】《》│├└─".contains(c)
+    if c.is_ascii() {
+        return matches!(
+            c,
+            ' ' | '\t'..='\r' | ',' | ';' | '|' | '"' | '\'' | '`' | '<' | '>' | '='
+        );
+    }
+    c.is_whitespace() || "→←↔“”‘’«»、。，；：！？（）「」『』【】《》│├└─".contains(c)
 }
 
 /// What may be a name in a word of another script that touches one: the runs
