@@ -12,6 +12,7 @@ mod bad_paths;
 mod differential;
 mod edge_cases;
 mod finished;
+mod forms;
 mod hostile;
 mod house;
 mod moved_history;

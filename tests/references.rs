@@ -146,3 +146,91 @@ fn a_link_to_a_renamed_file_stays_a_link() {
     let links = "[x](../src/sign%20%28in%29.ts#L5), [r](READ.md)";
     assert!(s.document().contains(links), "{}", s.document());
 }
+
+/// A document of every form that lends something to what stands below it.
+const LENDING: &str = "# t
+
+**File:** `/home/me/shop/src/login.ts`
+- Line 15 is slow, see `:17`
+
+```ts
+// Lines 20-22
+```
+
+| File | Line |
+|---|---|
+| `src\\login.ts` | 9 |
+
+## `src/`
+
+- `login.ts` (line 12)
+
+```
+shop/
+└── src/
+    └── login.ts  # the door
+```
+";
+
+#[test]
+fn lines_below_their_file_are_healed_in_place() {
+    let s = alike();
+    s.write("plan.md", LENDING);
+    let _ = s
+        .shipkit(&["checkpoint", "--from", "plan.md"])
+        .expect_code(0);
+    let report = s.check();
+    assert_eq!(report.files(), ["src/login.ts unchanged"]);
+    s.sh("sed -i -e 3i// -e 3i// src/login.ts");
+    let _ = s.shipkit(&["checkpoint"]).expect_code(0);
+    let healed = LENDING
+        .replace("Line 15", "Line 17")
+        .replace("`:17`", "`:19`")
+        .replace("Lines 20-22", "Lines 22-24")
+        .replace("| 9 |", "| 11 |")
+        .replace("line 12", "line 14");
+    assert!(s.document().starts_with(&healed), "{}", s.document());
+    let report = s.check().expect_code(0);
+    for line in [17, 19, 22, 11, 14] {
+        assert_eq!(report.position("src/login.ts", line)["verdict"], "same");
+    }
+}
+
+#[test]
+fn a_renamed_file_is_named_anew_in_every_form() {
+    let s = alike();
+    s.write("plan.md", LENDING);
+    let _ = s
+        .shipkit(&["checkpoint", "--from", "plan.md"])
+        .expect_code(0);
+    s.sh("mkdir lib; git mv src/login.ts lib/door.ts");
+    for _ in 0..2 {
+        let _ = s.shipkit(&["checkpoint"]).expect_code(0);
+        let document = s.document();
+        for text in [
+            "**File:** `/home/me/shop/lib/door.ts`\n- Line 15",
+            "| `lib\\door.ts` | 9 |",
+            "- `../lib/door.ts` (line 12)",
+            "└── ../lib/door.ts  # the door",
+        ] {
+            assert!(document.contains(text), "{text}\n{document}");
+        }
+        let report = s.check().expect_code(0);
+        assert_eq!(report.files(), ["lib/door.ts unchanged"]);
+        assert_eq!(report.position("lib/door.ts", 17)["verdict"], "same");
+    }
+}
+
+#[test]
+fn a_file_that_is_gone_gives_its_lines_to_no_other() {
+    let s = alike();
+    let prose = "# t\n\n## `b/mod.rs`\n\n- `gone.rs`\n  - Line 3\n- Line 4\n\n**File:** `lost.rs`\n\nLine 5\n";
+    s.write("plan.md", prose);
+    let _ = s
+        .shipkit(&["checkpoint", "--from", "plan.md"])
+        .expect_code(0);
+    let report = s.check().expect_code(0);
+    let positions = report.file("b/mod.rs")["positions"].clone();
+    assert_eq!(positions.as_array().map(Vec::len), Some(1), "{positions}");
+    assert_eq!(report.position("b/mod.rs", 4)["verdict"], "same");
+}

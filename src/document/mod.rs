@@ -8,8 +8,8 @@ mod prose;
 mod record;
 mod state;
 
-pub use catalog::Catalog;
+pub use catalog::{Catalog, Files, below, by_suffix, candidates, resolve};
 pub use file::{Document, NotText, RecordState, seal};
-pub use find::{Form, Kind, Mention, Move, Position, Rewrite, find, find_with, names, rewrite};
+pub use find::{Form, Found, Kind, Mention, Move, Name, Position, Rewrite, find, names, rewrite};
 pub use prose::{Stamp, derived_status, read, write};
 pub use state::State;

@@ -3,6 +3,7 @@
 
 mod compare;
 mod references;
+mod respell;
 mod save;
 
 pub use compare::{Comparison, compare};

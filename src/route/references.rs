@@ -1,9 +1,10 @@
 //! From what the document names to files of the repository.
 
-use crate::document::{self, Catalog, Kind, Mention};
-use crate::model::{Lines, Record, RepoPath};
+use crate::document::{self, Catalog, Files, Found, Mention, Name};
+use crate::model::{Lines, Pinned, Record, RepoPath};
 use crate::repo::Repo;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::rc::Rc;
 
 /// A mention in the document and the file it means.
 #[derive(Clone, Debug)]
@@ -25,166 +26,116 @@ pub fn locate(
     source: Option<&RepoPath>,
     earlier: Option<&Record>,
 ) -> Vec<Located> {
-    let base = source
-        .and_then(|source| source.as_str().rsplit_once('/'))
-        .map(|(dir, _)| dir);
     let found = document::find(prose);
-    let means = meanings(repo, &found, base, earlier);
-    let links = linked(repo, &found, base, earlier);
-    let is_file = |name: &str| means.contains_key(name) || links.contains_key(name);
-    let located = document::find_with(prose, &is_file).into_iter();
+    let means = meanings(repo, &found, directory(source), earlier);
+    let located = found.mentions(&|name| means.contains_key(name)).into_iter();
     let located = located.filter_map(|mention| {
-        let link = (mention.kind == Kind::Link).then(|| links.get(&mention.path));
-        let path = link.flatten().or_else(|| means.get(&mention.path))?.clone();
+        let path = means.get(&*mention.name)?.clone();
         let ours = path.as_str().starts_with(".shipkit/");
         (!ours).then_some(Located { mention, path })
     });
     located.collect()
 }
 
+/// Where the relative links of a document start.
+pub(super) fn directory(source: Option<&RepoPath>) -> Option<&str> {
+    let (directory, _) = source?.as_str().rsplit_once('/')?;
+    Some(directory)
+}
+
 /// What each name means: as at the earlier save where that knows it, else as
 /// the repository has it, else, where it is stated as a file, that path.
-fn meanings(
+fn meanings<'a>(
     repo: &Repo,
-    mentions: &[Mention],
+    found: &'a Found,
     base: Option<&str>,
     earlier: Option<&Record>,
-) -> BTreeMap<String, RepoPath> {
-    let files = earlier
-        .into_iter()
-        .flat_map(|record| record.files.keys().cloned());
-    let known = Catalog::new(files);
-    let mut means = BTreeMap::new();
-    let mut unknown = BTreeSet::new();
-    for Mention { path, .. } in mentions {
-        let exact = RepoPath::new(&**path).is_ok_and(|path| is_known(earlier, &path));
-        match known.resolve(path) {
-            Some(file) if exact => drop(means.insert(path.clone(), file.clone())),
-            _ => drop(unknown.insert((path.clone(), base.map(str::to_owned)))),
+) -> HashMap<&'a Name, RepoPath> {
+    let mut means = HashMap::new();
+    let mut lies: HashMap<&Name, RepoPath> = HashMap::new();
+    let mut left = Vec::new();
+    for name in found.names() {
+        let mut ways = document::candidates(name, base).into_iter();
+        match ways.find(|path| is_known(earlier, path) || repo.lies_there(path)) {
+            Some(path) if is_known(earlier, &path) => drop(means.insert(name, path)),
+            Some(path) => drop(lies.insert(name, path)),
+            None => left.push(name),
         }
     }
-    let unknown: Vec<_> = unknown.into_iter().collect();
-    for ((name, _), now) in unknown.iter().zip(repo.resolve(&unknown)) {
-        let then = known.resolve(name);
-        let then =
-            then.filter(|then| meant_then(repo, (name, then), now.as_ref(), mentions, earlier));
-        if let Some(file) = then.cloned().or(now) {
-            means.insert(name.clone(), file);
-        }
-    }
-    for mention in mentions
+    let now = document::by_suffix(&left, repo);
+    let now = left
         .iter()
-        .filter(|mention| mention.kind.states_a_file())
-    {
-        if let Ok(path) = RepoPath::new(&*mention.path) {
-            means.entry(mention.path.clone()).or_insert(path);
+        .zip(now)
+        .filter_map(|(name, path)| Some((*name, path?)));
+    let now: HashMap<&Name, RepoPath> = now.chain(lies).collect();
+    let then = meant_then(repo, found, earlier, (&now, &left));
+    means.extend(now.into_iter().chain(then));
+    for name in found.stated() {
+        if let Ok(path) = RepoPath::new(&*name.path) {
+            means.entry(name).or_insert(path);
         }
     }
     means
-}
-
-/// What links lead to from where the document came from: that is what a
-/// relative link says, whatever lies at the top.
-fn linked(
-    repo: &Repo,
-    mentions: &[Mention],
-    base: Option<&str>,
-    earlier: Option<&Record>,
-) -> BTreeMap<String, RepoPath> {
-    let Some(base) = base else {
-        return BTreeMap::new();
-    };
-    let links = mentions.iter().filter(|mention| mention.kind == Kind::Link);
-    let leads = links.filter_map(|link| Some((link.path.clone(), joined(base, &link.path)?)));
-    let leads: Vec<(String, RepoPath)> = leads.collect();
-    let whole = leads.iter().map(|(_, to)| (to.as_str().to_owned(), None));
-    let there = repo.resolve(&whole.collect::<Vec<_>>());
-    let leads = leads.into_iter().zip(there);
-    let leads =
-        leads.filter(|((_, to), there)| there.as_ref() == Some(to) || is_known(earlier, to));
-    leads.map(|(link, _)| link).collect()
-}
-
-/// The path that `name` is from the directory `base`; `None` where it leads
-/// out of the repository.
-fn joined(base: &str, name: &str) -> Option<RepoPath> {
-    let mut parts: Vec<&str> = base.split('/').collect();
-    for part in name.split('/') {
-        match part {
-            "." => {}
-            ".." => drop(parts.pop()?),
-            part => parts.push(part),
-        }
-    }
-    RepoPath::new(parts.join("/")).ok()
-}
-
-/// The way from the directory `base` to `path`.
-fn way(base: &str, path: &RepoPath) -> String {
-    let from: Vec<&str> = base.split('/').collect();
-    let to: Vec<&str> = path.as_str().split('/').collect();
-    let same = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
-    let up = std::iter::repeat_n("..", from.len() - same);
-    let down = to[same..].iter().copied();
-    up.chain(down).collect::<Vec<_>>().join("/")
 }
 
 fn is_known(earlier: Option<&Record>, path: &RepoPath) -> bool {
     earlier.is_some_and(|record| record.files.contains_key(path))
 }
 
-/// Whether a short `name` is what led to the file `then` at the earlier save,
-/// although it means `now` today. A file that is named in another way too may
-/// be there for that reason alone: then its recorded positions decide.
-fn meant_then(
+/// What short names led to at the earlier save, although they mean `now`, or
+/// nothing, today.
+fn meant_then<'a>(
     repo: &Repo,
-    (name, then): (&str, &RepoPath),
-    now: Option<&RepoPath>,
-    mentions: &[Mention],
+    found: &'a Found,
     earlier: Option<&Record>,
-) -> bool {
-    let longer = |other: &Mention| {
-        let other = other.path.as_str();
-        other.len() > name.len() && other.ends_with(name) && then.as_str().ends_with(other)
+    (now, left): (&HashMap<&'a Name, RepoPath>, &[&'a Name]),
+) -> Vec<(&'a Name, RepoPath)> {
+    let Some(earlier) = earlier else {
+        return Vec::new();
     };
-    if now == Some(then) || name.starts_with(['/', '~']) || !mentions.iter().any(longer) {
-        return true;
-    }
-    let pinned = earlier.and_then(|record| record.files.get(then));
-    let mut lines = mentions
-        .iter()
-        .filter(|mention| mention.path == name)
-        .filter_map(Mention::lines);
-    let told = lines.any(|lines| pinned.is_some_and(|pinned| pinned.lines.contains(&lines)));
-    let gone = || repo.resolve(&[(then.as_str().to_owned(), None)]) == [None];
-    told || now.is_none() && gone()
+    let known = Catalog::new(earlier.files.keys().cloned());
+    let lying = now.keys().copied().filter(|name| !name.is_link);
+    let names: HashSet<&Name> = lying.chain(left.iter().copied()).collect();
+    let names: Vec<&Name> = names.into_iter().collect();
+    let then = names.iter().zip(document::by_suffix(&names, &known));
+    let then: HashMap<&Name, RepoPath> = then
+        .filter_map(|(name, path)| Some((*name, path?)))
+        .collect();
+    let is_file = |name: &Name| then.contains_key(name) || now.contains_key(name);
+    let told = found.mentions(&is_file).into_iter();
+    let told: HashSet<(Rc<Name>, Lines)> = told
+        .filter_map(|mention| Some((mention.lines()?, mention.name)))
+        .map(|(lines, name)| (name, lines))
+        .collect();
+    let paths: HashSet<&str> = found.names().map(|name| &*name.path).collect();
+    let holds = |(name, then): &(&Name, RepoPath)| {
+        let now = now.get(name);
+        now == Some(then)
+            || !named_longer(name, then, &paths)
+            || still_told(name, earlier.files.get(then), &told)
+            || now.is_none() && !repo.lies_there(then)
+    };
+    then.into_iter().filter(holds).collect()
 }
 
-/// What a mention of `old` as `name` says once the file is at `new`: all of
-/// the path or as little of it as before, where that still tells the file.
-pub(crate) fn renamed(
-    repo: &Repo,
-    name: &str,
-    (old, new): (&RepoPath, &RepoPath),
-    source: Option<&RepoPath>,
-) -> String {
-    let base = source.and_then(|source| source.as_str().rsplit_once('/'));
-    if let Some((base, _)) = base
-        && name != old.as_str()
-        && joined(base, name).as_ref() == Some(old)
-    {
-        return way(base, new);
-    }
-    let whole = new.as_str();
-    let parts = name.split('/').count();
-    let short = match whole.rmatch_indices('/').nth(parts - 1) {
-        Some((at, _)) if name != old.as_str() && old.as_str().ends_with(name) => &whole[at + 1..],
-        _ => whole,
-    };
-    match &repo.resolve(&[(short.to_owned(), None)])[..] {
-        [Some(file)] if file == new => short.to_owned(),
-        _ => whole.to_owned(),
-    }
+/// Whether a file is named in another way too: then it may be in the record
+/// for that reason alone.
+fn named_longer(name: &Name, file: &RepoPath, paths: &HashSet<&str>) -> bool {
+    let mut longer = ends(file.as_str()).filter(|end| end.len() > name.path.len());
+    longer.any(|end| paths.contains(end))
+}
+
+/// Whether a recorded position of the file is told with that name.
+fn still_told(name: &Name, pinned: Option<&Pinned>, told: &HashSet<(Rc<Name>, Lines)>) -> bool {
+    let name = Rc::new(name.clone());
+    let mut lines = pinned.into_iter().flat_map(|pinned| &pinned.lines);
+    lines.any(|lines| told.contains(&(Rc::clone(&name), *lines)))
+}
+
+/// A path and what is left of it below each of its directories.
+pub(super) fn ends(path: &str) -> impl Iterator<Item = &str> {
+    let starts = path.match_indices('/').map(|(at, _)| at + 1);
+    std::iter::once(0).chain(starts).map(|start| &path[start..])
 }
 
 /// The files that are named, each with its positions.

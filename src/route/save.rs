@@ -6,7 +6,8 @@ use crate::drift::{self, Carried, Carry, Drift, Earlier, Healed, Held, Written};
 use crate::error::Error;
 use crate::model::{Lines, ObjectId, Pin, Pinned, Record, RepoPath};
 use crate::repo::{Keep, Repo};
-use crate::route::references::{Located, locate, renamed};
+use crate::route::references::{Located, locate};
+use crate::route::respell::renamed;
 use chrono::{DateTime, FixedOffset};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -107,11 +108,9 @@ fn heal(repo: &Repo, wish: &Wish<'_>, since: Option<&Drift>) -> (String, Places,
     let mut places = Places::default();
     let mut rewrites = Vec::new();
     let mut healed = Vec::new();
-    for (located, carried) in located.iter().zip(carried) {
-        let name = (carried.path != located.path).then(|| {
-            let paths = (&located.path, &carried.path);
-            renamed(repo, &located.mention.path, paths, wish.source.as_ref())
-        });
+    let now: Vec<&RepoPath> = carried.iter().map(|carried| &carried.path).collect();
+    let names = renamed(repo, &located, &now, wish.source.as_ref());
+    for ((located, carried), name) in located.iter().zip(carried).zip(names) {
         rewrite(located, &carried, name, &mut rewrites, &mut healed);
         places.add(carried, located.mention.kind.states_a_file());
     }
@@ -173,7 +172,7 @@ fn rewrite(
     if name.is_none() && carried.lines == mention.lines() {
         return;
     }
-    if let Some(name) = name.filter(|name| *name != mention.path) {
+    if let Some(name) = name.filter(|name| *name != mention.name.path) {
         rewrites.push(mention.with_path(&name));
     }
     if let Some(lines) = carried.lines.filter(|_| carried.lines != mention.lines()) {

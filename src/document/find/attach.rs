@@ -1,125 +1,155 @@
 //! Which path a position told in words belongs to.
 
-use super::candidate::{in_code, in_target, in_text};
-use super::leaves::{Leaf, Piece, Role};
-use super::position::{behind, words};
-use super::{Kind, Mention, Position};
-use std::collections::HashMap;
+use super::leaf::{Block, Role};
+use super::lend::{LABEL, Label};
+use super::look::says_file;
+use super::read::{Line, Reading, Token};
+use super::{Mention, Name, Position};
 
-/// The mentions of all leaves, in source order. A position in words belongs
-/// to the nearest file before it in its own leaf, else in the item (or row)
-/// it stands in, else in the items around that.
-pub(super) fn mentions(
-    prose: &str,
-    leaves: Vec<Leaf>,
-    is_file: &dyn Fn(&str) -> bool,
-) -> Vec<Mention> {
-    let mut found = Found {
-        mentions: Vec::new(),
-        last: HashMap::new(),
-        is_file,
-    };
-    for leaf in leaves {
-        found.leaf(prose, &leaf);
-    }
-    found.mentions.sort_by_key(|mention| mention.span.start);
-    found.mentions
+/// How many candidates a code span may give before its path.
+const NEXT: usize = 3;
+
+/// The level of what only announces the list or code right below it.
+const ANNOUNCED: u8 = LABEL + 1;
+
+/// What lines told at a place belong to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Owner {
+    /// The file of the mention with that index.
+    File(usize),
+    /// A file that is not there, so to nothing.
+    Gone,
 }
 
-struct Found<'a> {
+/// The mentions of files in a document, in source order. A position in words belongs
+/// to the nearest file before it in its own leaf, else in the item (or row,
+/// or code block) it stands in, else in the items around that, else to the
+/// file that a label or a heading above lends.
+pub(super) fn mentions(reading: &Reading, is_file: &dyn Fn(&Name) -> bool) -> Vec<Mention> {
+    let mut attach = Attach {
+        reading,
+        is_file,
+        mentions: Vec::new(),
+        last: vec![None; reading.scopes.len()],
+        lenders: Vec::new(),
+    };
+    for line in &reading.lines {
+        attach.line(line);
+    }
+    let mut mentions = attach.mentions;
+    mentions.sort_by_key(|mention| mention.span.start);
+    mentions
+}
+
+struct Attach<'a> {
+    reading: &'a Reading,
+    is_file: &'a dyn Fn(&Name) -> bool,
+    /// The mentions of files so far.
     mentions: Vec<Mention>,
     /// The last file named in each scope.
-    last: HashMap<usize, usize>,
-    is_file: &'a dyn Fn(&str) -> bool,
+    last: Vec<Option<Owner>>,
+    /// The files that headings lend, and a label below them, with their level.
+    lenders: Vec<(u8, Owner)>,
 }
 
-impl Found<'_> {
-    fn leaf(&mut self, prose: &str, leaf: &Leaf) {
+impl Attach<'_> {
+    fn line(&mut self, line: &Line) {
+        if let Role::Heading(level) = line.role {
+            self.lenders.retain(|(other, _)| *other < level);
+        } else if line.role == Role::Plain && line.scope == 0 {
+            self.lenders.retain(|(other, _)| *other < ANNOUNCED);
+        }
+        let owners: Vec<Option<Owner>> =
+            line.tokens.iter().map(|token| self.owner(token)).collect();
+        let mut around = None;
         let mut last = None;
-        let mut special = matches!(leaf.role, Role::FileLine | Role::OpenEntry);
-        let mut solid = false;
-        for piece in &leaf.pieces {
-            match piece {
-                Piece::Code(range) => {
-                    let kind = match leaf.role {
-                        Role::FileLine if special => Kind::FileLine,
-                        Role::OpenEntry if special => Kind::OpenEntry,
-                        _ => Kind::Code,
-                    };
-                    let found = in_code(prose, range, kind, special);
-                    special = false;
-                    solid = found.len() == 1;
-                    self.name(found, leaf, &mut last);
-                }
-                Piece::Target(range) => {
-                    let found = in_target(prose, range);
-                    solid = found.len() == 1;
-                    self.name(found, leaf, &mut last);
-                }
-                Piece::Text(range) => {
-                    let text = &prose[range.clone()];
-                    if let Some(position) = behind(text).filter(|_| solid) {
-                        let last = self.mentions.len() - 1;
-                        self.place(last, at(position, range.start));
-                    }
-                    solid = false;
-                    self.text(prose, leaf, range.clone(), &mut last);
-                }
-            }
-        }
-    }
-
-    fn text(
-        &mut self,
-        prose: &str,
-        leaf: &Leaf,
-        range: std::ops::Range<usize>,
-        last: &mut Option<usize>,
-    ) {
-        let fenced = leaf.role == Role::Fenced;
-        let kind = if fenced { Kind::Fenced } else { Kind::Bare };
-        let mut positions = if fenced {
-            Vec::new()
-        } else {
-            words(&prose[range.clone()])
-        }
-        .into_iter()
-        .peekable();
-        for mention in in_text(prose, &range, kind) {
-            while let Some(position) = positions
-                .next_if(|position| position.digits.start + range.start < mention.span.start)
-            {
-                self.tell(at(position, range.start), leaf, *last);
-            }
-            self.name(vec![mention], leaf, last);
-        }
-        for position in positions {
-            self.tell(at(position, range.start), leaf, *last);
-        }
-    }
-
-    fn name(&mut self, found: Vec<Mention>, leaf: &Leaf, last: &mut Option<usize>) {
-        for mention in found {
-            if (self.is_file)(&mention.path) {
-                let index = self.mentions.len();
-                *last = Some(index);
-                self.last
-                    .extend(leaf.scopes.iter().map(|scope| (*scope, index)));
-            }
-            self.mentions.push(mention);
-        }
-    }
-
-    /// A position in words.
-    fn tell(&mut self, position: Position, leaf: &Leaf, last: Option<usize>) {
-        let around = || {
-            leaf.scopes
+        for (at, token) in line.tokens.iter().enumerate() {
+            let Token::Told { position, of_next } = token else {
+                last = owners[at].or(last);
+                continue;
+            };
+            let next = owners
                 .iter()
-                .rev()
-                .find_map(|scope| self.last.get(scope).copied())
+                .skip(at + 1)
+                .take(NEXT)
+                .find_map(|owner| *owner);
+            let lent = || *around.get_or_insert_with(|| self.around(line.scope));
+            if let Some(Owner::File(index)) = next.filter(|_| *of_next).or(last).or_else(lent) {
+                self.place(index, position.clone());
+            }
+        }
+        self.lend(line, &owners, last);
+    }
+
+    /// What a token gives lines to; the mentions of a file are taken over.
+    fn owner(&mut self, token: &Token) -> Option<Owner> {
+        let Token::Named(range) = token else {
+            return None;
         };
-        if let Some(index) = last.or_else(around) {
-            self.place(index, position);
+        let named = &self.reading.mentions[range.clone()];
+        let name = &named.first()?.name;
+        if (self.is_file)(name) {
+            self.mentions.extend_from_slice(named);
+            return Some(Owner::File(self.mentions.len() - 1));
+        }
+        says_file(&name.path).then_some(Owner::Gone)
+    }
+
+    fn up(&self, scope: usize) -> impl Iterator<Item = usize> {
+        let scopes = &self.reading.scopes;
+        let up = move |at: &usize| Some(scopes[*at].parent).filter(|parent| *parent > 0);
+        std::iter::successors(Some(scope).filter(|at| *at > 0), up)
+    }
+
+    fn around(&self, scope: usize) -> Option<Owner> {
+        let inside = self.up(scope).find_map(|scope| self.last[scope]);
+        inside.or_else(|| self.lenders.last().map(|(_, owner)| *owner))
+    }
+
+    /// Takes note of what the line lends to those below it.
+    fn lend(&mut self, line: &Line, owners: &[Option<Owner>], last: Option<Owner>) {
+        let Some(last) = last else {
+            return;
+        };
+        if line.role == Role::Fenced {
+            // Code names what it uses; only a comment says where it is from.
+            if line.label == Label::File {
+                self.last[line.scope] = Some(last);
+            }
+            return;
+        }
+        let mut listed_too = line.label == Label::File;
+        let up: Vec<usize> = self.up(line.scope).collect();
+        for scope in up {
+            let listed = self.reading.scopes[scope].block == Block::List;
+            if !listed || std::mem::take(&mut listed_too) {
+                self.last[scope] = Some(last);
+            }
+        }
+        let level = match (line.role, line.label) {
+            (Role::Heading(level), _) => level,
+            (Role::Plain, Label::Labelled | Label::File) if line.scope == 0 => LABEL,
+            (Role::Plain, Label::Announced) if line.scope == 0 => ANNOUNCED,
+            _ => return,
+        };
+        self.lenders.retain(|(other, _)| *other < level);
+        self.lenders.push((level, self.one(owners)));
+    }
+
+    /// The one file of a line; of several, none.
+    fn one(&self, owners: &[Option<Owner>]) -> Owner {
+        let mut files = owners.iter().flatten().filter_map(|owner| match owner {
+            Owner::File(index) => Some(*index),
+            Owner::Gone => None,
+        });
+        let Some(first) = files.next() else {
+            return Owner::Gone;
+        };
+        let name = |index: usize| &self.mentions[index].name.path;
+        if files.all(|index| name(index) == name(first)) {
+            Owner::File(first)
+        } else {
+            Owner::Gone
         }
     }
 
@@ -135,9 +165,4 @@ impl Found<'_> {
             self.mentions.push(again);
         }
     }
-}
-
-fn at(mut position: Position, start: usize) -> Position {
-    position.digits = position.digits.start + start..position.digits.end + start;
-    position
 }

@@ -1,83 +1,59 @@
 //! What may be a path: in a code span, a link's target, or a word.
 
-use super::position::{Named, split};
+use super::Position;
+use super::look::{has_extension, looks_like_file};
+use super::position::{Named, split, split_call};
 use super::target::is_url;
-use super::{Kind, Mention, Position};
 use crate::model::unquoted;
 use std::ops::Range;
 
-/// Names without an extension that are files nevertheless.
-const WELL_KNOWN: [&str; 22] = [
-    "makefile",
-    "gnumakefile",
-    "dockerfile",
-    "containerfile",
-    "justfile",
-    "rakefile",
-    "gemfile",
-    "procfile",
-    "vagrantfile",
-    "jenkinsfile",
-    "brewfile",
-    "podfile",
-    "pipfile",
-    "license",
-    "licence",
-    "copying",
-    "readme",
-    "changelog",
-    "codeowners",
-    "authors",
-    "notice",
-    "build",
-];
+/// What may be a path, and the lines told with it. Offsets are the document's.
+#[derive(Debug)]
+pub(super) struct Seen {
+    /// The path as it is named.
+    pub(super) path: String,
+    /// Where it stands.
+    pub(super) span: Range<usize>,
+    /// The lines behind it.
+    pub(super) positions: Vec<Position>,
+    /// Whether it was quoted as git quotes.
+    pub(super) is_quoted: bool,
+}
 
 /// The longest path, in bytes: Linux takes no longer one.
 const MAX_PATH: usize = 4096;
 
-/// Whether a name has a file's look: a directory, an extension, or a name
-/// that is one by custom.
-pub(in crate::document) fn looks_like_file(name: &str) -> bool {
-    let base = name.rsplit('/').next().unwrap_or(name);
-    if !base.contains(char::is_alphanumeric) {
-        return false;
-    }
-    name.contains('/') || has_extension(base) || WELL_KNOWN.contains(&base.to_lowercase().as_str())
-}
-
-fn has_extension(base: &str) -> bool {
-    base.rsplit_once('.').is_some_and(|(_, extension)| {
-        (1..=16).contains(&extension.chars().count())
-            && extension
-                .chars()
-                .all(|c| c.is_alphanumeric() || "_-~".contains(c))
-            && extension.contains(|c: char| c.is_alphabetic())
-    })
-}
-
 /// The candidates of a code span: its whole text, and its words where it has
 /// several. `whole` says that it names one path, spaces or not.
-pub(super) fn in_code(prose: &str, span: &Range<usize>, kind: Kind, whole: bool) -> Vec<Mention> {
-    let source = &prose[span.clone()];
-    let ticks = source.len() - source.trim_start_matches('`').len();
-    let Some(inner) = source.get(ticks..source.len().saturating_sub(ticks)) else {
-        return Vec::new();
-    };
-    let padded = inner.len() > 2 && inner.starts_with(' ') && inner.ends_with(' ');
-    let strip = usize::from(padded && !inner.trim().is_empty());
-    let inner = &inner[strip..inner.len() - strip];
-    let start = span.start + ticks + strip;
-    let spaced = inner.contains(char::is_whitespace);
-    let mut found: Vec<Mention> = entire(inner, start, kind, whole);
-    let quoted = inner.starts_with('"') && unquoted(inner).is_some();
+pub(super) fn in_code(prose: &str, inner: &Range<usize>, whole: bool) -> Vec<Seen> {
+    let text = &prose[inner.clone()];
+    let spaced = text.contains(char::is_whitespace);
+    let mut found: Vec<Seen> = entire(text, inner.start, whole);
+    let quoted = text.starts_with('"') && unquoted(text).is_some();
     if spaced && !whole && !quoted {
-        found.extend(in_text(prose, &(start..start + inner.len()), kind));
+        found.extend(in_text(prose, inner, false));
     }
     found
 }
 
+/// What stands in a code span, without its fences.
+pub(super) fn inside(prose: &str, span: &Range<usize>) -> Range<usize> {
+    let source = &prose[span.clone()];
+    let ticks = source.len() - source.trim_start_matches('`').len();
+    let Some(inner) = source.get(ticks..source.len().saturating_sub(ticks)) else {
+        return span.start..span.start;
+    };
+    let padded = inner.len() > 2 && inner.starts_with(' ') && inner.ends_with(' ');
+    let strip = usize::from(padded && !inner.trim().is_empty());
+    let start = span.start + ticks + strip;
+    start..start + inner.len() - 2 * strip
+}
+
 /// A code span taken as one path.
-fn entire(inner: &str, start: usize, kind: Kind, whole: bool) -> Vec<Mention> {
+pub(super) fn entire(inner: &str, start: usize, whole: bool) -> Vec<Seen> {
+    if inner.len() > 2 * MAX_PATH {
+        return Vec::new();
+    }
     let Named {
         mut path,
         positions,
@@ -105,50 +81,37 @@ fn entire(inner: &str, start: usize, kind: Kind, whole: bool) -> Vec<Mention> {
     if !is_plausible(&name) || spaced && !(whole || quoted || likely) {
         return Vec::new();
     }
-    told(name, positions, start, &path, kind)
+    vec![seen(name, positions, start, &path, quoted)]
 }
 
-/// A mention for each position, or one without any. `by` is where the text
-/// starts that path and positions were found in.
-fn told(
-    name: String,
-    positions: Vec<Position>,
+/// Moves what was read from a text that starts at `by` to the document.
+fn seen(
+    path: String,
+    mut positions: Vec<Position>,
     by: usize,
-    path: &Range<usize>,
-    kind: Kind,
-) -> Vec<Mention> {
-    let mention = Mention {
-        path: name,
-        position: None,
-        span: path.start + by..path.end + by,
-        kind,
-    };
-    if positions.is_empty() {
-        return vec![mention];
-    }
-    let with = |mut position: Position| {
+    span: &Range<usize>,
+    is_quoted: bool,
+) -> Seen {
+    for position in &mut positions {
         position.digits = position.digits.start + by..position.digits.end + by;
-        Mention {
-            position: Some(position),
-            ..mention.clone()
-        }
-    };
-    positions.into_iter().map(with).collect()
+    }
+    Seen {
+        path,
+        span: span.start + by..span.end + by,
+        positions,
+        is_quoted,
+    }
 }
 
 /// The candidate of a link's target, percent-decoded.
-pub(super) fn in_target(prose: &str, span: &Range<usize>) -> Vec<Mention> {
+pub(super) fn in_target(prose: &str, span: &Range<usize>) -> Option<Seen> {
     let source = &prose[span.clone()];
     let Named { path, positions } = split(source);
     let end = source[path.clone()].find(['#', '?']).unwrap_or(path.end);
     let raw = &source[..end];
     let start = raw.len() - undotted(raw).len();
-    match decoded(&raw[start..]) {
-        Some(name) if is_plausible(&name) => {
-            told(name, positions, span.start, &(start..end), Kind::Link)
-        }
-        _ => Vec::new(),
-    }
+    let name = decoded(&raw[start..]).filter(|name| is_plausible(name))?;
+    Some(seen(name, positions, span.start, &(start..end), false))
 }
 
 fn decoded(text: &str) -> Option<String> {
@@ -168,8 +131,9 @@ fn decoded(text: &str) -> Option<String> {
     String::from_utf8(bytes).ok()
 }
 
-/// The candidates among the words of a text.
-pub(super) fn in_text(prose: &str, range: &Range<usize>, kind: Kind) -> Vec<Mention> {
+/// The candidates among the words of a text; `escapes` says that a backslash
+/// may be Markdown's.
+pub(super) fn in_text(prose: &str, range: &Range<usize>, escapes: bool) -> Vec<Seen> {
     let text = &prose[range.clone()];
     let mut found = Vec::new();
     let mut at = 0;
@@ -177,38 +141,60 @@ pub(super) fn in_text(prose: &str, range: &Range<usize>, kind: Kind) -> Vec<Ment
         let start = range.start + at;
         at += token.len();
         at += text[at..].chars().next().map_or(0, char::len_utf8);
-        found.extend(word(token, start, kind));
+        if token.len() > MAX_PATH || !token.contains(|c: char| c.is_alphanumeric()) {
+            continue;
+        }
+        found.extend(word(token, start, escapes));
+        if let Some(call) = split_call(token) {
+            let is_file = |name: &&str| looks_like_file(name);
+            let name = Some(&token[call.path.clone()]).filter(is_file);
+            found.extend(
+                name.map(|name| seen(name.to_owned(), call.positions, start, &call.path, false)),
+            );
+        }
         if !token.is_ascii() {
-            for (offset, run) in ascii_runs(token) {
-                found.extend(word(run, start + offset, kind));
+            for (offset, run) in parts(token) {
+                found.extend(word(run, start + offset, escapes));
             }
         }
     }
     found
 }
 
-fn separates(c: char) -> bool {
-    c.is_whitespace() || ",;|\"'`<>=→←↔“”‘’«»、。，；：！？（）「」『』【】《》│├└─".contains(c)
+/// Whether a character stands between words.
+pub(super) fn separates(c: char) -> bool {
+    if c.is_ascii() {
+        return matches!(
+            c,
+            ' ' | '\t'..='\r' | ',' | ';' | '|' | '"' | '\'' | '`' | '<' | '>' | '='
+        );
+    }
+    c.is_whitespace() || "→←↔“”‘’«»、。，；：！？（）「」『』【】《》│├└─".contains(c)
 }
 
-/// The runs of ASCII in a word of another script that touches a name.
-fn ascii_runs(token: &str) -> Vec<(usize, &str)> {
-    let mut runs = Vec::new();
+/// What may be a name in a word of another script that touches one: the runs
+/// of ASCII, and all up to the end of an extension.
+fn parts(token: &str) -> Vec<(usize, &str)> {
+    let mut parts = Vec::new();
     let mut at = 0;
     for run in token.split(|c: char| !c.is_ascii()) {
         if !run.is_empty() {
-            runs.push((at, run));
+            parts.push((at, run));
+            let upto = &token[..at + run.len()];
+            if at > 0 && upto.len() < token.len() && has_extension(upto) {
+                parts.push((0, upto));
+            }
         }
         at += run.len();
         at += token[at..].chars().next().map_or(0, char::len_utf8);
     }
-    runs
+    parts
 }
 
 /// A word as a path, without the punctuation around it.
-fn word(token: &str, start: usize, kind: Kind) -> Vec<Mention> {
-    if token.len() > MAX_PATH || is_url(token) {
-        return Vec::new();
+fn word(token: &str, start: usize, escapes: bool) -> Option<Seen> {
+    if is_url(token) {
+        return None;
     }
     let inside = trimmed(token);
     let text = &token[inside.clone()];
@@ -216,19 +202,32 @@ fn word(token: &str, start: usize, kind: Kind) -> Vec<Mention> {
         mut path,
         positions,
     } = split(text);
+    let drive = text
+        .get(1..3)
+        .is_some_and(|two| two == ":\\" || two == ":/");
+    let skip = if drive { 2 } else { 0 };
     if positions.is_empty()
-        && let Some(colon) = text[path.clone()].find(':')
+        && let Some(colon) = text[skip..path.end].find(':')
     {
-        path.end = path.start + colon;
+        path.end = skip + colon;
     }
-    let raw = undotted(&text[path.clone()]);
+    let mut raw = undotted(&text[path.clone()]);
+    let at = raw.strip_prefix('@').filter(|rest| {
+        let base = rest.rsplit('/').next().unwrap_or(rest);
+        rest.contains('/') && has_extension(base)
+    });
+    raw = at.unwrap_or(raw);
     path.start = path.end - raw.len();
-    let name = unescaped(raw);
-    let email = name.contains('@') && !name.contains('/');
+    let name = if escapes {
+        unescaped(raw)
+    } else {
+        raw.to_owned()
+    };
+    let email = name.contains('@') && !name.contains(['/', '\\']);
     if !looks_like_file(&name) || !is_plausible(&name) || email || name.contains('*') {
-        return Vec::new();
+        return None;
     }
-    told(name, positions, start + inside.start, &path, kind)
+    Some(seen(name, positions, start + inside.start, &path, false))
 }
 
 fn trimmed(token: &str) -> Range<usize> {

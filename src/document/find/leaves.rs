@@ -1,48 +1,15 @@
 //! The leaves of a document: runs of inline text, and lines of code, with
 //! what they stand in.
 
+use super::leaf::{Block, Leaf, Leaves, Piece, Role, Scope};
+use super::table::Columns;
 use super::target::{is_url, target};
 use crate::document::prose::{Known, body_start};
-use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
-/// A run of text that no block boundary crosses.
-#[derive(Debug)]
-pub(super) struct Leaf {
-    /// What it is made of, in source order.
-    pub(super) pieces: Vec<Piece>,
-    /// What it stands in, outermost first: items of a list or a table row.
-    pub(super) scopes: Vec<usize>,
-    /// What is special about it.
-    pub(super) role: Role,
-}
-
-/// A part of a leaf.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Piece {
-    /// Raw source without code spans, link targets and HTML.
-    Text(Range<usize>),
-    /// A code span, fences included.
-    Code(Range<usize>),
-    /// The target of a link, as it stands in the source.
-    Target(Range<usize>),
-}
-
-/// What is special about a leaf.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Role {
-    /// Nothing.
-    Plain,
-    /// An item's line that starts `File: `.
-    FileLine,
-    /// The text of an entry of Files to Open First.
-    OpenEntry,
-    /// A line of a code block.
-    Fenced,
-}
-
 /// The leaves of `prose` in source order.
-pub(super) fn leaves(prose: &str) -> Vec<Leaf> {
+pub(super) fn leaves(prose: &str) -> Leaves {
     let body = body_start(prose);
     let options =
         Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
@@ -63,25 +30,29 @@ pub(super) fn leaves(prose: &str) -> Vec<Leaf> {
         let target = target(prose, range.start + colon..range.end)?;
         Some(Leaf {
             pieces: vec![Piece::Target(target)],
-            scopes: Vec::new(),
+            scope: 0,
             role: Role::Plain,
         })
     });
     walk.leaves.extend(targets);
-    walk.leaves
+    Leaves {
+        leaves: walk.leaves,
+        scopes: walk.scopes,
+    }
 }
 
 struct Walk<'a> {
     prose: &'a str,
     leaves: Vec<Leaf>,
-    /// The open items and rows.
-    scopes: Vec<usize>,
-    next_scope: usize,
-    /// Whether the open items have had their first text.
+    scopes: Vec<Scope>,
+    /// The innermost open block.
+    scope: usize,
+    /// Whether the open items and rows have had their first text.
     begun: Vec<bool>,
     section: Option<Known>,
-    heading: bool,
+    heading: Option<u8>,
     code: bool,
+    table: Columns,
     /// The leaf being read: its pieces but the text between them.
     solid: Vec<(Range<usize>, Option<Piece>)>,
     extent: Option<Range<usize>>,
@@ -94,12 +65,16 @@ impl<'a> Walk<'a> {
         Walk {
             prose,
             leaves: Vec::new(),
-            scopes: Vec::new(),
-            next_scope: 0,
+            scopes: vec![Scope {
+                parent: 0,
+                block: Block::Document,
+            }],
+            scope: 0,
             begun: Vec::new(),
             section: None,
-            heading: false,
+            heading: None,
             code: false,
+            table: Columns::default(),
             solid: Vec::new(),
             extent: None,
             skip: 0,
@@ -145,30 +120,64 @@ impl<'a> Walk<'a> {
     fn start(&mut self, tag: &Tag<'_>) {
         self.flush();
         match tag {
-            Tag::Item | Tag::TableRow | Tag::TableHead => {
-                self.scopes.push(self.next_scope);
-                self.begun.push(false);
-                self.next_scope += 1;
+            Tag::List(_) => self.open(Block::List),
+            Tag::Item => self.open_item(Block::Item),
+            Tag::Table(_) => self.table = Columns::default(),
+            Tag::TableRow | Tag::TableHead => {
+                self.table.column = 0;
+                self.open_item(Block::Row);
             }
-            Tag::Heading { .. } => self.heading = true,
-            Tag::CodeBlock(_) => self.code = true,
+            Tag::Heading { level, .. } => self.heading = Some(*level as u8),
+            Tag::CodeBlock(kind) => {
+                self.code = true;
+                let plain = match kind {
+                    CodeBlockKind::Indented => true,
+                    CodeBlockKind::Fenced(info) => {
+                        matches!(info.trim(), "" | "text" | "txt" | "plaintext" | "md")
+                    }
+                };
+                self.open(Block::Code(plain));
+            }
             _ => {}
         }
     }
 
+    fn open(&mut self, block: Block) {
+        let parent = self.scope;
+        self.scope = self.scopes.len();
+        self.scopes.push(Scope { parent, block });
+    }
+
+    fn open_item(&mut self, block: Block) {
+        self.open(block);
+        self.begun.push(false);
+    }
+
+    fn close(&mut self) {
+        self.scope = self.scopes[self.scope].parent;
+    }
+
     fn end(&mut self, tag: TagEnd) {
-        if self.heading {
-            let text = self.extent.clone().map_or("", |range| &self.prose[range]);
-            self.section = Known::of_heading(text);
-            self.heading = false;
+        let text = self.extent.clone().map_or("", |range| &self.prose[range]);
+        match tag {
+            TagEnd::Heading(_) => self.section = Known::of_heading(text),
+            TagEnd::TableCell => self.table.cell(text),
+            TagEnd::TableHead => self.table.headed = true,
+            _ => {}
         }
         self.flush();
         match tag {
+            TagEnd::Heading(_) => self.heading = None,
+            TagEnd::TableCell => self.table.column += 1,
+            TagEnd::List(_) => self.close(),
             TagEnd::Item | TagEnd::TableRow | TagEnd::TableHead => {
-                self.scopes.pop();
+                self.close();
                 self.begun.pop();
             }
-            TagEnd::CodeBlock => self.code = false,
+            TagEnd::CodeBlock => {
+                self.code = false;
+                self.close();
+            }
             _ => {}
         }
     }
@@ -226,7 +235,7 @@ impl<'a> Walk<'a> {
             at += line.len();
             self.leaves.push(Leaf {
                 pieces: vec![Piece::Text(text)],
-                scopes: self.scopes.clone(),
+                scope: self.scope,
                 role: Role::Fenced,
             });
         }
@@ -256,12 +265,18 @@ impl<'a> Walk<'a> {
         }
         self.leaves.push(Leaf {
             pieces,
-            scopes: self.scopes.clone(),
+            scope: self.scope,
             role,
         });
     }
 
     fn role(&self, text: &str) -> Role {
+        if let Some(level) = self.heading {
+            return Role::Heading(level);
+        }
+        if self.table.tells_lines() && self.scopes[self.scope].block == Block::Row {
+            return Role::LineCell;
+        }
         let first = self.begun.last() == Some(&false);
         if first && text.starts_with("File: `") {
             return Role::FileLine;

@@ -3,24 +3,35 @@
 
 mod attach;
 mod candidate;
+mod fenced;
+mod leaf;
 mod leaves;
+mod lend;
+mod look;
 mod moves;
+mod name;
 mod position;
+mod read;
+mod table;
 mod target;
+mod tree;
+mod words;
 
 #[cfg(test)]
 mod tests;
 
 pub use moves::{Move, Rewrite, rewrite};
+pub use name::Name;
 
 use crate::model::{Lines, quoted};
 use std::ops::Range;
+use std::rc::Rc;
 
 /// A place where a document names a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mention {
-    /// The path as it is named: unquoted, without a leading `./`.
-    pub path: String,
+    /// What it calls the file.
+    pub name: Rc<Name>,
     /// The lines told with it.
     pub position: Option<Position>,
     /// Where the path stands in the prose, as UTF-8 byte offsets.
@@ -51,7 +62,8 @@ impl Mention {
             span: self.span.clone(),
             to: match self.kind {
                 Kind::Link => target::encoded(to),
-                _ => to.to_owned(),
+                _ if self.name.slashed().is_some() => to.to_owned(),
+                _ => quoted(to).into_owned(),
             },
         }
     }
@@ -105,20 +117,40 @@ pub enum Kind {
     Fenced,
 }
 
-/// Finds the paths of a document, in source order. A file named twice gives
-/// two mentions, and so does one told with two positions. Where it is unclear
-/// which of a code span's words is the path, each is given.
-pub fn find(prose: &str) -> Vec<Mention> {
-    find_with(prose, &candidate::looks_like_file)
+/// A document, read once; what its names mean may be asked in between.
+pub struct Found(read::Reading);
+
+/// Reads the paths of a document.
+pub fn find(prose: &str) -> Found {
+    Found(read::read(prose, leaves::leaves(prose)))
 }
 
-/// As [`find`], but a position stands for the nearest path before it that
-/// `is_file` knows, so that no look-alike takes it.
-pub fn find_with(prose: &str, is_file: &dyn Fn(&str) -> bool) -> Vec<Mention> {
-    attach::mentions(prose, leaves::leaves(prose), is_file)
+impl Found {
+    /// What may be a path, in no order, each name once.
+    pub fn names(&self) -> impl Iterator<Item = &Name> {
+        self.0.names.iter().map(|name| &**name)
+    }
+
+    /// The names that the document says outright are files.
+    pub fn stated(&self) -> impl Iterator<Item = &Name> {
+        let stated = |mention: &&Mention| mention.kind.states_a_file();
+        self.0
+            .mentions
+            .iter()
+            .filter(stated)
+            .map(|mention| &*mention.name)
+    }
+
+    /// The mentions of what `is_file` knows, in source order. A file named
+    /// twice gives two, and so does one told with two positions. A position
+    /// stands for the nearest of them before it, so that no look-alike takes
+    /// it.
+    pub fn mentions(&self, is_file: &dyn Fn(&Name) -> bool) -> Vec<Mention> {
+        attach::mentions(&self.0, is_file)
+    }
 }
 
-pub(super) use candidate::looks_like_file;
+pub(super) use look::looks_like_file;
 
 /// Whether a document names a path outright, quoted where it must be, in any
 /// place and form: as a word of its own, not as a part of a longer one.

@@ -1,7 +1,7 @@
 //! Writing other numbers and other paths into what a document names.
 
 use super::Form;
-use crate::model::{Lines, quoted};
+use crate::model::Lines;
 use std::ops::Range;
 
 /// One place of a document that gets another text.
@@ -13,7 +13,7 @@ pub enum Rewrite {
     Path {
         /// The bytes of the path; see [`super::Mention::span`].
         span: Range<usize>,
-        /// The path that takes its place, quoted where it must be.
+        /// The path that takes its place, as it is to be written.
         to: String,
     },
 }
@@ -44,7 +44,7 @@ impl Rewrite {
             Rewrite::Lines(change) => old
                 .starts_with(|c: char| c.is_ascii_digit())
                 .then(|| renumbered(old, change)),
-            Rewrite::Path { to, .. } => Some(quoted(to).into_owned()),
+            Rewrite::Path { to, .. } => Some(to.clone()),
         }
     }
 }

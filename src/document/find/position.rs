@@ -1,5 +1,6 @@
 //! Lines told with a path: behind it, or in words.
 
+use super::look::has_extension;
 use super::{Form, Position};
 use crate::model::Lines;
 use std::ops::Range;
@@ -36,6 +37,26 @@ pub(super) fn split(text: &str) -> Named {
     }
 }
 
+/// Splits `path(34)` and `path(34,5)`, as compilers tell a place; the comma
+/// may have cut it off already.
+pub(super) fn split_call(text: &str) -> Option<Named> {
+    let open = text.find('(').filter(|at| has_extension(&text[..*at]))?;
+    let path = 0..open;
+    let told = number(text, open + 1).filter(|(_, _, end)| {
+        let rest = text[*end..].trim_end_matches([':', '.']);
+        rest.is_empty() || rest.starts_with([',', ')'])
+    });
+    let positions = told.map(|(lines, digits, _)| Position {
+        lines,
+        digits,
+        form: Form::Colon,
+    });
+    Some(Named {
+        path,
+        positions: positions.into_iter().collect(),
+    })
+}
+
 fn is_column(rest: &str) -> bool {
     let Some(column) = rest.strip_prefix(':') else {
         return false;
@@ -48,16 +69,14 @@ fn is_column(rest: &str) -> bool {
 
 /// Reads `34`, `15-28`, `L34-L40` at `start`: the lines, the bytes of the
 /// numbers, and where they end.
-fn number(text: &str, start: usize) -> Option<(Lines, Range<usize>, usize)> {
+pub(super) fn number(text: &str, start: usize) -> Option<(Lines, Range<usize>, usize)> {
     let digits = |at: usize| -> Option<(u32, usize)> {
         let len = text[at..].bytes().take_while(u8::is_ascii_digit).count();
         Some((text[at..at + len].parse().ok()?, at + len))
     };
     let start = start + usize::from(text[start..].starts_with('L'));
     let (first, end) = digits(start)?;
-    let dash = ["-L", "-", "–L", "–", "—"]
-        .iter()
-        .find(|dash| text[end..].starts_with(**dash));
+    let dash = DASHES.iter().find(|dash| text[end..].starts_with(**dash));
     if let Some(dash) = dash
         && let Some((last, until)) = digits(end + dash.len())
     {
@@ -66,15 +85,41 @@ fn number(text: &str, start: usize) -> Option<(Lines, Range<usize>, usize)> {
     Some((Lines::single(first)?, start..end, end))
 }
 
+/// What stands between the ends of a range, longest first.
+const DASHES: [&str; 22] = [
+    "-L",
+    "–L",
+    " through ",
+    " hasta ",
+    " to ",
+    " bis ",
+    " até ",
+    " al ",
+    " a ",
+    " à ",
+    " - ",
+    " – ",
+    "から",
+    "부터",
+    "-",
+    "–",
+    "—",
+    "~",
+    "～",
+    "〜",
+    "‑",
+    "..",
+];
+
 /// Reads numbers and ranges with commas between them; and where they end.
-fn numbers(text: &str, start: usize, form: Form) -> (Vec<Position>, usize) {
+pub(super) fn numbers(text: &str, start: usize, form: Form) -> (Vec<Position>, usize) {
     let mut found = Vec::new();
     let mut end = start;
     let mut next = Some(start);
     while let Some((lines, digits, until)) = next.and_then(|at| number(text, at)) {
         let rest = &text[until..];
-        let last =
-            rest.is_empty() || rest.starts_with([',', ')', ':', ';', '.', '\n', '\r', ']', '`']);
+        let last = rest.is_empty()
+            || rest.starts_with(|c: char| !c.is_alphanumeric() && !"_%".contains(c));
         if !found.is_empty() && !last {
             break;
         }
@@ -84,85 +129,54 @@ fn numbers(text: &str, start: usize, form: Form) -> (Vec<Position>, usize) {
             form,
         });
         end = until;
-        let comma = rest
-            .strip_prefix(',')
+        let comma = [",", " and ", " & ", " und ", " et ", " y ", " e ", "、"]
+            .iter()
+            .find_map(|comma| rest.strip_prefix(comma))
+            .filter(|_| form == Form::Word || rest.starts_with(','))
             .map(|rest| rest.trim_start_matches(' '));
         next = comma.map(|rest| text.len() - rest.len());
     }
     (found, end)
 }
 
-/// The words for lines, as they stand before a number, longest first.
-const WORDS: [&str; 16] = [
-    "lines",
-    "line",
-    "linhas",
-    "linha",
-    "líneas",
-    "línea",
-    "lineas",
-    "linea",
-    "lignes",
-    "ligne",
-    "zeilen",
-    "zeile",
-    "righe",
-    "riga",
-    "строки",
-    "строка",
-];
-
-/// The positions told in words in a text: `line 34`, `(lines 15-28)`, `(L34)`.
-pub(super) fn words(text: &str) -> Vec<Position> {
-    let mut found: Vec<Position> = Vec::new();
-    for (at, c) in text.char_indices() {
-        let before = text[..at].chars().next_back();
-        let inside =
-            |c: char| c.is_alphanumeric() && (c.is_ascii() || !is_wide(c)) || "_-./".contains(c);
-        if !c.is_alphabetic() || before.is_some_and(inside) {
-            continue;
-        }
-        let Some(start) = number_start(text, at, before) else {
-            continue;
-        };
-        let (positions, end) = numbers(text, start, Form::Word);
-        let over = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '%';
-        if !text[end..].starts_with(over) {
-            found.extend(positions);
-        }
-    }
-    found
-}
-
-/// Whether a letter is of a script that writes words without spaces.
-fn is_wide(c: char) -> bool {
-    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')
-}
-
-/// Where the number starts that the word at `at` announces.
-fn number_start(text: &str, at: usize, before: Option<char>) -> Option<usize> {
-    let rest = &text[at..];
-    if before == Some('(')
-        && rest.starts_with('L')
-        && rest[1..].starts_with(|c: char| c.is_ascii_digit())
-    {
-        return Some(at);
-    }
-    let word = rest.split(|c: char| !c.is_alphabetic()).next()?;
-    let known = WORDS.contains(&word.to_lowercase().as_str());
-    let tail = &rest[word.len()..];
-    let number = tail.trim_start_matches([' ', '\t', '\n', '\r', '*', ':', '#', '~']);
-    (known && number.len() < tail.len()).then(|| text.len() - number.len())
-}
-
 /// A position right behind a code span or a link: `` `path`:34 ``.
 pub(super) fn behind(text: &str) -> Option<Position> {
-    let start = text.starts_with(':').then_some(1)?;
+    let (start, form) = match text.as_bytes() {
+        [b':', ..] => (1, Form::Colon),
+        [b'#', b'L', ..] => (1, Form::Hash),
+        _ => return None,
+    };
     let (lines, digits, end) = number(text, start)?;
     let over = text[end..].starts_with(|c: char| c.is_ascii_alphanumeric());
     (!over).then_some(Position {
         lines,
         digits,
-        form: Form::Colon,
+        form,
     })
 }
+
+/// The positions of a code span that holds nothing else: `:34`, `L34-L40`,
+/// `#L34`. A number that is a port by custom is none.
+pub(super) fn alone(text: &str) -> Vec<Position> {
+    let (start, form) = match text.as_bytes() {
+        [b':', b'0'..=b'9', ..] => (1, Form::Colon),
+        [b'#', b'L', b'0'..=b'9', ..] => (1, Form::Hash),
+        [b'L', b'0'..=b'9', ..] => (0, Form::Word),
+        _ => return Vec::new(),
+    };
+    let (positions, end) = numbers(text, start, form);
+    let port = |position: &Position| {
+        let lines = position.lines;
+        form == Form::Colon && lines.is_single() && PORTS.contains(&lines.start())
+    };
+    if end < text.len() || positions.iter().any(port) {
+        return Vec::new();
+    }
+    positions
+}
+
+/// Ports that programs listen on by custom.
+const PORTS: [u32; 24] = [
+    22, 25, 53, 80, 443, 1433, 3000, 3001, 3306, 4000, 4200, 5000, 5173, 5432, 6379, 8000, 8080,
+    8081, 8443, 8888, 9000, 9090, 9200, 27017,
+];

@@ -1,11 +1,22 @@
-use super::{Kind, Rewrite, find, find_with, names, rewrite};
-use crate::document::Catalog;
+use super::{Kind, Mention, Name, Rewrite, looks_like_file, names, rewrite};
+use crate::document::{Catalog, resolve};
 use crate::model::{Lines, RepoPath};
+
+fn find(prose: &str) -> Vec<Mention> {
+    find_with(prose, &|path| looks_like_file(path))
+}
+
+fn find_with(prose: &str, is_file: &dyn Fn(&str) -> bool) -> Vec<Mention> {
+    super::find(prose).mentions(&|name: &Name| is_file(&name.path))
+}
 
 /// Each mention as `path:lines@kind`.
 fn told(prose: &str) -> Vec<String> {
-    let mentions = find(prose);
-    for mention in &mentions {
+    as_text(prose, &find(prose))
+}
+
+fn as_text(prose: &str, mentions: &[Mention]) -> Vec<String> {
+    for mention in mentions {
         assert!(!prose[mention.span.clone()].is_empty());
     }
     let line = |lines: Option<Lines>| lines.map_or(String::new(), |lines| format!(":{lines}"));
@@ -14,7 +25,7 @@ fn told(prose: &str) -> Vec<String> {
         .map(|mention| {
             format!(
                 "{}{}@{:?}",
-                mention.path,
+                mention.name.path,
                 line(mention.lines()),
                 mention.kind
             )
@@ -57,8 +68,13 @@ const FORMS: &[(&str, &[&str])] = &[
     ("```sh\ncargo run src/a.rs:3\n```\n", &["src/a.rs:3@Fenced"]),
     ("`cat src/a.rs`", &["cat src/a.rs@Code", "src/a.rs@Code"]),
     (
-        "`\"a\\nb\"` `./x/y` `my notes.md`",
-        &["a\nb@Code", "x/y@Code", "my notes.md@Code", "notes.md@Code"],
+        "`\"a\\nb.rs\"` `./x/y` `my notes.md`",
+        &[
+            "a\nb.rs@Code",
+            "x/y@Code",
+            "my notes.md@Code",
+            "notes.md@Code",
+        ],
     ),
     (
         "main.tsに続く、`Makefile` と Makefile",
@@ -118,12 +134,13 @@ fn a_line_in_words_belongs_to_the_nearest_file_before_it() {
     }
     let prose = "- File: `a.rs`\n  - calls `user.id` (line 34)\n";
     let mentions = find_with(prose, &|path| path == "a.rs");
+    assert_eq!(mentions.len(), 1);
     assert_eq!(mentions[0].lines(), Lines::single(34));
-    assert_eq!(mentions[1].lines(), None);
 }
 
 #[test]
 fn entries_and_file_lines_are_one_path_spaces_or_not() {
+    let told = |prose: &str| as_text(prose, &find_with(prose, &|_| true));
     let prose = "- x\n  - File: `a b c`\n\n### Files to Open First\n1. `cat x.rs` (line 3) — see `y z.rs`\n";
     assert_eq!(
         told(prose),
@@ -135,7 +152,7 @@ fn entries_and_file_lines_are_one_path_spaces_or_not() {
         ]
     );
     assert_eq!(
-        find("### Files to Open First\n1. `a` (line 3)\n")[0].kind,
+        find_with("### Files to Open First\n1. `a` (line 3)\n", &|_| true)[0].kind,
         Kind::OpenEntry
     );
 }
@@ -182,14 +199,14 @@ fn the_template_names_its_files_and_positions() {
     let prose = include_str!("../../../fixtures/documents/template.md");
     let files = TEMPLATE_FILES.into_iter();
     let catalog = Catalog::new(files.map(|path| RepoPath::new(path).unwrap()));
-    let known = |path: &str| catalog.resolve(path).is_some();
+    let known = |path: &str| resolve(&[&Name::bare(path)], None, &catalog) != [None];
     let mentions = find_with(prose, &known);
     let found: Vec<(&str, Option<String>, Kind)> = mentions
         .iter()
-        .filter(|mention| known(&mention.path))
+        .filter(|mention| known(&mention.name.path))
         .map(|mention| {
             let lines = mention.lines().map(|lines| lines.to_string());
-            (mention.path.as_str(), lines, mention.kind)
+            (mention.name.path.as_str(), lines, mention.kind)
         })
         .collect();
     let line = |text: &str| Some(text.to_owned());

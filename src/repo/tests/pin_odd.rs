@@ -1,6 +1,7 @@
 //! Pins of what is no plain file, and what a snapshot keeps of each.
 
 use super::{Sandbox, path, record, told};
+use crate::document::{Name, resolve};
 use crate::drift::Seen;
 use crate::model::{Mode, Pin};
 use crate::repo::{Durability, Keep};
@@ -241,7 +242,7 @@ fn a_hostile_configuration_runs_nothing() {
             .is_some()
     );
     assert!(told(&repo.pin(&path("f.w")).pin).is_ok());
-    repo.resolve(&[("x/b".to_owned(), None)]);
+    resolve(&[&Name::bare("x/b")], None, &repo);
     repo.recent_commits(3).unwrap();
     let head = repo.head().unwrap().id.unwrap();
     repo.move_ref("refs/shipkit/x/y", None, &head, Durability::Full)

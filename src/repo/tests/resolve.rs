@@ -1,6 +1,7 @@
 //! Which file a name means, and how paths are taken and shown.
 
 use super::{Sandbox, path};
+use crate::document::{Name, resolve};
 use std::fs;
 use std::os::unix::fs::symlink;
 
@@ -51,9 +52,8 @@ fn a_name_means_what_lies_there_else_the_only_path_that_ends_with_it() {
         ("/etc/passwd", None, None),
         ("", None, None),
     ] {
-        let named = [(name.to_owned(), base.map(str::to_owned))];
         assert_eq!(
-            repo.resolve(&named),
+            resolve(&[&Name::bare(name)], base, &repo),
             [meant.map(path)],
             "{name} from {base:?}"
         );
@@ -65,9 +65,9 @@ fn the_index_is_not_opened_where_everything_lies_there() {
     let sandbox = sandbox();
     fs::write(sandbox.top.join(".git/index"), "broken").unwrap();
     let repo = sandbox.repo();
-    let named = ["src/api/login.ts", "docs/new.md"].map(|name| (name.to_owned(), None));
+    let named = ["src/api/login.ts", "docs/new.md"].map(Name::bare);
     assert_eq!(
-        repo.resolve(&named),
+        resolve(&[&named[0], &named[1]], None, &repo),
         [Some(path("src/api/login.ts")), Some(path("docs/new.md"))]
     );
     assert!(

@@ -1,0 +1,26 @@
+//! The columns of a table whose head says that they tell lines.
+
+use super::words::is_line_word;
+
+/// The columns of the table being read.
+#[derive(Default)]
+pub(super) struct Columns {
+    /// The column being read, from 0.
+    pub(super) column: usize,
+    /// Whether the head has been read.
+    pub(super) headed: bool,
+    /// The columns whose head is a word for lines.
+    lines: Vec<usize>,
+}
+
+impl Columns {
+    pub(super) fn cell(&mut self, text: &str) {
+        if !self.headed && is_line_word(text) {
+            self.lines.push(self.column);
+        }
+    }
+
+    pub(super) fn tells_lines(&self) -> bool {
+        self.headed && self.lines.contains(&self.column)
+    }
+}
