@@ -282,3 +282,13 @@ fn showing_a_renamed_file_writes_no_object() {
     let _ = s.shipkit(&["diff"]).expect_code(0).says("rename to b");
     assert_eq!(s.git(&["count-objects"]), before);
 }
+
+#[test]
+fn two_files_of_one_content_do_not_become_one_file() {
+    let s = Sandbox::new();
+    s.sh("mkdir src lib; seq 9 >src/a; seq 9 >src/b; git add .; git commit -qm s");
+    let _ = s.save(&["src/a", "src/b"]);
+    s.sh("git rm -q src/a; git mv src/b lib/b; git commit -qm m");
+    let report = s.check().expect_code(1);
+    assert_eq!(report.files(), ["src/a deleted", "src/b renamed"]);
+}

@@ -79,13 +79,13 @@ impl Repo {
         let of_index = self.changed(&["diff-index", "--cached"], &[&base])?;
         let mut changed = self.usable(of_index, record, false);
         self.look_at_intended(&mut changed.added);
+        without_taken(&mut changed.added, &decided);
         decided.extend(exact(&left, &changed));
         let left = undecided(sources, &decided);
         if left.is_empty() || !known {
             return Some(renames(decided, false));
         }
-        let taken: BTreeSet<&RepoPath> = decided.values().flatten().collect();
-        changed.added.retain(|entry| !taken.contains(&entry.path));
+        without_taken(&mut changed.added, &decided);
         let similar = self.similar(&left, &changed.deleted, &changed.added);
         let found = similar.found.into_iter();
         decided.extend(found.map(|(from, to)| (from, Some(to))));
@@ -175,6 +175,12 @@ fn renames(decided: Decided, cut: bool) -> Renames {
         found: found.collect(),
         cut,
     }
+}
+
+/// No two files became one.
+fn without_taken(added: &mut Vec<Entry>, decided: &Decided) {
+    let taken: BTreeSet<&RepoPath> = decided.values().flatten().collect();
+    added.retain(|entry| !taken.contains(&entry.path));
 }
 
 fn undecided(sources: &[Entry], decided: &Decided) -> Vec<Entry> {
