@@ -22,7 +22,7 @@ impl Repo {
         let (then, now) = (record.head.as_ref(), head.id.as_ref());
         let walk = self.relate(then, now, head.branch.as_deref());
         let paths: Vec<&RepoPath> = record.files.keys().collect();
-        self.hand().prepare(self, &paths);
+        self.prepare(&paths);
         let mut files: BTreeMap<RepoPath, FileSeen> = BTreeMap::new();
         for (path, pinned) in &record.files {
             files.insert(path.clone(), self.observe_file(path, pinned));
@@ -95,7 +95,7 @@ impl Repo {
         let lost: Vec<&RepoPath> = record.files.keys().filter(|path| is_absent(path)).collect();
         let mut renames = self.renames(&lost, record);
         let targets: Vec<&RepoPath> = renames.found.values().collect();
-        self.hand().prepare(self, &targets);
+        self.prepare(&targets);
         for path in lost {
             let (Some(file), Some(pinned)) = (files.get_mut(path), record.files.get(path)) else {
                 continue;

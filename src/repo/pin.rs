@@ -70,6 +70,12 @@ impl Look {
 }
 
 impl Repo {
+    /// Says which files are about to be pinned, for a hand to which many at
+    /// once are cheaper.
+    pub fn prepare(&self, paths: &[&RepoPath]) {
+        self.hand().prepare(self, paths);
+    }
+
     /// Pins the file at `path` as it is now. Never fails as a whole: what
     /// cannot be hashed as git would is told in the pin.
     pub fn pin(&self, path: &RepoPath) -> Pinning {

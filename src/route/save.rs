@@ -267,6 +267,7 @@ fn empty_record(repo: &Repo, wish: &Wish<'_>, prose: &str) -> Result<Record, Err
 /// Pins every place. A file that is missing is recorded only where it was
 /// stated as a file, or where a position in it is still told.
 fn pin_all(repo: &Repo, places: Places, made: &mut Made) {
+    repo.prepare(&places.0.keys().collect::<Vec<_>>());
     for (path, place) in places.0 {
         let pinning = repo.pin(&path);
         if pinning.pin == Pin::Missing && !place.stated && place.held.is_empty() {

@@ -23,7 +23,7 @@ use tempfile::TempDir;
 
 const DOING: &str = "asking git";
 
-/// The place aside, and what git stored there so far.
+/// The place aside, and what git stored there that nobody has asked for yet.
 pub(super) struct Aside {
     home: TempDir,
     objects: Objects,
@@ -58,7 +58,8 @@ impl ByGit {
             self.store_aside(repo, &[path])
                 .map_err(|error| self.trouble(path, &error))?;
         }
-        let id = aside.stored.borrow().get(path).cloned();
+        // taken, not kept: the next look may find another file there
+        let id = aside.stored.borrow_mut().remove(path);
         let id = id.ok_or_else(|| Trouble::Unknown("git did not take the file".to_owned()))?;
         refuse_undecided(repo, path, file, &id)?;
         let bytes = match self.stored_bytes(aside, &id, repo.max_file_size()) {

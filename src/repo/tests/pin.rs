@@ -210,3 +210,16 @@ fn attributes_come_from_every_place_git_reads() {
         as_git_adds(&sandbox, name);
     }
 }
+
+#[test]
+fn a_file_is_pinned_as_it_is_by_then() {
+    let sandbox = Sandbox::new();
+    sandbox.write(".gitattributes", "w working-tree-encoding=UTF-16LE\n");
+    let repo = sandbox.repo();
+    for file in ["w", "plain"] {
+        sandbox.write(file, b"1\0\n\0");
+        repo.seen(&path(file));
+        sandbox.write(file, b"2\0\n\0"); // as while somebody is being asked
+        assert_eq!(told(&repo.pin(&path(file)).pin), sandbox.added(file));
+    }
+}
