@@ -31,7 +31,7 @@ pub mod repo;
 /// Where checkpoints lie: the file in `.shipkit/` and its ref as one thing.
 pub mod store;
 
-/// The ways of a save and of a resume, without asking or telling.
+/// The ways of a save, of a resume and of a check, without asking or telling.
 pub mod route;
 
 // ── door ──

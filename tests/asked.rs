@@ -116,3 +116,16 @@ fn yes_answers_every_question() {
     let _ = said.expect_code(0);
     assert!(s.exists(".shipkit/progress.md"));
 }
+
+#[test]
+fn a_document_is_brought_up_to_date_after_a_yes_alone() {
+    for (keys, expected) in [("y", "`a:2`\n"), ("n", "`a:1`\n"), (r"\003", "`a:1`\n")] {
+        let s = Sandbox::new();
+        s.sh("echo '`a:1`' >d.md; git add d.md; git commit -qm d; sed -i '1i new' a");
+        let Some(said) = typed(&s, "check --fix d.md", keys) else {
+            return;
+        };
+        let _ = said.says("+`a:2`\n").says("Write this to d.md? [Y/n]");
+        assert_eq!(s.read("d.md"), expected, "{keys}");
+    }
+}

@@ -1,5 +1,9 @@
 //! The command line, as clap reads it. The comments are the manual.
 
+mod check;
+
+pub(crate) use check::{CheckArgs, FormatArg};
+
 use crate::cli::common::Common;
 use clap::{Args, Parser, ValueEnum};
 

@@ -3,12 +3,12 @@
 //! and hooks and all of them take longer than the comparison itself.
 
 use crate::cli::args::{
-    CheckpointArgs, ClearArgs, Cli, DiffArgs, ListArgs, LogArgs, RestoreArgs, ResumeArgs, ShowArgs,
-    StatusArgs,
+    CheckArgs, CheckpointArgs, ClearArgs, Cli, DiffArgs, ListArgs, LogArgs, RestoreArgs,
+    ResumeArgs, ShowArgs, StatusArgs,
 };
 use crate::cli::desk::Desk;
 use crate::cli::stop::Stop;
-use crate::cli::{checkpoint, clear, diff, list, log, restore, resume, said, show, status};
+use crate::cli::{check, checkpoint, clear, diff, list, log, restore, resume, said, show, status};
 use clap::{ArgMatches, Args, Command, CommandFactory as _, FromArgMatches};
 use std::ffi::OsString;
 
@@ -24,13 +24,14 @@ struct Verb {
 }
 
 /// In the order of the help.
-const VERBS: [Verb; 9] = [
+const VERBS: [Verb; 10] = [
     Verb {
         name: "checkpoint",
         arguments: |command| said::any_text(CheckpointArgs::augment_args(command)),
         run: |desk, typed| checkpoint::run(desk, &args(typed), typed),
     },
     verb::<ResumeArgs>("resume", |desk, typed| resume::run(desk, &args(typed))),
+    verb::<CheckArgs>("check", |desk, typed| check::run(desk, &args(typed))),
     verb::<DiffArgs>("diff", |desk, typed| diff::run(desk, &args(typed))),
     verb::<StatusArgs>("status", |desk, typed| status::run(desk, &args(typed))),
     verb::<ListArgs>("list", |desk, typed| list::run(desk, &args(typed))),

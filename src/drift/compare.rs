@@ -68,7 +68,7 @@ fn unseen() -> FileSeen {
     })
 }
 
-fn file(
+pub(super) fn file(
     path: &RepoPath,
     pinned: &Pinned,
     seen: &FileSeen,
@@ -110,7 +110,7 @@ fn changes(pinned: &Pinned, seen: &FileSeen, verdict: &FileVerdict) -> Option<Ch
     }
 }
 
-fn never_pinned(path: &RepoPath, lines: &[Lines]) -> FileDrift {
+pub(super) fn never_pinned(path: &RepoPath, lines: &[Lines]) -> FileDrift {
     let mut lines = lines.to_vec();
     lines.sort_unstable();
     lines.dedup();

@@ -2,6 +2,7 @@
 //! observation reaches it as a value, the answer leaves as one.
 
 mod answer;
+mod apart;
 mod carrier;
 mod certain;
 mod compare;
@@ -15,6 +16,7 @@ mod severity;
 mod tests;
 mod verdict;
 
+pub use apart::{Apart, together};
 pub use carrier::carry;
 pub use compare::{Written, compare};
 pub use heal::{Carried, Carry, Earlier, Healed, Held};

@@ -174,12 +174,8 @@ impl Repo {
 }
 
 /// Runs `git` with `input` on its standard input and gives what it wrote.
-pub(super) fn output(mut git: Command, doing: &str, input: &[u8]) -> Result<Vec<u8>, Error> {
-    git.stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped());
-    let child = git.spawn().map_err(|error| not_started(doing, &error))?;
-    let output = feed(child, input).map_err(|error| Error::git(doing, error))?;
+pub(super) fn output(git: Command, doing: &str, input: &[u8]) -> Result<Vec<u8>, Error> {
+    let output = run(git, doing, input)?;
     if output.status.success() {
         Ok(output.stdout)
     } else {
@@ -197,6 +193,15 @@ pub(super) fn answer(mut git: Command, doing: &str) -> Result<Option<Vec<u8>>, E
         Some(1) => Ok(None),
         _ => Err(Error::git(doing, sentence(&output))),
     }
+}
+
+/// Runs `git` with `input` on its standard input to its end, good or bad.
+pub(super) fn run(mut git: Command, doing: &str, input: &[u8]) -> Result<Output, Error> {
+    git.stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    let child = git.spawn().map_err(|error| not_started(doing, &error))?;
+    feed(child, input).map_err(|error| Error::git(doing, error))
 }
 
 /// What git answers to a question where 0 is yes and 1 is no; `None` where it

@@ -3,6 +3,7 @@
 //! never writes the index, a branch or a file of the work tree.
 
 mod attribute_paths;
+mod blame;
 mod by_git;
 mod by_gix;
 mod commit;
@@ -25,6 +26,8 @@ mod observe;
 mod odb;
 mod open;
 mod painter;
+mod paper;
+mod past;
 mod patches;
 mod paths;
 mod patience;
@@ -41,19 +44,24 @@ mod rewritten;
 mod served;
 mod settings;
 mod share;
+mod sight;
 mod similar;
 mod submodule;
 #[cfg(test)]
 mod tests;
 mod trees;
 
+pub use blame::{Blame, Wrote};
 pub use diff::{Diff, DiffFile, DiffRequest};
 pub use durable::Durability;
 pub use head::Head;
 pub use objects::Writer;
+pub use paper::Unread;
+pub use past::NotHere;
 pub use pin::{Keep, Pinning};
 pub use refs::RefMove;
 pub use served::{Asked, HandName, Served};
+pub use sight::{Changers, Found, Lost, Sight, Since};
 pub use trees::{EntryKind, TreeEntry};
 
 use crate::model::ObjectId;

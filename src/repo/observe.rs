@@ -40,27 +40,40 @@ impl Repo {
     }
 
     fn observe_file(&self, path: &RepoPath, pinned: &Pinned) -> FileSeen {
-        let mut look = self.look(path);
-        if has_drifted(&pinned.pin, &look.seen) {
-            look = self.look_again(path, look);
+        let look = self.look_for(path, &[pinned]);
+        self.seen_against(&look, pinned)
+    }
+
+    /// What lies at `path`; where one of its pins has drifted, looked at twice.
+    pub(super) fn look_for(&self, path: &RepoPath, pins: &[&Pinned]) -> Look {
+        let look = self.look(path);
+        let mut pins = pins.iter();
+        if pins.any(|pinned| has_drifted(&pinned.pin, &look.seen)) {
+            return self.look_again(path, look);
         }
-        if is_absent_to_git(&look.seen, &pinned.pin) {
-            look.seen = Seen::Absent;
+        look
+    }
+
+    /// What was seen, as far as one pin asks.
+    pub(super) fn seen_against(&self, look: &Look, pinned: &Pinned) -> FileSeen {
+        let mut seen = look.seen.clone();
+        if is_absent_to_git(&seen, &pinned.pin) {
+            seen = Seen::Absent;
         }
-        if look.seen == Seen::Absent
+        if seen == Seen::Absent
             && pinned.pin != Pin::Missing
             && let Err(why) = self.index()
         {
-            look.seen = Seen::Unhashed { why, raw: None }; // a sparse checkout may leave it out
+            seen = Seen::Unhashed { why, raw: None }; // a sparse checkout may leave it out
         }
-        let mut file = FileSeen::only(look.seen.clone());
-        self.add_edits(&look, pinned, &mut file);
+        let mut file = FileSeen::only(seen);
+        self.add_edits(look, pinned, &mut file);
         file
     }
 
     /// Maps the pinned blob and every held one to what is there now, where
     /// the two differ or a position may be beyond the end.
-    fn add_edits(&self, look: &Look, pinned: &Pinned, file: &mut FileSeen) {
+    pub(super) fn add_edits(&self, look: &Look, pinned: &Pinned, file: &mut FileSeen) {
         let Seen::Blob { mode, blob: now } = &look.seen else {
             return;
         };

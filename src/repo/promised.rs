@@ -48,7 +48,7 @@ impl Repo {
 
     /// Whether a remote has promised objects that are not here
     /// (gitrepository-layout(5), partial clone).
-    fn has_promisor(&self) -> bool {
+    pub(super) fn has_promisor(&self) -> bool {
         self.string_setting("extensions.partialClone").is_some()
             || self
                 .settings("remote")

@@ -45,7 +45,7 @@ impl TreeEntry {
 }
 
 /// An entry as it is compared: raw mode and id.
-type Raw = (u16, gix::ObjectId);
+pub(super) type Raw = (u16, gix::ObjectId);
 
 /// A tree on the way could not be read.
 pub(super) struct Unreadable;
@@ -141,7 +141,7 @@ impl Repo {
         Ok(())
     }
 
-    fn entries_named(
+    pub(super) fn entries_named(
         &self,
         tree: Option<gix::ObjectId>,
         names: &[&str],
@@ -171,7 +171,7 @@ impl Repo {
     }
 }
 
-fn is_tree(mode: u16) -> bool {
+pub(super) fn is_tree(mode: u16) -> bool {
     mode & 0o170_000 == 0o040_000
 }
 

@@ -1,11 +1,11 @@
 //! The way of a resume: record, observation, drift.
 
-use crate::document;
+use crate::document::{self, Found};
 use crate::drift::{self, Drift, Written};
 use crate::error::Error;
 use crate::model::Record;
 use crate::repo::Repo;
-use crate::route::references::{by_file, locate};
+use crate::route::references::{by_file, located};
 use crate::store::Loaded;
 use chrono::{DateTime, FixedOffset};
 use std::collections::BTreeMap;
@@ -25,14 +25,25 @@ pub fn compare(
     loaded: &Loaded,
     at: DateTime<FixedOffset>,
 ) -> Result<Comparison, Error> {
-    let mut record = match &loaded.record {
+    let record = match &loaded.record {
         Some(record) => record.clone(),
         None => never_saved(repo, loaded, at)?,
     };
-    let written = if loaded.is_edited() {
-        written_since(repo, &loaded.prose, &mut record)
-    } else {
-        Written::default()
+    let edited = loaded.is_edited().then(|| document::find(&loaded.prose));
+    against(repo, &loaded.prose, record, edited.as_ref())
+}
+
+/// Compares a document of any kind with its record. `edited` is what it names
+/// where somebody edited it since the record was written.
+pub(super) fn against(
+    repo: &Repo,
+    prose: &str,
+    mut record: Record,
+    edited: Option<&Found>,
+) -> Result<Comparison, Error> {
+    let written = match edited {
+        Some(found) => written_since(repo, (prose, found), &mut record),
+        None => Written::default(),
     };
     let seen = repo.observe(&record)?;
     Ok(Comparison {
@@ -58,11 +69,10 @@ fn never_saved(repo: &Repo, loaded: &Loaded, at: DateTime<FixedOffset>) -> Resul
 
 /// What people wrote wins over the record: what they no longer name leaves
 /// it, and what they name since is told as never pinned.
-fn written_since(repo: &Repo, prose: &str, record: &mut Record) -> Written {
-    let located = locate(repo, prose, record.source.as_ref(), Some(record));
+fn written_since(repo: &Repo, (prose, found): (&str, &Found), record: &mut Record) -> Written {
+    let all = located(repo, found, record.source.as_ref(), Some(record));
     let named = by_file(
-        located
-            .iter()
+        all.iter()
             .map(|located| (&located.path, located.mention.lines())),
     );
     record.files.retain(|path, pinned| match named.get(path) {

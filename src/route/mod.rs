@@ -1,11 +1,14 @@
 //! The two ways through the house, without asking or telling: what a save
-//! would write, and what a resume finds.
+//! would write, and what a resume finds; and what a check finds in a document
+//! that nobody saved.
 
+mod check;
 mod compare;
 mod references;
 mod respell;
 mod save;
 
+pub use check::{Checked, Fix, Left, Page, Told, check, fix};
 pub use compare::{Comparison, compare};
 pub use references::{Located, locate};
 pub use save::{Made, NotKept, Wish, make};

@@ -26,8 +26,17 @@ pub fn locate(
     source: Option<&RepoPath>,
     earlier: Option<&Record>,
 ) -> Vec<Located> {
-    let found = document::find(prose);
-    let means = meanings(repo, &found, directory(source), earlier);
+    located(repo, &document::find(prose), source, earlier)
+}
+
+/// As [`locate`], of a document that was read already.
+pub(super) fn located(
+    repo: &Repo,
+    found: &Found,
+    source: Option<&RepoPath>,
+    earlier: Option<&Record>,
+) -> Vec<Located> {
+    let means = meanings(repo, found, directory(source), earlier);
     let located = found.mentions(&|name| means.contains_key(name)).into_iter();
     let located = located.filter_map(|mention| {
         let path = means.get(&*mention.name)?.clone();

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 /// The largest document that is read, in bytes. What people write by hand
 /// stays far below it.
-pub(crate) const MAX_DOCUMENT: u64 = 8 * 1024 * 1024;
+pub const MAX_DOCUMENT: u64 = 8 * 1024 * 1024;
 
 /// How a file begins that is not in its place yet. `info/exclude` hides it
 /// like a document, and no name of a checkpoint can be so.
@@ -182,8 +182,9 @@ fn prepare(path: &Path, bytes: &[u8], sync: bool, shown: String) -> Result<Prepa
     })
 }
 
-/// Replaces one of our own files as a whole.
-pub(crate) fn replace(path: &Path, bytes: &[u8], sync: bool) -> Result<(), Error> {
+/// Replaces a file as a whole and keeps its permissions; made durable where
+/// `sync` says so.
+pub fn replace(path: &Path, bytes: &[u8], sync: bool) -> Result<(), Error> {
     prepare(path, bytes, sync, path.to_string_lossy().into_owned())?.commit()
 }
 

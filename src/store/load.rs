@@ -82,14 +82,7 @@ impl Store<'_> {
                 None => (None, Origin::NeverSaved),
             },
             RecordState::Damaged { line, why } => (last_save()?, Origin::Damaged { line, why }),
-            RecordState::Future { version } => {
-                return Err(Error::Document {
-                    path: shown,
-                    line: None,
-                    why: format!("its record has version {version}, and this program reads 1"),
-                    hint: Some("update git-shipkit; nothing was changed".to_owned()),
-                });
-            }
+            RecordState::Future { version } => return Err(from_the_future(&shown, version)),
         };
         Ok(Loaded {
             prose_id: self.repo.id_of(document.prose.as_bytes()),
@@ -160,5 +153,16 @@ impl Store<'_> {
             RecordState::Present(record) => Ok(Some(*record)),
             _ => Ok(None),
         }
+    }
+}
+
+/// The error of a document whose record is of a later version than this
+/// program reads.
+pub fn from_the_future(shown: &str, version: i64) -> Error {
+    Error::Document {
+        path: shown.to_owned(),
+        line: None,
+        why: format!("its record has version {version}, and this program reads 1"),
+        hint: Some("update git-shipkit; nothing was changed".to_owned()),
     }
 }

@@ -15,9 +15,15 @@ impl Report {
     /// Reads it, and fails unless code and object tell the same.
     #[track_caller]
     pub(crate) fn of(output: &Output) -> Report {
+        Report::of_kind("resume", output)
+    }
+
+    /// The same of another verb's report.
+    #[track_caller]
+    pub(crate) fn of_kind(kind: &str, output: &Output) -> Report {
         let json = output.json();
         assert_eq!(json["version"], 1, "{output}");
-        assert_eq!(json["kind"], "resume", "{output}");
+        assert_eq!(json["kind"], kind, "{output}");
         let clean = json["drift"]["clean"].as_bool();
         match output.code {
             0 => assert_eq!(clean, Some(true), "exit 0 means no drift:\n{output}"),

@@ -110,11 +110,7 @@ pub(crate) fn resume(
     let elsewhere = loaded.address.worktree.is_some();
     let text = desk.with_view(|view| {
         if check {
-            text::check(&text::Check {
-                document: None,
-                drift: &compared.drift,
-                view: *view,
-            })
+            text::check(&text::Check::of_checkpoint(&compared.drift, *view))
         } else {
             text::resume(&text::Resume {
                 name: name.as_deref(),

@@ -41,6 +41,19 @@ pub fn diff(text: &str, not_kept: Vec<String>, pointers: Vec<String>) -> Value {
         .build()
 }
 
+/// One reference that was brought up to date.
+pub(super) fn healed(healed: &Healed) -> Value {
+    let mut entry = Object::new().put("path", healed.path.as_str());
+    if healed.new_path != healed.path {
+        entry = entry.put("newPath", healed.new_path.as_str());
+    }
+    if let (Some(from), Some(to)) = (healed.from, healed.to) {
+        entry = entry.put("line", from.start()).put("endLine", from.end());
+        entry = now(entry, to);
+    }
+    entry.build()
+}
+
 /// What a verb did.
 pub struct Done<'a> {
     /// Which: `checkpoint`, `clear`, `restore`, `resume`.
@@ -59,17 +72,7 @@ pub struct Done<'a> {
 /// choice. What was healed is `{path, newPath?, line?, endLine?, nowLine?,
 /// nowEndLine?}`, what is not kept `{path, why}`.
 pub fn done(done: Done) -> Value {
-    let healed = done.healed.iter().map(|healed| {
-        let mut entry = Object::new().put("path", healed.path.as_str());
-        if healed.new_path != healed.path {
-            entry = entry.put("newPath", healed.new_path.as_str());
-        }
-        if let (Some(from), Some(to)) = (healed.from, healed.to) {
-            entry = entry.put("line", from.start()).put("endLine", from.end());
-            entry = now(entry, to);
-        }
-        entry.build()
-    });
+    let healed = done.healed.iter().map(self::healed);
     let not_kept = done.not_kept.iter().map(|(path, why)| {
         let entry = Object::new().put("path", path.as_str());
         entry.put("why", why.as_str()).build()

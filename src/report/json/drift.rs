@@ -1,10 +1,11 @@
 //! `resume` and `check`: freshness, HEAD, files, positions.
 
 use crate::drift::{
-    CommitSeen, Count, Drift, FileDrift, FileVerdict, HeadDrift, PositionDrift, PositionVerdict,
-    Relation,
+    CommitSeen, Count, Drift, FileDrift, FileVerdict, HeadDrift, Healed, PositionDrift,
+    PositionVerdict, Relation, Severity,
 };
 use crate::model::{Choice, Freshness, Lines, ObjectId};
+use crate::report::json::answers;
 use crate::report::json::object::Object;
 use crate::report::words::seconds;
 use crate::report::{file_word, freshness_sentence, position_word, relation_word};
@@ -34,6 +35,51 @@ pub fn check(
 ) -> Value {
     let start = Object::answer("check").put("document", document);
     told(start, saved_at, now, drift)
+}
+
+/// The same with what `--fix` did, or would do if it was not `written`. What
+/// is `left` to a person names the line of the document.
+pub fn fixed(check: Value, written: bool, healed: &[Healed], left: &[(u32, &FileDrift)]) -> Value {
+    let left = left.iter().map(|(line, drift)| {
+        Object::new()
+            .put("documentLine", *line)
+            .put("file", file(drift))
+            .build()
+    });
+    let fix = Object::new()
+        .put("written", written)
+        .put(
+            "healed",
+            healed.iter().map(answers::healed).collect::<Vec<_>>(),
+        )
+        .put("left", left.collect::<Vec<_>>());
+    match check {
+        Value::Object(fields) => Object::of(fields).put("fix", fix.build()).build(),
+        other => other,
+    }
+}
+
+/// The answer of `check` for several documents: each as [`check`] has it, and
+/// what they come to together.
+pub fn checks(documents: &[Value], drifts: &[&Drift]) -> Value {
+    let clean = drifts.iter().all(|drift| drift.is_clean());
+    let severity = drifts.iter().map(|drift| drift.severity).max();
+    let changed: usize = drifts.iter().map(|drift| drift.changed()).sum();
+    let documents = documents.iter().cloned().map(|mut document| {
+        if let Value::Object(fields) = &mut document {
+            fields.shift_remove("version");
+            fields.shift_remove("kind");
+        }
+        document
+    });
+    let whole = Object::new()
+        .put("clean", clean)
+        .put("severity", severity.unwrap_or(Severity::None).as_str())
+        .put("changed", changed);
+    Object::answer("check")
+        .put("documents", documents.collect::<Vec<_>>())
+        .put("drift", whole.build())
+        .build()
 }
 
 fn told(

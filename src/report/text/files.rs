@@ -1,25 +1,53 @@
 //! The files a checkpoint references, and what became of each.
 
 use crate::drift::{Changes, CommitSeen, Drift, FileDrift, FileVerdict, PositionVerdict};
+use crate::model::RepoPath;
 use crate::report::one_line;
 use crate::report::text::View;
 use crate::report::text::page::Page;
 use crate::report::text::positions::position;
 use crate::report::words::{age, counted_len};
+use std::collections::BTreeMap;
 use unicode_width::UnicodeWidthStr;
 
 /// How many commits are named beneath a file.
 const COMMITS: usize = 5;
 
+/// Who references files, and since when they are told.
+#[derive(Clone, Copy)]
+pub(super) struct Subject<'a> {
+    /// `The checkpoint`, or a document as it was named.
+    pub(super) name: &'a str,
+    /// For a document that no save has pinned: the line of it, 1-based, since
+    /// which each file is told.
+    pub(super) since: Option<&'a BTreeMap<RepoPath, u32>>,
+}
+
+impl Subject<'_> {
+    /// After what a file changed.
+    fn after(&self, path: &RepoPath) -> String {
+        match self.since.and_then(|since| since.get(path)) {
+            Some(line) => format!("{}:{line} was written", one_line(self.name)),
+            None => CHECKPOINT.to_owned(),
+        }
+    }
+}
+
+/// After what the files of a checkpoint change.
+const CHECKPOINT: &str = "checkpoint";
+
 /// The sentence on the whole, then one line a file with its positions and
-/// commits beneath. `subject` is who references: `The checkpoint`. Where
-/// nothing drifted, and not `every` file is asked for, only those with
-/// something to tell are named.
-pub(super) fn files(subject: &str, drift: &Drift, every: bool, view: &View) -> String {
-    let subject = one_line(subject);
+/// commits beneath. Where nothing drifted, and not `every` file is asked for,
+/// only those with something to tell are named.
+pub(super) fn files(of: Subject, drift: &Drift, every: bool, view: &View) -> String {
+    let subject = one_line(of.name);
     let code = drift.exit_code();
+    let when = match of.since {
+        Some(_) => "the lines that name them were written",
+        None => "it was created",
+    };
     let sentence = match code {
-        1 => format!("{subject} references files that have changed since it was created:"),
+        1 => format!("{subject} references files that have changed since {when}:"),
         2 => "Nothing is known to have changed, but this cannot be told:".to_owned(),
         _ if drift.files.is_empty() => format!("{subject} references no files."),
         _ => format!("Nothing {} references has changed.", inner(&subject)),
@@ -28,7 +56,7 @@ pub(super) fn files(subject: &str, drift: &Drift, every: bool, view: &View) -> S
     page.line(format_args!("{}", warned(&sentence, code == 1, view)));
     for file in &drift.files {
         if code == 1 || every && code == 0 || has_news(file) {
-            entry(file, &mut page, view);
+            entry(file, &of.after(&file.path), &mut page, view);
         }
     }
     page.done()
@@ -58,8 +86,8 @@ fn has_news(file: &FileDrift) -> bool {
             .any(|position| position.verdict != PositionVerdict::Same)
 }
 
-fn entry(file: &FileDrift, page: &mut Page, view: &View) {
-    page.line(format_args!("- {}", line(file, view)));
+fn entry(file: &FileDrift, after: &str, page: &mut Page, view: &View) {
+    page.line(format_args!("- {}", line_after(file, after, view)));
     for told in file.positions.iter().filter(|_| tells_positions(file)) {
         if told.verdict != PositionVerdict::Same || file.verdict.is_drift() {
             page.line(format_args!("  {}", position(told, 2, view)));
@@ -81,7 +109,12 @@ fn tells_positions(file: &FileDrift) -> bool {
 
 /// `src/login.ts: Modified after checkpoint (+12 -3)`.
 pub(super) fn line(file: &FileDrift, view: &View) -> String {
-    let sentence = sentence(&file.verdict, view);
+    line_after(file, CHECKPOINT, view)
+}
+
+/// The same of a file that changed after something else.
+pub(super) fn line_after(file: &FileDrift, after: &str, view: &View) -> String {
+    let sentence = sentence(&file.verdict, after, view);
     let sentence = warned(&sentence, file.verdict.is_drift(), view);
     let path = view.path(&file.path);
     let more = match &file.verdict {
@@ -99,20 +132,17 @@ pub(super) fn line(file: &FileDrift, view: &View) -> String {
     format!("{path}: {sentence}{more}")
 }
 
-fn sentence(verdict: &FileVerdict, view: &View) -> String {
+fn sentence(verdict: &FileVerdict, after: &str, view: &View) -> String {
     match verdict {
         FileVerdict::Unchanged => "Unchanged".to_owned(),
-        FileVerdict::Modified => "Modified after checkpoint".to_owned(),
+        FileVerdict::Modified => format!("Modified after {after}"),
         FileVerdict::Renamed { to } => {
-            format!(
-                "Renamed to {} after checkpoint",
-                one_line(&(view.display)(to))
-            )
+            format!("Renamed to {} after {after}", one_line(&(view.display)(to)))
         }
-        FileVerdict::Deleted => "Deleted after checkpoint".to_owned(),
-        FileVerdict::TypeChanged => "Type changed after checkpoint".to_owned(),
-        FileVerdict::ModeChanged { .. } => "Mode changed after checkpoint".to_owned(),
-        FileVerdict::Appeared => "Appeared after checkpoint".to_owned(),
+        FileVerdict::Deleted => format!("Deleted after {after}"),
+        FileVerdict::TypeChanged => format!("Type changed after {after}"),
+        FileVerdict::ModeChanged { .. } => format!("Mode changed after {after}"),
+        FileVerdict::Appeared => format!("Appeared after {after}"),
         FileVerdict::Missing => "Still missing".to_owned(),
         FileVerdict::Unpinned => "Never pinned".to_owned(),
         FileVerdict::Sparse => "Not in the sparse checkout".to_owned(),

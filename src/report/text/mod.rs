@@ -2,9 +2,11 @@
 //! report ends with a line feed, or is empty.
 
 mod absent;
+mod annotations;
 mod choices;
 mod draft;
 mod files;
+mod fixed;
 mod head;
 mod list;
 mod page;
@@ -18,8 +20,10 @@ mod summary;
 mod tests;
 
 pub use absent::{Absent, absent, absent_sentence};
+pub use annotations::{Annotation, annotations};
 pub use choices::{choice_prompt, choices};
 pub use draft::{draft, save_question};
+pub use fixed::{Fixed, LeftOver, fixed};
 pub use list::{ListRow, LogRow, list, log};
 pub use progress::progress_entry;
 pub use resume::{Check, Resume, check, resume};

@@ -1,15 +1,21 @@
 //! The report of `resume` and of `check`.
 
 use crate::drift::Drift;
-use crate::model::Content;
+use crate::model::{Content, RepoPath};
 use crate::report::text::View;
 use crate::report::text::choices::{choices, command};
-use crate::report::text::files::files;
+use crate::report::text::files::{Subject, files};
 use crate::report::text::head::head;
 use crate::report::text::page::Page;
 use crate::report::text::summary::summary;
 use crate::report::{freshness_sentence, minute};
 use chrono::{DateTime, FixedOffset};
+use std::collections::BTreeMap;
+
+const CHECKPOINT: Subject = Subject {
+    name: "The checkpoint",
+    since: None,
+};
 
 /// Everything `resume` tells.
 pub struct Resume<'a> {
@@ -37,10 +43,25 @@ pub struct Check<'a> {
     /// The document, as it was named on the command line; `None` for the
     /// checkpoint.
     pub document: Option<&'a str>,
+    /// For a document that no save has pinned: the line of it, 1-based, since
+    /// which each file is told.
+    pub since: Option<&'a BTreeMap<RepoPath, u32>>,
     /// What has changed.
     pub drift: &'a Drift,
     /// How it is shown.
     pub view: View<'a>,
+}
+
+impl<'a> Check<'a> {
+    /// The drift of a checkpoint.
+    pub fn of_checkpoint(drift: &'a Drift, view: View<'a>) -> Check<'a> {
+        Check {
+            document: None,
+            since: None,
+            drift,
+            view,
+        }
+    }
 }
 
 /// Freshness, summary, drift, and the choices where there is one to make.
@@ -50,7 +71,7 @@ pub fn resume(resume: &Resume) -> String {
         opening(resume),
         summary(resume.content, view),
         head(&drift.head, view),
-        files("The checkpoint", drift, false, view),
+        files(CHECKPOINT, drift, false, view),
     ];
     if drift.exit_code() != 0 && !resume.asks {
         parts.push(choices(resume.name, drift.recommended, view));
@@ -60,7 +81,10 @@ pub fn resume(resume: &Resume) -> String {
 
 /// Where HEAD went and what became of every file, no prose and no choices.
 pub fn check(check: &Check) -> String {
-    let subject = check.document.unwrap_or("The checkpoint");
+    let subject = Subject {
+        name: check.document.unwrap_or(CHECKPOINT.name),
+        since: check.since,
+    };
     joined(&[
         head(&check.drift.head, &check.view),
         files(subject, check.drift, true, &check.view),

@@ -86,6 +86,7 @@ fn what_cannot_be_told_is_not_called_unchanged() {
     assert_eq!(
         check(&Check {
             document,
+            since: None,
             drift: &drift,
             view
         }),
@@ -104,6 +105,7 @@ fn check_tells_drift_alone_and_names_its_document() {
         let view = plain();
         check(&Check {
             document,
+            since: None,
             drift,
             view,
         })

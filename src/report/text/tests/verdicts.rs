@@ -11,6 +11,7 @@ fn beneath(file: FileDrift, view: View) -> Vec<String> {
     let document = None;
     let report = check(&Check {
         document,
+        since: None,
         drift,
         view,
     });
@@ -270,6 +271,7 @@ fn first_line(drift: &crate::drift::Drift) -> String {
     let (document, view) = (None, plain());
     let report = check(&Check {
         document,
+        since: None,
         drift,
         view,
     });

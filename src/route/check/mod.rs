@@ -1,0 +1,153 @@
+//! The way of a check: a document, its record or the commits that last touched
+//! its lines, drift.
+
+mod files;
+mod fix;
+mod stand;
+
+pub use fix::{Fix, Left, fix};
+
+use crate::document;
+use crate::drift::{Drift, FileDrift, HeadDrift, Relation};
+use crate::error::Error;
+use crate::model::{Record, RepoPath};
+use crate::repo::{Blame, Repo};
+use crate::route::compare::against;
+use crate::route::references::{Located, located};
+use chrono::{DateTime, FixedOffset};
+use files::Files;
+use std::collections::BTreeMap;
+
+/// A document to check.
+pub struct Page<'a> {
+    /// The whole file as it lies there.
+    pub bytes: &'a [u8],
+    /// The document above its record; where it has one, the file begins so.
+    pub prose: &'a str,
+    /// Where it lies, and relative links start; `None` for one that lies
+    /// nowhere in the repository.
+    pub path: Option<&'a RepoPath>,
+    /// Its own record.
+    pub record: Option<&'a Record>,
+}
+
+/// A document against the repository as it is now.
+pub struct Checked {
+    /// What has changed.
+    pub drift: Drift,
+    /// One entry a reference that is told, in the document's order.
+    pub told: Vec<Told>,
+    /// The line of the document (1-based) since which each file is told;
+    /// empty where a record pins them.
+    pub since: BTreeMap<RepoPath, u32>,
+    /// When its record was written.
+    pub saved_at: Option<DateTime<FixedOffset>>,
+}
+
+/// What became of one reference.
+#[derive(Clone, Debug)]
+pub struct Told {
+    /// How the document names it.
+    pub located: Located,
+    /// The line of the document (1-based) that names it, or its lines.
+    pub line: u32,
+    /// What became of the file since that line was written, and of this
+    /// reference's position alone.
+    pub file: FileDrift,
+}
+
+/// Compares `page` with what is there. Writes nothing.
+pub fn check(repo: &Repo, page: &Page<'_>) -> Result<Checked, Error> {
+    match page.record {
+        Some(record) => by_record(repo, page, record),
+        None => by_line(repo, page),
+    }
+}
+
+fn by_record(repo: &Repo, page: &Page<'_>, record: &Record) -> Result<Checked, Error> {
+    let edited = repo.id_of(page.prose.as_bytes()) != record.prose;
+    let found = document::find(page.prose);
+    let drift = against(repo, page.prose, record.clone(), edited.then_some(&found))?.drift;
+    let located = located(repo, &found, record.source.as_ref(), Some(record));
+    let lines = Newlines::of(page.prose);
+    let told = located.into_iter().filter_map(|located| {
+        let mut file = drift
+            .files
+            .iter()
+            .find(|file| file.path == located.path)?
+            .clone();
+        file.positions
+            .retain(|position| Some(position.lines) == located.mention.lines());
+        Some(Told {
+            line: lines.line(place(&located)),
+            located,
+            file,
+        })
+    });
+    Ok(Checked {
+        told: told.collect(),
+        drift,
+        since: BTreeMap::new(),
+        saved_at: Some(record.saved_at),
+    })
+}
+
+fn by_line(repo: &Repo, page: &Page<'_>) -> Result<Checked, Error> {
+    let found = document::find(page.prose);
+    let blame = match page.path {
+        Some(path) if found.names().next().is_some() => repo.blame(path, page.bytes)?,
+        _ => Blame::default(),
+    };
+    let lines = Newlines::of(page.prose);
+    let earlier = stand::once_there(repo, page, &found, &blame, &lines);
+    let mut located = located(repo, &found, page.path, earlier.as_ref());
+    located.retain(|located| Some(&located.path) != page.path); // it changes by being written
+    let placed = stand::place_all(repo, located, &blame, &lines);
+    let files = Files::compare(repo, &placed, &blame);
+    let mut drift = Drift::of_files(head(repo)?, files.whole());
+    let since = files.since(&drift);
+    files.tell_history(repo, &mut drift)?;
+    Ok(Checked {
+        told: placed
+            .into_iter()
+            .filter_map(|placed| files.told(placed))
+            .collect(),
+        drift,
+        since,
+        saved_at: None,
+    })
+}
+
+/// No save has seen another HEAD than the one that is there.
+fn head(repo: &Repo) -> Result<HeadDrift, Error> {
+    let head = repo.head()?;
+    Ok(HeadDrift {
+        saved: head.id.clone(),
+        now: head.id,
+        relation: Relation::Same,
+        branch_saved: head.branch.clone(),
+        branch_now: head.branch,
+    })
+}
+
+/// Where a reference tells its lines, or without lines its path: a byte offset.
+fn place(located: &Located) -> usize {
+    let mention = &located.mention;
+    let position = mention.position.as_ref();
+    position.map_or(mention.span.start, |position| position.digits.start)
+}
+
+/// Where the lines of a text end.
+struct Newlines(Vec<usize>);
+
+impl Newlines {
+    fn of(text: &str) -> Newlines {
+        Newlines(text.match_indices('\n').map(|(at, _)| at).collect())
+    }
+
+    /// The line (1-based) of a byte.
+    fn line(&self, at: usize) -> u32 {
+        let before = self.0.partition_point(|end| *end < at);
+        u32::try_from(before + 1).unwrap_or(u32::MAX)
+    }
+}
