@@ -2,6 +2,7 @@
 //! observation reaches it as a value, the answer leaves as one.
 
 mod answer;
+mod blank;
 mod carrier;
 mod certain;
 mod compare;
@@ -61,6 +62,8 @@ pub struct FileDrift {
     pub verdict: FileVerdict,
     /// Lines added and removed since the save, where both texts are known.
     pub changes: Option<Changes>,
+    /// Whether white space is proven to be all that differs.
+    pub whitespace_only: bool,
     /// Its positions, in line order.
     pub positions: Vec<PositionDrift>,
     /// The commits since the save that touch it, newest first.
