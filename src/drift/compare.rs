@@ -1,6 +1,7 @@
 //! The comparison itself: a record, what was seen, and what the document says
 //! now.
 
+use crate::drift::blank::is_white_space_only;
 use crate::drift::positions::{Told, positions};
 use crate::drift::verdict::{base, now, verdict};
 use crate::drift::{
@@ -80,6 +81,7 @@ pub(super) fn file(
     let file = FileDrift {
         path: path.clone(),
         changes: changes(pinned, seen, &verdict),
+        whitespace_only: is_white_space_only(&pinned.pin, seen, &verdict),
         verdict,
         positions: told
             .into_iter()
@@ -118,6 +120,7 @@ pub(super) fn never_pinned(path: &RepoPath, lines: &[Lines]) -> FileDrift {
         path: path.clone(),
         verdict: FileVerdict::Unpinned,
         changes: None,
+        whitespace_only: false,
         positions: lines
             .into_iter()
             .map(|lines| PositionDrift {

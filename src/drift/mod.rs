@@ -3,6 +3,7 @@
 
 mod answer;
 mod apart;
+mod blank;
 mod carrier;
 mod certain;
 mod compare;
@@ -63,6 +64,8 @@ pub struct FileDrift {
     pub verdict: FileVerdict,
     /// Lines added and removed since the save, where both texts are known.
     pub changes: Option<Changes>,
+    /// Whether white space is proven to be all that differs.
+    pub whitespace_only: bool,
     /// Its positions, in line order.
     pub positions: Vec<PositionDrift>,
     /// The commits since the save that touch it, newest first.

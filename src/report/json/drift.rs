@@ -139,7 +139,8 @@ fn head(head: &HeadDrift) -> Value {
         .build()
 }
 
-/// One file, as `files[]` and `repinned[]` have it; `commitsCut` and
+/// One file, as `files[]` and `repinned[]` have it; `whitespaceOnly` is there,
+/// and true, where nothing else differs; `commitsCut` and
 /// `searchCut` are there, and true, where history or the search for a renamed
 /// file was not gone through to its end.
 pub(super) fn file(file: &FileDrift) -> Value {
@@ -155,6 +156,7 @@ pub(super) fn file(file: &FileDrift) -> Value {
         .put_some("why", why)
         .put_some("added", file.changes.map(|changes| changes.added))
         .put_some("removed", file.changes.map(|changes| changes.removed))
+        .put_some("whitespaceOnly", file.whitespace_only.then_some(true))
         .put_some("uncommitted", file.uncommitted)
         .put_some("searchCut", file.search_cut.then_some(true))
         .put_some("commitsCut", file.commits_cut.then_some(true))

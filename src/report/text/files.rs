@@ -126,7 +126,7 @@ pub(super) fn line_after(file: &FileDrift, after: &str, view: &View) -> String {
         }
         _ => file
             .changes
-            .map(|changes| numbers(changes, view))
+            .map(|changes| numbers(changes, file.whitespace_only, view))
             .unwrap_or_default(),
     };
     format!("{path}: {sentence}{more}")
@@ -150,14 +150,19 @@ fn sentence(verdict: &FileVerdict, after: &str, view: &View) -> String {
     }
 }
 
-fn numbers(changes: Changes, view: &View) -> String {
+fn numbers(changes: Changes, white_space: bool, view: &View) -> String {
     if changes.added == 0 && changes.removed == 0 {
         return String::new();
     }
     format!(
-        " ({} {})",
+        " ({} {}{})",
         view.style.added(&format!("+{}", changes.added)),
-        view.style.removed(&format!("-{}", changes.removed))
+        view.style.removed(&format!("-{}", changes.removed)),
+        if white_space {
+            ", white space only"
+        } else {
+            ""
+        }
     )
 }
 

@@ -36,6 +36,7 @@ fn file(name: &str, verdict: FileVerdict) -> FileDrift {
         path: path(name),
         verdict,
         changes: None,
+        whitespace_only: false,
         positions: Vec::new(),
         commits: Vec::new(),
         commits_cut: false,
@@ -210,6 +211,19 @@ fn every_position_has_its_word_and_place() {
         assert_eq!(fields.remove("endLine"), Some(json!(34)));
         assert_eq!(position, expected);
     }
+}
+
+#[test]
+fn white_space_is_named_only_where_it_is_all() {
+    let told = |whitespace_only| {
+        let file = FileDrift {
+            whitespace_only,
+            ..login()
+        };
+        json::resume(Value::Null, None, now(), &drift(vec![file]))["files"][0].take()
+    };
+    assert_eq!(told(true)["whitespaceOnly"], json!(true));
+    assert_eq!(told(false).get("whitespaceOnly"), None);
 }
 
 #[test]

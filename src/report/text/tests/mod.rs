@@ -55,6 +55,7 @@ pub(super) fn file(name: &str, verdict: FileVerdict) -> FileDrift {
         path: path(name),
         verdict,
         changes: None,
+        whitespace_only: false,
         positions: Vec::new(),
         commits: Vec::new(),
         commits_cut: false,

@@ -1,6 +1,6 @@
 //! The line of every verdict, and HEAD's.
 
-use super::{commit, drift, file, id, lines, path, plain, told};
+use super::{commit, drift, file, id, lines, login, path, plain, told};
 use crate::drift::{Changes, Count, FileDrift, FileVerdict, PositionVerdict, Relation};
 use crate::model::Mode;
 use crate::report::text::{Check, View, check};
@@ -53,6 +53,27 @@ fn every_verdict_has_its_line() {
     }
     let unchanged = beneath(file("a", FileVerdict::Unchanged), plain());
     assert_eq!(unchanged, ["- a: Unchanged"]);
+}
+
+#[test]
+fn a_formatter_is_told_with_the_numbers() {
+    for (verdict, line) in [
+        (
+            FileVerdict::Modified,
+            "- a: Modified after checkpoint (+12 -3, white space only)",
+        ),
+        (
+            FileVerdict::Renamed { to: path("b") },
+            "- a: Renamed to b after checkpoint (+12 -3, white space only)",
+        ),
+    ] {
+        let formatted = FileDrift {
+            changes: login().changes,
+            whitespace_only: true,
+            ..file("a", verdict)
+        };
+        assert_eq!(beneath(formatted, plain()), [line]);
+    }
 }
 
 /// How one position of a modified file is told.
