@@ -1,7 +1,8 @@
 //! The lines of code blocks: listings, what programs print, file trees.
 
 use super::Kind;
-use super::candidate::{Seen, entire, in_text};
+use super::bare::in_text;
+use super::candidate::{Seen, entire};
 use super::read::Reader;
 use super::words::words;
 use std::ops::Range;

@@ -1,13 +1,14 @@
 //! What the leaves of a document name: paths, directories and lines, each as
 //! it is written, with what its place lends it.
 
-use super::candidate::{Seen, in_code, in_target, in_text, inside};
+use super::bare::in_text;
+use super::candidate::{Seen, in_code, in_target, inside};
 use super::leaf::{Leaf, Leaves, Piece, Role, Scope};
-use super::lend::{Label, Lent, directories, label, leads};
-use super::position::{alone, behind};
+use super::lend::{Label, Lent, directories, joined, label, leads};
+use super::position::{alone, behind, numbers};
 use super::tree::{Entry, entries};
 use super::words::{cell, words};
-use super::{Kind, Mention, Name, Position};
+use super::{Form, Kind, Mention, Name, Position};
 use std::collections::HashSet;
 use std::ops::Range;
 use std::rc::Rc;
@@ -49,6 +50,11 @@ pub(super) enum Token {
     },
 }
 
+/// What joins one code span with the next.
+const JOINS: [&str; 11] = [
+    " and ", ", ", ", and ", " & ", " or ", "/", " / ", " und ", " et ", " y ", "、",
+];
+
 /// Reads the leaves of a document.
 pub(super) fn read(prose: &str, leaves: Leaves) -> Reading {
     let trees = entries(prose, &leaves);
@@ -60,6 +66,7 @@ pub(super) fn read(prose: &str, leaves: Leaves) -> Reading {
         lent: Lent::default(),
         within: Vec::new(),
         nested: None,
+        joins: false,
         tokens: Vec::new(),
     };
     let mut lines = Vec::with_capacity(leaves.leaves.len());
@@ -86,6 +93,8 @@ pub(super) struct Reader<'a> {
     pub(super) within: Vec<String>,
     /// The tree's entry, where the leaf is a line of one.
     pub(super) nested: Option<(Range<usize>, Vec<String>, bool)>,
+    /// Whether the last run of text only joins what is around it.
+    joins: bool,
     /// What was found in the leaf: where it starts, and what.
     tokens: Vec<(usize, Token)>,
 }
@@ -135,6 +144,7 @@ impl Reader<'_> {
         let mut solid = false;
         for piece in &leaf.pieces {
             match piece {
+                Piece::Code(range) if self.again(range) => {}
                 Piece::Code(range) => {
                     solid = self.code(leaf.role, range, special);
                     special = false;
@@ -149,12 +159,33 @@ impl Reader<'_> {
                     said = self.fenced(range, leaves.is_plain(leaf.scope));
                 }
                 Piece::Text(range) => {
+                    self.joins = JOINS.contains(&&self.prose[range.clone()]);
                     self.text(leaf.role, range.clone(), solid);
                     solid = false;
                 }
             }
         }
         said
+    }
+
+    /// Whether a code span goes on with the lines of the one before it:
+    /// `` `a.rs:3-9` and `20-24` ``.
+    fn again(&mut self, range: &Range<usize>) -> bool {
+        let told = match self.tokens.last() {
+            Some((_, Token::Told { .. })) => true,
+            Some((_, Token::Named(named))) => self.mentions[named.start].position.is_some(),
+            None => false,
+        };
+        let joins = std::mem::take(&mut self.joins);
+        let inner = inside(self.prose, range);
+        let (positions, end) = numbers(&self.prose[inner.clone()], 0, Form::Word);
+        // A lone number may count or be a status.
+        let ranges = positions.iter().all(|position| !position.lines.is_single());
+        let goes_on = told && joins && ranges && end == inner.len() && end > 0;
+        for position in positions.into_iter().filter(|_| goes_on) {
+            self.tell(position, inner.start, false);
+        }
+        goes_on
     }
 
     /// A code span; whether it names one path.
@@ -186,6 +217,12 @@ impl Reader<'_> {
         }
         let found = in_code(self.prose, &inner, special);
         let one = found.len() == 1;
+        let file = found.iter().map(|seen| seen.span.end).min();
+        for told in words(text, false) {
+            if file.is_some_and(|end| end <= inner.start + told.start) {
+                self.tell(told.position, inner.start, false);
+            }
+        }
         self.name(found, kind);
         one
     }
@@ -215,10 +252,14 @@ impl Reader<'_> {
 
     pub(super) fn named(&mut self, found: impl IntoIterator<Item = Seen>, kind: Kind, only: bool) {
         for seen in found {
+            let within = match &seen.dir {
+                Some(dir) => joined(&self.within, dir),
+                None => self.within.clone(),
+            };
             let name = self.shared(Name {
                 path: seen.path,
-                within: self.within.clone(),
-                only_within: only,
+                within,
+                only_within: only || seen.dir.is_some(),
                 is_link: kind == Kind::Link,
                 is_quoted: seen.is_quoted,
             });

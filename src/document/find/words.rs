@@ -133,7 +133,7 @@ fn announced(
     let tail = &text[end..];
     let over = |c: char| c.is_alphanumeric() && !is_wide(c) || c == '_' || c == '%';
     let one = matches!(&positions[..], [only] if only.lines.is_single());
-    if positions.is_empty() || tail.starts_with(over) || counts && one {
+    if positions.is_empty() || tail.starts_with(over) || counts && one || is_count(tail) {
         return None;
     }
     Some((all(positions, at, is_of(tail)), end))
@@ -146,6 +146,13 @@ fn all(positions: Vec<Position>, start: usize, of_next: bool) -> Vec<Told> {
         of_next,
     });
     told.collect()
+}
+
+/// Whether what follows numbers says that they count: `(34 lines)`.
+fn is_count(tail: &str) -> bool {
+    let word = tail.strip_prefix(' ').unwrap_or_default();
+    let word = word.split(|c: char| !c.is_alphabetic()).next();
+    word.is_some_and(|word| MORE.contains(&&*word.to_lowercase()))
 }
 
 /// Whether what follows a position says that the file comes next.
@@ -206,7 +213,11 @@ fn lone_l(text: &str, at: usize, before: Option<char>, after_file: bool) -> bool
         .split([' ', '(', '*', '\n'])
         .next_back()
         .is_some_and(looks_like_file);
-    begins && (after_file || range) || named && !ahead.is_empty() || digits >= 2
+    // A sentence of its own has other things by such names.
+    let since = ahead.rsplit(' ').take_while(|word| !looks_like_file(word));
+    let ends = |word: &str| word.ends_with(['.', ';']) || word.contains(['\n', '。']);
+    let same = !since.into_iter().any(ends);
+    begins && (after_file || range) || named && !ahead.is_empty() || digits >= 2 && same
 }
 
 /// `第34行`, `34行目`, `34-40行目`, `34번째 줄` at `at`.
