@@ -31,7 +31,7 @@ impl Reader<'_> {
             for told in words(said, false) {
                 let beside = file.is_some_and(|end| end <= start + told.start);
                 if told.start == 0 || beside || told.of_next {
-                    self.tell(told.position, start, told.of_next);
+                    self.tell_words(told, start);
                 }
             }
         }

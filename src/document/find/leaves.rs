@@ -99,6 +99,9 @@ impl<'a> Walk<'a> {
             ) => {
                 self.link(*link_type, dest_url, range);
             }
+            Event::Start(Tag::Emphasis) if self.prose[range.clone()].starts_with('_') => {
+                self.widen(range);
+            }
             Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough)
             | Event::End(
                 TagEnd::Emphasis

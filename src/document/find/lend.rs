@@ -23,11 +23,17 @@ pub(super) enum Label {
 }
 
 /// The words for a file, as labels have them.
-const FILE: [&str; 34] = [
+const FILE: [&str; 40] = [
     "file",
     "files",
     "filename",
     "file path",
+    "files modified",
+    "files changed",
+    "modified files",
+    "affected files",
+    "main file",
+    "target file",
     "filepath",
     "path",
     "location",
@@ -84,8 +90,9 @@ pub(super) fn label(prose: &str, leaf: &Leaf, first: Option<usize>) -> Label {
             () => Label::None,
         };
     };
-    let before = prose[start.min(first)..first].trim_end_matches(DECORATION);
-    let short = before.len() <= 80 && !before.contains('\n');
+    let before = prose[start.min(first)..first].rsplit('\n').next();
+    let before = before.unwrap_or_default().trim_end_matches(DECORATION);
+    let short = before.len() <= 80;
     if short && FILE.contains(&&*word(before)) {
         return Label::File;
     }

@@ -16,6 +16,7 @@ mod position;
 mod read;
 mod table;
 mod target;
+mod tell;
 mod tree;
 mod words;
 

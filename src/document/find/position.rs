@@ -58,13 +58,13 @@ pub(super) fn split_call(text: &str) -> Option<Named> {
 }
 
 /// Whether what follows the numbers is a column, or what a program prints
-/// behind a place: `:5`, `:in`, `C3`.
+/// behind a place: `:5`, `:in`, `C3`; or says that there is more: `34+`.
 fn goes_on(rest: &str, form: Form) -> bool {
     if form == Form::Hash {
         return column(rest, 'C') == rest.len();
     }
     let more = rest.strip_prefix(':').unwrap_or_default();
-    !more.is_empty() && !more.contains(char::is_whitespace)
+    rest == "+" || !more.is_empty() && !more.contains(char::is_whitespace)
 }
 
 /// The length of a column, `:5` or `C5`, at the start of `text`; 0 if none.

@@ -5,10 +5,11 @@ use super::bare::in_text;
 use super::candidate::{Seen, in_code, in_target, inside};
 use super::leaf::{Leaf, Leaves, Piece, Role, Scope};
 use super::lend::{Label, Lent, directories, joined, label, leads};
-use super::position::{alone, behind, numbers};
+use super::position::{alone, behind};
+use super::tell::JOINS;
 use super::tree::{Entry, entries};
 use super::words::{cell, words};
-use super::{Form, Kind, Mention, Name, Position};
+use super::{Kind, Mention, Name, Position};
 use std::collections::HashSet;
 use std::ops::Range;
 use std::rc::Rc;
@@ -47,13 +48,10 @@ pub(super) enum Token {
         position: Position,
         /// Whether the path comes next.
         of_next: bool,
+        /// Whether it counts only where lines of that file are told already.
+        terse: bool,
     },
 }
-
-/// What joins one code span with the next.
-const JOINS: [&str; 11] = [
-    " and ", ", ", ", and ", " & ", " or ", "/", " / ", " und ", " et ", " y ", "、",
-];
 
 /// Reads the leaves of a document.
 pub(super) fn read(prose: &str, leaves: Leaves) -> Reading {
@@ -84,7 +82,7 @@ pub(super) fn read(prose: &str, leaves: Leaves) -> Reading {
 /// Reads leaf after leaf.
 pub(super) struct Reader<'a> {
     pub(super) prose: &'a str,
-    mentions: Vec<Mention>,
+    pub(super) mentions: Vec<Mention>,
     names: HashSet<Rc<Name>>,
     /// The code block being read, and the directory its commands are in.
     pub(super) shell: (usize, Option<String>),
@@ -94,9 +92,9 @@ pub(super) struct Reader<'a> {
     /// The tree's entry, where the leaf is a line of one.
     pub(super) nested: Option<(Range<usize>, Vec<String>, bool)>,
     /// Whether the last run of text only joins what is around it.
-    joins: bool,
+    pub(super) joins: bool,
     /// What was found in the leaf: where it starts, and what.
-    tokens: Vec<(usize, Token)>,
+    pub(super) tokens: Vec<(usize, Token)>,
 }
 
 impl Reader<'_> {
@@ -168,26 +166,6 @@ impl Reader<'_> {
         said
     }
 
-    /// Whether a code span goes on with the lines of the one before it:
-    /// `` `a.rs:3-9` and `20-24` ``.
-    fn again(&mut self, range: &Range<usize>) -> bool {
-        let told = match self.tokens.last() {
-            Some((_, Token::Told { .. })) => true,
-            Some((_, Token::Named(named))) => self.mentions[named.start].position.is_some(),
-            None => false,
-        };
-        let joins = std::mem::take(&mut self.joins);
-        let inner = inside(self.prose, range);
-        let (positions, end) = numbers(&self.prose[inner.clone()], 0, Form::Word);
-        // A lone number may count or be a status.
-        let ranges = positions.iter().all(|position| !position.lines.is_single());
-        let goes_on = told && joins && ranges && end == inner.len() && end > 0;
-        for position in positions.into_iter().filter(|_| goes_on) {
-            self.tell(position, inner.start, false);
-        }
-        goes_on
-    }
-
     /// A code span; whether it names one path.
     fn code(&mut self, role: Role, range: &Range<usize>, special: bool) -> bool {
         let kind = match role {
@@ -240,7 +218,7 @@ impl Reader<'_> {
             self.tell(position, range.start, false);
         }
         for told in said.unwrap_or_default() {
-            self.tell(told.position, range.start, told.of_next);
+            self.tell_words(told, range.start);
         }
         let found = in_text(self.prose, &range, true);
         self.name(found, Kind::Bare);
@@ -289,11 +267,5 @@ impl Reader<'_> {
         let name = Rc::new(name);
         self.names.insert(Rc::clone(&name));
         name
-    }
-
-    pub(super) fn tell(&mut self, mut position: Position, by: usize, of_next: bool) {
-        position.digits = position.digits.start + by..position.digits.end + by;
-        let start = position.digits.start;
-        self.tokens.push((start, Token::Told { position, of_next }));
     }
 }
