@@ -67,6 +67,10 @@ pub fn candidates(name: &Name, base: Option<&str>) -> Vec<RepoPath> {
             found.extend(ends(&path));
             continue;
         }
+        if let Some(rest) = below_root(&path) {
+            found.extend(below("", rest));
+            continue;
+        }
         let base = base
             .and_then(|base| below(base, &path))
             .filter(|_| !name.only_within);
@@ -164,6 +168,18 @@ fn is_absolute(path: &str) -> bool {
     path.starts_with(['/', '~']) || drive && path.as_bytes()[0].is_ascii_alphabetic()
 }
 
+/// What follows a variable that holds the repository's top, `$ROOT/`,
+/// `${PROJECT_DIR}/`.
+fn below_root(path: &str) -> Option<&str> {
+    let (variable, rest) = path.strip_prefix('$')?.split_once('/')?;
+    let inner = variable
+        .strip_prefix('{')
+        .and_then(|inner| inner.strip_suffix('}'));
+    let upper = inner.unwrap_or(variable).to_uppercase();
+    let tops = ["ROOT", "REPO", "PROJECT", "WORKSPACE", "PWD"];
+    tops.iter().any(|top| upper.contains(top)).then_some(rest)
+}
+
 /// The path that `name` is from the directory `dir`, or from the top where
 /// that is empty; `None` where it leads out of the repository.
 pub fn below(dir: &str, name: &str) -> Option<RepoPath> {
@@ -246,6 +262,10 @@ mod tests {
             ("/src/api/login.ts", Some("src/api/login.ts")),
             ("/home/me/work/src/api/login.ts", Some("src/api/login.ts")),
             ("/home/me/work/login.ts", None),
+            ("$ROOT/src/api/login.ts", Some("src/api/login.ts")),
+            ("${PROJECT_DIR}/src/api/login.ts", Some("src/api/login.ts")),
+            ("$ROOT/api/login.ts", None),
+            ("$HOME/src/api/login.ts", None),
             ("mod.rs", None),
             ("b/mod.rs", Some("b/mod.rs")),
             ("run", None),

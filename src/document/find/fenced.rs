@@ -1,7 +1,8 @@
 //! The lines of code blocks: listings, what programs print, file trees.
 
 use super::Kind;
-use super::candidate::{Seen, entire, in_text};
+use super::bare::in_text;
+use super::candidate::{Seen, entire};
 use super::read::Reader;
 use super::words::words;
 use std::ops::Range;
@@ -30,7 +31,7 @@ impl Reader<'_> {
             for told in words(said, false) {
                 let beside = file.is_some_and(|end| end <= start + told.start);
                 if told.start == 0 || beside || told.of_next {
-                    self.tell(told.position, start, told.of_next);
+                    self.tell_words(told, start);
                 }
             }
         }

@@ -1,9 +1,10 @@
 //! The leaves of a document: runs of inline text, and lines of code, with
 //! what they stand in.
 
+use super::front::front_matter;
 use super::leaf::{Block, Leaf, Leaves, Piece, Role, Scope};
 use super::table::Columns;
-use super::target::{is_url, target};
+use super::target::{is_url, local, target};
 use crate::document::prose::{Known, body_start};
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
@@ -21,6 +22,7 @@ pub(super) fn leaves(prose: &str) -> Leaves {
         .collect();
     definitions.sort_by_key(|range| range.start);
     let mut walk = Walk::new(prose);
+    front_matter(prose, body, &mut walk.scopes, &mut walk.leaves);
     for (event, range) in parser.into_offset_iter() {
         walk.take(&event, range.start + body..range.end + body);
     }
@@ -96,6 +98,9 @@ impl<'a> Walk<'a> {
                 },
             ) => {
                 self.link(*link_type, dest_url, range);
+            }
+            Event::Start(Tag::Emphasis) if self.prose[range.clone()].starts_with('_') => {
+                self.widen(range);
             }
             Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough)
             | Event::End(
@@ -192,7 +197,7 @@ impl<'a> Walk<'a> {
         let source = &self.prose[range.clone()];
         let inline = matches!(kind, LinkType::Inline);
         let tail = source.rfind("](").filter(|_| inline);
-        let path = !url.is_empty() && !url.starts_with('#') && !is_url(url);
+        let path = !url.is_empty() && !url.starts_with('#') && (!is_url(url) || local(url) > 0);
         match (kind, tail) {
             (LinkType::Autolink | LinkType::Email, _) => self.solid(range, None),
             (_, Some(tail)) if path => {

@@ -1,7 +1,8 @@
 //! What a place lends to the names and lines below it: the directory or file
 //! that a heading, a label or an item names.
 
-use super::candidate::{inside, separates};
+use super::bare::separates;
+use super::candidate::inside;
 use super::leaf::{Block, Leaf, Leaves, Piece, Role};
 use super::target::is_url;
 use super::tree::Entry;
@@ -22,11 +23,17 @@ pub(super) enum Label {
 }
 
 /// The words for a file, as labels have them.
-const FILE: [&str; 34] = [
+const FILE: [&str; 40] = [
     "file",
     "files",
     "filename",
     "file path",
+    "files modified",
+    "files changed",
+    "modified files",
+    "affected files",
+    "main file",
+    "target file",
     "filepath",
     "path",
     "location",
@@ -72,19 +79,21 @@ pub(super) fn label(prose: &str, leaf: &Leaf, first: Option<usize>) -> Label {
     }
     let decorated = prose[start..end].trim_end_matches([' ', '*', '_', '\n', '\r']);
     let announces = decorated.ends_with([':', '：']);
+    let word = |text: &str| {
+        text.trim_matches(|c: char| !c.is_alphanumeric())
+            .to_lowercase()
+    };
     let Some(first) = first else {
-        return if announces {
-            Label::Announced
-        } else {
-            Label::None
+        return match () {
+            () if announces && FILE.contains(&&*word(decorated)) => Label::File,
+            () if announces => Label::Announced,
+            () => Label::None,
         };
     };
-    let before = prose[start.min(first)..first].trim_end_matches(DECORATION);
-    let short = before.len() <= 80 && !before.contains('\n');
-    let word = before
-        .trim_matches(|c: char| !c.is_alphanumeric())
-        .to_lowercase();
-    if short && FILE.contains(&&*word) {
+    let before = prose[start.min(first)..first].rsplit('\n').next();
+    let before = before.unwrap_or_default().trim_end_matches(DECORATION);
+    let short = before.len() <= 80;
+    if short && FILE.contains(&&*word(before)) {
         return Label::File;
     }
     let head = &prose[start.min(first)..first];
@@ -233,7 +242,8 @@ impl Lent {
     }
 }
 
-fn joined(lent: &[String], own: &str) -> Vec<String> {
+/// The directory `own`, first below those that are lent.
+pub(super) fn joined(lent: &[String], own: &str) -> Vec<String> {
     let below = lent.iter().filter(|_| !own.starts_with('/'));
     let all = below.map(|dir| format!("{dir}/{own}"));
     let short = all.filter(|dir| dir.len() < 4096).take(MOST - 1);

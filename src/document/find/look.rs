@@ -60,10 +60,21 @@ pub(super) fn has_extension(base: &str) -> bool {
     })
 }
 
+/// Where the anchor behind a file's name starts: `guide.md#setup`.
+pub(super) fn anchored(name: &str) -> Option<usize> {
+    let at = name.find('#')?;
+    let base = name[..at].rsplit(['/', '\\']).next().unwrap_or(name);
+    (has_extension(base) && !has_extension(&name[at + 1..])).then_some(at)
+}
+
 /// Whether a name is one of a file beyond doubt, be the file there or not:
 /// lines told behind it belong to no other.
 pub(super) fn says_file(name: &str) -> bool {
     let base = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    // A pattern stands for files, but lines are told of one.
+    if name.contains('*') {
+        return false;
+    }
     let extension = base
         .rsplit_once('.')
         .map(|(_, extension)| extension.to_lowercase());

@@ -2,8 +2,10 @@
 //! is found is only plausible; the repository's files decide what is real.
 
 mod attach;
+mod bare;
 mod candidate;
 mod fenced;
+mod front;
 mod leaf;
 mod leaves;
 mod lend;
@@ -14,6 +16,7 @@ mod position;
 mod read;
 mod table;
 mod target;
+mod tell;
 mod tree;
 mod words;
 

@@ -21,7 +21,7 @@ pub(super) fn split(text: &str) -> Named {
     let colons = text.match_indices(':').map(|(at, _)| (at, Form::Colon));
     for (end, form) in hash.into_iter().chain(colons).filter(|(end, _)| *end > 0) {
         let (positions, rest) = numbers(text, end + 1, form);
-        let whole = rest == text.len() || form == Form::Colon && is_column(&text[rest..]);
+        let whole = rest == text.len() || goes_on(&text[rest..], form);
         if positions.is_empty() || !whole {
             continue;
         }
@@ -57,14 +57,38 @@ pub(super) fn split_call(text: &str) -> Option<Named> {
     })
 }
 
-fn is_column(rest: &str) -> bool {
-    let Some(column) = rest.strip_prefix(':') else {
-        return false;
+/// Whether what follows the numbers is a column, or what a program prints
+/// behind a place: `:5`, `:in`, `C3`; or says that there is more: `34+`.
+fn goes_on(rest: &str, form: Form) -> bool {
+    if form == Form::Hash {
+        return column(rest, 'C') == rest.len();
+    }
+    let more = rest.strip_prefix(':').unwrap_or_default();
+    rest == "+" || !more.is_empty() && !more.contains(char::is_whitespace)
+}
+
+/// The length of a column, `:5` or `C5`, at the start of `text`; 0 if none.
+fn column(text: &str, mark: char) -> usize {
+    let Some(rest) = text.strip_prefix(mark) else {
+        return 0;
     };
-    !column.is_empty()
-        && column
-            .bytes()
-            .all(|byte| byte.is_ascii_digit() || byte == b':')
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    if digits == 0 { 0 } else { 1 + digits }
+}
+
+/// The end of the range from a line and column to another, `10:5-20:1`:
+/// where its last line starts. `10:5-20` spans columns of one line.
+fn spanned(text: &str, end: usize) -> Option<usize> {
+    [':', 'C'].into_iter().find_map(|mark| {
+        let first = column(&text[end..], mark);
+        let dash = text[end + first..]
+            .strip_prefix('-')
+            .filter(|_| first > 0)?;
+        let line = dash.strip_prefix('L').unwrap_or(dash);
+        let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+        let spans = digits > 0 && column(&line[digits..], mark) > 0;
+        spans.then(|| text.len() - line.len())
+    })
 }
 
 /// Reads `34`, `15-28`, `L34-L40` at `start`: the lines, the bytes of the
@@ -82,11 +106,14 @@ pub(super) fn number(text: &str, start: usize) -> Option<(Lines, Range<usize>, u
     {
         return Some((Lines::new(first, last)?, start..until, until));
     }
+    if let Some((last, until)) = spanned(text, end).and_then(digits) {
+        return Some((Lines::new(first, last)?, start..until, until));
+    }
     Some((Lines::single(first)?, start..end, end))
 }
 
 /// What stands between the ends of a range, longest first.
-const DASHES: [&str; 22] = [
+const DASHES: [&str; 24] = [
     "-L",
     "–L",
     " through ",
@@ -108,6 +135,8 @@ const DASHES: [&str; 22] = [
     "～",
     "〜",
     "‑",
+    "..=",
+    "...",
     "..",
 ];
 

@@ -1,10 +1,12 @@
 //! What the leaves of a document name: paths, directories and lines, each as
 //! it is written, with what its place lends it.
 
-use super::candidate::{Seen, in_code, in_target, in_text, inside};
+use super::bare::in_text;
+use super::candidate::{Seen, in_code, in_target, inside};
 use super::leaf::{Leaf, Leaves, Piece, Role, Scope};
-use super::lend::{Label, Lent, directories, label, leads};
+use super::lend::{Label, Lent, directories, joined, label, leads};
 use super::position::{alone, behind};
+use super::tell::JOINS;
 use super::tree::{Entry, entries};
 use super::words::{cell, words};
 use super::{Kind, Mention, Name, Position};
@@ -46,6 +48,8 @@ pub(super) enum Token {
         position: Position,
         /// Whether the path comes next.
         of_next: bool,
+        /// Whether it counts only where lines of that file are told already.
+        terse: bool,
     },
 }
 
@@ -60,6 +64,7 @@ pub(super) fn read(prose: &str, leaves: Leaves) -> Reading {
         lent: Lent::default(),
         within: Vec::new(),
         nested: None,
+        joins: false,
         tokens: Vec::new(),
     };
     let mut lines = Vec::with_capacity(leaves.leaves.len());
@@ -77,7 +82,7 @@ pub(super) fn read(prose: &str, leaves: Leaves) -> Reading {
 /// Reads leaf after leaf.
 pub(super) struct Reader<'a> {
     pub(super) prose: &'a str,
-    mentions: Vec<Mention>,
+    pub(super) mentions: Vec<Mention>,
     names: HashSet<Rc<Name>>,
     /// The code block being read, and the directory its commands are in.
     pub(super) shell: (usize, Option<String>),
@@ -86,8 +91,10 @@ pub(super) struct Reader<'a> {
     pub(super) within: Vec<String>,
     /// The tree's entry, where the leaf is a line of one.
     pub(super) nested: Option<(Range<usize>, Vec<String>, bool)>,
+    /// Whether the last run of text only joins what is around it.
+    pub(super) joins: bool,
     /// What was found in the leaf: where it starts, and what.
-    tokens: Vec<(usize, Token)>,
+    pub(super) tokens: Vec<(usize, Token)>,
 }
 
 impl Reader<'_> {
@@ -135,6 +142,7 @@ impl Reader<'_> {
         let mut solid = false;
         for piece in &leaf.pieces {
             match piece {
+                Piece::Code(range) if self.again(range) => {}
                 Piece::Code(range) => {
                     solid = self.code(leaf.role, range, special);
                     special = false;
@@ -149,6 +157,7 @@ impl Reader<'_> {
                     said = self.fenced(range, leaves.is_plain(leaf.scope));
                 }
                 Piece::Text(range) => {
+                    self.joins = JOINS.contains(&&self.prose[range.clone()]);
                     self.text(leaf.role, range.clone(), solid);
                     solid = false;
                 }
@@ -186,6 +195,12 @@ impl Reader<'_> {
         }
         let found = in_code(self.prose, &inner, special);
         let one = found.len() == 1;
+        let file = found.iter().map(|seen| seen.span.end).min();
+        for told in words(text, false) {
+            if file.is_some_and(|end| end <= inner.start + told.start) {
+                self.tell(told.position, inner.start, false);
+            }
+        }
         self.name(found, kind);
         one
     }
@@ -203,7 +218,7 @@ impl Reader<'_> {
             self.tell(position, range.start, false);
         }
         for told in said.unwrap_or_default() {
-            self.tell(told.position, range.start, told.of_next);
+            self.tell_words(told, range.start);
         }
         let found = in_text(self.prose, &range, true);
         self.name(found, Kind::Bare);
@@ -215,10 +230,14 @@ impl Reader<'_> {
 
     pub(super) fn named(&mut self, found: impl IntoIterator<Item = Seen>, kind: Kind, only: bool) {
         for seen in found {
+            let within = match &seen.dir {
+                Some(dir) => joined(&self.within, dir),
+                None => self.within.clone(),
+            };
             let name = self.shared(Name {
                 path: seen.path,
-                within: self.within.clone(),
-                only_within: only,
+                within,
+                only_within: only || seen.dir.is_some(),
                 is_link: kind == Kind::Link,
                 is_quoted: seen.is_quoted,
             });
@@ -248,11 +267,5 @@ impl Reader<'_> {
         let name = Rc::new(name);
         self.names.insert(Rc::clone(&name));
         name
-    }
-
-    pub(super) fn tell(&mut self, mut position: Position, by: usize, of_next: bool) {
-        position.digits = position.digits.start + by..position.digits.end + by;
-        let start = position.digits.start;
-        self.tokens.push((start, Token::Told { position, of_next }));
     }
 }

@@ -19,6 +19,18 @@ pub(super) fn is_url(text: &str) -> bool {
             && ["mailto", "tel", "data", "javascript"].contains(&scheme)
 }
 
+/// How links to a file of the author's machine start.
+const LOCAL: [&str; 3] = ["file://", "vscode://file", "cursor://file"];
+
+/// The length of the start that makes an absolute path a link.
+pub(super) fn local(text: &str) -> usize {
+    let start = LOCAL.iter().find(|start| {
+        let rest = text.strip_prefix(**start);
+        rest.is_some_and(|rest| rest.starts_with('/'))
+    });
+    start.map_or(0, |start| start.len())
+}
+
 /// The target in what stands between a link's parentheses: without angle
 /// brackets and title.
 pub(super) fn target(prose: &str, range: Range<usize>) -> Option<Range<usize>> {

@@ -13,6 +13,8 @@ pub(super) struct Told {
     pub(super) start: usize,
     /// Whether the file's name comes next: `line 34 of a.rs`.
     pub(super) of_next: bool,
+    /// Whether it is told so tersely, `(:34)`, that it may be a port.
+    pub(super) terse: bool,
 }
 
 /// The words for one line, as they stand before a number.
@@ -90,7 +92,9 @@ pub(super) fn words(text: &str, after_file: bool) -> Vec<Told> {
         if at < until {
             continue;
         }
-        let read = if c.is_numeric() || c == '第' {
+        let read = if c == ':' {
+            terse(text, at, last)
+        } else if c.is_numeric() || c == '第' {
             ordinal(text, at, last)
         } else if c.is_alphabetic() && !last.is_some_and(joins) {
             announced(text, at, last, after_file)
@@ -133,7 +137,10 @@ fn announced(
     let tail = &text[end..];
     let over = |c: char| c.is_alphanumeric() && !is_wide(c) || c == '_' || c == '%';
     let one = matches!(&positions[..], [only] if only.lines.is_single());
-    if positions.is_empty() || tail.starts_with(over) || counts && one {
+    let gone = ["old ", "former "]
+        .iter()
+        .any(|word| text[..at].ends_with(word));
+    if positions.is_empty() || tail.starts_with(over) || counts && one || gone || is_count(tail) {
         return None;
     }
     Some((all(positions, at, is_of(tail)), end))
@@ -144,8 +151,16 @@ fn all(positions: Vec<Position>, start: usize, of_next: bool) -> Vec<Told> {
         position,
         start,
         of_next,
+        terse: false,
     });
     told.collect()
+}
+
+/// Whether what follows numbers says that they count: `(34 lines)`.
+fn is_count(tail: &str) -> bool {
+    let word = tail.strip_prefix(' ').unwrap_or_default();
+    let word = word.split(|c: char| !c.is_alphabetic()).next();
+    word.is_some_and(|word| MORE.contains(&&*word.to_lowercase()))
 }
 
 /// Whether what follows a position says that the file comes next.
@@ -206,7 +221,32 @@ fn lone_l(text: &str, at: usize, before: Option<char>, after_file: bool) -> bool
         .split([' ', '(', '*', '\n'])
         .next_back()
         .is_some_and(looks_like_file);
-    begins && (after_file || range) || named && !ahead.is_empty() || digits >= 2
+    // A sentence of its own has other things by such names.
+    let mut since = ahead.rsplit(' ').map(|word| {
+        let ends = word.ends_with(['.', ';']) || word.contains(['\n', '。']);
+        (ends, looks_like_file(word))
+    });
+    let same = !since
+        .find(|(ends, file)| *ends || *file)
+        .is_some_and(|(ends, _)| ends);
+    begins && (after_file || range) || named && !ahead.is_empty() || digits >= 2 && same
+}
+
+/// `(:34)`, `(:15-28, :40)` at `at`.
+fn terse(text: &str, at: usize, before: Option<char>) -> Option<(Vec<Told>, usize)> {
+    let ahead = text[..at].trim_end_matches([' ', '\n', '\r']);
+    let opens = before == Some('(') || ahead.ends_with(',');
+    if !opens || !text[at + 1..].starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let (positions, end) = numbers(text, at + 1, Form::Colon);
+    let closed = text[end..].starts_with([')', ',', ';']);
+    let told = all(positions, at, false).into_iter();
+    let told = told.map(|told| Told {
+        terse: true,
+        ..told
+    });
+    closed.then(|| (told.collect(), end))
 }
 
 /// `第34行`, `34行目`, `34-40行目`, `34번째 줄` at `at`.
