@@ -56,6 +56,7 @@ pub fn compare(record: &Record, observation: &Observation, written: &Written) ->
         },
         recommended: severity::recommended(&files, worst),
         files,
+        claims: Vec::new(),
         severity: worst,
     }
 }
@@ -85,6 +86,7 @@ fn file(
             .into_iter()
             .map(|Told { position, .. }| position)
             .collect(),
+        symbols: Vec::new(),
         commits: seen.commits.clone(),
         commits_cut: seen.commits_cut,
         search_cut: seen.search_cut,
@@ -126,6 +128,7 @@ fn never_pinned(path: &RepoPath, lines: &[Lines]) -> FileDrift {
                 text: None,
             })
             .collect(),
+        symbols: Vec::new(),
         commits: Vec::new(),
         commits_cut: false,
         search_cut: false,

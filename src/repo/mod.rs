@@ -3,6 +3,7 @@
 //! never writes the index, a branch or a file of the work tree.
 
 mod attribute_paths;
+mod before;
 mod by_git;
 mod by_gix;
 mod commit;
@@ -47,6 +48,7 @@ mod submodule;
 mod tests;
 mod trees;
 
+pub use before::{Changed, Version};
 pub use diff::{Diff, DiffFile, DiffRequest};
 pub use durable::Durability;
 pub use head::Head;

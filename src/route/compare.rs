@@ -5,7 +5,8 @@ use crate::drift::{self, Drift, Written};
 use crate::error::Error;
 use crate::model::Record;
 use crate::repo::Repo;
-use crate::route::references::{by_file, locate};
+use crate::route::claims::{self, Read};
+use crate::route::references::{Located, by_file, locate};
 use crate::store::Loaded;
 use chrono::{DateTime, FixedOffset};
 use std::collections::BTreeMap;
@@ -29,16 +30,55 @@ pub fn compare(
         Some(record) => record.clone(),
         None => never_saved(repo, loaded, at)?,
     };
-    let written = if loaded.is_edited() {
-        written_since(repo, &loaded.prose, &mut record)
+    let (written, located) = if loaded.is_edited() {
+        let (written, located) = written_since(repo, &loaded.prose, &mut record);
+        (written, Some(located))
     } else {
-        Written::default()
+        (Written::default(), None)
     };
     let seen = repo.observe(&record)?;
-    Ok(Comparison {
-        drift: drift::compare(&record, &seen, &written),
-        record,
-    })
+    let mut drift = drift::compare(&record, &seen, &written);
+    if !drift.is_clean() {
+        let prose = &loaded.prose;
+        let located = located.unwrap_or_else(|| claims::located(repo, prose, &record));
+        let read = Read {
+            repo,
+            prose,
+            located: &located,
+            record: &record,
+            seen: Some(&seen),
+            address: Some(&loaded.address),
+        };
+        claims::tell(&read, &mut drift);
+    }
+    Ok(Comparison { record, drift })
+}
+
+impl Comparison {
+    /// The drift with what it means for each claim. Where all is as it was,
+    /// that takes a look at the document that nobody needs who only asks what
+    /// has changed.
+    pub fn with_claims(&self, repo: &Repo, loaded: &Loaded) -> Drift {
+        let mut drift = self.drift.clone();
+        if drift.is_clean() {
+            let located = if loaded.is_edited() {
+                let record = Some(&self.record);
+                locate(repo, &loaded.prose, self.record.source.as_ref(), record)
+            } else {
+                claims::located(repo, &loaded.prose, &self.record)
+            };
+            let read = Read {
+                repo,
+                prose: &loaded.prose,
+                located: &located,
+                record: &self.record,
+                seen: None,
+                address: None,
+            };
+            claims::tell(&read, &mut drift);
+        }
+        drift
+    }
 }
 
 /// A record for a document that has none: it pins nothing.
@@ -58,7 +98,7 @@ fn never_saved(repo: &Repo, loaded: &Loaded, at: DateTime<FixedOffset>) -> Resul
 
 /// What people wrote wins over the record: what they no longer name leaves
 /// it, and what they name since is told as never pinned.
-fn written_since(repo: &Repo, prose: &str, record: &mut Record) -> Written {
+fn written_since(repo: &Repo, prose: &str, record: &mut Record) -> (Written, Vec<Located>) {
     let located = locate(repo, prose, record.source.as_ref(), Some(record));
     let named = by_file(
         located
@@ -88,5 +128,5 @@ fn written_since(repo: &Repo, prose: &str, record: &mut Record) -> Written {
             }
         }
     }
-    written
+    (written, located)
 }

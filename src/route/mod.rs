@@ -1,10 +1,13 @@
 //! The two ways through the house, without asking or telling: what a save
 //! would write, and what a resume finds.
 
+mod claims;
 mod compare;
 mod references;
 mod respell;
 mod save;
+mod symbols;
+mod undone;
 
 pub use compare::{Comparison, compare};
 pub use references::{Located, locate};

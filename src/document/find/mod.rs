@@ -12,6 +12,7 @@ mod moves;
 mod name;
 mod position;
 mod read;
+mod symbols;
 mod table;
 mod target;
 mod tree;
@@ -22,6 +23,7 @@ mod tests;
 
 pub use moves::{Move, Rewrite, rewrite};
 pub use name::Name;
+pub use symbols::{Passage, Symbol, passages};
 
 use crate::model::{Lines, quoted};
 use std::ops::Range;

@@ -37,6 +37,7 @@ fn file(name: &str, verdict: FileVerdict) -> FileDrift {
         verdict,
         changes: None,
         positions: Vec::new(),
+        symbols: Vec::new(),
         commits: Vec::new(),
         commits_cut: false,
         search_cut: false,
@@ -93,6 +94,7 @@ fn drift(files: Vec<FileDrift>) -> Drift {
             branch_now: None,
         },
         files,
+        claims: Vec::new(),
         severity: Severity::Near,
         recommended: Choice::Update,
     }

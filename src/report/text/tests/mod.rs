@@ -56,6 +56,7 @@ pub(super) fn file(name: &str, verdict: FileVerdict) -> FileDrift {
         verdict,
         changes: None,
         positions: Vec::new(),
+        symbols: Vec::new(),
         commits: Vec::new(),
         commits_cut: false,
         search_cut: false,
@@ -91,6 +92,7 @@ pub(super) fn drift(files: Vec<FileDrift>) -> Drift {
             branch_now: Some("feat/auth".to_owned()),
         },
         files,
+        claims: Vec::new(),
         severity: Severity::None,
         recommended: Choice::Proceed,
     }
