@@ -38,49 +38,49 @@ pub(super) fn find(
     claims: &[Claim],
     grounds: &mut [Ground],
 ) {
-    let named = |at: usize, grounds: &[Ground]| -> BTreeSet<RepoPath> {
-        let names = grounds[at].names.iter();
-        names.map(|(path, _)| path.clone()).collect()
-    };
-    let begun = |claim: &Claim| {
-        claim.done || matches!(claim.kind, ClaimKind::Completed | ClaimKind::InProgress)
-    };
-    let mut items: BTreeMap<RepoPath, usize> = BTreeMap::new();
-    let mut wanted = BTreeSet::new();
-    for (at, claim) in claims.iter().enumerate().filter(|(_, claim)| begun(claim)) {
-        for path in named(at, grounds) {
-            if claim.done {
-                wanted.insert(path.clone());
-            }
-            *items.entry(path).or_default() += 1;
-        }
-    }
+    let items = items(claims, grounds);
+    let done = claims.iter().zip(&*grounds).filter(|(claim, _)| claim.done);
+    let wanted: BTreeSet<RepoPath> = done.flat_map(|(_, ground)| named(ground)).collect();
     let changed = changed(read, seen, drift, &wanted);
     if changed.is_empty() {
         return;
     }
-    let back = read.repo.back_again(
-        read.record.head.as_ref(),
-        &changed.values().cloned().collect::<Vec<_>>(),
-    );
+    let all: Vec<Changed> = changed.values().cloned().collect();
+    let back = read.repo.back_again(read.record.head.as_ref(), &all);
     let past = past(read, &changed);
-    for (at, claim) in claims.iter().enumerate().filter(|(_, claim)| claim.done) {
-        for path in named(at, grounds) {
+    let done = claims.iter().zip(grounds).filter(|(claim, _)| claim.done);
+    for (claim, ground) in done {
+        for path in named(ground) {
             let Some(file) = changed.get(&path) else {
                 continue;
             };
-            let history = history(&past, claim, file);
             let alone = file.now.is_none() || items.get(&path) == Some(&1);
-            match history {
-                History::After => {}
-                History::Before => grounds[at].undone.push((path, true)),
-                History::Silent if back.contains(&path) => {
-                    grounds[at].undone.push((path, alone));
-                }
-                History::Silent => {}
-            }
+            let sure = match history(&past, claim, file) {
+                History::Before => true,
+                History::Silent if back.contains(&path) => alone,
+                History::Silent | History::After => continue,
+            };
+            ground.undone.push((path, sure));
         }
     }
+}
+
+fn named(ground: &Ground) -> BTreeSet<RepoPath> {
+    ground.names.iter().map(|(path, _)| path.clone()).collect()
+}
+
+/// How many items that were begun name each file.
+fn items(claims: &[Claim], grounds: &[Ground]) -> BTreeMap<RepoPath, usize> {
+    let begun = |claim: &Claim| {
+        claim.done || matches!(claim.kind, ClaimKind::Completed | ClaimKind::InProgress)
+    };
+    let mut items = BTreeMap::new();
+    for (claim, ground) in claims.iter().zip(grounds) {
+        for path in named(ground).into_iter().filter(|_| begun(claim)) {
+            *items.entry(path).or_default() += 1;
+        }
+    }
+    items
 }
 
 /// Those of `wanted` whose content is another now, at the same path.
@@ -163,7 +163,7 @@ fn past(read: &Read<'_>, changed: &BTreeMap<RepoPath, Changed>) -> Vec<Past> {
             let pinned = record.files.get(&file.path);
             pinned.and_then(|pinned| of_pin(&pinned.pin)).as_ref() == Some(&file.now)
         };
-        wanted.iter().any(|file| is(&file)).then_some(())?;
+        wanted.iter().any(is).then_some(())?;
         let mut done = document::claims(&document.prose);
         done.retain(|claim| claim.done);
         Some(Past {

@@ -162,3 +162,87 @@ fn is_word(word: &str) -> bool {
 fn has_shape(word: &str) -> bool {
     word.contains(|c: char| c.is_uppercase() || c == '_' || c == '$' || !c.is_ascii())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(prose: &str) -> Vec<String> {
+        let passages = passages(prose).into_iter();
+        let symbols = passages.flat_map(|passage| passage.symbols);
+        let told = symbols.map(|symbol| {
+            let there = &prose[symbol.span.clone()];
+            assert!(symbol.name.starts_with(there), "{symbol:?} at {there:?}");
+            let types = symbol.types.join("+");
+            format!("{} = {types}:{}", symbol.name, symbol.word)
+        });
+        told.collect()
+    }
+
+    #[test]
+    fn names_of_code_are_told_from_other_code_spans() {
+        for (span, name) in [
+            ("`hashPassword()`", "hashPassword() = :hashPassword"),
+            ("`` sign(a, \"`\") ``", "sign() = :sign"),
+            (
+                "`UserService.create`",
+                "UserService.create = UserService:create",
+            ),
+            ("`Foo::bar()?`", "Foo::bar() = Foo:bar"),
+            ("`$this->hash()`", "$this->hash() = :hash"),
+            ("`a?.b.total`", "a?.b.total = :total"),
+            ("`MAX_RETRIES`", "MAX_RETRIES = :MAX_RETRIES"),
+            ("`$user`", "$user = :user"),
+            ("`@Injectable()`", "Injectable() = :Injectable"),
+            ("`println!(x)`", "println() = :println"),
+            ("`t/a.py::test_login`", "test_login = :test_login"),
+            ("`登录`", "登录 = :登录"),
+        ] {
+            assert_eq!(names(&format!("In {span}.")), [name], "{span}");
+        }
+        for span in [
+            "`name`",
+            "`main`",
+            "`a1b2c3d`",
+            "`auth.ts`",
+            "`src/a.rs`",
+            "`a.py`",
+            "`git commit`",
+            "`v1.2.3`",
+            "`None`",
+            "`id`",
+            "`--all`",
+            "`foo-bar`",
+            "`x=1`",
+            "`f(`",
+            "`()`",
+            "`1st()`",
+            "`...`",
+            "`::`",
+            "``",
+            "` `",
+            "hashPassword()",
+        ] {
+            assert!(names(&format!("In {span}.")).is_empty(), "{span}");
+        }
+    }
+
+    #[test]
+    fn a_passage_is_an_item_with_its_details_a_row_or_a_paragraph() {
+        let prose = "Para `aBar`\n`bCar`.\n\n- x\n  - `cDar`\n    ```\n    z\n    ```\n- y\n\n|a|b|\n|-|-|\n|`dEar`|f|\n|`gHar`|`iJar`|\n\n> - `kLar`\n>   - `mNar`\n";
+        let told: Vec<(usize, &str)> = passages(prose)
+            .iter()
+            .map(|passage| (passage.symbols.len(), &prose[passage.span.clone()]))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                (2, "Para `aBar`\n`bCar`."),
+                (1, "x\n  - `cDar`\n    ```\n    z"),
+                (1, "`dEar`|f"),
+                (2, "`gHar`|`iJar`"),
+                (2, "`kLar`\n>   - `mNar`"),
+            ]
+        );
+    }
+}

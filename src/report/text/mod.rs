@@ -3,6 +3,7 @@
 
 mod absent;
 mod choices;
+mod claims;
 mod draft;
 mod files;
 mod head;
