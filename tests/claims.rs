@@ -116,7 +116,6 @@ What that means for what it says:
     Sign in `login` (line 3): line 3 of login was edited
   Files to Open
     login: line 20 is line 21 now
-    notes: notes is gone
 
 3 files changed, 1 position touched: look at the diff and update
 ",

@@ -62,18 +62,21 @@ fn title(kind: ClaimKind) -> &'static str {
 
 /// Whether all that is told of the claim's files leaves it as it is.
 fn is_fine(claim: &ClaimDrift) -> bool {
-    claim.perhaps_undone.is_empty() && !is_news(claim.verdict)
+    claim.perhaps_undone.is_empty() && !claim.answers.iter().any(|one| is_news(claim, one))
 }
 
-fn is_news(verdict: ClaimVerdict) -> bool {
-    verdict > ClaimVerdict::Elsewhere || verdict == ClaimVerdict::Unknown
+/// Whether an answer tells a reader of the claim anything. Of a file to open
+/// as a whole its own line has told all.
+fn is_news(claim: &ClaimDrift, answer: &Answer) -> bool {
+    let told = answer.verdict > ClaimVerdict::Elsewhere || answer.verdict == ClaimVerdict::Unknown;
+    told && (claim.kind != ClaimKind::FileToOpen || answer.about != About::File)
 }
 
 /// What became of the claim, worst first.
 fn news(claim: &ClaimDrift, drift: &Drift, view: &View) -> String {
     let answers = claim.answers.iter().enumerate();
     let mut told: Vec<String> = answers
-        .filter(|(at, one)| is_news(one.verdict) && !is_said(one, &claim.answers[..*at]))
+        .filter(|(at, one)| is_news(claim, one) && !is_said(one, &claim.answers[..*at]))
         .map(|(_, answer)| answer)
         .map(|answer| sentence(answer, claim, drift, view))
         .collect();

@@ -161,11 +161,10 @@ What that means for what it says:
     f: line 4 was edited
 "
     );
-    let one = claim(
-        ClaimKind::Pending,
-        "x",
-        vec![answer(V::Modified, "f", None)],
-    );
+    let whole = vec![answer(V::Modified, "f", None)];
+    drift.claims = vec![claim(ClaimKind::FileToOpen, "f", whole.clone())];
+    assert_eq!(claims(&drift, &plain()), "", "its line has told it");
+    let one = claim(ClaimKind::Pending, "x", whole);
     drift.claims = vec![one; 23];
     assert!(claims(&drift, &plain()).ends_with("\n  and 3 more claims\n"));
 }
