@@ -163,6 +163,7 @@ fn a_report_for_programs_has_the_agreed_shape() {
             "freshness",
             "head",
             "files",
+            "claims",
             "drift",
             "choices",
             "recommended"

@@ -10,6 +10,9 @@ mod state;
 
 pub use catalog::{Catalog, Files, below, by_suffix, candidates, resolve};
 pub use file::{Document, NotText, RecordState, seal};
-pub use find::{Form, Found, Kind, Mention, Move, Name, Position, Rewrite, find, names, rewrite};
-pub use prose::{Stamp, derived_status, read, write};
+pub use find::{
+    Form, Found, Kind, Mention, Move, Name, Passage, Position, Rewrite, Symbol, find, names,
+    passages, rewrite,
+};
+pub use prose::{Claim, Stamp, claims, derived_status, read, write};
 pub use state::State;

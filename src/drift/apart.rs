@@ -150,6 +150,7 @@ impl Drift {
             recommended: severity::recommended(&files, worst),
             files,
             severity: worst,
+            claims: Vec::new(),
         }
     }
 }

@@ -57,6 +57,7 @@ pub fn compare(record: &Record, observation: &Observation, written: &Written) ->
         },
         recommended: severity::recommended(&files, worst),
         files,
+        claims: Vec::new(),
         severity: worst,
     }
 }
@@ -87,6 +88,7 @@ pub(super) fn file(
             .into_iter()
             .map(|Told { position, .. }| position)
             .collect(),
+        symbols: Vec::new(),
         commits: seen.commits.clone(),
         commits_cut: seen.commits_cut,
         search_cut: seen.search_cut,
@@ -129,6 +131,7 @@ pub(super) fn never_pinned(path: &RepoPath, lines: &[Lines]) -> FileDrift {
                 text: None,
             })
             .collect(),
+        symbols: Vec::new(),
         commits: Vec::new(),
         commits_cut: false,
         search_cut: false,

@@ -6,6 +6,7 @@ mod apart;
 mod blank;
 mod carrier;
 mod certain;
+mod claims;
 mod compare;
 mod distinctive;
 mod heal;
@@ -13,17 +14,20 @@ mod hunks;
 mod observation;
 mod positions;
 mod severity;
+mod symbols;
 #[cfg(test)]
 mod tests;
 mod verdict;
 
 pub use apart::{Apart, together};
 pub use carrier::carry;
+pub use claims::{About, Answer, ClaimDrift, ClaimVerdict, Ground};
 pub use compare::{Written, compare};
 pub use heal::{Carried, Carry, Earlier, Healed, Held};
 pub use observation::{
     CommitSeen, Count, Edit, FileSeen, HeadSeen, Hunk, Observation, Relation, Seen,
 };
+pub use symbols::{Standing, stand, standings};
 
 use crate::model::{Choice, Lines, Mode, ObjectId, RepoPath};
 
@@ -34,6 +38,9 @@ pub struct Drift {
     pub head: HeadDrift,
     /// One entry a referenced file, in path order.
     pub files: Vec<FileDrift>,
+    /// What that means for what the document claims, in the document's order;
+    /// empty where nobody asked.
+    pub claims: Vec<ClaimDrift>,
     /// How much it matters to whoever goes on.
     pub severity: Severity,
     /// What to do about it.
@@ -68,6 +75,9 @@ pub struct FileDrift {
     pub whitespace_only: bool,
     /// Its positions, in line order.
     pub positions: Vec<PositionDrift>,
+    /// Names of code that the document tells with it and that have left it,
+    /// in the order of their lines.
+    pub symbols: Vec<SymbolDrift>,
     /// The commits since the save that touch it, newest first.
     pub commits: Vec<CommitSeen>,
     /// Whether the history was longer than what was looked at.
@@ -125,6 +135,15 @@ pub enum FileVerdict {
     },
 }
 
+/// A name of code that stood in a file at the save and stands there no more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SymbolDrift {
+    /// The name as the document writes it.
+    pub name: String,
+    /// The line (1-based) on which its word first stood.
+    pub line: u32,
+}
+
 /// One position's answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PositionDrift {
@@ -180,6 +199,7 @@ pub enum Severity {
     Elsewhere,
     /// An edit lies within three lines of a position.
     Near,
-    /// A position itself was edited, deleted or became ambiguous.
+    /// A position itself was edited, deleted or became ambiguous, work marked
+    /// as done is undone, or a name of code that is told has left its file.
     AtPosition,
 }

@@ -3,6 +3,7 @@
 
 mod change;
 mod choice;
+mod claim;
 mod content;
 mod freshness;
 mod lines;
@@ -16,6 +17,7 @@ mod tests;
 
 pub use change::{Change, ChangeError, folded};
 pub use choice::Choice;
+pub use claim::ClaimKind;
 pub use content::{Blockers, Content, Decision, FileMention, Item, OpenFile, Priority, Progress};
 pub use freshness::Freshness;
 pub use lines::Lines;

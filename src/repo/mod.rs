@@ -3,6 +3,7 @@
 //! never writes the index, a branch or a file of the work tree.
 
 mod attribute_paths;
+mod before;
 mod blame;
 mod by_git;
 mod by_gix;
@@ -51,6 +52,7 @@ mod submodule;
 mod tests;
 mod trees;
 
+pub use before::{Changed, Version};
 pub use blame::{Blame, Wrote};
 pub use diff::{Diff, DiffFile, DiffRequest};
 pub use durable::Durability;

@@ -10,6 +10,6 @@ mod words;
 pub use harmless::{harmless, one_line};
 pub use style::Style;
 pub use words::{
-    age, as_argument, choice_sentence, file_word, freshness_sentence, minute, position_word,
-    relation_word,
+    age, as_argument, choice_sentence, claim_word, file_word, freshness_sentence, minute,
+    position_word, relation_word,
 };

@@ -1,6 +1,6 @@
 //! The words and short sentences that more than one report needs.
 
-use crate::drift::{FileVerdict, PositionVerdict, Relation};
+use crate::drift::{ClaimVerdict, FileVerdict, PositionVerdict, Relation};
 use crate::model::{Choice, Freshness};
 use chrono::{DateTime, FixedOffset};
 use std::borrow::Cow;
@@ -110,6 +110,29 @@ pub fn position_word(verdict: &PositionVerdict) -> &'static str {
         PositionVerdict::OutOfRange => "out-of-range",
         PositionVerdict::Unknown => "unknown",
         PositionVerdict::Unpinned => "unpinned",
+    }
+}
+
+/// A claim's verdict as JSON has it.
+pub fn claim_word(verdict: ClaimVerdict) -> &'static str {
+    match verdict {
+        ClaimVerdict::None => "none",
+        ClaimVerdict::Unchanged => "unchanged",
+        ClaimVerdict::Unpinned => "unpinned",
+        ClaimVerdict::Missing => "missing",
+        ClaimVerdict::Unknown => "unknown",
+        ClaimVerdict::Elsewhere => "elsewhere",
+        ClaimVerdict::Moved => "moved",
+        ClaimVerdict::ModeChanged => "mode-changed",
+        ClaimVerdict::Appeared => "appeared",
+        ClaimVerdict::Modified => "modified",
+        ClaimVerdict::Renamed => "renamed",
+        ClaimVerdict::Ambiguous => "ambiguous",
+        ClaimVerdict::SymbolGone => "symbol-gone",
+        ClaimVerdict::Edited => "edited",
+        ClaimVerdict::Undone => "undone",
+        ClaimVerdict::TypeChanged => "type-changed",
+        ClaimVerdict::Deleted => "deleted",
     }
 }
 

@@ -5,8 +5,9 @@ use crate::drift::{self, Drift, Written};
 use crate::error::Error;
 use crate::model::Record;
 use crate::repo::Repo;
-use crate::route::references::{by_file, located};
-use crate::store::Loaded;
+use crate::route::claims::{self, Read};
+use crate::route::references::{Located, by_file, locate, located};
+use crate::store::{Address, Loaded};
 use chrono::{DateTime, FixedOffset};
 use std::collections::BTreeMap;
 
@@ -30,26 +31,72 @@ pub fn compare(
         None => never_saved(repo, loaded, at)?,
     };
     let edited = loaded.is_edited().then(|| document::find(&loaded.prose));
-    against(repo, &loaded.prose, record, edited.as_ref())
+    let document = Document {
+        prose: &loaded.prose,
+        edited: edited.as_ref(),
+        address: Some(&loaded.address),
+    };
+    against(repo, &document, record)
 }
 
-/// Compares a document of any kind with its record. `edited` is what it names
-/// where somebody edited it since the record was written.
+/// A document of any kind that has a record.
+pub(super) struct Document<'a> {
+    /// What it says, above its record.
+    pub(super) prose: &'a str,
+    /// What it names, where somebody edited it since the record was written.
+    pub(super) edited: Option<&'a Found>,
+    /// The checkpoint whose history may tell more; `None` for no checkpoint.
+    pub(super) address: Option<&'a Address>,
+}
+
+/// Compares a document with its record.
 pub(super) fn against(
     repo: &Repo,
-    prose: &str,
+    document: &Document<'_>,
     mut record: Record,
-    edited: Option<&Found>,
 ) -> Result<Comparison, Error> {
-    let written = match edited {
-        Some(found) => written_since(repo, (prose, found), &mut record),
-        None => Written::default(),
+    let prose = document.prose;
+    let (written, located) = match document.edited {
+        Some(found) => {
+            let (written, located) = written_since(repo, (prose, found), &mut record);
+            (written, Some(located))
+        }
+        None => (Written::default(), None),
     };
     let seen = repo.observe(&record)?;
-    Ok(Comparison {
-        drift: drift::compare(&record, &seen, &written),
-        record,
-    })
+    let mut drift = drift::compare(&record, &seen, &written);
+    if !drift.is_clean() {
+        let located = located.unwrap_or_else(|| claims::located(repo, prose, &record));
+        let read = Read {
+            repo,
+            prose,
+            located: &located,
+            record: &record,
+            seen: &seen,
+            address: document.address,
+        };
+        claims::tell(&read, &mut drift);
+    }
+    Ok(Comparison { record, drift })
+}
+
+impl Comparison {
+    /// The drift with what it means for each claim. Where all is as it was,
+    /// that takes a look at the document that nobody needs who only asks what
+    /// has changed.
+    pub fn with_claims(&self, repo: &Repo, loaded: &Loaded) -> Drift {
+        let mut drift = self.drift.clone();
+        if drift.is_clean() {
+            let located = if loaded.is_edited() {
+                let record = Some(&self.record);
+                locate(repo, &loaded.prose, self.record.source.as_ref(), record)
+            } else {
+                claims::located(repo, &loaded.prose, &self.record)
+            };
+            claims::tell_files(&loaded.prose, &located, &mut drift);
+        }
+        drift
+    }
 }
 
 /// A record for a document that has none: it pins nothing.
@@ -69,7 +116,11 @@ fn never_saved(repo: &Repo, loaded: &Loaded, at: DateTime<FixedOffset>) -> Resul
 
 /// What people wrote wins over the record: what they no longer name leaves
 /// it, and what they name since is told as never pinned.
-fn written_since(repo: &Repo, (prose, found): (&str, &Found), record: &mut Record) -> Written {
+fn written_since(
+    repo: &Repo,
+    (prose, found): (&str, &Found),
+    record: &mut Record,
+) -> (Written, Vec<Located>) {
     let all = located(repo, found, record.source.as_ref(), Some(record));
     let named = by_file(
         all.iter()
@@ -98,5 +149,5 @@ fn written_since(repo: &Repo, (prose, found): (&str, &Found), record: &mut Recor
             }
         }
     }
-    written
+    (written, all)
 }

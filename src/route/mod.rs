@@ -3,10 +3,13 @@
 //! that nobody saved.
 
 mod check;
+mod claims;
 mod compare;
 mod references;
 mod respell;
 mod save;
+mod symbols;
+mod undone;
 
 pub use check::{Checked, Fix, Left, Page, Told, check, fix};
 pub use compare::{Comparison, compare};

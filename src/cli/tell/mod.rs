@@ -144,9 +144,9 @@ pub(crate) fn resume_json(
 ) -> Result<(), Error> {
     let checkpoint = self::loaded(desk, loaded)?;
     let saved_at = loaded.record.as_ref().map(|record| record.saved_at);
-    let now = desk.world.now;
-    desk.ui
-        .object(&json::resume(checkpoint, saved_at, now, &compared.drift));
+    let drift = &compared.with_claims(&desk.repo, loaded);
+    let answer = json::resume(checkpoint, saved_at, desk.world.now, drift);
+    desk.ui.object(&answer);
     Ok(())
 }
 

@@ -14,6 +14,7 @@ mod moves;
 mod name;
 mod position;
 mod read;
+mod symbols;
 mod table;
 mod target;
 mod tell;
@@ -25,6 +26,7 @@ mod tests;
 
 pub use moves::{Move, Rewrite, rewrite};
 pub use name::Name;
+pub use symbols::{Passage, Symbol, passages};
 
 use crate::model::{Lines, quoted};
 use std::ops::Range;

@@ -15,7 +15,8 @@ use std::ops::Range;
 pub(super) struct Found {
     /// What was decided.
     pub(super) decisions: Vec<Decision>,
-    slots: Vec<Slot>,
+    /// Their rows.
+    pub(super) slots: Vec<Slot>,
     tables: Vec<Range<usize>>,
 }
 

@@ -1,6 +1,7 @@
 //! Prose and content: what a document says, and making it say something else
 //! while every byte that need not change stays.
 
+mod claims;
 mod decisions;
 mod front_matter;
 mod head;
@@ -21,6 +22,7 @@ mod variables;
 #[cfg(test)]
 mod tests;
 
+pub use claims::{Claim, claims};
 pub(super) use front_matter::body_start;
 pub use head::derived_status;
 pub(super) use openings::split_position;

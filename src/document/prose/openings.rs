@@ -14,7 +14,7 @@ pub(super) struct Opening {
     /// What it says.
     pub(super) says: OpenFile,
     /// Where it stands.
-    slot: Slot,
+    pub(super) slot: Slot,
     /// Its text, without its number and what is nested in it.
     text: Range<usize>,
 }

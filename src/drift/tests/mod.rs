@@ -2,6 +2,7 @@
 
 mod carry;
 mod certain;
+mod claims;
 mod compare;
 mod heal;
 mod moved;

@@ -1,14 +1,14 @@
 //! `resume` and `check`: freshness, HEAD, files, positions.
 
 use crate::drift::{
-    CommitSeen, Count, Drift, FileDrift, FileVerdict, HeadDrift, Healed, PositionDrift,
-    PositionVerdict, Relation, Severity,
+    ClaimDrift, CommitSeen, Count, Drift, FileDrift, FileVerdict, HeadDrift, Healed, PositionDrift,
+    PositionVerdict, Relation, Severity, SymbolDrift,
 };
-use crate::model::{Choice, Freshness, Lines, ObjectId};
+use crate::model::{Choice, Freshness, Lines, ObjectId, RepoPath};
 use crate::report::json::answers;
 use crate::report::json::object::Object;
 use crate::report::words::seconds;
-use crate::report::{file_word, freshness_sentence, position_word, relation_word};
+use crate::report::{claim_word, file_word, freshness_sentence, position_word, relation_word};
 use chrono::{DateTime, FixedOffset};
 use serde_json::Value;
 
@@ -106,6 +106,7 @@ fn told(
         )
         .put("head", head(&drift.head))
         .put("files", drift.files.iter().map(file).collect::<Vec<_>>())
+        .put("claims", drift.claims.iter().map(claim).collect::<Vec<_>>())
         .put("drift", whole.build())
         .put("choices", choices)
         .put("recommended", drift.recommended.as_str())
@@ -168,6 +169,38 @@ pub(super) fn file(file: &FileDrift) -> Value {
             "positions",
             file.positions.iter().map(position).collect::<Vec<_>>(),
         )
+        .put_some("symbols", symbols(file))
+        .build()
+}
+
+/// The names of code that have left a file, where there are any; `line` is
+/// where each stood.
+fn symbols(file: &FileDrift) -> Option<Vec<Value>> {
+    let symbol = |symbol: &SymbolDrift| {
+        Object::new()
+            .put("name", symbol.name.as_str())
+            .put("verdict", "gone")
+            .put("line", symbol.line)
+            .build()
+    };
+    let all: Vec<Value> = file.symbols.iter().map(symbol).collect();
+    Some(all).filter(|all| !all.is_empty())
+}
+
+/// One claim; `undone` and `perhapsUndone` are there where files of done work
+/// are as before it.
+fn claim(claim: &ClaimDrift) -> Value {
+    let paths = |paths: &[RepoPath]| -> Vec<Value> {
+        paths.iter().map(|path| path.as_str().into()).collect()
+    };
+    let some = |files: &[RepoPath]| Some(paths(files)).filter(|files| !files.is_empty());
+    Object::new()
+        .put("kind", claim.kind.as_str())
+        .put("text", claim.text.as_str())
+        .put("verdict", claim_word(claim.verdict))
+        .put_some("undone", some(&claim.undone))
+        .put_some("perhapsUndone", some(&claim.perhaps_undone))
+        .put("files", paths(&claim.files))
         .build()
 }
 

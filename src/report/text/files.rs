@@ -93,6 +93,11 @@ fn entry(file: &FileDrift, after: &str, page: &mut Page, view: &View) {
             page.line(format_args!("  {}", position(told, 2, view)));
         }
     }
+    for symbol in &file.symbols {
+        let name = one_line(&symbol.name);
+        let gone = view.style.warning(&format!("{name} is gone"));
+        page.line(format_args!("  {gone} (stood on line {})", symbol.line));
+    }
     who(file, page, view);
 }
 

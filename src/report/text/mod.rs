@@ -4,6 +4,7 @@
 mod absent;
 mod annotations;
 mod choices;
+mod claims;
 mod draft;
 mod files;
 mod fixed;

@@ -4,6 +4,7 @@ use crate::drift::Drift;
 use crate::model::{Content, RepoPath};
 use crate::report::text::View;
 use crate::report::text::choices::{choices, command};
+use crate::report::text::claims::{claims, verdict};
 use crate::report::text::files::{Subject, files};
 use crate::report::text::head::head;
 use crate::report::text::page::Page;
@@ -72,6 +73,8 @@ pub fn resume(resume: &Resume) -> String {
         summary(resume.content, view),
         head(&drift.head, view),
         files(CHECKPOINT, drift, false, view),
+        claims(drift, view),
+        verdict(drift),
     ];
     if drift.exit_code() != 0 && !resume.asks {
         parts.push(choices(resume.name, drift.recommended, view));
@@ -88,6 +91,7 @@ pub fn check(check: &Check) -> String {
     joined(&[
         head(&check.drift.head, &check.view),
         files(subject, check.drift, true, &check.view),
+        claims(check.drift, &check.view),
     ])
 }
 

@@ -12,7 +12,8 @@ use crate::drift::{Drift, FileDrift, HeadDrift, Relation};
 use crate::error::Error;
 use crate::model::{Record, RepoPath};
 use crate::repo::{Blame, Repo};
-use crate::route::compare::against;
+use crate::route::claims::tell_files;
+use crate::route::compare::{Document, against};
 use crate::route::references::{Located, located};
 use chrono::{DateTime, FixedOffset};
 use files::Files;
@@ -67,8 +68,16 @@ pub fn check(repo: &Repo, page: &Page<'_>) -> Result<Checked, Error> {
 fn by_record(repo: &Repo, page: &Page<'_>, record: &Record) -> Result<Checked, Error> {
     let edited = repo.id_of(page.prose.as_bytes()) != record.prose;
     let found = document::find(page.prose);
-    let drift = against(repo, page.prose, record.clone(), edited.then_some(&found))?.drift;
+    let document = Document {
+        prose: page.prose,
+        edited: edited.then_some(&found),
+        address: None,
+    };
+    let mut drift = against(repo, &document, record.clone())?.drift;
     let located = located(repo, &found, record.source.as_ref(), Some(record));
+    if drift.is_clean() {
+        tell_files(page.prose, &located, &mut drift);
+    }
     let lines = Newlines::of(page.prose);
     let told = located.into_iter().filter_map(|located| {
         let mut file = drift
@@ -102,11 +111,12 @@ fn by_line(repo: &Repo, page: &Page<'_>) -> Result<Checked, Error> {
     let earlier = stand::once_there(repo, page, &found, &blame, &lines);
     let mut located = located(repo, &found, page.path, earlier.as_ref());
     located.retain(|located| Some(&located.path) != page.path); // it changes by being written
-    let placed = stand::place_all(repo, located, &blame, &lines);
+    let placed = stand::place_all(repo, located.clone(), &blame, &lines);
     let files = Files::compare(repo, &placed, &blame);
     let mut drift = Drift::of_files(head(repo)?, files.whole());
     let since = files.since(&drift);
     files.tell_history(repo, &mut drift)?;
+    tell_files(page.prose, &located, &mut drift);
     Ok(Checked {
         told: placed
             .into_iter()

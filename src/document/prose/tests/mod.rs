@@ -1,3 +1,4 @@
+mod claims;
 mod random;
 mod splices;
 

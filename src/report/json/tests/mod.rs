@@ -3,10 +3,10 @@
 mod answers;
 
 use crate::drift::{
-    Changes, CommitSeen, Count, Drift, FileDrift, FileVerdict, HeadDrift, PositionDrift,
-    PositionVerdict, Relation, Severity,
+    Changes, ClaimDrift, ClaimVerdict, CommitSeen, Count, Drift, FileDrift, FileVerdict, HeadDrift,
+    PositionDrift, PositionVerdict, Relation, Severity, SymbolDrift,
 };
-use crate::model::{Choice, Lines, Mode, ObjectId, RepoPath};
+use crate::model::{Choice, ClaimKind, Lines, Mode, ObjectId, RepoPath};
 use crate::report::json;
 use chrono::{DateTime, FixedOffset};
 use serde_json::{Value, json};
@@ -38,6 +38,7 @@ fn file(name: &str, verdict: FileVerdict) -> FileDrift {
         changes: None,
         whitespace_only: false,
         positions: Vec::new(),
+        symbols: Vec::new(),
         commits: Vec::new(),
         commits_cut: false,
         search_cut: false,
@@ -79,6 +80,10 @@ fn login() -> FileDrift {
             author: "Alice".to_owned(),
             time: saved_at(),
         }],
+        symbols: vec![SymbolDrift {
+            name: "hashPassword()".to_owned(),
+            line: 12,
+        }],
         uncommitted: Some(true),
         ..file("src/login.ts", FileVerdict::Modified)
     }
@@ -94,6 +99,15 @@ fn drift(files: Vec<FileDrift>) -> Drift {
             branch_now: None,
         },
         files,
+        claims: vec![ClaimDrift {
+            kind: ClaimKind::Completed,
+            text: "Login".to_owned(),
+            verdict: ClaimVerdict::Undone,
+            files: vec![path("src/login.ts")],
+            answers: Vec::new(),
+            undone: vec![path("src/login.ts")],
+            perhaps_undone: Vec::new(),
+        }],
         severity: Severity::Near,
         recommended: Choice::Update,
     }

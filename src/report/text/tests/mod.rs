@@ -1,5 +1,6 @@
 //! Every sentence, in whole reports as people see them.
 
+mod claims;
 mod lists;
 mod resume;
 mod saves;
@@ -57,6 +58,7 @@ pub(super) fn file(name: &str, verdict: FileVerdict) -> FileDrift {
         changes: None,
         whitespace_only: false,
         positions: Vec::new(),
+        symbols: Vec::new(),
         commits: Vec::new(),
         commits_cut: false,
         search_cut: false,
@@ -92,6 +94,7 @@ pub(super) fn drift(files: Vec<FileDrift>) -> Drift {
             branch_now: Some("feat/auth".to_owned()),
         },
         files,
+        claims: Vec::new(),
         severity: Severity::None,
         recommended: Choice::Proceed,
     }

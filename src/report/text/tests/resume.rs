@@ -1,8 +1,9 @@
 //! `resume` and its check, whole.
 
+use super::claims::{answer, claim};
 use super::{auth, drift, file, id, login, plain, saved_at, told};
-use crate::drift::{Count, Drift, FileVerdict, PositionVerdict, Relation};
-use crate::model::{Blockers, Choice, Content, Item, Priority};
+use crate::drift::{ClaimVerdict, Count, Drift, FileVerdict, PositionVerdict, Relation, Severity};
+use crate::model::{Blockers, Choice, ClaimKind, Content, Item, Priority};
 use crate::report::Style;
 use crate::report::text::{Check, Resume, View, check, resume};
 
@@ -25,6 +26,16 @@ fn a_drifted_checkpoint_is_told_with_its_choices() {
         file("src/utils/auth.ts", FileVerdict::Unchanged),
     ]);
     drift.recommended = Choice::Update;
+    drift.severity = Severity::Near;
+    drift.claims = vec![claim(
+        ClaimKind::InProgress,
+        "Login endpoint",
+        vec![answer(
+            ClaimVerdict::Moved,
+            "src/api/auth/login.ts",
+            Some("34"),
+        )],
+    )];
     drift.head.now = Some(id('9'));
     drift.head.relation = Relation::Ahead(Count { n: 3, more: false });
     assert_eq!(
