@@ -4,6 +4,7 @@
 
 mod check;
 mod compare;
+mod places;
 mod references;
 mod respell;
 mod save;
