@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 /// Where the documents of these forms stand; the others are at the top.
 const BELOW: [&str; 2] = ["links", "document-relative"];
 
-fn fixtures() -> PathBuf {
+pub(crate) fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/documents/references")
 }
 
@@ -31,7 +31,7 @@ fn mentions(prose: &str, base: Option<&str>, files: &Catalog) -> Vec<(Mention, R
 
 /// What is found in `prose`, as the fixtures tell it. A position stands on
 /// the line of its numbers.
-fn found(prose: &str, base: Option<&str>, files: &Catalog) -> Vec<String> {
+pub(crate) fn found(prose: &str, base: Option<&str>, files: &Catalog) -> Vec<String> {
     let told = mentions(prose, base, files)
         .into_iter()
         .map(|(mention, path)| {
@@ -47,20 +47,20 @@ fn found(prose: &str, base: Option<&str>, files: &Catalog) -> Vec<String> {
 }
 
 /// A form: its name, its document, and what is to be found in it.
-struct Form {
-    name: String,
-    prose: String,
-    wanted: Vec<String>,
+pub(crate) struct Form {
+    pub(crate) name: String,
+    pub(crate) prose: String,
+    pub(crate) wanted: Vec<String>,
 }
 
 impl Form {
     /// The directory its document came from.
-    fn base(&self) -> Option<&'static str> {
+    pub(crate) fn base(&self) -> Option<&'static str> {
         BELOW.contains(&&*self.name).then_some("docs")
     }
 }
 
-fn forms() -> Vec<Form> {
+pub(crate) fn forms() -> Vec<Form> {
     let entries = fs::read_dir(fixtures()).expect("it is there");
     let paths = entries.map(|entry| entry.expect("an entry of ours").path());
     let read = |path: &Path| fs::read_to_string(path).expect("it is there");
@@ -83,7 +83,7 @@ fn forms() -> Vec<Form> {
     forms
 }
 
-fn files() -> Catalog {
+pub(crate) fn files() -> Catalog {
     let list = fs::read_to_string(fixtures().join("files.txt")).expect("it is there");
     Catalog::new(list.lines().filter_map(|path| RepoPath::new(path).ok()))
 }

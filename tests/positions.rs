@@ -188,6 +188,10 @@ fn a_moved_line_does_not_take_the_number_of_a_lost_one() {
     }
     assert!(s.document().contains("`f` (line 19)"), "{}", s.document());
     let _ = s.shipkit(&["resume", "--update"]).expect_code(0);
+    let report = s.check().expect_code(1);
+    assert_eq!(answer(&report, 19), "moved 20");
+    s.sh("sed -i 's/(line 20)/(line 21)/' .shipkit/checkpoint.md");
+    let _ = s.shipkit(&["resume", "--update"]).expect_code(0);
     let report = s.check().expect_code(0);
     assert_eq!(answer(&report, 20), "same 20");
     assert_eq!(answer(&report, 21), "same 21");

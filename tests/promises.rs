@@ -15,6 +15,7 @@ mod differential;
 mod edge_cases;
 mod finished;
 mod forms;
+mod healed;
 mod hostile;
 mod house;
 mod moved_history;

@@ -22,6 +22,7 @@ mod status;
 mod stop;
 mod tell;
 mod ui;
+mod update;
 mod verbs;
 mod world;
 

@@ -3,12 +3,11 @@
 use crate::cli::args::ResumeArgs;
 use crate::cli::desk::Desk;
 use crate::cli::stop::Stop;
-use crate::cli::{checkpoint, diff, keep, tell};
-use crate::drift::Carry;
+use crate::cli::{diff, tell, update};
 use crate::error::Error;
 use crate::model::{Choice, Name};
 use crate::report::text;
-use crate::route::{self, Comparison, Wish};
+use crate::route::{self, Comparison};
 use crate::store::{Address, Loaded};
 
 pub(crate) fn run(desk: &Desk<'_>, args: &ResumeArgs) -> Result<u8, Stop> {
@@ -86,36 +85,9 @@ fn choose(
             tell::proceeding(desk, loaded, compared)?;
             Ok(0)
         }
-        Choice::Update => update(desk, address),
+        Choice::Update => update::run(desk, &own(desk, address)?, compared.drift.exit_code()),
         Choice::Discard => discard(desk, address),
     }
-}
-
-/// A checkpoint saved again, from where the old one points now. Read again
-/// under the lock: whoever saved meanwhile is not written over.
-fn update(desk: &Desk<'_>, address: &Address) -> Result<u8, Stop> {
-    let name = own(desk, address)?;
-    let store = desk.store();
-    let lock = store.lock()?;
-    let loaded = desk.load(address)?;
-    let earlier = loaded.record.as_ref();
-    let prose = keep::stamped(desk, &name, &loaded.prose);
-    let state = earlier.and_then(|record| checkpoint::kept_state(record, &loaded, &prose));
-    let made = route::make(
-        &desk.repo,
-        &Wish {
-            prose,
-            given: Vec::new(),
-            task_id: earlier.and_then(|record| record.task_id.clone()),
-            source: earlier.and_then(|record| record.source.clone()),
-            state,
-            earlier,
-            carry: Carry::Accept,
-            now: desk.world.local_now(),
-        },
-    )?;
-    keep::make_room(desk, &lock, &name, Some(&loaded), false)?;
-    checkpoint::save(desk, &lock, &name, &made, "resume")
 }
 
 fn discard(desk: &Desk<'_>, address: &Address) -> Result<u8, Stop> {

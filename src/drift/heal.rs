@@ -1,7 +1,7 @@
 //! What becomes of the positions of an earlier save in the next one. A save
 //! never launders drift: what cannot be carried goes on being told.
 
-use crate::drift::{Drift, FileDrift, FileVerdict, PositionVerdict};
+use crate::drift::{Drift, FileDrift, FileVerdict, PositionDrift, PositionVerdict};
 use crate::model::{Lines, ObjectId, Pin, Record, RepoPath};
 use std::collections::BTreeMap;
 
@@ -13,7 +13,9 @@ pub enum Carry {
     Heal,
     /// The prose stays byte for byte; all that drifted keeps its earlier pin.
     Hold,
-    /// Somebody accepts what there is: every position is pinned anew.
+    /// Somebody accepts what there is: as [`Carry::Heal`], and what was edited
+    /// where it stands is pinned anew. Of a line that is gone, or went
+    /// elsewhere edited, the number is known to be wrong: it keeps its pin.
     Accept,
 }
 
@@ -103,10 +105,14 @@ impl<'a> Earlier<'a> {
             Pin::Blob { blob, .. } => Some(blob),
             _ => None,
         });
+        let is_file = !matches!(
+            file.verdict,
+            FileVerdict::Deleted | FileVerdict::TypeChanged | FileVerdict::Missing
+        );
         Carried {
             path: new_path,
             lines: Some(new_lines(lines, &position.verdict, how)),
-            held: blob.filter(|_| holds(&position.verdict, how)).cloned(),
+            held: blob.filter(|_| holds(position, is_file, how)).cloned(),
         }
     }
 }
@@ -114,19 +120,17 @@ impl<'a> Earlier<'a> {
 fn new_lines(lines: Lines, verdict: &PositionVerdict, how: Carry) -> Lines {
     match (how, verdict) {
         (Carry::Heal | Carry::Accept, PositionVerdict::Moved { to }) => *to,
-        (Carry::Accept, PositionVerdict::Edited { near }) => *near,
-        (Carry::Accept, PositionVerdict::Deleted { near }) => near.unwrap_or(lines),
         _ => lines,
     }
 }
 
-fn holds(verdict: &PositionVerdict, how: Carry) -> bool {
-    match verdict {
+fn holds(position: &PositionDrift, is_file: bool, how: Carry) -> bool {
+    match &position.verdict {
         PositionVerdict::Moved { .. } => how == Carry::Hold,
-        PositionVerdict::Edited { .. }
-        | PositionVerdict::Deleted { .. }
-        | PositionVerdict::Ambiguous { .. }
-        | PositionVerdict::Unknown => how != Carry::Accept,
+        PositionVerdict::Edited { near } => how != Carry::Accept || *near != position.lines,
+        PositionVerdict::Deleted { .. } => how != Carry::Accept || is_file,
+        PositionVerdict::Ambiguous { .. } => true,
+        PositionVerdict::Unknown => how != Carry::Accept,
         PositionVerdict::Same | PositionVerdict::OutOfRange | PositionVerdict::Unpinned => false,
     }
 }

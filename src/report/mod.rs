@@ -5,10 +5,12 @@ pub mod text;
 
 mod harmless;
 mod style;
+mod unified;
 mod words;
 
 pub use harmless::{harmless, one_line};
 pub use style::Style;
+pub use unified::{plain_diff, shown_diff};
 pub use words::{
     age, as_argument, choice_sentence, claim_word, file_word, freshness_sentence, minute,
     position_word, relation_word,

@@ -5,6 +5,7 @@
 mod check;
 mod claims;
 mod compare;
+mod places;
 mod references;
 mod respell;
 mod save;

@@ -6,6 +6,7 @@ use crate::drift::{self, Carried, Carry, Drift, Earlier, Healed, Held, Written};
 use crate::error::Error;
 use crate::model::{Lines, ObjectId, Pin, Pinned, Record, RepoPath};
 use crate::repo::{Keep, Repo};
+use crate::route::places::Places;
 use crate::route::references::{Located, locate};
 use crate::route::respell::renamed;
 use chrono::{DateTime, FixedOffset};
@@ -34,6 +35,8 @@ pub struct Wish<'a> {
 
 /// What a save would write, and what is worth telling about it.
 pub struct Made {
+    /// The document as it was to be saved.
+    pub before: String,
     /// The document, healed.
     pub prose: String,
     /// The record that belongs to it.
@@ -62,6 +65,11 @@ pub struct NotKept {
 }
 
 impl Made {
+    /// Whether the document reads otherwise than it was to be saved.
+    pub fn heals(&self) -> bool {
+        self.prose != self.before
+    }
+
     /// Every blob that the record stands on.
     pub fn pinned(&self) -> BTreeSet<ObjectId> {
         let mut blobs = BTreeSet::new();
@@ -87,6 +95,7 @@ pub fn make(repo: &Repo, wish: &Wish<'_>) -> Result<Made, Error> {
     let (prose, places, healed) = heal(repo, wish, since.as_ref());
     let mut made = Made {
         record: empty_record(repo, wish, &prose)?,
+        before: wish.prose.clone(),
         prose,
         snapshot: Vec::new(),
         since,
@@ -187,65 +196,6 @@ fn rewrite(
     };
     if !healed.contains(&told) {
         healed.push(told);
-    }
-}
-
-/// Everything that is referenced, on the way to being pinned.
-#[derive(Default)]
-struct Places(BTreeMap<RepoPath, Place>);
-
-#[derive(Default)]
-struct Place {
-    lines: BTreeSet<Lines>,
-    held: BTreeMap<Lines, ObjectId>,
-    stated: bool,
-}
-
-impl Places {
-    fn add(&mut self, carried: Carried, stated: bool) {
-        let place = self.0.entry(carried.path).or_default();
-        place.stated |= stated;
-        if let Some(lines) = carried.lines {
-            place.lines.insert(lines);
-            match carried.held {
-                Some(blob) => place.held.insert(lines, blob),
-                None => place.held.remove(&lines),
-            };
-        }
-    }
-
-    /// Files that a flag or a program gave at an earlier save stay references
-    /// as long as the document says their name, whatever the finder thinks.
-    /// Where `renamed` says so, it goes by its new name already.
-    fn keep_named(
-        &mut self,
-        earlier: Option<&Record>,
-        prose: &str,
-        renamed: &dyn Fn(&RepoPath) -> bool,
-    ) {
-        let Some(earlier) = earlier else {
-            return;
-        };
-        for (path, pinned) in &earlier.files {
-            let known = self.0.contains_key(path) || renamed(path);
-            if !known && document::names(prose, path.as_str()) {
-                let place = self.0.entry(path.clone()).or_default();
-                place.stated = true;
-                place.lines = pinned.lines.iter().copied().collect();
-                place.held.clone_from(&pinned.held);
-            }
-        }
-    }
-
-    fn held(&self) -> Vec<Held> {
-        let all = self.0.iter().flat_map(|(path, place)| {
-            place.held.iter().map(|(lines, blob)| Held {
-                path: path.clone(),
-                lines: *lines,
-                blob: blob.clone(),
-            })
-        });
-        all.collect()
     }
 }
 

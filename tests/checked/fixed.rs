@@ -30,13 +30,11 @@ fn what_moved_is_renumbered_and_what_was_renamed_is_renamed() {
 }
 
 #[test]
-fn without_a_yes_nothing_is_written() {
+fn a_dry_run_writes_nothing() {
     let s = repository("See `code:7`.\n");
     commit(&s, "sed -i '1i new' code");
-    let said = s.watching(|| fix(&s, &["guide.md"])).expect_code(1);
-    let _ = said
-        .says("+See `code:8`.\n")
-        .says("Nothing was written; to write it: git shipkit check --fix -y\n");
+    let said = s.watching(|| fix(&s, &["-n", "guide.md"])).expect_code(1);
+    let _ = said.says("+See `code:8`.\n");
 }
 
 #[test]
@@ -126,9 +124,9 @@ fn what_cannot_be_told_is_left_too() {
 fn programs_are_told_what_was_done_and_what_is_left() {
     let s = repository("See `code:7`.\nSee `code:9`.\n");
     commit(&s, "sed -i '1i new' code; sed -i 's/^step 9$/& was/' code");
-    let before = fix(&s, &["--json", "guide.md"]).expect_code(1).json();
+    let before = fix(&s, &["--json", "-n", "guide.md"]).expect_code(1).json();
     assert_eq!(before["fix"]["written"], false);
-    let said = fix(&s, &["--json", "-y", "guide.md"]).expect_code(1).json();
+    let said = fix(&s, &["--json", "guide.md"]).expect_code(1).json();
     assert_eq!(said["fix"]["written"], true);
     assert_eq!(said["fix"]["healed"][0]["line"], 7);
     assert_eq!(said["fix"]["healed"][0]["nowLine"], 8);

@@ -32,12 +32,15 @@ pub(crate) struct CheckArgs {
     pub(crate) format: FormatArg,
     /// Bring moved line numbers and renamed paths up to date in the documents
     ///
-    /// Shows what would change and asks; -y answers yes, and where nobody can be
-    /// asked nothing is written without it. What is edited, gone or ambiguous is
-    /// left to a person, and with it the rest of its line: a line that is
-    /// rewritten is pinned anew by its next commit.
+    /// Shows first what would change, and asks on a terminal (-y answers yes).
+    /// What is edited, gone or ambiguous is left to a person, and with it the
+    /// rest of its line: a line that is rewritten is pinned anew by its next
+    /// commit.
     #[arg(long, conflicts_with = "format")]
     pub(crate) fix: bool,
+    /// With --fix: show what would change and write nothing
+    #[arg(short = 'n', long, requires = "fix")]
+    pub(crate) dry_run: bool,
 }
 
 const CHECK_EXAMPLES: &str = "\

@@ -3,6 +3,8 @@
 use super::read::Paper;
 use crate::cli::desk::Desk;
 use crate::error::Error;
+use crate::model::RepoPath;
+use crate::report::plain_diff;
 use crate::report::text::{self, LeftOver};
 use crate::route::{self, Checked, Fix};
 use crate::store::{MAX_DOCUMENT, replace};
@@ -10,6 +12,8 @@ use crate::store::{MAX_DOCUMENT, replace};
 /// What was brought up to date in one document.
 pub(super) struct Fixed {
     pub(super) fix: Fix,
+    /// As `git apply` takes it.
+    pub(super) diff: String,
     /// Whether it was written.
     pub(super) written: bool,
 }
@@ -39,14 +43,24 @@ pub(super) fn refuse(paper: &Paper) -> Result<(), Error> {
     Ok(())
 }
 
-/// Shows what would change, asks, and writes it.
-pub(super) fn run(desk: &Desk<'_>, paper: &Paper, checked: &Checked) -> Result<Fixed, Error> {
+fn path(paper: &Paper) -> &RepoPath {
+    paper.path.as_ref().expect("what lies nowhere was refused")
+}
+
+/// Shows what would change, asks where somebody can answer, and writes it,
+/// unless this is a `trial`.
+pub(super) fn run(
+    desk: &Desk<'_>,
+    paper: &Paper,
+    checked: &Checked,
+    trial: bool,
+) -> Result<Fixed, Error> {
     let fix = route::fix(&desk.repo, &paper.page(), checked);
     let changes = fix.prose != paper.prose;
     if !desk.ui.json {
         show(desk, paper, &fix);
     }
-    let written = changes && is_wanted(desk, paper);
+    let written = changes && !trial && is_wanted(desk, paper);
     if written {
         write(desk, paper, &fix)?;
         if !desk.ui.json {
@@ -54,7 +68,8 @@ pub(super) fn run(desk: &Desk<'_>, paper: &Paper, checked: &Checked) -> Result<F
             desk.ui.tell(&format!("{shown} is up to date.\n"));
         }
     }
-    Ok(Fixed { fix, written })
+    let diff = plain_diff(path(paper).as_str(), &paper.prose, &fix.prose);
+    Ok(Fixed { fix, diff, written })
 }
 
 fn show(desk: &Desk<'_>, paper: &Paper, fix: &Fix) {
@@ -69,7 +84,8 @@ fn show(desk: &Desk<'_>, paper: &Paper, fix: &Fix) {
         .collect();
     let text = desk.with_view(|view| {
         text::fixed(&text::Fixed {
-            document: &crate::model::quoted(&paper.given),
+            document: &paper.given,
+            path: path(paper).as_str(),
             before: &paper.prose,
             after: &fix.prose,
             left: &left,
@@ -80,24 +96,14 @@ fn show(desk: &Desk<'_>, paper: &Paper, fix: &Fix) {
 }
 
 fn is_wanted(desk: &Desk<'_>, paper: &Paper) -> bool {
-    if desk.ui.says_yes() {
-        return true;
-    }
-    if desk.ui.can_ask() {
-        let shown = crate::model::quoted(&paper.given);
-        let question = format!("Write this to {shown}?");
-        return desk.ui.ask(&question, true) == Some(true);
-    }
-    if !desk.ui.json {
-        desk.ui
-            .tell("Nothing was written; to write it: git shipkit check --fix -y\n");
-    }
-    false
+    let shown = crate::model::quoted(&paper.given);
+    let question = format!("Write this to {shown}?");
+    !desk.ui.can_ask() || desk.ui.ask(&question, true) == Some(true)
 }
 
 /// Writes the document, unless somebody else has since.
 fn write(desk: &Desk<'_>, paper: &Paper, fix: &Fix) -> Result<(), Error> {
-    let path = paper.path.as_ref().expect("what lies nowhere was refused");
+    let path = path(paper);
     let now = desk.repo.read_file(path, MAX_DOCUMENT);
     if now.as_deref() != Ok(&paper.bytes[..]) {
         return Err(Error::Document {

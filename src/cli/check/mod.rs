@@ -46,7 +46,12 @@ pub(crate) fn run(desk: &Desk<'_>, args: &CheckArgs) -> Result<u8, Stop> {
         tell_people(desk, &all);
     }
     for answer in all.iter_mut().filter(|_| args.fix) {
-        answer.fixed = Some(fix::run(desk, &answer.paper, &answer.checked)?);
+        answer.fixed = Some(fix::run(
+            desk,
+            &answer.paper,
+            &answer.checked,
+            args.dry_run,
+        )?);
     }
     if desk.ui.json {
         tell_programs(desk, &all);
@@ -105,9 +110,17 @@ fn tell_programs(desk: &Desk<'_>, all: &[Answer]) {
         let (checked, now) = (&answer.checked, desk.world.now);
         let told = json::check(&answer.paper.given, checked.saved_at, now, &checked.drift);
         match &answer.fixed {
-            Some(Fixed { fix, written }) => {
+            Some(Fixed { fix, diff, written }) => {
                 let left = fix.left.iter().map(|one| (one.told.line, &one.told.file));
-                json::fixed(told, *written, &fix.healed, &left.collect::<Vec<_>>())
+                json::fixed(
+                    told,
+                    &json::Fixed {
+                        written: *written,
+                        diff,
+                        healed: &fix.healed,
+                        left: &left.collect::<Vec<_>>(),
+                    },
+                )
             }
             None => told,
         }

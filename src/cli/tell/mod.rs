@@ -1,15 +1,17 @@
 //! What the verbs say, put together for [`crate::report`].
 
+mod done;
 mod saved;
 
 pub(crate) use saved::{saved, would_save};
 
+use done::done;
+
 use crate::cli::desk::Desk;
 use crate::cli::not_found::spelled;
 use crate::document::{self, State};
-use crate::drift::FileDrift;
 use crate::error::Error;
-use crate::model::{Name, Record, RepoPath};
+use crate::model::{Name, Record};
 use crate::report::text::{self, View};
 use crate::report::{json, minute};
 use crate::route::{Comparison, Made};
@@ -165,34 +167,6 @@ pub(crate) fn proceeding(
         ));
     }
     Ok(())
-}
-
-fn done(desk: &Desk<'_>, kind: &str, checkpoint: Value, made: Option<&Made>) {
-    let repinned = made.map(repinned).unwrap_or_default();
-    desk.ui.object(&json::done(json::Done {
-        kind,
-        checkpoint,
-        repinned: &repinned,
-        healed: made.map_or(&[], |made| &made.healed),
-        not_kept: &made.map(not_kept).unwrap_or_default(),
-    }));
-}
-
-/// The files whose content is not kept, and why.
-fn not_kept(made: &Made) -> Vec<(RepoPath, String)> {
-    let files = made.not_kept.iter();
-    files
-        .map(|file| (file.path.clone(), file.why.clone()))
-        .collect()
-}
-
-/// The files that had changed since the save before.
-fn repinned(made: &Made) -> Vec<FileDrift> {
-    let files = made.since.iter().flat_map(|since| &since.files);
-    files
-        .filter(|file| file.verdict.is_drift())
-        .cloned()
-        .collect()
 }
 
 /// What is about to be saved.

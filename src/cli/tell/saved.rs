@@ -1,11 +1,12 @@
 //! What a save says it did.
 
-use super::{checkpoint, done, not_kept, repinned, restore};
+use super::done::{done, done_with, not_kept, repinned};
+use super::{checkpoint, restore};
 use crate::cli::desk::Desk;
 use crate::document;
-use crate::drift::PositionDrift;
+use crate::drift::{FileDrift, FileVerdict, Held, PositionDrift, PositionVerdict};
 use crate::model::{Name, Pin, RepoPath};
-use crate::report::text;
+use crate::report::{plain_diff, text};
 use crate::route::Made;
 
 /// What a save did. `verb` is what the user said: `checkpoint`, or `resume`
@@ -13,15 +14,23 @@ use crate::route::Made;
 pub(crate) fn saved(desk: &Desk<'_>, name: &Name, made: &Made, number: u64, verb: &str) {
     if desk.ui.json {
         let checkpoint = checkpoint(name, Some(number), &made.prose, Some(&made.record), false);
-        done(desk, verb, checkpoint, Some(made));
+        let diff = plain_diff(&name.document(), &made.before, &made.prose);
+        let diff = (verb == "resume").then_some(&*diff);
+        done_with(desk, verb, checkpoint, Some(made), diff);
         return;
     }
+    let accepted = if verb == "resume" {
+        accepted(made)
+    } else {
+        Vec::new()
+    };
     let text = desk.with_view(|view| {
         text::saved(&text::Saved {
             name: name.as_deref(),
             repinned: &repinned(made),
             healed: &made.healed,
             held: &held(made),
+            accepted: &accepted,
             not_kept: &not_kept(made),
             view: *view,
         })
@@ -53,13 +62,39 @@ pub(crate) fn would_save(desk: &Desk<'_>, name: &Name, made: &Made) {
 
 /// The positions that go on being told against an earlier save.
 fn held(made: &Made) -> Vec<(RepoPath, PositionDrift)> {
-    let files = made.since.iter().flat_map(|since| &since.files);
+    told(made, &|file, position| is_held(made, file, position))
+}
+
+/// The positions that were edited where they stand, and are pinned as they are.
+fn accepted(made: &Made) -> Vec<(RepoPath, PositionDrift)> {
+    told(made, &|file, position| {
+        let edited = matches!(position.verdict, PositionVerdict::Edited { .. });
+        edited && !is_held(made, file, position)
+    })
+}
+
+fn is_held(made: &Made, file: &FileDrift, position: &PositionDrift) -> bool {
+    // a file that was renamed is held by its new name
+    let now = match &file.verdict {
+        FileVerdict::Renamed { to } => to,
+        _ => &file.path,
+    };
+    let is_it = |held: &Held| {
+        let same = held.path == file.path || held.path == *now;
+        same && held.lines == position.lines
+    };
+    made.held.iter().any(is_it)
+}
+
+/// The positions of the earlier save that `which` chooses.
+fn told(
+    made: &Made,
+    which: &dyn Fn(&FileDrift, &PositionDrift) -> bool,
+) -> Vec<(RepoPath, PositionDrift)> {
     let mut told = Vec::new();
-    for file in files {
+    for file in made.since.iter().flat_map(|since| &since.files) {
         for position in &file.positions {
-            let is_held =
-                |held: &&crate::drift::Held| held.path == file.path && held.lines == position.lines;
-            if made.held.iter().any(|held| is_held(&held)) {
+            if which(file, position) {
                 told.push((file.path.clone(), position.clone()));
             }
         }

@@ -55,16 +55,27 @@ fn holding_rewrites_no_number() {
 }
 
 #[test]
-fn accepting_takes_what_stands_there_now() {
+fn accepting_takes_what_was_edited_in_place_and_no_wrong_number() {
     let pinned = pinned(blob('a'), &["3"]);
     for (now, expected) in [
         ("new l1 l2 l3 l4 l5 l6", at("4")),
-        ("new l1 l2 other l4 l5 l6", at("4")),
-        ("l1 l2 l4 l5 l6", at("3")),
+        ("l1 l2 other l4 l5 l6", at("3")),
+        ("new l1 l2 other l4 l5 l6", held("3", 'a')),
+        ("l1 l2 l4 l5 l6", held("3", 'a')),
     ] {
         let carried = carried(&pinned, now, "3", Carry::Accept);
         assert_eq!(told(&carried), expected, "{now}");
     }
+}
+
+#[test]
+fn accepting_lets_go_of_a_file_that_is_gone() {
+    let pinned = pinned(blob('a'), &["3"]);
+    let drift = drift_of(pinned.clone(), FileSeen::only(Seen::Absent));
+    let record = record(&[("a", pinned)]);
+    let earlier = Earlier::new(&record, &drift);
+    let carried = earlier.carry(&path("a"), Some(lines("3")), Carry::Accept);
+    assert_eq!(told(&carried), at("3"));
 }
 
 #[test]

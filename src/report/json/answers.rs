@@ -66,6 +66,9 @@ pub struct Done<'a> {
     pub healed: &'a [Healed],
     /// Files whose content the snapshot does not keep, each with the reason.
     pub not_kept: &'a [(RepoPath, String)],
+    /// What healing changed in the document above its record, as a unified
+    /// diff, where that is told.
+    pub diff: Option<&'a str>,
 }
 
 /// The answer of `checkpoint`, `clear`, `restore` and of `resume` with a
@@ -85,6 +88,7 @@ pub fn done(done: Done) -> Value {
         )
         .put("healed", healed.collect::<Vec<_>>())
         .put("notKept", not_kept.collect::<Vec<_>>())
+        .put_some("diff", done.diff)
         .build()
 }
 

@@ -37,21 +37,32 @@ pub fn check(
     told(start, saved_at, now, drift)
 }
 
-/// The same with what `--fix` did, or would do if it was not `written`. What
-/// is `left` to a person names the line of the document.
-pub fn fixed(check: Value, written: bool, healed: &[Healed], left: &[(u32, &FileDrift)]) -> Value {
-    let left = left.iter().map(|(line, drift)| {
+/// What `check --fix` did, or would do.
+pub struct Fixed<'a> {
+    /// Whether it was written.
+    pub written: bool,
+    /// The document before and after, as `git apply` takes it.
+    pub diff: &'a str,
+    /// What was brought up to date.
+    pub healed: &'a [Healed],
+    /// What is left to a person, each with the line of the document (1-based).
+    pub left: &'a [(u32, &'a FileDrift)],
+}
+
+/// The answer of [`check`] with what `--fix` did: `fix: {written, diff,
+/// healed[], left[{documentLine, file}]}`.
+pub fn fixed(check: Value, fixed: &Fixed) -> Value {
+    let left = fixed.left.iter().map(|(line, drift)| {
         Object::new()
             .put("documentLine", *line)
             .put("file", file(drift))
             .build()
     });
+    let healed = fixed.healed.iter().map(answers::healed);
     let fix = Object::new()
-        .put("written", written)
-        .put(
-            "healed",
-            healed.iter().map(answers::healed).collect::<Vec<_>>(),
-        )
+        .put("written", fixed.written)
+        .put("diff", fixed.diff)
+        .put("healed", healed.collect::<Vec<_>>())
         .put("left", left.collect::<Vec<_>>());
     match check {
         Value::Object(fields) => Object::of(fields).put("fix", fix.build()).build(),

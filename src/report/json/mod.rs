@@ -10,7 +10,7 @@ mod tests;
 
 pub use answers::{Done, diff, done, error, list, log, none, show};
 pub use checkpoint::checkpoint;
-pub use drift::{check, checks, fixed, resume};
+pub use drift::{Fixed, check, checks, fixed, resume};
 
 /// The version every answer carries.
 pub const VERSION: u32 = 1;

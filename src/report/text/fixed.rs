@@ -2,21 +2,19 @@
 //! person.
 
 use crate::drift::{FileDrift, PositionVerdict};
-use crate::report::harmless;
-use crate::report::one_line;
+use crate::model::quoted;
 use crate::report::text::View;
 use crate::report::text::files::line_after;
 use crate::report::text::page::Page;
 use crate::report::text::positions::position;
-use similar::{ChangeTag, TextDiff};
-
-/// How many lines a diff shows around a change, as git does.
-const CONTEXT: usize = 3;
+use crate::report::{one_line, shown_diff};
 
 /// What is brought up to date.
 pub struct Fixed<'a> {
     /// The document, as it was named on the command line.
     pub document: &'a str,
+    /// Its path from the top of the work tree.
+    pub path: &'a str,
     /// As it reads.
     pub before: &'a str,
     /// As it would read.
@@ -39,7 +37,8 @@ pub struct LeftOver<'a> {
 
 /// What a person must do, and the diff of what a program can.
 pub fn fixed(fixed: &Fixed) -> String {
-    let document = one_line(fixed.document);
+    let document = quoted(fixed.document);
+    let document = one_line(&document);
     let mut page = Page::default();
     page.part(
         "Left to a person:",
@@ -54,7 +53,8 @@ pub fn fixed(fixed: &Fixed) -> String {
         ));
     } else {
         page.line(format_args!("\nTo bring {document} up to date:"));
-        page.text(&diff(&document, fixed));
+        let style = fixed.view.style;
+        page.text(&shown_diff(fixed.path, fixed.before, fixed.after, style));
     }
     page.done()
 }
@@ -82,34 +82,4 @@ fn leftover(document: &str, left: &LeftOver, view: &View) -> String {
         ""
     };
     format!("{document}:{}: {told}{more}", left.line)
-}
-
-fn diff(document: &str, fixed: &Fixed) -> String {
-    let style = fixed.view.style;
-    let diff = TextDiff::from_lines(fixed.before, fixed.after);
-    let mut page = Page::default();
-    page.line(format_args!(
-        "{}",
-        style.heading(&format!("--- {document}"))
-    ));
-    page.line(format_args!(
-        "{}",
-        style.heading(&format!("+++ {document}"))
-    ));
-    for hunk in diff.unified_diff().context_radius(CONTEXT).iter_hunks() {
-        page.line(format_args!("{}", style.path(&hunk.header().to_string())));
-        for change in hunk.iter_changes() {
-            let text = harmless(change.value());
-            let text = text.trim_end_matches('\n');
-            page.line(format_args!(
-                "{}",
-                match change.tag() {
-                    ChangeTag::Delete => style.removed(&format!("-{text}")),
-                    ChangeTag::Insert => style.added(&format!("+{text}")),
-                    ChangeTag::Equal => format!(" {text}"),
-                }
-            ));
-        }
-    }
-    page.done()
 }

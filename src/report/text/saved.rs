@@ -1,6 +1,6 @@
 //! What a save and a clear did.
 
-use crate::drift::{FileDrift, Healed, PositionDrift};
+use crate::drift::{FileDrift, Healed, PositionDrift, PositionVerdict};
 use crate::model::RepoPath;
 use crate::report::one_line;
 use crate::report::text::View;
@@ -20,6 +20,8 @@ pub struct Saved<'a> {
     pub healed: &'a [Healed],
     /// Positions that keep their earlier pin.
     pub held: &'a [(RepoPath, PositionDrift)],
+    /// Positions that were edited where they stand, and are pinned as they are.
+    pub accepted: &'a [(RepoPath, PositionDrift)],
     /// Files whose bytes were not kept, each with the reason in one line.
     pub not_kept: &'a [(RepoPath, String)],
     /// How it is shown.
@@ -41,14 +43,7 @@ pub fn saved(saved: &Saved) -> String {
         "Brought up to date in the document:",
         saved.healed.iter().map(|healed| brought(healed, view)),
     );
-    let update = command("resume", *name, "--update");
-    page.part(
-        &format!("Still told against an earlier save, until rewritten or {update}:"),
-        saved.held.iter().map(|(path, told)| {
-            let used = (view.display)(path).width() + 4;
-            format!("{}: {}", view.path(path), position(told, used, view))
-        }),
-    );
+    left_to_a_person(&mut page, saved);
     page.part(
         "Pinned without keeping their bytes:",
         saved
@@ -57,6 +52,39 @@ pub fn saved(saved: &Saved) -> String {
             .map(|(path, why)| format!("{}: {}", view.path(path), one_line(why))),
     );
     page.done()
+}
+
+/// The positions that no program can bring up to date.
+fn left_to_a_person(page: &mut Page, saved: &Saved) {
+    let Saved { name, view, .. } = saved;
+    let update = command("resume", *name, "--update");
+    let told = |(path, told): &(RepoPath, PositionDrift)| {
+        let used = (view.display)(path).width() + 4;
+        format!("{}: {}", view.path(path), position(told, used, view))
+    };
+    let (in_place, elsewhere): (Vec<_>, Vec<_>) =
+        saved.held.iter().partition(|(_, told)| is_in_place(told));
+    page.part(
+        &format!("Still told against an earlier save, until rewritten or {update}:"),
+        in_place.into_iter().map(told),
+    );
+    page.part(
+        "Left to a person, and told until rewritten in the document:",
+        elsewhere.into_iter().map(told),
+    );
+    page.part(
+        "Edited where they stand; whether the document still holds is for a person to see:",
+        saved.accepted.iter().map(told),
+    );
+}
+
+/// Whether its number may still be right, so that an update takes it as it is.
+fn is_in_place(told: &PositionDrift) -> bool {
+    match told.verdict {
+        PositionVerdict::Edited { near } => near == told.lines,
+        PositionVerdict::Unknown => true,
+        _ => false,
+    }
 }
 
 /// `src/old.rs: now src/new.rs, line 34 -> 38`, or one of the two.

@@ -43,14 +43,15 @@ struct Wish {
 /// nothing.
 pub fn fix(repo: &Repo, page: &Page<'_>, checked: &Checked) -> Fix {
     let newlines = Newlines::of(page.prose);
-    let wishes: Vec<Wish> = checked
+    let mut wishes: Vec<Wish> = checked
         .told
         .iter()
         .map(|told| wish(told, &newlines))
         .collect();
+    let names = new_names(repo, page, checked);
+    open_beside(&checked.told, &mut wishes);
     let closed = closed_lines(&wishes);
     let goes = |wish: &Wish| wish.is_wanted() && wish.stands.is_disjoint(&closed);
-    let names = new_names(repo, page, checked, &|at| goes(&wishes[at]));
     let mut rewrites = Vec::new();
     let mut fix = Fix {
         prose: String::new(),
@@ -77,24 +78,15 @@ pub fn fix(repo: &Repo, page: &Page<'_>, checked: &Checked) -> Fix {
     fix
 }
 
-/// What each reference calls its file, where that was renamed and `goes` lets
-/// it be rewritten.
-fn new_names(
-    repo: &Repo,
-    page: &Page<'_>,
-    checked: &Checked,
-    goes: &dyn Fn(usize) -> bool,
-) -> Vec<Option<String>> {
+/// What each reference calls its file where that was renamed.
+fn new_names(repo: &Repo, page: &Page<'_>, checked: &Checked) -> Vec<Option<String>> {
     let told = checked.told.iter();
     let located: Vec<Located> = told.clone().map(|told| told.located.clone()).collect();
-    let now: Vec<&RepoPath> = told
-        .enumerate()
-        .map(|(at, told)| match &told.file.verdict {
-            FileVerdict::Renamed { to } if goes(at) => to,
-            _ => &told.located.path,
-        })
-        .collect();
-    renamed(repo, &located, &now, page.path)
+    let now = told.map(|told| match &told.file.verdict {
+        FileVerdict::Renamed { to } => to,
+        _ => &told.located.path,
+    });
+    renamed(repo, &located, &now.collect::<Vec<_>>(), page.path)
 }
 
 impl Wish {
@@ -130,6 +122,27 @@ fn wish(told: &Told, newlines: &Newlines) -> Wish {
         to,
         open,
         stands: stands.map(|at| newlines.line(at)).into(),
+    }
+}
+
+/// A file that is named beside a position of it that moved is looked at with
+/// that position: it alone keeps no line as it is.
+fn open_beside(told: &[Told], wishes: &mut [Wish]) {
+    let moved = told
+        .iter()
+        .zip(wishes.iter())
+        .filter(|(_, wish)| wish.is_wanted() && !wish.open);
+    let moved: BTreeSet<(u32, RepoPath)> = moved
+        .flat_map(|(told, wish)| {
+            let path = &told.located.path;
+            wish.stands.iter().map(|line| (*line, path.clone()))
+        })
+        .collect();
+    for (told, wish) in told.iter().zip(wishes) {
+        let beside = |line: &u32| moved.contains(&(*line, told.located.path.clone()));
+        if is_mere_change(told) && wish.stands.iter().all(beside) {
+            wish.open = false;
+        }
     }
 }
 

@@ -71,6 +71,7 @@ fn what_was_done_names_what_was_pinned_anew_and_healed() {
         repinned: &[file("a", FileVerdict::Deleted)],
         healed: &[healed],
         not_kept: &[(path("d"), "it is ignored".to_owned())],
+        diff: Some("--- a/x\n"),
     });
     assert_written(
         &answer,
@@ -80,7 +81,8 @@ fn what_was_done_names_what_was_pinned_anew_and_healed() {
             "checkpoint": {"taskName": "Auth"},
             "repinned": [{"path": "a", "verdict": "deleted", "commits": [], "positions": []}],
             "healed": [{"path": "b", "newPath": "c", "line": 34, "endLine": 34, "nowLine": 38, "nowEndLine": 38}],
-            "notKept": [{"path": "d", "why": "it is ignored"}]
+            "notKept": [{"path": "d", "why": "it is ignored"}],
+            "diff": "--- a/x\n"
         }),
     );
 }

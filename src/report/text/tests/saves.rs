@@ -36,6 +36,7 @@ fn a_plain_save_says_how_to_resume() {
         repinned: &[],
         healed: &[],
         held: &[],
+        accepted: &[],
         not_kept: &[],
         view: plain(),
     };
@@ -53,7 +54,7 @@ fn a_save_never_launders_drift() {
         from: Some(lines(from)),
         to: Some(lines(to)),
     };
-    let edited = PositionVerdict::Edited { near: lines("14") };
+    let near = |near| PositionVerdict::Edited { near: lines(near) };
     let report = saved(&Saved {
         name: Some("auth"),
         repinned: &[login(), file("b", FileVerdict::Deleted)],
@@ -61,7 +62,11 @@ fn a_save_never_launders_drift() {
             moved("src/api/auth/login.ts", "src/api/auth/login.ts", "34", "38"),
             moved("b", "c", "1-2", "3-4"),
         ],
-        held: &[(path("src/utils/auth.ts"), told("12", edited, "hash(x)"))],
+        held: &[
+            (path("src/utils/auth.ts"), told("12", near("12"), "hash(x)")),
+            (path("src/utils/auth.ts"), told("13", near("14"), "salt(x)")),
+        ],
+        accepted: &[(path("a"), told("12", near("12"), "a(x)"))],
         not_kept: &[(path("big.bin"), "it is larger than 5 MiB".to_owned())],
         view: plain(),
     });
@@ -80,7 +85,13 @@ Brought up to date in the document:
 - b: now c, lines 1-2 -> 3-4
 
 Still told against an earlier save, until rewritten or git shipkit resume auth --update:
-- src/utils/auth.ts: line 12 was edited (now near 14); it read: hash(x)
+- src/utils/auth.ts: line 12 was edited (now near 12); it read: hash(x)
+
+Left to a person, and told until rewritten in the document:
+- src/utils/auth.ts: line 13 was edited (now near 14); it read: salt(x)
+
+Edited where they stand; whether the document still holds is for a person to see:
+- a: line 12 was edited (now near 12); it read: a(x)
 
 Pinned without keeping their bytes:
 - big.bin: it is larger than 5 MiB
