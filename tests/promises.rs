@@ -33,3 +33,4 @@ mod walked;
 mod where_it_runs;
 mod which_hand;
 mod white_space;
+mod world;

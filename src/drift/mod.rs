@@ -15,6 +15,7 @@ mod severity;
 #[cfg(test)]
 mod tests;
 mod verdict;
+mod world;
 
 pub use carrier::carry;
 pub use compare::{Written, compare};
@@ -22,6 +23,7 @@ pub use heal::{Carried, Carry, Earlier, Healed, Held};
 pub use observation::{
     CommitSeen, Count, Edit, FileSeen, HeadSeen, Hunk, Observation, Relation, Seen,
 };
+pub use world::{Candidate, Search, Way, World, WorldKind};
 
 use crate::model::{Choice, Lines, Mode, ObjectId, RepoPath};
 
@@ -36,6 +38,9 @@ pub struct Drift {
     pub severity: Severity,
     /// What to do about it.
     pub recommended: Choice,
+    /// Where the files are as they were saved, when they are not here; only
+    /// looked for where a resume is told.
+    pub world: Option<World>,
 }
 
 /// HEAD then and now.

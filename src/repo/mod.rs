@@ -29,6 +29,7 @@ mod patches;
 mod paths;
 mod patience;
 mod pin;
+mod pinned_trees;
 mod private;
 mod promised;
 mod reflog;
@@ -46,6 +47,8 @@ mod submodule;
 #[cfg(test)]
 mod tests;
 mod trees;
+mod worktrees;
+mod worlds;
 
 pub use diff::{Diff, DiffFile, DiffRequest};
 pub use durable::Durability;

@@ -6,7 +6,7 @@ use crate::error::Error;
 use crate::model::{Mode, ObjectId};
 use gix::bstr::ByteSlice;
 use gix::objs::{Kind, TreeRefIter};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 /// One entry of a tree.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,7 +45,7 @@ impl TreeEntry {
 }
 
 /// An entry as it is compared: raw mode and id.
-type Raw = (u16, gix::ObjectId);
+pub(super) type Raw = (u16, gix::ObjectId);
 
 /// A tree on the way could not be read.
 pub(super) struct Unreadable;
@@ -141,7 +141,8 @@ impl Repo {
         Ok(())
     }
 
-    fn entries_named(
+    /// What a tree holds of these names; `None` is the empty tree.
+    pub(super) fn entries_named(
         &self,
         tree: Option<gix::ObjectId>,
         names: &[&str],
@@ -154,15 +155,13 @@ impl Repo {
         if kind != Some(Kind::Tree) {
             return Err(Unreadable);
         }
+        let names: HashSet<&[u8]> = names.iter().map(|name| name.as_bytes()).collect();
         let mut found = BTreeMap::new();
         for entry in TreeRefIter::from_bytes(&buffer, self.format) {
             let entry = entry.map_err(|_| Unreadable)?;
-            if let Some(name) = names
-                .iter()
-                .find(|name| entry.filename == name.as_bytes().as_bstr())
-            {
+            if names.contains(entry.filename.as_bytes()) {
                 found.insert(
-                    (*name).to_owned(),
+                    entry.filename.to_string(),
                     (entry.mode.value(), entry.oid.to_owned()),
                 );
             }
@@ -171,7 +170,7 @@ impl Repo {
     }
 }
 
-fn is_tree(mode: u16) -> bool {
+pub(super) fn is_tree(mode: u16) -> bool {
     mode & 0o170_000 == 0o040_000
 }
 

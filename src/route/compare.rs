@@ -1,7 +1,7 @@
 //! The way of a resume: record, observation, drift.
 
 use crate::document;
-use crate::drift::{self, Drift, Written};
+use crate::drift::{self, Drift, Search, Written};
 use crate::error::Error;
 use crate::model::Record;
 use crate::repo::Repo;
@@ -9,6 +9,7 @@ use crate::route::references::{by_file, locate};
 use crate::store::Loaded;
 use chrono::{DateTime, FixedOffset};
 use std::collections::BTreeMap;
+use std::ffi::OsString;
 
 /// A checkpoint against the repository as it is now.
 pub struct Comparison {
@@ -39,6 +40,13 @@ pub fn compare(
         drift: drift::compare(&record, &seen, &written),
         record,
     })
+}
+
+/// Looks for the place where the files are as they were saved, if too few of
+/// them are here. What cannot be told is left out: no resume fails by it.
+pub fn seek_world(repo: &Repo, compared: &mut Comparison, env: &dyn Fn(&str) -> Option<OsString>) {
+    let search = Search::of(&compared.record, &compared.drift);
+    compared.drift.world = search.and_then(|search| repo.world(&search, env));
 }
 
 /// A record for a document that has none: it pins nothing.

@@ -21,6 +21,7 @@ pub use address::Address;
 pub use clear::{Cleared, Restored};
 pub use entries::{Entry, Slot};
 pub use file::append_progress;
+pub(crate) use file::{read_bounded, too_large};
 pub use index::Listed;
 pub use load::{Loaded, Origin};
 pub use lock::Lock;

@@ -2,7 +2,7 @@
 
 use crate::drift::{
     CommitSeen, Count, Drift, FileDrift, FileVerdict, HeadDrift, PositionDrift, PositionVerdict,
-    Relation,
+    Relation, World,
 };
 use crate::model::{Choice, Freshness, Lines, ObjectId};
 use crate::report::json::object::Object;
@@ -61,8 +61,22 @@ fn told(
         .put("head", head(&drift.head))
         .put("files", drift.files.iter().map(file).collect::<Vec<_>>())
         .put("drift", whole.build())
+        .put_some("world", drift.world.as_ref().map(world))
         .put("choices", choices)
         .put("recommended", drift.recommended.as_str())
+        .build()
+}
+
+/// Where the files are as they were saved; `cut` is there, and true, where not
+/// every place was looked at.
+fn world(world: &World) -> Value {
+    Object::new()
+        .put("kind", world.kind.as_str())
+        .put("name", world.name.as_str())
+        .put("matches", world.matches)
+        .put("of", world.of)
+        .put("here", world.here)
+        .put_some("cut", world.cut.then_some(true))
         .build()
 }
 

@@ -16,6 +16,7 @@ mod status;
 mod summary;
 #[cfg(test)]
 mod tests;
+mod world;
 
 pub use absent::{Absent, absent, absent_sentence};
 pub use choices::{choice_prompt, choices};

@@ -8,6 +8,7 @@ use crate::report::text::files::files;
 use crate::report::text::head::head;
 use crate::report::text::page::Page;
 use crate::report::text::summary::summary;
+use crate::report::text::world::world;
 use crate::report::{freshness_sentence, minute};
 use chrono::{DateTime, FixedOffset};
 
@@ -51,6 +52,7 @@ pub fn resume(resume: &Resume) -> String {
         summary(resume.content, view),
         head(&drift.head, view),
         files("The checkpoint", drift, false, view),
+        world(drift.world.as_ref(), view),
     ];
     if drift.exit_code() != 0 && !resume.asks {
         parts.push(choices(resume.name, drift.recommended, view));
@@ -64,6 +66,7 @@ pub fn check(check: &Check) -> String {
     joined(&[
         head(&check.drift.head, &check.view),
         files(subject, check.drift, true, &check.view),
+        world(check.drift.world.as_ref(), &check.view),
     ])
 }
 
