@@ -9,6 +9,7 @@ mod as_git_says;
 mod asked;
 mod bad_content;
 mod bad_paths;
+mod bounded;
 mod differential;
 mod edge_cases;
 mod finished;

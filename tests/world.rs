@@ -2,6 +2,8 @@
 //! are not: the branch, worktree or stash that matches best is named, with
 //! what to type, and where the work merely went on nothing is.
 
+mod odd;
+
 use crate::support::{Report, Sandbox};
 use serde_json::{Value, json};
 
@@ -188,26 +190,40 @@ fn of_several_that_match_the_same_one_is_named() {
 
 #[test]
 fn while_the_work_merely_goes_on_nothing_is_named() {
-    for went_on in [
+    const ALL: &str = "for f in a b d/c d/e; do echo 2 >$f; done; git commit -qam 2";
+    let wip = "echo wip >a; echo wip >b";
+    for (before, after) in [
         // edits that no commit has, and branches where the files are as saved
-        "git branch x; for f in a b d/c d/e; do echo 2 >$f; done",
-        "git switch -qc x; for f in a b d/c d/e; do echo 2 >$f; done",
+        ("", "git branch x; echo 2 >a; echo 2 >b; echo 2 >d/c"),
+        ("", "git switch -qc x; echo 2 >a; echo 2 >b; echo 2 >d/c"),
         // commits on the branch that was saved, others left behind at the save
-        "git branch x; git worktree add -q ../wt x; for f in a b d/c d/e; do echo 2 >$f; done
-         git commit -qam 2",
-        "git branch x; for f in a b d/c d/e; do echo 2 >$f; done; git commit -qa --amend -m 2",
-        // a stash of something else, made before
-        "echo x >other; git add other; git stash -q; for f in a b d/c d/e; do echo 2 >$f; done
-         git commit -qam 2",
+        ("", "git branch x; git worktree add -q ../wt x; $ALL"),
+        (
+            "",
+            "git branch x; $ALL; git reset -q --soft HEAD~1; git commit -qa --amend -m 2",
+        ),
+        ("", "git branch x; git branch -m y; $ALL"),
+        (wip, "git commit -qam wip; git branch x; $ALL"),
+        // a stash of something else, and one of little
+        ("", "echo x >o; git add o; git stash -q; $ALL"),
+        (
+            wip,
+            "git commit -qam wip; echo x >o; git add o; git stash -q; $ALL",
+        ),
+        ("echo wip >a", "git stash -q"),
         // a formatter, elsewhere
-        "git switch -q --detach; sed -i 's/^/  /' a",
+        (
+            "",
+            "git switch -q main; git checkout -q feat/auth -- .; sed -i 's/^/ /' a; git commit -qam f",
+        ),
         // nothing at all
-        "git switch -q --detach",
+        ("", "git switch -q --detach"),
     ] {
         let s = feature();
+        s.sh(before);
         let _ = s.save(&FILES);
-        s.sh(went_on);
-        assert_eq!(world(&s), Value::Null, "{went_on}");
+        s.sh(&after.replace("$ALL", ALL));
+        assert_eq!(world(&s), Value::Null, "{before}; {after}");
     }
 }
 
@@ -222,7 +238,7 @@ fn what_matches_no_better_or_badly_is_not_named() {
         // one of four, where here none is
         (
             "git switch -q feat/auth; for f in a b d/c; do echo 3 >$f; done; git commit -qam 3
-             git switch -q main; rm d/e",
+             git switch -q main; git rm -q d/e; git commit -qm less",
             Value::Null,
         ),
         // another mode is another file
@@ -235,61 +251,4 @@ fn what_matches_no_better_or_badly_is_not_named() {
         s.sh(changes);
         assert_eq!(world(&s), expected, "{changes}");
     }
-}
-
-#[test]
-fn odd_names_are_shown_harmless_and_quoted_for_the_shell() {
-    let s = feature();
-    s.sh("git branch -m \"it's-\\$(touch-x)\"; git mv d/c 'd/ c\tä\"'; git commit -qm odd");
-    let _ = s.save(&["a", "b", "d/ c\tä\""]);
-    s.git(&["switch", "-q", "main"]);
-    assert_eq!(world(&s), told("branch", "it's-$(touch-x)", 3, 3, 0));
-    let command = "  git switch 'it'\\''s-$(touch-x)'";
-    assert_eq!(lines(&s)[1..], [command.to_owned()]);
-    s.sh(&format!("{command} -q"));
-    assert_eq!(world(&s), Value::Null);
-    s.sh(
-        "git worktree add -q --detach \"../w\u{1b}[31mt\"; git switch -q main
-          git branch -qD \"it's-\\$(touch-x)\"",
-    );
-    assert_eq!(world(&s)["kind"], "worktree");
-    assert!(!lines(&s).concat().contains('\u{1b}'));
-}
-
-#[test]
-fn of_many_branches_the_newest_are_looked_at_and_that_is_told() {
-    let s = left();
-    s.git(&["branch", "-qm", "feat/auth", "old"]);
-    s.sh(
-        "for n in $(seq 60); do echo \"create refs/heads/n$n main\"; done | git update-ref --stdin",
-    );
-    assert_eq!(world(&s), Value::Null, "it is older than fifty others");
-    s.sh("git switch -q old; git commit -q --allow-empty -m new; git switch -q main");
-    let mut expected = told("branch", "old", 4, 4, 1);
-    expected["cut"] = true.into();
-    assert_eq!(world(&s), expected);
-    let last = lines(&s).pop();
-    assert_eq!(
-        last.as_deref(),
-        Some("Not every branch, worktree and stash was looked at.")
-    );
-}
-
-#[test]
-fn trouble_elsewhere_fails_no_resume() {
-    let s = left();
-    s.sh(
-        "git worktree add -q ../wt -b w; git worktree add -q ../gone -b g; rm -r ../gone
-          echo nonsense >../wt/.git; mkdir -p .git/logs/refs; echo nonsense >.git/logs/refs/stash",
-    );
-    assert_eq!(world(&s), told("branch", "feat/auth", 4, 4, 1));
-    s.sh("rm -rf ../wt .git/worktrees .git/logs/refs/stash");
-    let tree = s.git(&["rev-parse", "feat/auth^{tree}"]);
-    let object = format!(".git/objects/{}/{}", &tree[..2], &tree[2..]);
-    s.sh(&format!("mv {object} ../kept"));
-    assert_eq!(world(&s), Value::Null);
-    s.sh(&format!("mv ../kept {object}"));
-    s.set("GIT_DIR", s.path(".git")); // as in a hook
-    s.set("GIT_WORK_TREE", s.cwd());
-    assert_eq!(world(&s), told("branch", "feat/auth", 4, 4, 1));
 }

@@ -22,7 +22,7 @@ pub(crate) fn run(desk: &Desk<'_>, args: &ResumeArgs) -> Result<u8, Stop> {
         }
         return choose(desk, &address, &loaded, &compared, choice);
     }
-    route::seek_world(&desk.repo, &mut compared, &|key| {
+    route::seek(&desk.repo, &mut compared, &|key| {
         desk.world.env(key).cloned()
     });
     if desk.ui.json {

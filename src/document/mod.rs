@@ -10,6 +10,6 @@ mod state;
 
 pub use catalog::{Catalog, Files, below, by_suffix, candidates, resolve};
 pub use file::{Document, NotText, RecordState, seal};
-pub use find::{Form, Found, Kind, Mention, Move, Name, Position, Rewrite, find, names, rewrite};
+pub use find::{Form, Found, Kind, Mention, Move, Name, Position, Rewrite, find, named, rewrite};
 pub use prose::{Stamp, derived_status, read, write};
 pub use state::State;

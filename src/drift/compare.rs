@@ -58,6 +58,7 @@ pub fn compare(record: &Record, observation: &Observation, written: &Written) ->
         recommended: severity::recommended(&files, worst),
         files,
         severity: worst,
+        lacking: None,
         world: None,
     }
 }

@@ -9,6 +9,7 @@ mod compare;
 mod distinctive;
 mod heal;
 mod hunks;
+mod lacking;
 mod observation;
 mod positions;
 mod severity;
@@ -20,6 +21,7 @@ mod world;
 pub use carrier::carry;
 pub use compare::{Written, compare};
 pub use heal::{Carried, Carry, Earlier, Healed, Held};
+pub use lacking::Lacking;
 pub use observation::{
     CommitSeen, Count, Edit, FileSeen, HeadSeen, Hunk, Observation, Relation, Seen,
 };
@@ -38,6 +40,8 @@ pub struct Drift {
     pub severity: Severity,
     /// What to do about it.
     pub recommended: Choice,
+    /// What of the saved content this clone lacks; looked for as `world` is.
+    pub lacking: Option<Lacking>,
     /// Where the files are as they were saved, when they are not here; only
     /// looked for where a resume is told.
     pub world: Option<World>,

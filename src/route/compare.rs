@@ -3,12 +3,12 @@
 use crate::document;
 use crate::drift::{self, Drift, Search, Written};
 use crate::error::Error;
-use crate::model::Record;
+use crate::model::{Record, RepoPath};
 use crate::repo::Repo;
 use crate::route::references::{by_file, locate};
 use crate::store::Loaded;
 use chrono::{DateTime, FixedOffset};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 
 /// A checkpoint against the repository as it is now.
@@ -42,9 +42,12 @@ pub fn compare(
     })
 }
 
-/// Looks for the place where the files are as they were saved, if too few of
-/// them are here. What cannot be told is left out: no resume fails by it.
-pub fn seek_world(repo: &Repo, compared: &mut Comparison, env: &dyn Fn(&str) -> Option<OsString>) {
+/// Looks for what the report leaves open: the place where the files are as
+/// they were saved, if too few of them are here, and the saved content that
+/// this clone lacks. What cannot be told is left out: no resume fails by it.
+pub fn seek(repo: &Repo, compared: &mut Comparison, env: &dyn Fn(&str) -> Option<OsString>) {
+    let untold = compared.drift.untold(&compared.record);
+    compared.drift.lacking = repo.lacking(&compared.record, untold);
     let search = Search::of(&compared.record, &compared.drift);
     compared.drift.world = search.and_then(|search| repo.world(&search, env));
 }
@@ -73,22 +76,29 @@ fn written_since(repo: &Repo, prose: &str, record: &mut Record) -> Written {
             .iter()
             .map(|located| (&located.path, located.mention.lines())),
     );
+    let others = record.files.keys().filter(|path| !named.contains_key(path));
+    let others: BTreeSet<RepoPath> = {
+        let said = document::named(prose, others.clone().map(RepoPath::as_str));
+        others
+            .filter(|path| said.contains(path.as_str()))
+            .cloned()
+            .collect()
+    };
     record.files.retain(|path, pinned| match named.get(path) {
         Some(lines) => {
             pinned.lines.retain(|position| lines.contains(position));
             pinned.held.retain(|position, _| lines.contains(position));
             true
         }
-        None => document::names(prose, path.as_str()),
+        None => others.contains(path),
     });
     let mut written = Written::default();
     for (path, lines) in named {
         match record.files.get(&path) {
             None => written.unpinned_files.push(path),
             Some(pinned) => {
-                let new = lines
-                    .into_iter()
-                    .filter(|lines| !pinned.lines.contains(lines));
+                let known: BTreeSet<_> = pinned.lines.iter().collect();
+                let new = lines.into_iter().filter(|lines| !known.contains(lines));
                 let new: Vec<_> = new.collect();
                 if !new.is_empty() {
                     written.unpinned_lines.insert(path, new);

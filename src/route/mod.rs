@@ -6,6 +6,6 @@ mod references;
 mod respell;
 mod save;
 
-pub use compare::{Comparison, compare, seek_world};
+pub use compare::{Comparison, compare, seek};
 pub use references::{Located, locate};
 pub use save::{Made, NotKept, Wish, make};

@@ -118,11 +118,12 @@ fn heal(repo: &Repo, wish: &Wish<'_>, since: Option<&Drift>) -> (String, Places,
         places.add(Carried::as_written(path, *lines), true);
     }
     let prose = document::rewrite(&wish.prose, &rewrites);
-    let renamed = |path: &RepoPath| {
-        healed
-            .iter()
-            .any(|h| h.path == *path && h.new_path != *path)
-    };
+    let elsewhere: BTreeSet<&RepoPath> = healed
+        .iter()
+        .filter(|h| h.path != h.new_path)
+        .map(|h| &h.path)
+        .collect();
+    let renamed = |path: &RepoPath| elsewhere.contains(path);
     places.keep_named(wish.earlier, &prose, &renamed);
     (prose, places, healed)
 }
@@ -226,9 +227,11 @@ impl Places {
         let Some(earlier) = earlier else {
             return;
         };
-        for (path, pinned) in &earlier.files {
-            let known = self.0.contains_key(path) || renamed(path);
-            if !known && document::names(prose, path.as_str()) {
+        let unknown = |path: &&RepoPath| !self.0.contains_key(*path) && !renamed(path);
+        let left: Vec<&RepoPath> = earlier.files.keys().filter(unknown).collect();
+        let said = document::named(prose, left.iter().map(|path| path.as_str()));
+        for path in left {
+            if let (true, Some(pinned)) = (said.contains(path.as_str()), earlier.files.get(path)) {
                 let place = self.0.entry(path.clone()).or_default();
                 place.stated = true;
                 place.lines = pinned.lines.iter().copied().collect();

@@ -1,10 +1,10 @@
 //! `resume` and `check`: freshness, HEAD, files, positions.
 
 use crate::drift::{
-    CommitSeen, Count, Drift, FileDrift, FileVerdict, HeadDrift, PositionDrift, PositionVerdict,
-    Relation, World,
+    CommitSeen, Count, Drift, FileDrift, FileVerdict, HeadDrift, Lacking, PositionDrift,
+    PositionVerdict, Relation, World,
 };
-use crate::model::{Choice, Freshness, Lines, ObjectId};
+use crate::model::{Choice, Freshness, Lines, ObjectId, RepoPath};
 use crate::report::json::object::Object;
 use crate::report::words::seconds;
 use crate::report::{file_word, freshness_sentence, position_word, relation_word};
@@ -61,9 +61,20 @@ fn told(
         .put("head", head(&drift.head))
         .put("files", drift.files.iter().map(file).collect::<Vec<_>>())
         .put("drift", whole.build())
+        .put_some("lacking", drift.lacking.as_ref().map(lacking))
         .put_some("world", drift.world.as_ref().map(world))
         .put("choices", choices)
         .put("recommended", drift.recommended.as_str())
+        .build()
+}
+
+/// The files of which the saved content is not in this clone; `command`, null
+/// where there is none, would fetch it.
+fn lacking(lacking: &Lacking) -> Value {
+    let files = lacking.files.iter().map(RepoPath::as_str);
+    Object::new()
+        .put("files", files.collect::<Vec<_>>())
+        .put("command", lacking.command.as_deref())
         .build()
 }
 

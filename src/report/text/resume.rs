@@ -8,7 +8,7 @@ use crate::report::text::files::files;
 use crate::report::text::head::head;
 use crate::report::text::page::Page;
 use crate::report::text::summary::summary;
-use crate::report::text::world::world;
+use crate::report::text::world::{lacking, world};
 use crate::report::{freshness_sentence, minute};
 use chrono::{DateTime, FixedOffset};
 
@@ -52,6 +52,7 @@ pub fn resume(resume: &Resume) -> String {
         summary(resume.content, view),
         head(&drift.head, view),
         files("The checkpoint", drift, false, view),
+        lacking(drift.lacking.as_ref(), view),
         world(drift.world.as_ref(), view),
     ];
     if drift.exit_code() != 0 && !resume.asks {
@@ -66,6 +67,7 @@ pub fn check(check: &Check) -> String {
     joined(&[
         head(&check.drift.head, &check.view),
         files(subject, check.drift, true, &check.view),
+        lacking(check.drift.lacking.as_ref(), &check.view),
         world(check.drift.world.as_ref(), &check.view),
     ])
 }

@@ -1,8 +1,10 @@
-//! Where the files are as they were saved, and how to get there.
+//! What is not here: where the files are as they were saved, what of them this
+//! clone lacks, and how to get at either.
 
-use crate::drift::{Way, World, WorldKind};
+use crate::drift::{Lacking, Way, World, WorldKind};
 use crate::report::text::View;
 use crate::report::text::page::Page;
+use crate::report::words::counted_len;
 use crate::report::{as_argument, one_line};
 
 /// The sentence and what to type; empty where there is no such place.
@@ -28,6 +30,27 @@ pub(super) fn world(world: Option<&World>, view: &View) -> String {
         page.line(format_args!(
             "Not every branch, worktree and stash was looked at."
         ));
+    }
+    page.done()
+}
+
+/// What of the saved content is missing; empty where nothing is.
+pub(super) fn lacking(lacking: Option<&Lacking>, view: &View) -> String {
+    let Some(lacking) = lacking else {
+        return String::new();
+    };
+    let files = counted_len(lacking.files.len(), "file");
+    let mut page = Page::default();
+    let fetch = if lacking.command.is_some() {
+        " To fetch it:"
+    } else {
+        ""
+    };
+    page.line(format_args!(
+        "Saved content of {files} is not in this clone.{fetch}"
+    ));
+    if let Some(command) = &lacking.command {
+        page.line(format_args!("  {}", view.style.hint(&one_line(command))));
     }
     page.done()
 }

@@ -96,6 +96,7 @@ fn drift(files: Vec<FileDrift>) -> Drift {
         files,
         severity: Severity::Near,
         recommended: Choice::Update,
+        lacking: None,
         world: None,
     }
 }

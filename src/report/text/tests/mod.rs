@@ -94,6 +94,7 @@ pub(super) fn drift(files: Vec<FileDrift>) -> Drift {
         files,
         severity: Severity::None,
         recommended: Choice::Proceed,
+        lacking: None,
         world: None,
     }
 }
