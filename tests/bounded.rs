@@ -76,11 +76,11 @@ fn what_an_editor_left_too_large_is_kept() {
     s.assert_nothing_saved();
 }
 
-/// A few hundred kilobytes each of what makes parsers slow.
+/// How much there is of each thing that makes parsers slow, in bytes.
+const SIZE: usize = 200_000;
 #[test]
 fn what_is_meant_to_be_slow_is_read_at_once() {
     let s = Sandbox::new();
-    const SIZE: usize = 200_000;
     for part in [
         "- ",
         "1. ",
