@@ -94,7 +94,15 @@ impl Typed<'_> {
     fn looked_over(&self, desk: &Desk<'_>, asks: bool) -> Result<Look, Error> {
         let (loaded, mut draft) = self.draft(desk, None)?;
         let edited = self.edited(desk, &mut draft)?;
-        let made = make(desk, loaded.as_ref(), &mut draft)?;
+        let made = match make(desk, loaded.as_ref(), &mut draft) {
+            Ok(made) => made,
+            Err(error) => {
+                if let Some(edited) = edited {
+                    edited.keep(desk);
+                }
+                return Err(error);
+            }
+        };
         if self.args.dry_run {
             tell::would_save(desk, self.name, &made);
             return Ok(Look::Leave);

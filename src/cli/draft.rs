@@ -9,9 +9,8 @@ use crate::document::{self, Stamp, State};
 use crate::drift::Carry;
 use crate::error::Error;
 use crate::model::{Change, ChangeError, Content, Lines, Name, RepoPath, folded};
-use crate::store::Loaded;
+use crate::store::{self, Loaded};
 use clap::ArgMatches;
-use std::io::Read as _;
 
 /// Where a whole document comes from.
 pub(crate) enum Whole {
@@ -100,14 +99,19 @@ impl Whole {
 
 /// Reads a file, or standard input for `-`.
 fn read_input(desk: &Desk<'_>, file: &str) -> Result<Vec<u8>, Error> {
-    let mut bytes = Vec::new();
     let read = if file == "-" {
-        std::io::stdin().lock().read_to_end(&mut bytes).map(|_| ())
+        store::read_bounded(std::io::stdin().lock(), 0)
     } else {
-        std::fs::read(desk.world.cwd.join(file)).map(|read| bytes = read)
+        let file = std::fs::File::open(desk.world.cwd.join(file));
+        file.and_then(|file| store::read_bounded(file, 0))
     };
-    read.map_err(|cause| Error::io("read", file, &cause))?;
-    Ok(bytes)
+    let read = read.map_err(|cause| Error::io("read", file, &cause))?;
+    read.ok_or_else(|| Error::Document {
+        path: file.to_owned(),
+        line: None,
+        why: store::too_large(),
+        hint: Some("nothing was saved; give less of it".to_owned()),
+    })
 }
 
 /// Puts the sources together.

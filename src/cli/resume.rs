@@ -14,13 +14,16 @@ pub(crate) fn run(desk: &Desk<'_>, args: &ResumeArgs) -> Result<u8, Stop> {
     let address = desk.address(args.name.as_deref())?;
     let loaded = desk.load(&address)?;
     tell::warn_of_damage(desk, &loaded);
-    let compared = route::compare(&desk.repo, &loaded, desk.world.now)?;
+    let mut compared = route::compare(&desk.repo, &loaded, desk.world.now)?;
     if let Some(choice) = chosen(args) {
         if args.diff && !desk.ui.json {
             diff::report(desk, &compared)?;
         }
         return choose(desk, &address, &loaded, &compared, choice);
     }
+    route::seek(&desk.repo, &mut compared, &|key| {
+        desk.world.env(key).cloned()
+    });
     if desk.ui.json {
         tell::resume_json(desk, &loaded, &compared)?;
         return Ok(compared.drift.exit_code());

@@ -11,7 +11,7 @@ mod state;
 pub use catalog::{Catalog, Files, below, by_suffix, candidates, resolve};
 pub use file::{Document, NotText, RecordState, seal};
 pub use find::{
-    Form, Found, Kind, Mention, Move, Name, Passage, Position, Rewrite, Symbol, find, names,
+    Form, Found, Kind, Mention, Move, Name, Passage, Position, Rewrite, Symbol, find, named,
     passages, rewrite,
 };
 pub use prose::{Claim, Stamp, claims, derived_status, read, write};

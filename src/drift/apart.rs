@@ -151,6 +151,8 @@ impl Drift {
             files,
             severity: worst,
             claims: Vec::new(),
+            lacking: None,
+            world: None,
         }
     }
 }

@@ -32,13 +32,15 @@ fn mode(seen: &FileSeen) -> Option<Mode> {
 
 /// Whether two texts differ, but not in what they hold beside white space.
 fn differ_in_white_space(old: &[u8], new: &[u8]) -> bool {
-    old != new && old.iter().filter(is_ink).eq(new.iter().filter(is_ink))
+    old != new && ink(old).eq(ink(new))
 }
 
-/// What git minds under `diff -w` (git-compat-util.h, `isspace`: space, tab
-/// and the two bytes that end lines), so that a wrapped call is none either.
-fn is_ink(byte: &&u8) -> bool {
-    !matches!(byte, b' ' | b'\t' | b'\r' | b'\n')
+/// What is left without what git takes for white space under `diff -w`
+/// (git-compat-util.h, `isspace`), the ends of lines included: a call that was
+/// wrapped is the same call.
+fn ink(text: &[u8]) -> impl Iterator<Item = u8> {
+    let bytes = text.iter().copied();
+    bytes.filter(|byte| !matches!(byte, b' ' | b'\t' | b'\r' | b'\n'))
 }
 
 #[cfg(test)]

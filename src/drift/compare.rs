@@ -59,6 +59,8 @@ pub fn compare(record: &Record, observation: &Observation, written: &Written) ->
         files,
         claims: Vec::new(),
         severity: worst,
+        lacking: None,
+        world: None,
     }
 }
 

@@ -11,6 +11,7 @@ mod compare;
 mod distinctive;
 mod heal;
 mod hunks;
+mod lacking;
 mod observation;
 mod positions;
 mod severity;
@@ -18,16 +19,19 @@ mod symbols;
 #[cfg(test)]
 mod tests;
 mod verdict;
+mod world;
 
 pub use apart::{Apart, together};
 pub use carrier::carry;
 pub use claims::{About, Answer, ClaimDrift, ClaimVerdict, Ground};
 pub use compare::{Written, compare};
 pub use heal::{Carried, Carry, Earlier, Healed, Held};
+pub use lacking::Lacking;
 pub use observation::{
     CommitSeen, Count, Edit, FileSeen, HeadSeen, Hunk, Observation, Relation, Seen,
 };
 pub use symbols::{Standing, stand, standings};
+pub use world::{Candidate, Search, Way, World, WorldKind};
 
 use crate::model::{Choice, Lines, Mode, ObjectId, RepoPath};
 
@@ -45,6 +49,11 @@ pub struct Drift {
     pub severity: Severity,
     /// What to do about it.
     pub recommended: Choice,
+    /// What of the saved content this clone lacks; looked for as `world` is.
+    pub lacking: Option<Lacking>,
+    /// Where the files are as they were saved, when they are not here; only
+    /// looked for where a resume is told.
+    pub world: Option<World>,
 }
 
 /// HEAD then and now.

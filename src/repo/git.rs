@@ -10,7 +10,7 @@ use std::process::{Child, Command, Output, Stdio};
 
 /// What names one repository and must not reach another
 /// (`git rev-parse --local-env-vars`).
-const LOCAL_ENVIRONMENT: [&str; 15] = [
+pub(super) const LOCAL_ENVIRONMENT: [&str; 15] = [
     "GIT_ALTERNATE_OBJECT_DIRECTORIES",
     "GIT_CONFIG",
     "GIT_CONFIG_PARAMETERS",

@@ -84,8 +84,8 @@ pub(super) trait Hand {
     /// environment reaches it.
     fn head_of(&self, dir: &Path) -> Result<Option<ObjectId>, Unreadable>;
 
-    /// As [`Repo::reflog`].
-    fn reflog(&self, repo: &Repo, branch: Option<&str>) -> Vec<Moved>;
+    /// As [`Repo::reflog_of`].
+    fn reflog(&self, repo: &Repo, name: &str) -> Vec<Moved>;
 
     /// As [`Repo::tip`].
     fn tip(&self, repo: &Repo, name: &str) -> Result<Option<ObjectId>, Error>;

@@ -33,6 +33,7 @@ mod patches;
 mod paths;
 mod patience;
 mod pin;
+mod pinned_trees;
 mod private;
 mod promised;
 mod reflog;
@@ -51,6 +52,8 @@ mod submodule;
 #[cfg(test)]
 mod tests;
 mod trees;
+mod worktrees;
+mod worlds;
 
 pub use before::{Changed, Version};
 pub use blame::{Blame, Wrote};

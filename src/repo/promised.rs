@@ -3,7 +3,9 @@
 
 use super::env::{Env, switch};
 use super::{Repo, git};
-use crate::model::ObjectId;
+use crate::drift::Lacking;
+use crate::model::{ObjectId, Record, RepoPath};
+use crate::report::as_argument;
 
 /// What the environment lets a fetch do.
 #[derive(Clone, Copy, Debug)]
@@ -44,6 +46,43 @@ impl Repo {
         }
         // what did not come is found missing by whoever needs it
         let _ = git::output(git, "fetching what was promised", wanted.as_bytes());
+    }
+
+    /// Which of these files' pinned bytes are not here, and what would fetch
+    /// them: a partial clone by looking at them, any other by the commit that
+    /// was checked out at the save.
+    pub fn lacking(&self, record: &Record, pinned: Vec<(RepoPath, &ObjectId)>) -> Option<Lacking> {
+        let gone = pinned.into_iter().filter(|(_, blob)| !self.has(blob));
+        let files: Vec<RepoPath> = gone.map(|(path, _)| path).collect();
+        let head = record.head.as_ref().filter(|head| !self.has(head));
+        let command = || match (self.has_promisor(), head) {
+            (true, _) => Some("git shipkit diff".to_owned()),
+            (false, None) => None, // it was never committed, or not here
+            (false, Some(_)) if !self.shallow().is_empty() => {
+                Some("git fetch --unshallow".to_owned())
+            }
+            (false, Some(head)) => {
+                Some(format!("git fetch {} {head}", as_argument(&self.remote()?)))
+            }
+        };
+        (!files.is_empty()).then(|| Lacking {
+            command: command(),
+            files,
+        })
+    }
+
+    /// The remote to fetch from: `origin`, else the only one.
+    fn remote(&self) -> Option<String> {
+        let settings = self.settings("remote");
+        let urls = settings
+            .iter()
+            .filter_map(|(key, _)| key.strip_suffix(".url"));
+        let names: Vec<&str> = urls.collect();
+        match names[..] {
+            _ if names.contains(&"origin") => Some("origin".to_owned()),
+            [only] => Some(only.to_owned()),
+            _ => None,
+        }
     }
 
     /// Whether a remote has promised objects that are not here

@@ -24,6 +24,14 @@ impl Repo {
     /// The last moves of `branch`, or of HEAD without one, newest first; none
     /// where git keeps no log, and not all of a very long one.
     pub(super) fn reflog(&self, branch: Option<&str>) -> Vec<Moved> {
-        self.hand().reflog(self, branch)
+        match branch {
+            Some(branch) => self.reflog_of(&format!("refs/heads/{branch}")),
+            None => self.reflog_of("HEAD"),
+        }
+    }
+
+    /// The same of `HEAD` or of a ref by its full name.
+    pub(super) fn reflog_of(&self, name: &str) -> Vec<Moved> {
+        self.hand().reflog(self, name)
     }
 }

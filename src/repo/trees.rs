@@ -6,7 +6,7 @@ use crate::error::Error;
 use crate::model::{Mode, ObjectId};
 use gix::bstr::ByteSlice;
 use gix::objs::{Kind, TreeRefIter};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 /// One entry of a tree.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -141,6 +141,7 @@ impl Repo {
         Ok(())
     }
 
+    /// What a tree holds of these names; `None` is the empty tree.
     pub(super) fn entries_named(
         &self,
         tree: Option<gix::ObjectId>,
@@ -154,15 +155,13 @@ impl Repo {
         if kind != Some(Kind::Tree) {
             return Err(Unreadable);
         }
+        let names: HashSet<&[u8]> = names.iter().map(|name| name.as_bytes()).collect();
         let mut found = BTreeMap::new();
         for entry in TreeRefIter::from_bytes(&buffer, self.format) {
             let entry = entry.map_err(|_| Unreadable)?;
-            if let Some(name) = names
-                .iter()
-                .find(|name| entry.filename == name.as_bytes().as_bstr())
-            {
+            if names.contains(entry.filename.as_bytes()) {
                 found.insert(
-                    (*name).to_owned(),
+                    entry.filename.to_string(),
                     (entry.mode.value(), entry.oid.to_owned()),
                 );
             }

@@ -1,15 +1,16 @@
 //! The way of a resume: record, observation, drift.
 
 use crate::document::{self, Found};
-use crate::drift::{self, Drift, Written};
+use crate::drift::{self, Drift, Search, Written};
 use crate::error::Error;
-use crate::model::Record;
+use crate::model::{Record, RepoPath};
 use crate::repo::Repo;
 use crate::route::claims::{self, Read};
 use crate::route::references::{Located, by_file, locate, located};
 use crate::store::{Address, Loaded};
 use chrono::{DateTime, FixedOffset};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsString;
 
 /// A checkpoint against the repository as it is now.
 pub struct Comparison {
@@ -99,6 +100,16 @@ impl Comparison {
     }
 }
 
+/// Looks for what the report leaves open: the place where the files are as
+/// they were saved, if too few of them are here, and the saved content that
+/// this clone lacks. What cannot be told is left out: no resume fails by it.
+pub fn seek(repo: &Repo, compared: &mut Comparison, env: &dyn Fn(&str) -> Option<OsString>) {
+    let untold = compared.drift.untold(&compared.record);
+    compared.drift.lacking = repo.lacking(&compared.record, untold);
+    let search = Search::of(&compared.record, &compared.drift);
+    compared.drift.world = search.and_then(|search| repo.world(&search, env));
+}
+
 /// A record for a document that has none: it pins nothing.
 fn never_saved(repo: &Repo, loaded: &Loaded, at: DateTime<FixedOffset>) -> Result<Record, Error> {
     let head = repo.head()?;
@@ -126,22 +137,29 @@ fn written_since(
         all.iter()
             .map(|located| (&located.path, located.mention.lines())),
     );
+    let others = record.files.keys().filter(|path| !named.contains_key(path));
+    let others: BTreeSet<RepoPath> = {
+        let said = document::named(prose, others.clone().map(RepoPath::as_str));
+        others
+            .filter(|path| said.contains(path.as_str()))
+            .cloned()
+            .collect()
+    };
     record.files.retain(|path, pinned| match named.get(path) {
         Some(lines) => {
             pinned.lines.retain(|position| lines.contains(position));
             pinned.held.retain(|position, _| lines.contains(position));
             true
         }
-        None => document::names(prose, path.as_str()),
+        None => others.contains(path),
     });
     let mut written = Written::default();
     for (path, lines) in named {
         match record.files.get(&path) {
             None => written.unpinned_files.push(path),
             Some(pinned) => {
-                let new = lines
-                    .into_iter()
-                    .filter(|lines| !pinned.lines.contains(lines));
+                let known: BTreeSet<_> = pinned.lines.iter().collect();
+                let new = lines.into_iter().filter(|lines| !known.contains(lines));
                 let new: Vec<_> = new.collect();
                 if !new.is_empty() {
                     written.unpinned_lines.insert(path, new);

@@ -13,6 +13,6 @@ mod symbols;
 mod undone;
 
 pub use check::{Checked, Fix, Left, Page, Told, check, fix};
-pub use compare::{Comparison, compare};
+pub use compare::{Comparison, compare, seek};
 pub use references::{Located, locate};
 pub use save::{Made, NotKept, Wish, make};

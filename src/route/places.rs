@@ -42,9 +42,11 @@ impl Places {
         let Some(earlier) = earlier else {
             return;
         };
-        for (path, pinned) in &earlier.files {
-            let known = self.0.contains_key(path) || renamed(path);
-            if !known && document::names(prose, path.as_str()) {
+        let unknown = |path: &&RepoPath| !self.0.contains_key(*path) && !renamed(path);
+        let left: Vec<&RepoPath> = earlier.files.keys().filter(unknown).collect();
+        let said = document::named(prose, left.iter().map(|path| path.as_str()));
+        for path in left {
+            if let (true, Some(pinned)) = (said.contains(path.as_str()), earlier.files.get(path)) {
                 let place = self.0.entry(path.clone()).or_default();
                 place.stated = true;
                 place.lines = pinned.lines.iter().copied().collect();

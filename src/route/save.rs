@@ -127,11 +127,12 @@ fn heal(repo: &Repo, wish: &Wish<'_>, since: Option<&Drift>) -> (String, Places,
         places.add(Carried::as_written(path, *lines), true);
     }
     let prose = document::rewrite(&wish.prose, &rewrites);
-    let renamed = |path: &RepoPath| {
-        healed
-            .iter()
-            .any(|h| h.path == *path && h.new_path != *path)
-    };
+    let elsewhere: BTreeSet<&RepoPath> = healed
+        .iter()
+        .filter(|h| h.path != h.new_path)
+        .map(|h| &h.path)
+        .collect();
+    let renamed = |path: &RepoPath| elsewhere.contains(path);
     places.keep_named(wish.earlier, &prose, &renamed);
     (prose, places, healed)
 }

@@ -187,8 +187,10 @@ fn history(past: &[Past], claim: &Claim, file: &Changed) -> History {
             return History::After;
         }
         // Another text may be another wording of the same claim.
-        let names =
-            |done: &Claim| document::names(&save.prose[done.span.clone()], file.path.as_str());
+        let names = |done: &Claim| {
+            let said = &save.prose[done.span.clone()];
+            !document::named(said, std::iter::once(file.path.as_str())).is_empty()
+        };
         if !save.done.iter().any(names) {
             found = History::Before;
         }

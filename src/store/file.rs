@@ -120,15 +120,28 @@ pub(crate) fn read_document(path: &Path, shown: &str) -> Result<Option<Vec<u8>>,
         return Err(refuse("it is not a regular file".to_owned()));
     }
     if meta.len() > MAX_DOCUMENT {
-        let mib = MAX_DOCUMENT / 1024 / 1024;
-        return Err(refuse(format!("it is larger than {mib} MiB")));
+        return Err(refuse(too_large()));
     }
     let size = usize::try_from(meta.len()).unwrap_or_default();
+    let read = File::open(path).and_then(|file| read_bounded(file, size));
+    match read.map_err(|cause| Error::io("read", shown, &cause))? {
+        None => Err(refuse(too_large())), // it grew meanwhile
+        bytes => Ok(bytes),
+    }
+}
+
+/// What is said of a document above the limit.
+pub(crate) fn too_large() -> String {
+    format!("it is larger than {} MiB", MAX_DOCUMENT >> 20)
+}
+
+/// Reads to the end what is no larger than a document may be, however much
+/// there is; `None` where it is. `size` is what to expect, 0 where nobody
+/// knows.
+pub(crate) fn read_bounded(source: impl io::Read, size: usize) -> io::Result<Option<Vec<u8>>> {
     let mut bytes = Vec::with_capacity(size + 1); // one more, so that one read sees the end
-    File::open(path)
-        .and_then(|file| file.take(MAX_DOCUMENT).read_to_end(&mut bytes))
-        .map_err(|cause| Error::io("read", shown, &cause))?;
-    Ok(Some(bytes))
+    source.take(MAX_DOCUMENT + 1).read_to_end(&mut bytes)?;
+    Ok(Some(bytes).filter(|bytes| bytes.len() as u64 <= MAX_DOCUMENT))
 }
 
 fn is_absence(cause: &io::Error) -> bool {

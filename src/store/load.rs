@@ -3,7 +3,7 @@
 use crate::document::{Document, RecordState};
 use crate::error::Error;
 use crate::model::{Name, ObjectId, Record};
-use crate::store::file::MAX_DOCUMENT;
+use crate::store::file::{MAX_DOCUMENT, too_large};
 use crate::store::{Address, Store};
 
 /// Where a loaded checkpoint's record comes from.
@@ -108,6 +108,14 @@ impl Store<'_> {
     /// aside. One whose record is damaged is refused: nobody can tell where
     /// the prose ends.
     pub fn prose_of(&self, shown: &str, bytes: &[u8]) -> Result<String, Error> {
+        if bytes.len() as u64 > MAX_DOCUMENT {
+            return Err(Error::Document {
+                path: shown.to_owned(),
+                line: None,
+                why: too_large(),
+                hint: Some("nothing was saved; make it smaller".to_owned()),
+            });
+        }
         let document = self.take_apart(shown, bytes)?;
         match document.record {
             RecordState::Damaged { line, why } => Err(Error::Document {

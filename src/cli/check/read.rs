@@ -6,8 +6,7 @@ use crate::error::Error;
 use crate::model::{Record, RepoPath};
 use crate::repo::Unread;
 use crate::route::Page;
-use crate::store::{MAX_DOCUMENT, from_the_future};
-use std::io::Read as _;
+use crate::store::{MAX_DOCUMENT, from_the_future, read_bounded, too_large};
 
 /// A document as it was read.
 pub(crate) struct Paper {
@@ -81,16 +80,12 @@ impl Paper {
 }
 
 fn read_input() -> Result<Vec<u8>, Error> {
-    let mut bytes = Vec::new();
-    let input = std::io::stdin().lock().take(MAX_DOCUMENT + 1);
-    let read = { input }.read_to_end(&mut bytes);
-    read.map_err(|cause| Error::io("read", "-", &cause))?;
-    if bytes.len() as u64 > MAX_DOCUMENT {
-        let why = format!("it is larger than {} MiB", MAX_DOCUMENT >> 20);
-        let leads_to = None;
-        return Err(refused("-", Unread { why, leads_to }));
-    }
-    Ok(bytes)
+    let read = read_bounded(std::io::stdin().lock(), 0);
+    read.map_err(|cause| Error::io("read", "-", &cause))?
+        .ok_or_else(|| {
+            let (why, leads_to) = (too_large(), None);
+            refused("-", Unread { why, leads_to })
+        })
 }
 
 fn refused(given: &str, unread: Unread) -> Error {

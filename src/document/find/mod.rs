@@ -12,6 +12,7 @@ mod lend;
 mod look;
 mod moves;
 mod name;
+mod outright;
 mod position;
 mod read;
 mod symbols;
@@ -26,6 +27,7 @@ mod tests;
 
 pub use moves::{Move, Rewrite, rewrite};
 pub use name::Name;
+pub use outright::named;
 pub use symbols::{Passage, Symbol, passages};
 
 use crate::model::{Lines, quoted};
@@ -156,17 +158,3 @@ impl Found {
 }
 
 pub(super) use look::looks_like_file;
-
-/// Whether a document names a path outright, quoted where it must be, in any
-/// place and form: as a word of its own, not as a part of a longer one.
-pub fn names(prose: &str, path: &str) -> bool {
-    let path = quoted(path);
-    let joins = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '/' | '.' | '\\');
-    prose.match_indices(&*path).any(|(at, found)| {
-        let before = prose[..at].chars().next_back();
-        let mut after = prose[at + found.len()..].chars();
-        // A full stop may end the sentence rather than go on with the name.
-        let next = after.next().filter(|c| *c != '.').or_else(|| after.next());
-        !before.is_some_and(joins) && !next.is_some_and(joins)
-    })
-}

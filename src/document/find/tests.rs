@@ -1,4 +1,4 @@
-use super::{Kind, Mention, Name, Rewrite, looks_like_file, names, rewrite};
+use super::{Kind, Mention, Name, Rewrite, looks_like_file, rewrite};
 use crate::document::{Catalog, resolve};
 use crate::model::{Lines, RepoPath};
 
@@ -222,23 +222,4 @@ fn the_template_names_its_files_and_positions() {
             ("src/api/auth/login.ts", None, Kind::Code),
         ]
     );
-}
-
-#[test]
-fn a_path_is_named_as_a_word_of_its_own() {
-    for (prose, path, named) in [
-        ("see `a` there", "a", true),
-        ("a", "a", true),
-        ("read a.", "a", true),
-        ("(src/a.rs:34)", "src/a.rs", true),
-        ("a.rs and more", "a", false),
-        ("that", "a", false),
-        ("lib/src/a.rs", "src/a.rs", false),
-        ("src/a.rs.bak", "src/a.rs", false),
-        ("x.a.rs", "a.rs", false),
-        ("ba.rs a.rst a.rs/b", "a.rs", false),
-        ("`\"a\\nb\"`", "a\nb", true),
-    ] {
-        assert_eq!(names(prose, path), named, "{path} in {prose}");
-    }
 }

@@ -77,6 +77,7 @@ impl<'a> Outline<'a> {
             depth: 0,
             quotes: 0,
             open: Vec::new(),
+            line: (body, body),
         };
         let parser = Parser::new_ext(&prose[body..], Options::ENABLE_TABLES);
         for (event, range) in parser.into_offset_iter() {
@@ -95,14 +96,6 @@ impl<'a> Outline<'a> {
     }
 }
 
-/// The start of the line `at` stands in, a lone `\r` ending a line as it does
-/// in Markdown, and not before `body`.
-fn line_start(text: &str, body: usize, at: usize) -> usize {
-    text[body..at]
-        .rfind(['\n', '\r'])
-        .map_or(body, |end| body + end + 1)
-}
-
 struct Builder<'a> {
     prose: &'a str,
     body: usize,
@@ -111,6 +104,8 @@ struct Builder<'a> {
     quotes: usize,
     /// The entries that are open, as indices into the list's entries.
     open: Vec<usize>,
+    /// How far the lines were looked through, and where the last one starts.
+    line: (usize, usize),
 }
 
 impl Builder<'_> {
@@ -140,8 +135,23 @@ impl Builder<'_> {
         }
     }
 
+    /// The start of the line `at` stands in, a lone `\r` ending a line as it
+    /// does in Markdown, and not before the body. Blocks come in source order,
+    /// so each byte is looked at once, however many stand on one line.
+    fn line_start(&mut self, at: usize) -> usize {
+        let (seen, start) = self.line;
+        let (seen, start) = if at < seen {
+            (self.body, self.body)
+        } else {
+            (seen, start)
+        };
+        let end = self.prose[seen..at].rfind(['\n', '\r']);
+        self.line = (at, end.map_or(start, |end| seen + end + 1));
+        self.line.1
+    }
+
     fn push(&mut self, kind: Kind, range: &Range<usize>) {
-        let start = line_start(self.prose, self.body, range.start);
+        let start = self.line_start(range.start);
         self.blocks.push(Block {
             kind,
             range: start..range.end,
@@ -181,12 +191,12 @@ impl Builder<'_> {
         if self.quotes > 0 {
             return;
         }
-        let (prose, body) = (self.prose, self.body);
+        let prose = self.prose;
+        let start = self.line_start(range.start);
         match (self.blocks.last_mut().map(|block| &mut block.kind), tag) {
             (Some(Kind::List(entries)), Tag::Item) => {
                 settle(entries, &self.open);
                 self.open.push(entries.len());
-                let start = line_start(prose, body, range.start);
                 entries.push(entry(prose, self.open.len(), start, range));
             }
             (Some(Kind::List(entries)), Tag::Paragraph) => {
@@ -199,7 +209,7 @@ impl Builder<'_> {
             }
             (Some(Kind::List(entries)), _) => settle(entries, &self.open),
             (Some(Kind::Table { rows, .. }), Tag::TableRow) => rows.push(Row {
-                range: line_start(prose, body, range.start)..range.end,
+                range: start..range.end,
                 cells: Vec::new(),
             }),
             (Some(Kind::Table { rows, .. }), Tag::TableCell) => {

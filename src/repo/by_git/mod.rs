@@ -196,8 +196,8 @@ impl Hand for ByGit {
         git::head_of(&dir.join(".git"))
     }
 
-    fn reflog(&self, _repo: &Repo, branch: Option<&str>) -> Vec<Moved> {
-        self.logged(branch)
+    fn reflog(&self, _repo: &Repo, name: &str) -> Vec<Moved> {
+        self.logged(name)
     }
 
     fn tip(&self, repo: &Repo, name: &str) -> Result<Option<ObjectId>, Error> {

@@ -143,8 +143,7 @@ impl ByGit {
 
     /// A reflog through git, newest first; each line's old id is what the one
     /// before it left.
-    pub(super) fn logged(&self, branch: Option<&str>) -> Vec<Moved> {
-        let name = branch.map_or("HEAD".to_owned(), |branch| format!("refs/heads/{branch}"));
+    pub(super) fn logged(&self, name: &str) -> Vec<Moved> {
         let args = [
             "log",
             "-g",
@@ -152,7 +151,7 @@ impl ByGit {
             MAX_LINES,
             "--no-show-signature",
             "--format=%H %gs",
-            &name,
+            name,
             "--",
         ];
         let lines = self.lines("reading a reflog", &args).unwrap_or_default();

@@ -152,11 +152,12 @@ impl Hand for ByGix {
         format::head_of(dir).or_else(|Unreadable| git::head_of(&dir.join(".git")))
     }
 
-    fn reflog(&self, repo: &Repo, branch: Option<&str>) -> Vec<Moved> {
-        reflog::read(&match branch {
-            Some(branch) => repo.places.common_dir.join("logs/refs/heads").join(branch),
-            None => repo.places.git_dir.join("logs/HEAD"),
-        })
+    fn reflog(&self, repo: &Repo, name: &str) -> Vec<Moved> {
+        let dir = match name {
+            "HEAD" => &repo.places.git_dir,
+            _ => &repo.places.common_dir,
+        };
+        reflog::read(&dir.join("logs").join(name))
     }
 
     fn tip(&self, repo: &Repo, name: &str) -> Result<Option<ObjectId>, Error> {

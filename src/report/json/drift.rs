@@ -1,8 +1,8 @@
 //! `resume` and `check`: freshness, HEAD, files, positions.
 
 use crate::drift::{
-    ClaimDrift, CommitSeen, Count, Drift, FileDrift, FileVerdict, HeadDrift, Healed, PositionDrift,
-    PositionVerdict, Relation, Severity, SymbolDrift,
+    ClaimDrift, CommitSeen, Count, Drift, FileDrift, FileVerdict, HeadDrift, Healed, Lacking,
+    PositionDrift, PositionVerdict, Relation, Severity, SymbolDrift, World,
 };
 use crate::model::{Choice, Freshness, Lines, ObjectId, RepoPath};
 use crate::report::json::answers;
@@ -119,8 +119,33 @@ fn told(
         .put("files", drift.files.iter().map(file).collect::<Vec<_>>())
         .put("claims", drift.claims.iter().map(claim).collect::<Vec<_>>())
         .put("drift", whole.build())
+        .put_some("lacking", drift.lacking.as_ref().map(lacking))
+        .put_some("world", drift.world.as_ref().map(world))
         .put("choices", choices)
         .put("recommended", drift.recommended.as_str())
+        .build()
+}
+
+/// The files of which the saved content is not in this clone; `command`, null
+/// where there is none, would fetch it.
+fn lacking(lacking: &Lacking) -> Value {
+    let files = lacking.files.iter().map(RepoPath::as_str);
+    Object::new()
+        .put("files", files.collect::<Vec<_>>())
+        .put("command", lacking.command.as_deref())
+        .build()
+}
+
+/// Where the files are as they were saved; `cut` is there, and true, where not
+/// every place was looked at.
+fn world(world: &World) -> Value {
+    Object::new()
+        .put("kind", world.kind.as_str())
+        .put("name", world.name.as_str())
+        .put("matches", world.matches)
+        .put("of", world.of)
+        .put("here", world.here)
+        .put_some("cut", world.cut.then_some(true))
         .build()
 }
 

@@ -19,6 +19,7 @@ mod status;
 mod summary;
 #[cfg(test)]
 mod tests;
+mod world;
 
 pub use absent::{Absent, absent, absent_sentence};
 pub use annotations::{Annotation, annotations};

@@ -9,6 +9,7 @@ use crate::report::text::files::{Subject, files};
 use crate::report::text::head::head;
 use crate::report::text::page::Page;
 use crate::report::text::summary::summary;
+use crate::report::text::world::{lacking, world};
 use crate::report::{freshness_sentence, minute};
 use chrono::{DateTime, FixedOffset};
 use std::collections::BTreeMap;
@@ -74,6 +75,8 @@ pub fn resume(resume: &Resume) -> String {
         head(&drift.head, view),
         files(CHECKPOINT, drift, false, view),
         claims(drift, view),
+        lacking(drift.lacking.as_ref(), view),
+        world(drift.world.as_ref(), view),
         verdict(drift),
     ];
     if drift.exit_code() != 0 && !resume.asks {
@@ -92,6 +95,8 @@ pub fn check(check: &Check) -> String {
         head(&check.drift.head, &check.view),
         files(subject, check.drift, true, &check.view),
         claims(check.drift, &check.view),
+        lacking(check.drift.lacking.as_ref(), &check.view),
+        world(check.drift.world.as_ref(), &check.view),
     ])
 }
 

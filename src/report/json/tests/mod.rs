@@ -110,6 +110,8 @@ fn drift(files: Vec<FileDrift>) -> Drift {
         }],
         severity: Severity::Near,
         recommended: Choice::Update,
+        lacking: None,
+        world: None,
     }
 }
 

@@ -97,6 +97,8 @@ pub(super) fn drift(files: Vec<FileDrift>) -> Drift {
         claims: Vec::new(),
         severity: Severity::None,
         recommended: Choice::Proceed,
+        lacking: None,
+        world: None,
     }
 }
 
