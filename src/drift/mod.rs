@@ -6,6 +6,7 @@ mod carrier;
 mod certain;
 mod compare;
 mod distinctive;
+mod found;
 mod heal;
 mod hunks;
 mod observation;
@@ -13,6 +14,7 @@ mod positions;
 mod severity;
 #[cfg(test)]
 mod tests;
+mod tokens;
 mod verdict;
 
 pub use carrier::carry;

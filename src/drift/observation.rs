@@ -137,6 +137,9 @@ pub struct Edit {
     /// `git diff -U0 --ignore-cr-at-eol` maps lines; `None` where that is the
     /// same as without it.
     pub folded: Option<Vec<Hunk>>,
+    /// What was replaced where white space at a line's ends makes no
+    /// difference; `None` where that is the same as `folded`.
+    pub trimmed: Option<Vec<Hunk>>,
 }
 
 /// One replaced run of lines: 0-based, half-open, either side may be empty.

@@ -46,6 +46,10 @@ pub(super) fn edit(old: &str, new: &str) -> Edit {
             &old.lines().collect::<Vec<_>>(),
             &new.lines().collect::<Vec<_>>(),
         )),
+        trimmed: Some(replaced(
+            &old.lines().map(str::trim).collect::<Vec<_>>(),
+            &new.lines().map(str::trim).collect::<Vec<_>>(),
+        )),
     }
 }
 
