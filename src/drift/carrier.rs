@@ -16,11 +16,25 @@ const NEAR: usize = 3;
 /// How many places are named for a text that stands at many: the nearest.
 pub(super) const TWINS: usize = 5;
 
+/// How many lines then and now are shown of an edited position.
+const SHOWN: usize = 5;
+
+/// How many characters of such a line are shown.
+const SHOWN_WIDTH: usize = 1_000;
+
 /// Carries `lines` of the old text over `edit`. The verdict is never
 /// [`PositionVerdict::Unpinned`]; it is [`PositionVerdict::Unknown`] where the
 /// hunks do not belong to the two texts.
 pub fn carry(lines: Lines, edit: &Edit) -> PositionVerdict {
     Carrier::new(edit).carry(lines)
+}
+
+/// Whether some of these `positions` have left the text for certain, so that
+/// they may be in another file.
+pub fn has_left(positions: &[Lines], edit: &Edit) -> bool {
+    let carrier = Carrier::new(edit);
+    let mut places = positions.iter();
+    places.any(|lines| carrier.recognisable(*lines).is_some())
 }
 
 /// An edit made ready to carry many positions.
@@ -78,9 +92,15 @@ impl<'a> Carrier<'a> {
         &self.0.old
     }
 
-    /// The new ones.
-    pub(super) fn new_lines(&self) -> &[&'a [u8]] {
-        &self.0.new
+    /// The first few of the old lines `then` and of the new lines `now`, for
+    /// people to compare.
+    pub(super) fn side_by_side(&self, then: Lines, now: Lines) -> (Vec<String>, Vec<String>) {
+        let first = |text: &[&[u8]], lines: Lines| {
+            let from = text.iter().skip(lines.start() as usize - 1);
+            let lines = from.take((lines.end() - lines.start()) as usize + 1);
+            lines.take(SHOWN).map(|line| shown(line)).collect()
+        };
+        (first(&self.0.old, then), first(&self.0.new, now))
     }
 
     /// Whether a hunk lies within three lines of `lines`.
@@ -178,4 +198,15 @@ pub(super) fn one_based(run: Range<usize>) -> Option<Lines> {
 fn text_of(lines: &[&[u8]], line: u32) -> Option<String> {
     let line = lines.get((line as usize).checked_sub(1)?)?;
     Some(String::from_utf8_lossy(line).into_owned())
+}
+
+/// A line as people are shown it: the beginning of a long one.
+fn shown(line: &[u8]) -> String {
+    let enough = &line[..line.len().min(4 * SHOWN_WIDTH + 4)];
+    let text = String::from_utf8_lossy(enough);
+    let mut shown: String = text.chars().take(SHOWN_WIDTH).collect();
+    if shown.len() < line.len() && text.chars().count() > SHOWN_WIDTH {
+        shown.push('…');
+    }
+    shown
 }

@@ -1,7 +1,8 @@
 //! The comparison itself: a record, what was seen, and what the document says
 //! now.
 
-use crate::drift::positions::{Told, positions};
+use crate::drift::elsewhere::Elsewhere;
+use crate::drift::positions::{Asked, Told, positions};
 use crate::drift::verdict::{base, now, verdict};
 use crate::drift::{
     Changes, Drift, FileDrift, FileSeen, FileVerdict, HeadDrift, Observation, PositionDrift,
@@ -25,12 +26,13 @@ pub struct Written {
 pub fn compare(record: &Record, observation: &Observation, written: &Written) -> Drift {
     let mut files = BTreeMap::new();
     let mut worst = Severity::None;
+    let elsewhere = Elsewhere::new(&observation.others, observation.others_cut);
     for (path, pinned) in &record.files {
         let unpinned = written.unpinned_lines.get(path);
         let unpinned = unpinned.map(Vec::as_slice).unwrap_or_default();
         let (file, severity) = match observation.files.get(path) {
-            Some(seen) => file(path, pinned, seen, unpinned),
-            None => file(path, pinned, &unseen(), unpinned),
+            Some(seen) => file(path, pinned, (seen, &elsewhere), unpinned),
+            None => file(path, pinned, (&unseen(), &elsewhere), unpinned),
         };
         worst = worst.max(severity);
         files.insert(path, file);
@@ -71,12 +73,20 @@ fn unseen() -> FileSeen {
 fn file(
     path: &RepoPath,
     pinned: &Pinned,
-    seen: &FileSeen,
+    (seen, elsewhere): (&FileSeen, &Elsewhere<'_>),
     unpinned: &[Lines],
 ) -> (FileDrift, Severity) {
     let verdict = verdict(&pinned.pin, seen);
-    let told = positions(pinned, seen, &verdict, unpinned);
+    let asked = Asked {
+        path,
+        pinned,
+        seen,
+        verdict: &verdict,
+        elsewhere,
+    };
+    let told = positions(&asked, unpinned);
     let near = told.iter().any(|told| told.near);
+    let lost = told.iter().any(|told| told.lost);
     let file = FileDrift {
         path: path.clone(),
         changes: changes(pinned, seen, &verdict),
@@ -87,7 +97,7 @@ fn file(
             .collect(),
         commits: seen.commits.clone(),
         commits_cut: seen.commits_cut,
-        search_cut: seen.search_cut,
+        search_cut: seen.search_cut || lost && elsewhere.is_cut(),
         uncommitted: seen.uncommitted,
     };
     let severity = severity::of_file(&file, near);
@@ -120,11 +130,7 @@ fn never_pinned(path: &RepoPath, lines: &[Lines]) -> FileDrift {
         changes: None,
         positions: lines
             .into_iter()
-            .map(|lines| PositionDrift {
-                lines,
-                verdict: PositionVerdict::Unpinned,
-                text: None,
-            })
+            .map(|lines| PositionDrift::only(lines, PositionVerdict::Unpinned))
             .collect(),
         commits: Vec::new(),
         commits_cut: false,

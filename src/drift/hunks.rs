@@ -42,7 +42,7 @@ impl<'a> Lined<'a> {
 
 /// The lines of a text as git counts them, without `\n` and one `\r` before
 /// it: an empty text has none, and a missing last newline makes no difference.
-fn lines(text: &[u8]) -> Vec<&[u8]> {
+pub(super) fn lines(text: &[u8]) -> Vec<&[u8]> {
     text.split_inclusive(|byte| *byte == b'\n')
         .map(|line| match line.strip_suffix(b"\n") {
             Some(line) => line.strip_suffix(b"\r").unwrap_or(line),

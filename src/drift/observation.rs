@@ -12,6 +12,22 @@ pub struct Observation {
     pub head: HeadSeen,
     /// One entry for every file of the record.
     pub files: BTreeMap<RepoPath, FileSeen>,
+    /// Files that changed since the save, to which lines of others may have
+    /// gone; only looked for when lines have left their file.
+    pub others: Vec<Other>,
+    /// Whether there were more of them than were looked at.
+    pub others_cut: bool,
+}
+
+/// A file then and now, as git would store it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Other {
+    /// Where.
+    pub path: RepoPath,
+    /// Its bytes at the save; none where it was not there.
+    pub then: Vec<u8>,
+    /// Its bytes now.
+    pub now: Vec<u8>,
 }
 
 /// HEAD as it is now.

@@ -162,7 +162,7 @@ fn within<'l, 'a>(lines: &'l [&'a [u8]], run: &Range<u32>) -> &'l [&'a [u8]] {
     lines.get(run).unwrap_or_default()
 }
 
-fn is_binary(bytes: &[u8]) -> bool {
+pub(super) fn is_binary(bytes: &[u8]) -> bool {
     bytes[..bytes.len().min(BINARY_PROBE)].contains(&0)
 }
 

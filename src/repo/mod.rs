@@ -24,6 +24,7 @@ mod objects;
 mod observe;
 mod odb;
 mod open;
+mod others;
 mod painter;
 mod patches;
 mod paths;

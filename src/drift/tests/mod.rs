@@ -118,6 +118,8 @@ pub(super) fn observation(files: &[(&str, FileSeen)]) -> Observation {
             .iter()
             .map(|(name, seen)| (path(name), seen.clone()))
             .collect(),
+        others: Vec::new(),
+        others_cut: false,
     }
 }
 

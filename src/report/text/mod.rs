@@ -4,6 +4,7 @@
 mod absent;
 mod choices;
 mod draft;
+mod edited;
 mod files;
 mod head;
 mod list;
