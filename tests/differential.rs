@@ -5,6 +5,7 @@
 mod acts;
 mod case;
 mod content;
+mod followed;
 mod measure;
 mod world;
 

@@ -2,6 +2,7 @@
 //! compared by itself, and the file's answer is the worst of them.
 
 use crate::drift::compare::{file, never_pinned};
+use crate::drift::elsewhere::Elsewhere;
 use crate::drift::{
     Drift, FileDrift, FileSeen, FileVerdict, HeadDrift, PositionDrift, PositionVerdict, Severity,
     severity,
@@ -21,7 +22,8 @@ pub struct Apart {
 impl Apart {
     /// Compares one pin with what was seen.
     pub fn pinned(path: &RepoPath, pinned: &Pinned, seen: &FileSeen) -> Apart {
-        let (file, severity) = file(path, pinned, seen, &[]);
+        let elsewhere = Elsewhere::new(&[], false);
+        let (file, severity) = file(path, pinned, (seen, &elsewhere), &[]);
         Apart { file, severity }
     }
 

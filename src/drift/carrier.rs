@@ -1,10 +1,10 @@
 //! Where a position stands after an edit: by git's hunks, and for lines that
-//! left their place by their exact text. Every answer that names a line has
-//! been confirmed to hold the same text there.
+//! left their place by their text. Every answer that names a line has been
+//! confirmed to hold the same text there, white space at its ends aside.
 
 use crate::drift::certain::is_certain;
-use crate::drift::distinctive::is_distinctive;
-use crate::drift::hunks::Lined;
+use crate::drift::found::{Found, found, recognisable};
+use crate::drift::hunks::{Lined, landed, landed_end, shifted, touched};
 use crate::drift::{Edit, Hunk, PositionVerdict};
 use crate::model::Lines;
 use std::ops::Range;
@@ -14,16 +14,27 @@ use std::ops::Range;
 const NEAR: usize = 3;
 
 /// How many places are named for a text that stands at many: the nearest.
-const TWINS: usize = 5;
+pub(super) const TWINS: usize = 5;
 
-/// How many lines above and below may help to recognise a moved position.
-const CONTEXT: usize = 8;
+/// How many lines then and now are shown of an edited position.
+const SHOWN: usize = 5;
+
+/// How many characters of such a line are shown.
+const SHOWN_WIDTH: usize = 1_000;
 
 /// Carries `lines` of the old text over `edit`. The verdict is never
 /// [`PositionVerdict::Unpinned`]; it is [`PositionVerdict::Unknown`] where the
 /// hunks do not belong to the two texts.
 pub fn carry(lines: Lines, edit: &Edit) -> PositionVerdict {
     Carrier::new(edit).carry(lines)
+}
+
+/// Whether some of these `positions` have left the text for certain, so that
+/// they may be in another file.
+pub fn has_left(positions: &[Lines], edit: &Edit) -> bool {
+    let carrier = Carrier::new(edit);
+    let mut places = positions.iter();
+    places.any(|lines| carrier.recognisable(*lines).is_some())
 }
 
 /// An edit made ready to carry many positions.
@@ -36,39 +47,60 @@ impl<'a> Carrier<'a> {
 
     /// See [`carry`].
     pub(super) fn carry(&self, lines: Lines) -> PositionVerdict {
-        let Some(hunks) = &self.0.hunks else {
+        let (Some(hunks), Some(trimmed)) = (&self.0.hunks, &self.0.trimmed) else {
             return PositionVerdict::Unknown;
         };
         let Some(place) = self.place(lines) else {
             return PositionVerdict::OutOfRange;
         };
-        // A line that another ending makes another one to git is still there.
-        for map in [self.0.exact.as_ref(), Some(hunks)].into_iter().flatten() {
-            if touched(map, &place).is_empty() {
-                return self.kept(map, lines, &place);
+        let mut kept = None;
+        // A line that another ending or indentation makes another one to git
+        // is still there.
+        for map in [self.0.exact.as_ref(), Some(hunks), Some(trimmed)] {
+            let Some(map) = map.filter(|map| touched(map, &place).is_empty()) else {
+                continue;
+            };
+            let start = shifted(map, place.start);
+            let there = self.confirmed(lines, &place, start);
+            if there == PositionVerdict::Unknown || is_certain(&self.0, map, &place) {
+                return there;
             }
+            kept.get_or_insert(start);
         }
-        let found = self.found(hunks, &place);
-        match found[..] {
-            [one] => self.confirmed(lines, &place, one),
-            [] => self.replaced(hunks, &place),
-            _ => ambiguous(&found, place.len()),
+        if let Some(start) = kept {
+            let block = self.0.tokens.old.block(place.clone());
+            let twins = self.0.tokens.new.nearest(block, start, TWINS);
+            return ambiguous(&twins, place.len());
+        }
+        match found(&self.0, trimmed, &place) {
+            Found::At(start) => self.confirmed(lines, &place, start),
+            Found::Either(places) => ambiguous(&places, place.len()),
+            Found::Nowhere => self.replaced(trimmed, &place),
         }
     }
 
-    /// Lines in no hunk stand where the hunks above have shifted them, unless
-    /// that is one choice of several.
-    fn kept(&self, hunks: &[Hunk], lines: Lines, place: &Range<usize>) -> PositionVerdict {
-        let start = shifted(hunks, place.start);
-        let confirmed = self.confirmed(lines, place, start);
-        if confirmed == PositionVerdict::Unknown || is_certain(&self.0, hunks, place) {
-            return confirmed;
-        }
-        let mut twins = occurrences(&self.0.new, &self.0.old[place.clone()]);
-        twins.sort_by_key(|twin| twin.abs_diff(start));
-        twins.truncate(TWINS);
-        twins.sort_unstable();
-        ambiguous(&twins, place.len())
+    /// The old lines, those of `lines` among them, by which they could be
+    /// recognised in another file (0-based); `None` where they have not left
+    /// this one for certain.
+    pub(super) fn recognisable(&self, lines: Lines) -> Option<Range<usize>> {
+        let place = self.place(lines)?;
+        recognisable(&self.0, self.0.trimmed.as_ref()?, &place)
+    }
+
+    /// The old lines of the text, without their endings.
+    pub(super) fn old(&self) -> &[&'a [u8]] {
+        &self.0.old
+    }
+
+    /// The first few of the old lines `then` and of the new lines `now`, for
+    /// people to compare.
+    pub(super) fn side_by_side(&self, then: Lines, now: Lines) -> (Vec<String>, Vec<String>) {
+        let first = |text: &[&[u8]], lines: Lines| {
+            let from = text.iter().skip(lines.start() as usize - 1);
+            let lines = from.take((lines.end() - lines.start()) as usize + 1);
+            lines.take(SHOWN).map(|line| shown(line)).collect()
+        };
+        (first(&self.0.old, then), first(&self.0.new, now))
     }
 
     /// Whether a hunk lies within three lines of `lines`.
@@ -102,8 +134,8 @@ impl<'a> Carrier<'a> {
     /// The position at `start` of the new text, if its text is there.
     fn confirmed(&self, lines: Lines, place: &Range<usize>, start: usize) -> PositionVerdict {
         let there = start..start + place.len();
-        match one_based(there.clone()) {
-            Some(to) if self.0.new.get(there) == self.0.old.get(place.clone()) => {
+        match one_based(there) {
+            Some(to) if self.is_there(place, start) => {
                 if to == lines {
                     PositionVerdict::Same
                 } else {
@@ -114,54 +146,11 @@ impl<'a> Carrier<'a> {
         }
     }
 
-    /// Where in the new text the position's own text stands, if that text
-    /// says enough. One place is an answer only for a text that the old file
-    /// had once; else the lines around it must tell it from its likes.
-    fn found(&self, hunks: &[Hunk], place: &Range<usize>) -> Vec<usize> {
-        let text = &self.0.old[place.clone()];
-        if is_distinctive(text) {
-            let places = self.added(hunks, text);
-            if places.len() > 1 || occurrences(&self.0.old, text).len() == 1 {
-                return places;
-            }
-        }
-        self.found_by_context(hunks, place).into_iter().collect()
-    }
-
-    /// A text that is not unique may be part of a moved block that is: looks
-    /// for the position together with more and more lines around it that left
-    /// their place with it.
-    fn found_by_context(&self, hunks: &[Hunk], place: &Range<usize>) -> Option<usize> {
-        let hunk = touched(hunks, place).first()?;
-        let run = hunk.before.start as usize..hunk.before.end as usize;
-        if place.start < run.start || place.end > run.end {
-            return None;
-        }
-        for reach in 1..=CONTEXT {
-            let start = place.start.saturating_sub(reach).max(run.start);
-            let block = &self.0.old[start..(place.end + reach).min(run.end)];
-            if is_distinctive(block) && occurrences(&self.0.old, block).len() == 1 {
-                let places = self.added(hunks, block);
-                return match places[..] {
-                    [one] => Some(one + (place.start - start)),
-                    _ => None,
-                };
-            }
-        }
-        None
-    }
-
-    /// Where `text` stands in the new text with at least one added line.
-    fn added(&self, hunks: &[Hunk], text: &[&[u8]]) -> Vec<usize> {
-        let mut places = occurrences(&self.0.new, text);
-        places.retain(|start| {
-            hunks.iter().any(|hunk| {
-                !hunk.after.is_empty()
-                    && (hunk.after.start as usize) < start + text.len()
-                    && hunk.after.end as usize > *start
-            })
-        });
-        places
+    /// Whether the new text has those lines at `start`, white space at their
+    /// ends aside.
+    fn is_there(&self, place: &Range<usize>, start: usize) -> bool {
+        let then = self.0.tokens.old.block(place.clone());
+        !then.is_empty() && self.0.tokens.new.block(start..start + place.len()) == then
     }
 
     /// What stands where the position's lines were.
@@ -190,53 +179,6 @@ impl<'a> Carrier<'a> {
     }
 }
 
-/// The hunks that replace a line of `place` or insert between two of them.
-fn touched<'h>(hunks: &'h [Hunk], place: &Range<usize>) -> &'h [Hunk] {
-    let from = hunks.partition_point(|hunk| hunk.before.end as usize <= place.start);
-    let to = hunks.partition_point(|hunk| (hunk.before.start as usize) < place.end);
-    hunks.get(from..to).unwrap_or_default()
-}
-
-/// Where the kept old line `line` (0-based) is in the new text.
-fn shifted(hunks: &[Hunk], line: usize) -> usize {
-    let above = hunks.partition_point(|hunk| hunk.before.end as usize <= line);
-    match above.checked_sub(1).and_then(|last| hunks.get(last)) {
-        Some(hunk) => line - hunk.before.end as usize + hunk.after.end as usize,
-        None => line,
-    }
-}
-
-/// Where the old line `line` or what replaced it begins in the new text.
-fn landed(hunks: &[Hunk], line: usize) -> usize {
-    match touched(hunks, &(line..line + 1)).first() {
-        Some(hunk) => into(hunk, line),
-        None => shifted(hunks, line),
-    }
-}
-
-/// Where the old lines up to `end` (exclusive), or what replaced them, end.
-fn landed_end(hunks: &[Hunk], end: usize) -> usize {
-    match touched(hunks, &(end.saturating_sub(1)..end)).first() {
-        Some(hunk) if hunk.before.end as usize == end => hunk.after.end as usize,
-        Some(hunk) => into(hunk, end),
-        None => shifted(hunks, end.saturating_sub(1)) + 1,
-    }
-}
-
-/// As far into a hunk's new run as `line` is into its old one.
-fn into(hunk: &Hunk, line: usize) -> usize {
-    (hunk.after.start as usize + (line - hunk.before.start as usize)).min(hunk.after.end as usize)
-}
-
-/// Every place (0-based) where `text` stands in `lines`.
-pub(super) fn occurrences(lines: &[&[u8]], text: &[&[u8]]) -> Vec<usize> {
-    lines
-        .windows(text.len().max(1))
-        .enumerate()
-        .filter_map(|(start, window)| (window == text).then_some(start))
-        .collect()
-}
-
 /// The runs of `len` lines at any of these (0-based).
 fn ambiguous(starts: &[usize], len: usize) -> PositionVerdict {
     let places = starts.iter().map(|start| *start..start + len);
@@ -246,7 +188,7 @@ fn ambiguous(starts: &[usize], len: usize) -> PositionVerdict {
 }
 
 /// A 0-based, half-open run as people write it, or `None` where it is empty.
-fn one_based(run: Range<usize>) -> Option<Lines> {
+pub(super) fn one_based(run: Range<usize>) -> Option<Lines> {
     Lines::new(
         u32::try_from(run.start).ok()?.checked_add(1)?,
         u32::try_from(run.end).ok()?,
@@ -256,4 +198,15 @@ fn one_based(run: Range<usize>) -> Option<Lines> {
 fn text_of(lines: &[&[u8]], line: u32) -> Option<String> {
     let line = lines.get((line as usize).checked_sub(1)?)?;
     Some(String::from_utf8_lossy(line).into_owned())
+}
+
+/// A line as people are shown it: the beginning of a long one.
+fn shown(line: &[u8]) -> String {
+    let enough = &line[..line.len().min(4 * SHOWN_WIDTH + 4)];
+    let text = String::from_utf8_lossy(enough);
+    let mut shown: String = text.chars().take(SHOWN_WIDTH).collect();
+    if shown.len() < line.len() && text.chars().count() > SHOWN_WIDTH {
+        shown.push('…');
+    }
+    shown
 }

@@ -2,54 +2,99 @@
 //! picks one of several, and says nothing of it.
 
 use crate::drift::Hunk;
-use crate::drift::carrier::occurrences;
 use crate::drift::distinctive::is_distinctive;
 use crate::drift::hunks::Lined;
 use std::ops::Range;
 
-/// How many kept lines above and below tell a position from its likes.
-const CONTEXT: usize = 8;
+/// How many kept lines above or below hold a position that is deep among them.
+const DEEP: usize = 8;
+
+/// A run of kept lines (0-based, of the old text) and the hunks at its ends.
+struct Run<'a> {
+    text: &'a Lined<'a>,
+    above: Option<&'a Hunk>,
+    below: Option<&'a Hunk>,
+    lines: Range<usize>,
+}
 
 /// Whether nothing else can be meant by the kept lines `place` (0-based) of
-/// the old text: no inserted run could as well stand on their other side, and
-/// a run kept between two hunks says enough and stands once in either text.
+/// the old text. A line that stands once in either text is itself; any other
+/// is held by such lines above and below it in its run, by the file's ends,
+/// or by a change beside it that has nothing like it.
 pub(super) fn is_certain(text: &Lined, hunks: &[Hunk], place: &Range<usize>) -> bool {
-    let next = hunks.partition_point(|hunk| hunk.before.end as usize <= place.start);
-    let above = next.checked_sub(1).and_then(|last| hunks.get(last));
-    let below = hunks.get(next);
-    let kept = above.map_or(0, |hunk| hunk.before.end as usize)
-        ..below.map_or(text.old.len(), |hunk| hunk.before.start as usize);
-    let down = above.map_or(0, |hunk| slides_down(&text.new, hunk, kept.len()));
-    let up = below.map_or(0, |hunk| slides_up(&text.new, hunk, kept.len()));
-    // Of a longer run the lines beyond hold it where it is.
-    if place.end <= kept.start + down || place.start >= kept.end - up {
-        return false;
+    let tokens = &text.tokens;
+    if tokens.has_landmark(place.clone()) {
+        return true;
     }
-    if above.is_none() || below.is_none() {
-        return true; // the file's beginning or its end holds them
+    let run = Run::around(text, hunks, place);
+    let is_deep = |lines: Range<usize>| lines.len() >= DEEP && tokens.is_alone(lines);
+    let above = run.lines.start..place.start;
+    let below = place.end..run.lines.end;
+    let near_above = above.start.max(above.end.saturating_sub(DEEP))..above.end;
+    let near_below = below.start..below.end.min(below.start + DEEP);
+    let held_above = run.above.is_none() || tokens.has_landmark(above) || is_deep(near_above);
+    let held_below = run.below.is_none() || tokens.has_landmark(below) || is_deep(near_below);
+    match (held_above, held_below) {
+        (true, true) => true,
+        (true, false) => run.is_harmless_below(place),
+        (false, true) => run.is_harmless_above(place),
+        (false, false) => {
+            is_distinctive(&text.old[run.lines.clone()])
+                && tokens.is_alone(run.lines.clone())
+                && run.is_harmless_above(place)
+                && run.is_harmless_below(place)
+        }
     }
-    let around = kept.start.max(place.start.saturating_sub(CONTEXT))
-        ..kept.end.min(place.end.saturating_add(CONTEXT));
-    let around = &text.old[around];
-    is_distinctive(around) && is_alone(text, around) || is_alone(text, &text.old[place.clone()])
 }
 
-/// Whether the lines stand once in either text.
-fn is_alone(text: &Lined, lines: &[&[u8]]) -> bool {
-    occurrences(&text.old, lines).len() == 1 && occurrences(&text.new, lines).len() == 1
-}
+impl<'a> Run<'a> {
+    fn around(text: &'a Lined, hunks: &'a [Hunk], place: &Range<usize>) -> Run<'a> {
+        let next = hunks.partition_point(|hunk| hunk.before.end as usize <= place.start);
+        let above = next.checked_sub(1).and_then(|last| hunks.get(last));
+        let below = hunks.get(next);
+        let lines = above.map_or(0, |hunk| hunk.before.end as usize)
+            ..below.map_or(text.old.len(), |hunk| hunk.before.start as usize);
+        Run {
+            text,
+            above,
+            below,
+            lines,
+        }
+    }
 
-/// How many of the `kept` lines below an inserted run might have been
-/// inserted in its stead.
-fn slides_down(new: &[&[u8]], hunk: &Hunk, kept: usize) -> usize {
-    let (start, end) = (hunk.after.start as usize, hunk.after.end as usize);
-    let slides = |by: &usize| hunk.before.is_empty() && new.get(start + by) == new.get(end + by);
-    (0..kept).take_while(slides).count()
-}
+    /// Where the old line `line` of the run is in the new text.
+    fn now(&self, line: usize) -> usize {
+        let start = self.above.map_or(0, |hunk| hunk.after.end as usize);
+        start + (line - self.lines.start)
+    }
 
-/// The same of the lines above it.
-fn slides_up(new: &[&[u8]], hunk: &Hunk, kept: usize) -> usize {
-    let (start, end) = (hunk.after.start as usize, hunk.after.end as usize);
-    let slides = |by: &usize| hunk.before.is_empty() && new.get(start - by) == new.get(end - by);
-    (1..=kept).take_while(slides).count()
+    /// Whether the change below the run has no line like those of `place`,
+    /// and the lines down to it did not leave together with the next one.
+    fn is_harmless_below(&self, place: &Range<usize>) -> bool {
+        let tokens = &self.text.tokens;
+        let then = place.start..self.lines.end + 1;
+        let now = self.now(place.start)..self.now(self.lines.end) + 1;
+        self.below.is_none_or(|hunk| self.is_unlike(place, hunk))
+            && tokens.new.places(tokens.old.block(then)).next().is_none()
+            && tokens.old.places(tokens.new.block(now)).next().is_none()
+    }
+
+    /// The same of the change above it.
+    fn is_harmless_above(&self, place: &Range<usize>) -> bool {
+        let tokens = &self.text.tokens;
+        let (start, start_now) = (self.lines.start, self.now(self.lines.start));
+        let then = start.saturating_sub(1)..place.end;
+        let now = start_now.saturating_sub(1)..self.now(place.end);
+        self.above.is_none_or(|hunk| self.is_unlike(place, hunk))
+            && (start == 0 || tokens.new.places(tokens.old.block(then)).next().is_none())
+            && (start_now == 0 || tokens.old.places(tokens.new.block(now)).next().is_none())
+    }
+
+    /// Whether none of the lines stands among those that went or came.
+    fn is_unlike(&self, place: &Range<usize>, hunk: &Hunk) -> bool {
+        let tokens = &self.text.tokens;
+        tokens.old.block(place.clone()).iter().all(|number| {
+            !tokens.old.holds(*number, &hunk.before) && !tokens.new.holds(*number, &hunk.after)
+        })
+    }
 }

@@ -2,7 +2,8 @@
 //! now.
 
 use crate::drift::blank::is_white_space_only;
-use crate::drift::positions::{Told, positions};
+use crate::drift::elsewhere::Elsewhere;
+use crate::drift::positions::{Asked, Told, positions};
 use crate::drift::verdict::{base, now, verdict};
 use crate::drift::{
     Changes, Drift, FileDrift, FileSeen, FileVerdict, HeadDrift, Observation, PositionDrift,
@@ -26,12 +27,13 @@ pub struct Written {
 pub fn compare(record: &Record, observation: &Observation, written: &Written) -> Drift {
     let mut files = BTreeMap::new();
     let mut worst = Severity::None;
+    let elsewhere = Elsewhere::new(&observation.others, observation.others_cut);
     for (path, pinned) in &record.files {
         let unpinned = written.unpinned_lines.get(path);
         let unpinned = unpinned.map(Vec::as_slice).unwrap_or_default();
         let (file, severity) = match observation.files.get(path) {
-            Some(seen) => file(path, pinned, seen, unpinned),
-            None => file(path, pinned, &unseen(), unpinned),
+            Some(seen) => file(path, pinned, (seen, &elsewhere), unpinned),
+            None => file(path, pinned, (&unseen(), &elsewhere), unpinned),
         };
         worst = worst.max(severity);
         files.insert(path, file);
@@ -75,12 +77,20 @@ fn unseen() -> FileSeen {
 pub(super) fn file(
     path: &RepoPath,
     pinned: &Pinned,
-    seen: &FileSeen,
+    (seen, elsewhere): (&FileSeen, &Elsewhere<'_>),
     unpinned: &[Lines],
 ) -> (FileDrift, Severity) {
     let verdict = verdict(&pinned.pin, seen);
-    let told = positions(pinned, seen, &verdict, unpinned);
+    let asked = Asked {
+        path,
+        pinned,
+        seen,
+        verdict: &verdict,
+        elsewhere,
+    };
+    let told = positions(&asked, unpinned);
     let near = told.iter().any(|told| told.near);
+    let lost = told.iter().any(|told| told.lost);
     let file = FileDrift {
         path: path.clone(),
         changes: changes(pinned, seen, &verdict),
@@ -93,7 +103,7 @@ pub(super) fn file(
         symbols: Vec::new(),
         commits: seen.commits.clone(),
         commits_cut: seen.commits_cut,
-        search_cut: seen.search_cut,
+        search_cut: seen.search_cut || lost && elsewhere.is_cut(),
         uncommitted: seen.uncommitted,
     };
     let severity = severity::of_file(&file, near);
@@ -127,11 +137,7 @@ pub(super) fn never_pinned(path: &RepoPath, lines: &[Lines]) -> FileDrift {
         whitespace_only: false,
         positions: lines
             .into_iter()
-            .map(|lines| PositionDrift {
-                lines,
-                verdict: PositionVerdict::Unpinned,
-                text: None,
-            })
+            .map(|lines| PositionDrift::only(lines, PositionVerdict::Unpinned))
             .collect(),
         symbols: Vec::new(),
         commits: Vec::new(),

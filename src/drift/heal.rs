@@ -111,8 +111,14 @@ impl<'a> Earlier<'a> {
         );
         Carried {
             path: new_path,
-            lines: Some(new_lines(lines, &position.verdict, how)),
-            held: blob.filter(|_| holds(position, is_file, how)).cloned(),
+            lines: Some(if position.path.is_some() {
+                lines // a number of another file
+            } else {
+                new_lines(lines, &position.verdict, how)
+            }),
+            held: blob
+                .filter(|_| position.path.is_some() || holds(position, is_file, how))
+                .cloned(),
         }
     }
 }

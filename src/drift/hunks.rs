@@ -1,6 +1,8 @@
 //! A text's lines, and git's hunks brought into one exact form.
 
+use crate::drift::tokens::Tokens;
 use crate::drift::{Edit, Hunk};
+use std::ops::Range;
 
 /// Both texts of an edit as lines, and what was replaced between them.
 pub(super) struct Lined<'a> {
@@ -13,6 +15,10 @@ pub(super) struct Lined<'a> {
     pub(super) exact: Option<Vec<Hunk>>,
     /// The same, line endings aside.
     pub(super) hunks: Option<Vec<Hunk>>,
+    /// The same, white space at a line's ends aside.
+    pub(super) trimmed: Option<Vec<Hunk>>,
+    /// The lines as numbers.
+    pub(super) tokens: Tokens,
 }
 
 impl<'a> Lined<'a> {
@@ -21,19 +27,22 @@ impl<'a> Lined<'a> {
         let exact = edit.mapped.as_ref().unwrap_or(&edit.hunks);
         let hunks = edit.folded.as_ref().unwrap_or(exact);
         let checked = |hunks| sound(hunks, old.len(), new.len()).then(|| merged(hunks));
+        let trimmed = checked(edit.trimmed.as_ref().unwrap_or(hunks));
         let (exact, hunks) = (checked(exact), checked(hunks));
         Lined {
+            tokens: Tokens::new(&old, &new),
             old,
             new,
             exact,
             hunks,
+            trimmed,
         }
     }
 }
 
 /// The lines of a text as git counts them, without `\n` and one `\r` before
 /// it: an empty text has none, and a missing last newline makes no difference.
-fn lines(text: &[u8]) -> Vec<&[u8]> {
+pub(super) fn lines(text: &[u8]) -> Vec<&[u8]> {
     text.split_inclusive(|byte| *byte == b'\n')
         .map(|line| match line.strip_suffix(b"\n") {
             Some(line) => line.strip_suffix(b"\r").unwrap_or(line),
@@ -71,6 +80,44 @@ fn merged(hunks: &[Hunk]) -> Vec<Hunk> {
         }
     }
     out
+}
+
+/// The hunks that replace a line of `place` or insert between two of them.
+pub(super) fn touched<'h>(hunks: &'h [Hunk], place: &Range<usize>) -> &'h [Hunk] {
+    let from = hunks.partition_point(|hunk| hunk.before.end as usize <= place.start);
+    let to = hunks.partition_point(|hunk| (hunk.before.start as usize) < place.end);
+    hunks.get(from..to).unwrap_or_default()
+}
+
+/// Where the kept old line `line` (0-based) is in the new text.
+pub(super) fn shifted(hunks: &[Hunk], line: usize) -> usize {
+    let above = hunks.partition_point(|hunk| hunk.before.end as usize <= line);
+    match above.checked_sub(1).and_then(|last| hunks.get(last)) {
+        Some(hunk) => line - hunk.before.end as usize + hunk.after.end as usize,
+        None => line,
+    }
+}
+
+/// Where the old line `line` or what replaced it begins in the new text.
+pub(super) fn landed(hunks: &[Hunk], line: usize) -> usize {
+    match touched(hunks, &(line..line + 1)).first() {
+        Some(hunk) => into(hunk, line),
+        None => shifted(hunks, line),
+    }
+}
+
+/// Where the old lines up to `end` (exclusive), or what replaced them, end.
+pub(super) fn landed_end(hunks: &[Hunk], end: usize) -> usize {
+    match touched(hunks, &(end.saturating_sub(1)..end)).first() {
+        Some(hunk) if hunk.before.end as usize == end => hunk.after.end as usize,
+        Some(hunk) => into(hunk, end),
+        None => shifted(hunks, end.saturating_sub(1)) + 1,
+    }
+}
+
+/// As far into a hunk's new run as `line` is into its old one.
+fn into(hunk: &Hunk, line: usize) -> usize {
+    (hunk.after.start as usize + (line - hunk.before.start as usize)).min(hunk.after.end as usize)
 }
 
 #[cfg(test)]
@@ -125,6 +172,7 @@ mod tests {
             hunks: vec![hunk(1..2, 1..3)],
             mapped: None,
             folded: Some(vec![hunk(2..2, 2..3)]),
+            trimmed: None,
         };
         assert_eq!(Lined::new(&edit).hunks, edit.folded);
     }

@@ -9,6 +9,8 @@ mod certain;
 mod claims;
 mod compare;
 mod distinctive;
+mod elsewhere;
+mod found;
 mod heal;
 mod hunks;
 mod lacking;
@@ -18,17 +20,18 @@ mod severity;
 mod symbols;
 #[cfg(test)]
 mod tests;
+mod tokens;
 mod verdict;
 mod world;
 
 pub use apart::{Apart, together};
-pub use carrier::carry;
+pub use carrier::{carry, has_left};
 pub use claims::{About, Answer, ClaimDrift, ClaimVerdict, Ground};
 pub use compare::{Written, compare};
 pub use heal::{Carried, Carry, Earlier, Healed, Held};
 pub use lacking::Lacking;
 pub use observation::{
-    CommitSeen, Count, Edit, FileSeen, HeadSeen, Hunk, Observation, Relation, Seen,
+    CommitSeen, Count, Edit, FileSeen, HeadSeen, Hunk, Observation, Other, Relation, Seen,
 };
 pub use symbols::{Standing, stand, standings};
 pub use world::{Candidate, Search, Way, World, WorldKind};
@@ -163,6 +166,32 @@ pub struct PositionDrift {
     /// The first line's text: now where it is there, else then. Without its
     /// line ending; invalid UTF-8 replaced.
     pub text: Option<String>,
+    /// The other file that the lines are in now; `verdict` is
+    /// [`PositionVerdict::Moved`] then.
+    pub path: Option<RepoPath>,
+    /// Several other files' lines that they may be, beside the candidates of
+    /// [`PositionVerdict::Ambiguous`].
+    pub elsewhere: Vec<(RepoPath, Lines)>,
+    /// Of edited lines the first few as they were, without their endings;
+    /// invalid UTF-8 replaced, cut where they are long.
+    pub then: Vec<String>,
+    /// The first few of those in their place now.
+    pub now: Vec<String>,
+}
+
+impl PositionDrift {
+    /// A position of which no more is known than what became of it.
+    pub fn only(lines: Lines, verdict: PositionVerdict) -> PositionDrift {
+        PositionDrift {
+            lines,
+            verdict,
+            text: None,
+            path: None,
+            elsewhere: Vec::new(),
+            then: Vec::new(),
+            now: Vec::new(),
+        }
+    }
 }
 
 /// What became of a position.
@@ -188,7 +217,7 @@ pub enum PositionVerdict {
     /// The same text stands at several places, or stood there, and nothing
     /// tells which of them this is.
     Ambiguous {
-        /// Where they may be, one at least.
+        /// Where they may be in this file; none where that is another.
         candidates: Vec<Lines>,
     },
     /// The file never had that many lines.

@@ -12,6 +12,22 @@ pub struct Observation {
     pub head: HeadSeen,
     /// One entry for every file of the record.
     pub files: BTreeMap<RepoPath, FileSeen>,
+    /// Files that changed since the save, to which lines of others may have
+    /// gone; only looked for when lines have left their file.
+    pub others: Vec<Other>,
+    /// Whether there were more of them than were looked at.
+    pub others_cut: bool,
+}
+
+/// A file then and now, as git would store it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Other {
+    /// Where.
+    pub path: RepoPath,
+    /// Its bytes at the save; none where it was not there.
+    pub then: Vec<u8>,
+    /// Its bytes now.
+    pub now: Vec<u8>,
 }
 
 /// HEAD as it is now.
@@ -137,6 +153,9 @@ pub struct Edit {
     /// `git diff -U0 --ignore-cr-at-eol` maps lines; `None` where that is the
     /// same as without it.
     pub folded: Option<Vec<Hunk>>,
+    /// What was replaced where white space at a line's ends makes no
+    /// difference; `None` where that is the same as `folded`.
+    pub trimmed: Option<Vec<Hunk>>,
 }
 
 /// One replaced run of lines: 0-based, half-open, either side may be empty.

@@ -1,42 +1,44 @@
 //! What became of the positions of one file.
 
 use crate::drift::carrier::Carrier;
+use crate::drift::elsewhere::{Elsewhere, told};
 use crate::drift::verdict::{base, is_other_kind, now};
 use crate::drift::{FileSeen, FileVerdict, PositionDrift, PositionVerdict};
-use crate::model::{Lines, Mode, ObjectId, Pin, Pinned};
+use crate::model::{Lines, Mode, ObjectId, Pin, Pinned, RepoPath};
 use std::collections::BTreeMap;
 
 /// One position's answer, and whether an edit lies within three lines of it.
 pub(super) struct Told {
     pub(super) position: PositionDrift,
     pub(super) near: bool,
+    /// Its lines left the file, and were found nowhere.
+    pub(super) lost: bool,
+}
+
+/// A file that is asked about.
+pub(super) struct Asked<'a, 'e> {
+    pub(super) path: &'a RepoPath,
+    pub(super) pinned: &'a Pinned,
+    pub(super) seen: &'a FileSeen,
+    pub(super) verdict: &'a FileVerdict,
+    pub(super) elsewhere: &'a Elsewhere<'e>,
 }
 
 /// All positions of a file, in line order; those of `unpinned` that the record
 /// has anyway are told from the record.
-pub(super) fn positions(
-    pinned: &Pinned,
-    seen: &FileSeen,
-    verdict: &FileVerdict,
-    unpinned: &[Lines],
-) -> Vec<Told> {
+pub(super) fn positions(asked: &Asked<'_, '_>, unpinned: &[Lines]) -> Vec<Told> {
     let mut carriers = Carriers::default();
+    let pinned = asked.pinned;
     let mut told: BTreeMap<Lines, Told> = unpinned
         .iter()
         .map(|lines| (*lines, plain(*lines, PositionVerdict::Unpinned)))
         .collect();
     for lines in &pinned.lines {
         let origin = base(&pinned.pin);
-        told.insert(
-            *lines,
-            one(*lines, origin, pinned, seen, verdict, &mut carriers),
-        );
+        told.insert(*lines, one(*lines, origin, asked, &mut carriers));
     }
     for (lines, origin) in &pinned.held {
-        told.insert(
-            *lines,
-            one(*lines, Some(origin), pinned, seen, verdict, &mut carriers),
-        );
+        told.insert(*lines, one(*lines, Some(origin), asked, &mut carriers));
     }
     told.into_values().collect()
 }
@@ -47,21 +49,24 @@ type Carriers<'a> = BTreeMap<&'a ObjectId, Carrier<'a>>;
 fn one<'a>(
     lines: Lines,
     origin: Option<&'a ObjectId>,
-    pinned: &Pinned,
-    seen: &'a FileSeen,
-    verdict: &FileVerdict,
+    asked: &Asked<'a, '_>,
     carriers: &mut Carriers<'a>,
 ) -> Told {
+    let (pin, seen) = (&asked.pinned.pin, asked.seen);
     let Some(origin) = origin else {
-        return plain(lines, without_origin(&pinned.pin));
+        return plain(lines, without_origin(pin));
     };
-    if let Some(verdict) = without_text(&pinned.pin, verdict) {
+    let without_text = without_text(pin, asked.verdict);
+    if let Some(verdict) = without_text.filter(|_| *asked.verdict != FileVerdict::Deleted) {
         return plain(lines, verdict);
     }
     match seen.edits.get(origin) {
         Some(Some(edit)) => {
             let carrier = carriers.entry(origin).or_insert_with(|| Carrier::new(edit));
-            carried(lines, carrier)
+            carried(lines, carrier, asked)
+        }
+        _ if *asked.verdict == FileVerdict::Deleted => {
+            plain(lines, PositionVerdict::Deleted { near: None })
         }
         _ if now(seen) == Some(origin) => plain(lines, PositionVerdict::Same),
         _ => plain(lines, PositionVerdict::Unknown),
@@ -104,30 +109,44 @@ fn without_text(pin: &Pin, verdict: &FileVerdict) -> Option<PositionVerdict> {
     }
 }
 
-fn carried(lines: Lines, carrier: &Carrier) -> Told {
+fn carried(lines: Lines, carrier: &Carrier, asked: &Asked<'_, '_>) -> Told {
     let verdict = carrier.carry(lines);
-    let (text, near) = match &verdict {
-        PositionVerdict::Same => (carrier.text_now(lines.start()), carrier.is_near(lines)),
-        PositionVerdict::Moved { to } => (carrier.text_now(to.start()), carrier.is_near(lines)),
-        _ => (carrier.text_then(lines.start()), false),
+    let near = matches!(
+        verdict,
+        PositionVerdict::Same | PositionVerdict::Moved { .. }
+    );
+    let mut position = PositionDrift::only(lines, verdict);
+    let mut lost = false;
+    if position.is_drift()
+        && let Some(block) = carrier.recognisable(lines)
+    {
+        let renamed = asked.seen.renamed.as_ref().map(|(to, _)| to);
+        let here: Vec<&RepoPath> = std::iter::once(asked.path).chain(renamed).collect();
+        let place = lines.start() as usize - 1..lines.end() as usize;
+        let elsewhere = asked.elsewhere;
+        let found = elsewhere.find(carrier.old(), &place, &block, &here);
+        lost = found.is_empty();
+        position = told(position, found);
+    }
+    position.text = match &position.verdict {
+        PositionVerdict::Same => carrier.text_now(lines.start()),
+        PositionVerdict::Moved { to } if position.path.is_none() => carrier.text_now(to.start()),
+        _ => carrier.text_then(lines.start()),
     };
+    if let PositionVerdict::Edited { near } = position.verdict {
+        (position.then, position.now) = carrier.side_by_side(lines, near);
+    }
     Told {
-        position: PositionDrift {
-            lines,
-            verdict,
-            text,
-        },
-        near,
+        near: near && carrier.is_near(lines),
+        lost,
+        position,
     }
 }
 
 fn plain(lines: Lines, verdict: PositionVerdict) -> Told {
     Told {
-        position: PositionDrift {
-            lines,
-            verdict,
-            text: None,
-        },
+        position: PositionDrift::only(lines, verdict),
         near: false,
+        lost: false,
     }
 }

@@ -5,6 +5,8 @@ use crate::drift::{Edit, Hunk};
 use crate::model::ObjectId;
 use gix::bstr::ByteSlice;
 use gix::diff::blob::{Algorithm, Diff, InternedInput};
+use std::collections::BTreeSet;
+use std::ops::Range;
 
 /// More lines than this on a side, without those that both texts begin and
 /// end with, are not mapped: repetitive input costs seconds from there on.
@@ -37,8 +39,12 @@ impl Repo {
         let mapped = mapped.filter(|mapped| *mapped != hunks);
         let folded = has_odd_ends(&old, new).then(|| self.folded_hunks(head, head_now));
         let exact = mapped.as_ref().unwrap_or(&hunks);
+        let folded = folded.filter(|folded| folded != exact);
+        let so_far = folded.as_ref().unwrap_or(exact);
+        let trimmed = self.trimmed_hunks(&old, new, so_far);
         Edit {
-            folded: folded.filter(|folded| folded != exact),
+            trimmed: trimmed.filter(|trimmed| trimmed != so_far),
+            folded,
             new: new.to_vec(),
             old,
             mapped,
@@ -71,6 +77,22 @@ impl Repo {
         input.update_before(without_ends(old));
         input.update_after(without_ends(new));
         self.mapped(&input)
+    }
+
+    /// The same where white space at a line's ends makes no difference;
+    /// `None` where nothing that went came again so.
+    fn trimmed_hunks(&self, old: &[u8], new: &[u8], hunks: &[Hunk]) -> Option<Vec<Hunk>> {
+        let (then, now) = (trimmed(old), trimmed(new));
+        let went = hunks.iter().map(|hunk| within(&then, &hunk.before));
+        let went: BTreeSet<&[u8]> = went.flatten().copied().collect();
+        let mut came = hunks.iter().flat_map(|hunk| within(&now, &hunk.after));
+        if !came.any(|line| !line.is_empty() && went.contains(line)) {
+            return None;
+        }
+        let mut input = InternedInput::default();
+        input.update_before(then.into_iter());
+        input.update_after(now.into_iter());
+        Some(self.mapped(&input))
     }
 
     fn mapped(&self, input: &InternedInput<&[u8]>) -> Vec<Hunk> {
@@ -130,7 +152,17 @@ fn without_ends(text: &[u8]) -> impl Iterator<Item = &[u8]> {
         })
 }
 
-fn is_binary(bytes: &[u8]) -> bool {
+/// The lines of a text without the white space at their ends.
+fn trimmed(text: &[u8]) -> Vec<&[u8]> {
+    without_ends(text).map(<[u8]>::trim_ascii).collect()
+}
+
+fn within<'l, 'a>(lines: &'l [&'a [u8]], run: &Range<u32>) -> &'l [&'a [u8]] {
+    let run = run.start as usize..run.end as usize;
+    lines.get(run).unwrap_or_default()
+}
+
+pub(super) fn is_binary(bytes: &[u8]) -> bool {
     bytes[..bytes.len().min(BINARY_PROBE)].contains(&0)
 }
 

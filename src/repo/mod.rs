@@ -26,6 +26,7 @@ mod objects;
 mod observe;
 mod odb;
 mod open;
+mod others;
 mod painter;
 mod paper;
 mod past;

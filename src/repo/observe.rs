@@ -29,6 +29,7 @@ impl Repo {
         }
         self.find_renamed(record, &mut files);
         self.tell_history(record, &walk, head.id.as_ref(), &mut files);
+        let (others, others_cut) = self.others(record, &mut files);
         Ok(Observation {
             head: HeadSeen {
                 id: head.id,
@@ -36,6 +37,8 @@ impl Repo {
                 relation: walk.relation,
             },
             files,
+            others,
+            others_cut,
         })
     }
 

@@ -94,7 +94,7 @@ impl Repo {
 
     /// What the saved HEAD held, and whether that is known: the empty tree
     /// for an unborn one and for one that is lost.
-    fn tree_at_save(&self, head: Option<&ObjectId>) -> (ObjectId, bool) {
+    pub(super) fn tree_at_save(&self, head: Option<&ObjectId>) -> (ObjectId, bool) {
         let empty = super::model_id(&gix::ObjectId::empty_tree(self.format));
         match head.map(|head| self.tree_of(head)) {
             None => (empty, true),

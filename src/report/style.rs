@@ -52,6 +52,16 @@ impl Style {
         self.paint(text, Paint::new().red())
     }
 
+    /// The part of a new line that is new.
+    pub fn added_part(self, text: &str) -> String {
+        self.paint(text, Paint::new().green().bold().underline())
+    }
+
+    /// The part of a line gone that is gone.
+    pub fn removed_part(self, text: &str) -> String {
+        self.paint(text, Paint::new().red().bold().underline())
+    }
+
     /// What somebody should look at.
     pub fn warning(self, text: &str) -> String {
         self.paint(text, Paint::new().yellow())

@@ -99,6 +99,7 @@ fn hunks_that_touch_are_one() {
         hunks: vec![hunk(1..2, 1..1), hunk(2..3, 1..2)],
         mapped: None,
         folded: None,
+        trimmed: None,
     };
     assert_eq!(carry(lines("2"), &apart), near("2"));
     assert_eq!(carry(lines("2-3"), &apart), near("2"));
@@ -113,6 +114,7 @@ fn hunks_that_do_not_fit_the_texts_prove_nothing() {
         hunks,
         mapped: None,
         folded: None,
+        trimmed: None,
     };
     // Right: one line came before the first.
     assert_eq!(carry(lines("2"), &with(vec![hunk(0..0, 0..1)])), moved("3"));
@@ -134,6 +136,7 @@ fn many_lines_and_the_last_of_them() {
         hunks: vec![hunk(0..0, 0..1), hunk(49_999..50_000, 50_000..50_001)],
         mapped: None,
         folded: None,
+        trimmed: None,
         old: old.into_bytes(),
         new: new.into_bytes(),
     };
@@ -150,6 +153,7 @@ fn bytes_that_are_no_text_are_compared_as_bytes() {
         hunks: vec![hunk(0..0, 0..1)],
         mapped: None,
         folded: None,
+        trimmed: None,
     };
     assert_eq!(carry(lines("1-2"), &binary), moved("2-3"));
 }
@@ -169,6 +173,7 @@ fn an_answer_of_several_places_names_them_all() {
 fn what_git_keeps_with_its_ending_is_kept() {
     let edit = |folded| Edit {
         folded,
+        trimmed: None,
         ..edit(&rows("alpha token omega"), &rows("token omega new"))
     };
     // The map without endings may see it otherwise, and is asked second.

@@ -9,6 +9,7 @@ fn carried(position: &str, old: &str, new: &str, hunks: Vec<Hunk>) -> PositionVe
         hunks,
         mapped: None,
         folded: None,
+        trimmed: None,
         ..edit(&rows(old), &rows(new))
     };
     carry(lines(position), &edit)

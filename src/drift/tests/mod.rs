@@ -47,6 +47,10 @@ pub(super) fn edit(old: &str, new: &str) -> Edit {
             &old.lines().collect::<Vec<_>>(),
             &new.lines().collect::<Vec<_>>(),
         )),
+        trimmed: Some(replaced(
+            &old.lines().map(str::trim).collect::<Vec<_>>(),
+            &new.lines().map(str::trim).collect::<Vec<_>>(),
+        )),
     }
 }
 
@@ -115,6 +119,8 @@ pub(super) fn observation(files: &[(&str, FileSeen)]) -> Observation {
             .iter()
             .map(|(name, seen)| (path(name), seen.clone()))
             .collect(),
+        others: Vec::new(),
+        others_cut: false,
     }
 }
 

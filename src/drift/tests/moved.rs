@@ -23,6 +23,7 @@ fn carried(
             hunks,
             mapped: None,
             folded: None,
+            trimmed: None,
         },
     )
 }

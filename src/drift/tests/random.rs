@@ -102,6 +102,7 @@ fn no_hunks_make_it_panic() {
             hunks,
             mapped: None,
             folded: None,
+            trimmed: None,
         };
         let lines = Lines::new(3, 5).unwrap();
         if let PositionVerdict::Same = carry(lines, &edit) {

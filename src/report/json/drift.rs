@@ -250,6 +250,8 @@ pub(super) fn commit(commit: &CommitSeen) -> Value {
         .build()
 }
 
+/// One position; `nowPath` where its lines are in another file now, `then`
+/// and `now` the first few lines of an edited one.
 fn position(position: &PositionDrift) -> Value {
     let mut out = span(position.lines).put("verdict", position_word(&position.verdict));
     match &position.verdict {
@@ -258,7 +260,10 @@ fn position(position: &PositionDrift) -> Value {
         | PositionVerdict::Edited { near: there }
         | PositionVerdict::Deleted { near: Some(there) } => out = now(out, *there),
         PositionVerdict::Ambiguous { candidates } => {
-            let all: Vec<Value> = candidates.iter().map(|one| span(*one).build()).collect();
+            let here = candidates.iter().map(|one| span(*one));
+            let there = position.elsewhere.iter();
+            let there = there.map(|(path, one)| span(*one).put("path", path.as_str()));
+            let all: Vec<Value> = here.chain(there).map(Object::build).collect();
             out = out.put("candidates", all);
         }
         PositionVerdict::Deleted { near: None }
@@ -266,7 +271,12 @@ fn position(position: &PositionDrift) -> Value {
         | PositionVerdict::Unknown
         | PositionVerdict::Unpinned => {}
     }
-    out.put_some("text", position.text.as_deref()).build()
+    let some = |lines: &[String]| (!lines.is_empty()).then(|| lines.to_vec());
+    out.put_some("nowPath", position.path.as_ref().map(RepoPath::as_str))
+        .put_some("text", position.text.as_deref())
+        .put_some("then", some(&position.then))
+        .put_some("now", some(&position.now))
+        .build()
 }
 
 /// `line` and `endLine`.

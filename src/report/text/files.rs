@@ -4,8 +4,9 @@ use crate::drift::{Changes, CommitSeen, Drift, FileDrift, FileVerdict, PositionV
 use crate::model::RepoPath;
 use crate::report::one_line;
 use crate::report::text::View;
+use crate::report::text::edited::then_and_now;
 use crate::report::text::page::Page;
-use crate::report::text::positions::position;
+use crate::report::text::positions::{bare, position};
 use crate::report::words::{age, counted_len};
 use std::collections::BTreeMap;
 use unicode_width::UnicodeWidthStr;
@@ -36,6 +37,9 @@ impl Subject<'_> {
 /// After what the files of a checkpoint change.
 const CHECKPOINT: &str = "checkpoint";
 
+/// How many edited positions of a report are shown as they were and are.
+const SIDE_BY_SIDE: usize = 3;
+
 /// The sentence on the whole, then one line a file with its positions and
 /// commits beneath. Where nothing drifted, and not `every` file is asked for,
 /// only those with something to tell are named.
@@ -54,9 +58,10 @@ pub(super) fn files(of: Subject, drift: &Drift, every: bool, view: &View) -> Str
     };
     let mut page = Page::default();
     page.line(format_args!("{}", warned(&sentence, code == 1, view)));
+    let mut shown = 0;
     for file in &drift.files {
         if code == 1 || every && code == 0 || has_news(file) {
-            entry(file, &of.after(&file.path), &mut page, view);
+            entry(file, &of.after(&file.path), (&mut shown, &mut page), view);
         }
     }
     page.done()
@@ -86,11 +91,23 @@ fn has_news(file: &FileDrift) -> bool {
             .any(|position| position.verdict != PositionVerdict::Same)
 }
 
-fn entry(file: &FileDrift, after: &str, page: &mut Page, view: &View) {
+fn entry(file: &FileDrift, after: &str, (shown, page): (&mut usize, &mut Page), view: &View) {
     page.line(format_args!("- {}", line_after(file, after, view)));
-    for told in file.positions.iter().filter(|_| tells_positions(file)) {
-        if told.verdict != PositionVerdict::Same || file.verdict.is_drift() {
+    for told in &file.positions {
+        let is_found = told.path.is_some() || !told.elsewhere.is_empty();
+        let has_news = told.verdict != PositionVerdict::Same || file.verdict.is_drift();
+        if !is_found && !(tells_positions(file) && has_news) {
+            continue;
+        }
+        let sides = then_and_now(told, view);
+        if sides.is_empty() || *shown == SIDE_BY_SIDE {
             page.line(format_args!("  {}", position(told, 2, view)));
+            continue;
+        }
+        *shown += 1;
+        page.line(format_args!("  {}", bare(told, view)));
+        for side in sides {
+            page.line(format_args!("{side}"));
         }
     }
     for symbol in &file.symbols {
@@ -174,9 +191,12 @@ fn numbers(changes: Changes, white_space: bool, view: &View) -> String {
 /// The commits that touched the file, and whether somebody's edits wait.
 fn who(file: &FileDrift, page: &mut Page, view: &View) {
     if file.search_cut {
-        page.line(format_args!(
-            "  or perhaps renamed: not all new files were compared"
-        ));
+        let what = if file.verdict == FileVerdict::Deleted {
+            "or perhaps renamed: not all new files were compared"
+        } else {
+            "or perhaps in another file: too many have changed to look into"
+        };
+        page.line(format_args!("  {what}"));
     }
     for seen in file.commits.iter().take(COMMITS) {
         page.line(format_args!("  {}", commit(seen, view)));

@@ -6,6 +6,7 @@ mod annotations;
 mod choices;
 mod claims;
 mod draft;
+mod edited;
 mod files;
 mod fixed;
 mod head;

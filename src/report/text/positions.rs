@@ -1,7 +1,7 @@
 //! One line a position: where it was, where it is.
 
 use crate::drift::{PositionDrift, PositionVerdict};
-use crate::model::Lines;
+use crate::model::{Lines, RepoPath};
 use crate::report::one_line;
 use crate::report::text::View;
 use unicode_width::UnicodeWidthStr;
@@ -12,7 +12,7 @@ const CANDIDATES: usize = 5;
 /// What became of a position, with its text: `line 34 -> 38: sign(user)`.
 /// `used` columns stand before it on its line.
 pub(super) fn position(position: &PositionDrift, used: usize, view: &View) -> String {
-    let sentence = sentence(position);
+    let sentence = sentence(position, view);
     let Some(text) = position
         .text
         .as_deref()
@@ -34,6 +34,11 @@ pub(super) fn position(position: &PositionDrift, used: usize, view: &View) -> St
     )
 }
 
+/// The same without its text, which stands beneath it.
+pub(super) fn bare(position: &PositionDrift, view: &View) -> String {
+    paint(&sentence(position, view), position, view)
+}
+
 fn paint(sentence: &str, position: &PositionDrift, view: &View) -> String {
     if position.is_drift() {
         view.style.warning(sentence)
@@ -42,7 +47,7 @@ fn paint(sentence: &str, position: &PositionDrift, view: &View) -> String {
     }
 }
 
-fn sentence(position: &PositionDrift) -> String {
+fn sentence(position: &PositionDrift, view: &View) -> String {
     let lines = position.lines;
     let (what, was, is) = if lines.is_single() {
         (format!("line {lines}"), "was", "is")
@@ -51,14 +56,20 @@ fn sentence(position: &PositionDrift) -> String {
     };
     match &position.verdict {
         PositionVerdict::Same => format!("{what} {is} unchanged"),
-        PositionVerdict::Moved { to } => format!("{what} -> {to}"),
+        PositionVerdict::Moved { to } => match &position.path {
+            Some(path) => format!("{what} -> {}", place(path, *to, view)),
+            None => format!("{what} -> {to}"),
+        },
         PositionVerdict::Edited { near } => format!("{what} {was} edited (now near {near})"),
         PositionVerdict::Deleted { near: None } => format!("{what} {is} gone"),
         PositionVerdict::Deleted { near: Some(near) } => {
             format!("{what} {is} gone ({was} near {near})")
         }
         PositionVerdict::Ambiguous { candidates } => {
-            format!("{what} could be {}", either(candidates))
+            let here = candidates.iter().map(Lines::to_string);
+            let there = position.elsewhere.iter();
+            let there = there.map(|(path, lines)| place(path, *lines, view));
+            format!("{what} could be {}", either(here.chain(there).collect()))
         }
         PositionVerdict::OutOfRange => format!("{what}: the file never had that many lines"),
         PositionVerdict::Unknown => {
@@ -68,9 +79,13 @@ fn sentence(position: &PositionDrift) -> String {
     }
 }
 
-/// `12 or 40`, `12, 40 or 3 others`.
-fn either(candidates: &[Lines]) -> String {
-    let mut words: Vec<String> = candidates.iter().map(Lines::to_string).collect();
+/// `src/token.ts:12`.
+fn place(path: &RepoPath, lines: Lines, view: &View) -> String {
+    format!("{}:{lines}", one_line(&(view.display)(path)))
+}
+
+/// `12 or 40`, `12, 40 or 3 others`; the only place may be a copy.
+fn either(mut words: Vec<String>) -> String {
     if words.len() > CANDIDATES {
         let others = words.len() - (CANDIDATES - 1);
         words.truncate(CANDIDATES - 1);
@@ -78,7 +93,7 @@ fn either(candidates: &[Lines]) -> String {
     }
     match words.split_last() {
         Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
-        Some((only, _)) => only.clone(),
+        Some((only, _)) => format!("{only}, or gone"),
         None => "elsewhere".to_owned(),
     }
 }

@@ -1,6 +1,6 @@
 //! `status`: one line for prompts and bars, and its stable form.
 
-use crate::drift::{Drift, FileDrift, FileVerdict, HeadDrift, PositionVerdict};
+use crate::drift::{Drift, FileDrift, FileVerdict, HeadDrift, PositionDrift, PositionVerdict};
 use crate::model::{Content, Freshness, Lines};
 use crate::report::text::View;
 use crate::report::text::page::Page;
@@ -165,21 +165,24 @@ impl Keys {
         }
         for position in &file.positions {
             let word = position_word(&position.verdict);
-            let now = now(&position.verdict).map(|now| format!(" {now}"));
+            let now = now(position).map(|now| format!(" {now}"));
             let now = now.unwrap_or_default();
             self.put("position", &format!("{word} {}{now}", position.lines));
         }
     }
 }
 
-fn now(verdict: &PositionVerdict) -> Option<String> {
-    match verdict {
-        PositionVerdict::Moved { to } => Some(to.to_string()),
+fn now(position: &PositionDrift) -> Option<String> {
+    match &position.verdict {
+        PositionVerdict::Moved { to } => Some(match &position.path {
+            Some(path) => format!("{to} {path}"),
+            None => to.to_string(),
+        }),
         PositionVerdict::Edited { near } => Some(near.to_string()),
         PositionVerdict::Deleted { near } => near.as_ref().map(Lines::to_string),
         PositionVerdict::Ambiguous { candidates } => {
             let all: Vec<String> = candidates.iter().map(Lines::to_string).collect();
-            Some(all.join(","))
+            Some(all.join(",")).filter(|all| !all.is_empty())
         }
         _ => None,
     }

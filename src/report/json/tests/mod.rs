@@ -48,9 +48,8 @@ fn file(name: &str, verdict: FileVerdict) -> FileDrift {
 
 fn told(at: &str, verdict: PositionVerdict, text: Option<&str>) -> PositionDrift {
     PositionDrift {
-        lines: lines(at),
-        verdict,
         text: text.map(str::to_owned),
+        ..PositionDrift::only(lines(at), verdict)
     }
 }
 

@@ -68,9 +68,8 @@ pub(super) fn file(name: &str, verdict: FileVerdict) -> FileDrift {
 
 pub(super) fn told(at: &str, verdict: PositionVerdict, text: &str) -> PositionDrift {
     PositionDrift {
-        lines: lines(at),
-        verdict,
         text: Some(text.to_owned()).filter(|text| !text.is_empty()),
+        ..PositionDrift::only(lines(at), verdict)
     }
 }
 

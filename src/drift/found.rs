@@ -1,0 +1,196 @@
+//! Lines that left their place and stand at another: recognised by their text
+//! and the lines that left with them, or not at all.
+
+use crate::drift::Hunk;
+use crate::drift::carrier::TWINS;
+use crate::drift::distinctive::is_distinctive;
+use crate::drift::hunks::{Lined, touched};
+use std::ops::Range;
+
+/// How many lines above and below may help to recognise a moved position.
+const CONTEXT: usize = 8;
+
+/// How many new lines are looked at for what a lost one may have become.
+const LOOKED_AT: usize = 200;
+
+/// What was found of lines that are not where they were.
+pub(super) enum Found {
+    /// They begin at this new line (0-based).
+    At(usize),
+    /// At any of these, and nothing tells at which.
+    Either(Vec<usize>),
+    /// They are not there.
+    Nowhere,
+}
+
+/// Looks for the old lines `place` (0-based), which a hunk replaces.
+pub(super) fn found(text: &Lined, hunks: &[Hunk], place: &Range<usize>) -> Found {
+    let tokens = &text.tokens;
+    let block = tokens.old.block(place.clone());
+    if is_distinctive(&text.old[place.clone()]) {
+        let places = added(text, hunks, block);
+        let once = tokens.old.is_once(block);
+        match places[..] {
+            [one] if once => {
+                return if became_another(text, hunks, place) {
+                    Found::Either(vec![one])
+                } else {
+                    Found::At(one)
+                };
+            }
+            [] if once => return Found::Nowhere,
+            [_, _, ..] => {
+                let mut places = places;
+                places.sort_by_key(|at| at.abs_diff(place.start));
+                places.truncate(TWINS);
+                places.sort_unstable();
+                return Found::Either(places);
+            }
+            _ => {}
+        }
+    }
+    by_context(text, hunks, place).map_or(Found::Nowhere, Found::At)
+}
+
+/// A text that is not unique may be part of a moved block that is: looks for
+/// the position together with more and more lines around it that left their
+/// place with it.
+fn by_context(text: &Lined, hunks: &[Hunk], place: &Range<usize>) -> Option<usize> {
+    let run = removed(hunks, place)?;
+    let block = telling(text, place, &run)?;
+    match added(text, hunks, text.tokens.old.block(block.clone()))[..] {
+        [one] => {
+            let start = one + (place.start - block.start);
+            is_held(text, hunks, place, start).then_some(start)
+        }
+        _ => None,
+    }
+}
+
+/// The old lines of the hunk that replaces all of `place`.
+fn removed(hunks: &[Hunk], place: &Range<usize>) -> Option<Range<usize>> {
+    let hunk = touched(hunks, place).first()?;
+    let run = hunk.before.start as usize..hunk.before.end as usize;
+    (run.start <= place.start && place.end <= run.end).then_some(run)
+}
+
+/// The fewest lines of `run` around `place` that stood once and say something.
+fn telling(text: &Lined, place: &Range<usize>, run: &Range<usize>) -> Option<Range<usize>> {
+    let around = |reach: usize| {
+        place.start.saturating_sub(reach).max(run.start)..(place.end + reach).min(run.end)
+    };
+    (0..=CONTEXT).map(around).find(|block| {
+        let is_once = || {
+            text.tokens
+                .old
+                .is_once(text.tokens.old.block(block.clone()))
+        };
+        is_distinctive(&text.old[block.clone()]) && is_once()
+    })
+}
+
+/// Whether lines found at `start` by those around them are these and not
+/// their likes: lines that stand once in either text moved with them on both
+/// sides, or the block that moved cannot have been cut otherwise.
+fn is_held(text: &Lined, hunks: &[Hunk], place: &Range<usize>, start: usize) -> bool {
+    let (old, new) = (&text.tokens.old, &text.tokens.new);
+    let same = |then: usize, now: usize| {
+        then < old.len() && old.block(then..then + 1) == new.block(now..now + 1)
+    };
+    let above = (1..=place.start.min(start))
+        .take_while(|by| same(place.start - by, start - by))
+        .count();
+    let below = (0..)
+        .take_while(|by| same(place.end + by, start + place.len() + by))
+        .count();
+    let (from, to) = (place.start - above, place.end + below);
+    let (from_now, to_now) = (start - above, start + place.len() + below);
+    let held_above = text.tokens.has_landmark(from..place.start);
+    let held_below = text.tokens.has_landmark(place.end..to);
+    if held_above && held_below {
+        return true;
+    }
+    let came = |line: usize| {
+        hunks
+            .iter()
+            .any(|hunk| (hunk.after.start as usize..hunk.after.end as usize).contains(&line))
+    };
+    let equal = |a: Option<usize>, b: usize, c: Option<usize>, d: usize| {
+        a.zip(c).is_some_and(|(a, c)| {
+            let line = |at: usize| old.block(at..at + 1);
+            let now = |at: usize| new.block(at..at + 1);
+            a < old.len()
+                && b < old.len()
+                && line(a) == line(b)
+                && c < new.len()
+                && d < new.len()
+                && now(c) == now(d)
+        })
+    };
+    let slides_up = equal(
+        from.checked_sub(1),
+        to - 1,
+        from_now.checked_sub(1),
+        to_now - 1,
+    );
+    let slides_down = equal(Some(to), from, Some(to_now), from_now);
+    (start..start + place.len()).all(came)
+        && (held_above || !slides_down)
+        && (held_below || !slides_up)
+}
+
+/// Where `block` stands in the new text with at least one added line.
+fn added(text: &Lined, hunks: &[Hunk], block: &[u32]) -> Vec<usize> {
+    let is_added = |start: &usize| {
+        let first = hunks.partition_point(|hunk| hunk.after.end as usize <= *start);
+        let rest = hunks.get(first..).unwrap_or_default();
+        let mut near = rest
+            .iter()
+            .take_while(|hunk| (hunk.after.start as usize) < start + block.len());
+        near.any(|hunk| !hunk.after.is_empty())
+    };
+    text.tokens.new.places(block).filter(is_added).collect()
+}
+
+/// Whether a new line stands where the lines were that one of them may have
+/// become by a small edit: what stands elsewhere may be a copy then.
+fn became_another(text: &Lined, hunks: &[Hunk], place: &Range<usize>) -> bool {
+    touched(hunks, place).iter().any(|hunk| {
+        let came = hunk.after.start as usize..hunk.after.end as usize;
+        came.take(LOOKED_AT).any(|line| {
+            let number = text.tokens.new.block(line..line + 1);
+            let is_new = number
+                .iter()
+                .all(|number| text.tokens.old.at(*number).is_empty());
+            let then = &text.old[place.clone()];
+            is_new && then.iter().any(|then| is_like(then, text.new[line]))
+        })
+    })
+}
+
+/// Whether two lines begin and end alike, for two thirds of the longer one.
+fn is_like(a: &[u8], b: &[u8]) -> bool {
+    let (a, b) = (a.trim_ascii(), b.trim_ascii());
+    let shorter = a.len().min(b.len());
+    let same = |(a, b): &(&u8, &u8)| a == b;
+    let begin = a.iter().zip(b).take_while(same).count();
+    let end = a.iter().rev().zip(b.iter().rev()).take_while(same).count();
+    let alike = (begin + end).min(shorter);
+    alike > 0 && alike * 3 >= a.len().max(b.len()) * 2
+}
+
+/// See [`crate::drift::carrier::Carrier::recognisable`].
+pub(super) fn recognisable(
+    text: &Lined,
+    hunks: &[Hunk],
+    place: &Range<usize>,
+) -> Option<Range<usize>> {
+    let run = removed(hunks, place)?;
+    let block = telling(text, place, &run)?;
+    let is_here = text
+        .tokens
+        .new
+        .places(text.tokens.old.block(block.clone()))
+        .next();
+    (is_here.is_none() && !became_another(text, hunks, place)).then_some(block)
+}

@@ -1,0 +1,183 @@
+//! Both texts of an edit as numbers: lines that are equal but for the white
+//! space at their ends have the same one.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// Both texts, and what they share.
+pub(super) struct Tokens {
+    /// The lines then.
+    pub(super) old: Side,
+    /// The lines now.
+    pub(super) new: Side,
+    /// The old lines (0-based, in order) that say something and stand once in
+    /// either text.
+    landmarks: Vec<u32>,
+}
+
+/// One text: the number of each line, and where each number stands.
+pub(super) struct Side {
+    lines: Vec<u32>,
+    /// The lines' places, sorted by their numbers.
+    order: Vec<u32>,
+    /// Where in `order` the places of each number begin.
+    starts: Vec<usize>,
+}
+
+impl Tokens {
+    pub(super) fn new(old: &[&[u8]], new: &[&[u8]]) -> Tokens {
+        let mut known = HashMap::new();
+        let mut numbers = |lines: &[&[u8]]| -> Vec<u32> {
+            let mut number = |line: &&[u8]| {
+                let next = u32::try_from(known.len()).unwrap_or(u32::MAX);
+                *known.entry(line.trim_ascii().to_vec()).or_insert(next)
+            };
+            lines.iter().map(&mut number).collect()
+        };
+        let (then, now) = (numbers(old), numbers(new));
+        let (count, blank) = (known.len(), known.get(&b""[..]).copied());
+        let (old, new) = (Side::new(then, count), Side::new(now, count));
+        let is_landmark = |line: &u32| {
+            let number = old.lines[*line as usize];
+            Some(number) != blank && old.at(number).len() == 1 && new.at(number).len() == 1
+        };
+        let landmarks = (0..old.lines.len()).filter_map(|line| u32::try_from(line).ok());
+        let landmarks = landmarks.filter(is_landmark).collect();
+        Tokens {
+            old,
+            new,
+            landmarks,
+        }
+    }
+
+    /// Whether one of the old lines stands once in either text.
+    pub(super) fn has_landmark(&self, run: Range<usize>) -> bool {
+        let first = self
+            .landmarks
+            .partition_point(|line| (*line as usize) < run.start);
+        let found = self.landmarks.get(first);
+        found.is_some_and(|line| (*line as usize) < run.end)
+    }
+
+    /// Whether these old lines together stand once in either text.
+    pub(super) fn is_alone(&self, run: Range<usize>) -> bool {
+        let block = self.old.block(run);
+        self.old.is_once(block) && self.new.is_once(block)
+    }
+}
+
+impl Side {
+    fn new(lines: Vec<u32>, count: usize) -> Side {
+        let mut starts = vec![0; count + 1];
+        for line in &lines {
+            starts[*line as usize + 1] += 1;
+        }
+        for at in 1..starts.len() {
+            starts[at] += starts[at - 1];
+        }
+        let (mut order, mut next) = (vec![0; lines.len()], starts.clone());
+        for (place, line) in (0u32..).zip(&lines) {
+            let slot = &mut next[*line as usize];
+            order[*slot] = place;
+            *slot += 1;
+        }
+        Side {
+            lines,
+            order,
+            starts,
+        }
+    }
+
+    /// How many lines there are.
+    pub(super) fn len(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// The numbers of these lines; of none where the text ends before them.
+    pub(super) fn block(&self, run: Range<usize>) -> &[u32] {
+        self.lines.get(run).unwrap_or_default()
+    }
+
+    /// Where the line of that number stands, in order.
+    pub(super) fn at(&self, number: u32) -> &[u32] {
+        let number = number as usize;
+        match (self.starts.get(number), self.starts.get(number + 1)) {
+            (Some(from), Some(to)) => &self.order[*from..*to],
+            _ => &[],
+        }
+    }
+
+    /// Whether a line of that number stands in `run`.
+    pub(super) fn holds(&self, number: u32, run: &Range<u32>) -> bool {
+        let places = self.at(number);
+        let first = places.partition_point(|place| *place < run.start);
+        places.get(first).is_some_and(|place| *place < run.end)
+    }
+
+    /// Where the lines of `block` stand one after another, in order; nowhere
+    /// for none.
+    pub(super) fn places<'s>(&'s self, block: &'s [u32]) -> impl Iterator<Item = usize> + 's {
+        let rarest = block.iter().enumerate();
+        let rarest = rarest.min_by_key(|(_, number)| self.at(**number).len());
+        let (before, at) =
+            rarest.map_or((0, &[][..]), |(before, number)| (before, self.at(*number)));
+        at.iter().filter_map(move |place| {
+            let start = (*place as usize).checked_sub(before)?;
+            (self.lines.get(start..start + block.len()) == Some(block)).then_some(start)
+        })
+    }
+
+    /// Whether the lines of `block` stand together just once.
+    pub(super) fn is_once(&self, block: &[u32]) -> bool {
+        self.places(block).take(2).count() == 1
+    }
+
+    /// At most so many of the places of `block`, those nearest to `to`, in
+    /// order.
+    pub(super) fn nearest(&self, block: &[u32], to: usize, most: usize) -> Vec<usize> {
+        let mut places: Vec<usize> = self.places(block).collect();
+        if places.len() > most {
+            places.sort_by_key(|place| place.abs_diff(to));
+            places.truncate(most);
+            places.sort_unstable();
+        }
+        places
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tokens(old: &str, new: &str) -> Tokens {
+        let lines = |text: &'static str| text.split('|').map(str::as_bytes).collect::<Vec<_>>();
+        Tokens::new(&lines(old.to_owned().leak()), &lines(new.to_owned().leak()))
+    }
+
+    #[test]
+    fn white_space_at_the_ends_makes_no_other_line() {
+        let tokens = tokens("a b| a b\t|ab", "\ta b|a  b");
+        assert_eq!(tokens.old.block(0..3), [0, 0, 1]);
+        assert_eq!(tokens.new.block(0..2), [0, 2]);
+        assert!(tokens.new.block(1..3).is_empty());
+    }
+
+    #[test]
+    fn finds_every_place_of_a_block() {
+        let tokens = tokens("x|}|x|}|y|}|", "y|}|y|}");
+        let places = |run| tokens.old.places(tokens.old.block(run)).collect::<Vec<_>>();
+        assert_eq!(places(0..2), [0, 2]);
+        assert_eq!(places(1..2), [1, 3, 5]);
+        assert!(places(4..4).is_empty());
+        assert_eq!(tokens.new.nearest(tokens.old.block(5..6), 3, 1), [3]);
+        assert!(tokens.is_alone(2..6) == tokens.new.is_once(tokens.old.block(2..6)));
+        assert!(tokens.old.holds(1, &(2..4)) && !tokens.old.holds(1, &(2..3)));
+    }
+
+    #[test]
+    fn a_landmark_stands_once_then_and_now() {
+        let tokens = tokens("a|b|b||c|d", "a|b||d|d");
+        let at = |line| tokens.has_landmark(line..line + 1);
+        assert_eq!([0, 1, 3, 4, 5].map(at), [true, false, false, false, false]);
+    }
+}
