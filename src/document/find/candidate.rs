@@ -72,11 +72,8 @@ pub(super) fn entire(inner: &str, start: usize, whole: bool) -> Vec<Seen> {
         let bare = undotted(&name).to_owned();
         path.start += name.len() - bare.len();
         name = bare;
-        let symbol = || name.find("::").filter(|at| *at > 0);
-        let end = positions
-            .is_empty()
-            .then(|| symbol().or_else(|| anchored(&name)));
-        if let Some(end) = end.flatten() {
+        let end = named_inside(&name).filter(|_| positions.is_empty());
+        if let Some(end) = end {
             name.truncate(end);
             path.end = path.start + end;
         }
@@ -93,6 +90,12 @@ pub(super) fn entire(inner: &str, start: usize, whole: bool) -> Vec<Seen> {
     });
     let found = seen(name.clone(), positions, start, &path, quoted);
     std::iter::once(found).chain(rest).collect()
+}
+
+/// Where what a path names inside its file starts: `a.rs::run`, `a.md#setup`.
+fn named_inside(path: &str) -> Option<usize> {
+    let symbol = path.find("::").filter(|at| *at > 0);
+    symbol.or_else(|| anchored(path))
 }
 
 /// What follows the `@` by which agents are told of a file.
