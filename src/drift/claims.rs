@@ -3,6 +3,7 @@
 use crate::document::Claim;
 use crate::drift::{Drift, FileDrift, FileVerdict, PositionVerdict, Severity, severity};
 use crate::model::{ClaimKind, Lines, RepoPath};
+use std::collections::BTreeSet;
 
 /// One claim's answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,7 +37,7 @@ pub struct Answer {
 }
 
 /// What of a file a claim names.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum About {
     /// All of it.
     File,
@@ -128,6 +129,7 @@ impl ClaimDrift {
             let about = About::Symbol(name.clone());
             told.answer(ClaimVerdict::SymbolGone, path, about);
         }
+        told.once();
         told.answers
             .sort_by_key(|answer| std::cmp::Reverse(answer.verdict));
         let worst = told.answers.first().map(|answer| answer.verdict);
@@ -136,9 +138,7 @@ impl ClaimDrift {
     }
 
     fn take(&mut self, file: &FileDrift, lines: Option<Lines>) {
-        if !self.files.contains(&file.path) {
-            self.files.push(file.path.clone());
-        }
+        self.files.push(file.path.clone());
         if self.undone.contains(&file.path) {
             return self.answer(ClaimVerdict::Undone, &file.path, About::File);
         }
@@ -164,14 +164,20 @@ impl ClaimDrift {
     }
 
     fn answer(&mut self, verdict: ClaimVerdict, path: &RepoPath, about: About) {
-        let answer = Answer {
+        self.answers.push(Answer {
             verdict,
             path: path.clone(),
             about,
-        };
-        if !self.answers.contains(&answer) {
-            self.answers.push(answer);
-        }
+        });
+    }
+
+    /// Tells nothing twice, however often it is named.
+    fn once(&mut self) {
+        let mut seen = BTreeSet::new();
+        self.files.retain(|path| seen.insert(path.clone()));
+        let mut seen = BTreeSet::new();
+        self.answers
+            .retain(|answer| seen.insert((answer.path.clone(), answer.about.clone())));
     }
 }
 

@@ -1,7 +1,7 @@
 //! From what has changed to what that means for each claim of a document.
 
 use crate::document::{self, Catalog, Claim, Name};
-use crate::drift::{ClaimDrift, Drift, Ground, Observation};
+use crate::drift::{ClaimDrift, Drift, Ground, Observation, SymbolDrift};
 use crate::model::{Record, RepoPath};
 use crate::repo::Repo;
 use crate::route::references::{Located, directory, locate};
@@ -35,12 +35,16 @@ pub(super) fn tell(read: &Read<'_>, drift: &mut Drift) {
             let gone = &mut grounds[at].gone;
             gone.push((lost.path.clone(), lost.symbol.name.clone()));
         }
-        if let Some(file) = drift.files.iter_mut().find(|file| file.path == lost.path)
-            && !file.symbols.contains(&lost.symbol)
-        {
-            file.symbols.push(lost.symbol);
-            file.symbols.sort_by_key(|symbol| symbol.line);
+        let at = drift
+            .files
+            .binary_search_by(|file| file.path.cmp(&lost.path));
+        if let Ok(at) = at {
+            drift.files[at].symbols.push(lost.symbol);
         }
+    }
+    for file in &mut drift.files {
+        file.symbols.sort_by_key(|one| (one.line, one.name.clone()));
+        file.symbols.dedup();
     }
     undone::find(read, read.seen, drift, &claims, &mut grounds);
     conclude(&claims, &grounds, drift);

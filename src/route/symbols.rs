@@ -8,6 +8,12 @@ use crate::model::{Pin, RepoPath};
 use crate::route::claims::{Read, files_in};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// How many files may be told with a name: of more, nobody knows whose it is.
+const MOST_FILES: usize = 64;
+
+/// How far before a name the path may start that the name is a part of.
+const LONGEST_SPAN: usize = 256;
+
 /// A name that has left its file, as one place of the document tells it.
 pub(super) struct Lost {
     /// Where the document has it, a byte offset.
@@ -33,9 +39,11 @@ pub(super) fn lost(read: &Read<'_>, seen: &Observation, drift: &Drift) -> Vec<Lo
         return Vec::new();
     }
     let told = told(read, &edits);
+    let beside = beside(&told);
     let mut gone: Vec<(usize, &RepoPath, u32)> = Vec::new();
     for (path, edit) in &edits {
-        let (at, symbols) = of_file(&told, path, &|_| true);
+        let at = beside.get(path).cloned().unwrap_or_default();
+        let symbols: Vec<&Symbol> = at.iter().map(|at| &told[*at].symbol).collect();
         let standings = standings(edit, &symbols);
         gone.extend(at.into_iter().zip(standings).filter_map(|(at, standing)| {
             let Standing::Gone(line) = standing else {
@@ -45,7 +53,7 @@ pub(super) fn lost(read: &Read<'_>, seen: &Observation, drift: &Drift) -> Vec<Lo
         }));
     }
     let left: BTreeSet<usize> = gone.iter().map(|(at, ..)| *at).collect();
-    let elsewhere = elsewhere(read, drift, &edits, &told, &left);
+    let elsewhere = elsewhere(read, drift, &edits, &told, &beside, &left);
     gone.retain(|(at, ..)| !elsewhere.contains(at));
     let lost = gone.into_iter().map(|(at, path, line)| Lost {
         at: told[at].symbol.span.start,
@@ -76,12 +84,15 @@ fn told(read: &Read<'_>, edits: &BTreeMap<&RepoPath, &Edit>) -> Vec<Told> {
     let mut told = Vec::new();
     for passage in document::passages(read.prose) {
         let (located, files) = files_in(read.located, &passage.span);
-        if !files.iter().any(|path| edits.contains_key(path)) {
+        if files.len() > MOST_FILES || !files.iter().any(|path| edits.contains_key(path)) {
             continue;
         }
         let is_file = |symbol: &Symbol| {
-            let mut spans = located.iter().map(|one| &one.mention.span);
-            spans.any(|span| span.start < symbol.span.end && symbol.span.start < span.end)
+            let near = symbol.span.start.saturating_sub(LONGEST_SPAN);
+            let from = located.partition_point(|one| one.mention.span.start < near);
+            let spans = located[from..].iter().map(|one| &one.mention.span);
+            let mut until = spans.take_while(|span| span.start < symbol.span.end);
+            until.any(|span| symbol.span.start < span.end)
         };
         let files: BTreeSet<RepoPath> = files.into_iter().cloned().collect();
         let symbols = passage.symbols.into_iter();
@@ -97,15 +108,15 @@ fn told(read: &Read<'_>, edits: &BTreeMap<&RepoPath, &Edit>) -> Vec<Told> {
     told
 }
 
-/// The names told beside a file, with their place in `told`.
-fn of_file<'t>(
-    told: &'t [Told],
-    path: &RepoPath,
-    wanted: &dyn Fn(usize) -> bool,
-) -> (Vec<usize>, Vec<&'t Symbol>) {
-    let all = told.iter().enumerate();
-    let here = all.filter(|(at, one)| wanted(*at) && one.files.contains(path));
-    here.map(|(at, one)| (at, &one.symbol)).unzip()
+/// The names told beside each file, as places in `told`.
+fn beside(told: &[Told]) -> BTreeMap<&RepoPath, Vec<usize>> {
+    let mut beside: BTreeMap<&RepoPath, Vec<usize>> = BTreeMap::new();
+    for (at, one) in told.iter().enumerate() {
+        for path in &one.files {
+            beside.entry(path).or_default().push(at);
+        }
+    }
+    beside
 }
 
 /// Which of the names that have left a file stand in another of those they
@@ -115,17 +126,23 @@ fn elsewhere(
     drift: &Drift,
     edits: &BTreeMap<&RepoPath, &Edit>,
     told: &[Told],
+    beside: &BTreeMap<&RepoPath, Vec<usize>>,
     left: &BTreeSet<usize>,
 ) -> BTreeSet<usize> {
-    let files: BTreeSet<&RepoPath> = left.iter().flat_map(|at| &told[*at].files).collect();
     let mut found = BTreeSet::new();
-    for path in files {
-        let (at, symbols) = of_file(told, path, &|at| left.contains(&at));
-        let standing = match (edits.get(path), text(read, drift, path)) {
-            (Some(edit), _) => stand(&edit.new, &symbols),
-            (None, Text::Is(bytes)) => stand(&bytes, &symbols),
-            (None, Text::None) => continue,
-            (None, Text::Unknown) => vec![true; symbols.len()],
+    for (path, at) in beside {
+        let at: Vec<usize> = at.iter().copied().filter(|at| left.contains(at)).collect();
+        if at.is_empty() {
+            continue;
+        }
+        let symbols: Vec<&Symbol> = at.iter().map(|at| &told[*at].symbol).collect();
+        let standing = match edits.get(path) {
+            Some(edit) => stand(&edit.new, &symbols),
+            None => match text(read, drift, path) {
+                Text::Is(bytes) => stand(&bytes, &symbols),
+                Text::None => continue,
+                Text::Unknown => vec![true; symbols.len()],
+            },
         };
         let there = at.into_iter().zip(standing);
         found.extend(there.filter_map(|(at, stands)| stands.then_some(at)));
@@ -141,8 +158,9 @@ enum Text {
 }
 
 fn text(read: &Read<'_>, drift: &Drift, path: &RepoPath) -> Text {
-    let verdict = drift.files.iter().find(|file| file.path == *path);
-    let Some(verdict) = verdict.map(|file| &file.verdict) else {
+    // Files stand in path order.
+    let at = drift.files.binary_search_by(|file| file.path.cmp(path));
+    let Ok(verdict) = at.map(|at| &drift.files[at].verdict) else {
         return Text::Unknown;
     };
     let pin = read.record.files.get(path).map(|pinned| &pinned.pin);
