@@ -16,6 +16,9 @@ const NEAR: usize = 3;
 /// How many places are named for a text that stands at many: the nearest.
 pub(super) const TWINS: usize = 5;
 
+/// How close a line of other indentation may be to be taken for another.
+const CLOSE: usize = 8;
+
 /// How many lines then and now are shown of an edited position.
 const SHOWN: usize = 5;
 
@@ -62,7 +65,9 @@ impl<'a> Carrier<'a> {
             };
             let start = shifted(map, place.start);
             let there = self.confirmed(lines, &place, start);
-            if there == PositionVerdict::Unknown || is_certain(&self.0, map, &place) {
+            let is_other = kept.is_some_and(|kept| kept != start);
+            let is_sure = || !is_other && is_certain(&self.0, map, &place);
+            if there == PositionVerdict::Unknown || is_sure() && !self.is_swapped(&place, start) {
                 return there;
             }
             kept.get_or_insert(start);
@@ -144,6 +149,29 @@ impl<'a> Carrier<'a> {
             }
             _ => PositionVerdict::Unknown,
         }
+    }
+
+    /// Whether some of the lines at `start` are indented otherwise, are not
+    /// the only ones of their kind, and what is indented as before came close
+    /// by.
+    fn is_swapped(&self, place: &Range<usize>, start: usize) -> bool {
+        let text = &self.0;
+        let Some(exact) = text.exact.as_ref() else {
+            return true;
+        };
+        let there = start..start + place.len();
+        let pairs = text.old[place.clone()].iter().zip(&text.new[there.clone()]);
+        let changed: Vec<_> = pairs.filter(|(a, b)| a != b).map(|(a, _)| a).collect();
+        if changed.is_empty() || text.tokens.has_landmark(place.clone()) {
+            return false;
+        }
+        let near = there.start.saturating_sub(CLOSE)..there.end + CLOSE;
+        let came = exact.iter().flat_map(|hunk| {
+            let run = hunk.after.start as usize..hunk.after.end as usize;
+            run.start.max(near.start)..run.end.min(near.end)
+        });
+        came.into_iter()
+            .any(|line| changed.contains(&&text.new[line]))
     }
 
     /// Whether the new text has those lines at `start`, white space at their

@@ -2,12 +2,15 @@
 //! picks one of several, and says nothing of it.
 
 use crate::drift::Hunk;
-use crate::drift::distinctive::is_distinctive;
+use crate::drift::found::became;
 use crate::drift::hunks::Lined;
 use std::ops::Range;
 
 /// How many kept lines above or below hold a position that is deep among them.
 const DEEP: usize = 8;
+
+/// How many lines beside a run are looked at for what a line of it became.
+const LOOKED_AT: usize = 40;
 
 /// A run of kept lines (0-based, of the old text) and the hunks at its ends.
 struct Run<'a> {
@@ -23,10 +26,13 @@ struct Run<'a> {
 /// or by a change beside it that has nothing like it.
 pub(super) fn is_certain(text: &Lined, hunks: &[Hunk], place: &Range<usize>) -> bool {
     let tokens = &text.tokens;
+    let run = Run::around(text, hunks, place);
+    if run.is_copy(place) {
+        return false;
+    }
     if tokens.has_landmark(place.clone()) {
         return true;
     }
-    let run = Run::around(text, hunks, place);
     let is_deep = |lines: Range<usize>| lines.len() >= DEEP && tokens.is_alone(lines);
     let above = run.lines.start..place.start;
     let below = place.end..run.lines.end;
@@ -38,12 +44,7 @@ pub(super) fn is_certain(text: &Lined, hunks: &[Hunk], place: &Range<usize>) -> 
         (true, true) => true,
         (true, false) => run.is_harmless_below(place),
         (false, true) => run.is_harmless_above(place),
-        (false, false) => {
-            is_distinctive(&text.old[run.lines.clone()])
-                && tokens.is_alone(run.lines.clone())
-                && run.is_harmless_above(place)
-                && run.is_harmless_below(place)
-        }
+        (false, false) => false,
     }
 }
 
@@ -88,6 +89,40 @@ impl<'a> Run<'a> {
         self.above.is_none_or(|hunk| self.is_unlike(place, hunk))
             && (start == 0 || tokens.new.places(tokens.old.block(then)).next().is_none())
             && (start_now == 0 || tokens.old.places(tokens.new.block(now)).next().is_none())
+    }
+
+    /// Whether a line beside the run, which one of `place` may have become by
+    /// a small edit, has more of the old neighbours: what is kept is a copy
+    /// of the line then.
+    fn is_copy(&self, place: &Range<usize>) -> bool {
+        let beside = [self.above, self.below].into_iter().flatten();
+        let mut came = beside.flat_map(|hunk| {
+            let came = hunk.after.start as usize..hunk.after.end as usize;
+            came.take(LOOKED_AT)
+        });
+        came.any(|line| {
+            place.clone().any(|then| {
+                became(self.text, then, line)
+                    && self.neighbours(then, line) > self.neighbours(then, self.now(then))
+            })
+        })
+    }
+
+    /// How many of the two lines around the old one are around the new one,
+    /// or what they may have become.
+    fn neighbours(&self, then: usize, now: usize) -> usize {
+        let (old, new) = (&self.text.tokens.old, &self.text.tokens.new);
+        let same = |then: Option<usize>, now: Option<usize>| match (then, now) {
+            (Some(then), Some(now)) => {
+                old.block(then..then + 1) == new.block(now..now + 1) || became(self.text, then, now)
+            }
+            (then, now) => then == now,
+        };
+        usize::from(same(then.checked_sub(1), now.checked_sub(1)))
+            + usize::from(same(
+                Some(then + 1).filter(|line| *line < old.len()),
+                Some(now + 1).filter(|line| *line < new.len()),
+            ))
     }
 
     /// Whether none of the lines stands among those that went or came.

@@ -4,7 +4,7 @@
 use crate::drift::Hunk;
 use crate::drift::carrier::TWINS;
 use crate::drift::distinctive::is_distinctive;
-use crate::drift::hunks::{Lined, touched};
+use crate::drift::hunks::{Lined, shifted, touched};
 use std::ops::Range;
 
 /// How many lines above and below may help to recognise a moved position.
@@ -32,7 +32,9 @@ pub(super) fn found(text: &Lined, hunks: &[Hunk], place: &Range<usize>) -> Found
         let once = tokens.old.is_once(block);
         match places[..] {
             [one] if once => {
-                return if became_another(text, hunks, place) {
+                return if stayed(text, hunks, place, one) {
+                    Found::Nowhere
+                } else if became_another(text, hunks, place) {
                     Found::Either(vec![one])
                 } else {
                     Found::At(one)
@@ -152,6 +154,20 @@ fn added(text: &Lined, hunks: &[Hunk], block: &[u32]) -> Vec<usize> {
     text.tokens.new.places(block).filter(is_added).collect()
 }
 
+/// Whether some of the lines are kept where they were, so that those at
+/// `start` are a copy: one that says something, or half of them.
+fn stayed(text: &Lined, hunks: &[Hunk], place: &Range<usize>, start: usize) -> bool {
+    let is_kept_elsewhere = |line: &usize| {
+        let is_kept = touched(hunks, &(*line..line + 1)).is_empty();
+        is_kept && shifted(hunks, *line) != start + (line - place.start)
+    };
+    let kept: Vec<usize> = place.clone().filter(is_kept_elsewhere).collect();
+    kept.len() * 2 >= place.len()
+        || kept
+            .iter()
+            .any(|line| is_distinctive(&text.old[*line..line + 1]))
+}
+
 /// Whether a new line stands where the lines were that one of them may have
 /// become by a small edit: what stands elsewhere may be a copy then.
 fn became_another(text: &Lined, hunks: &[Hunk], place: &Range<usize>) -> bool {
@@ -168,15 +184,29 @@ fn became_another(text: &Lined, hunks: &[Hunk], place: &Range<usize>) -> bool {
     })
 }
 
-/// Whether two lines begin and end alike, for two thirds of the longer one.
+/// Whether the new line `now` may be the old line `then` after a small edit:
+/// it was not there before, and they begin and end alike for two thirds of
+/// the longer one, or all of the shorter one.
+pub(super) fn became(text: &Lined, then: usize, now: usize) -> bool {
+    let number = text.tokens.new.block(now..now + 1);
+    let is_new = number
+        .iter()
+        .all(|number| text.tokens.old.at(*number).is_empty());
+    let line = |lines: &[&[u8]], at: usize| {
+        lines
+            .get(at)
+            .map_or(Vec::new(), |line| line.trim_ascii().to_vec())
+    };
+    is_new && is_like(&line(&text.old, then), &line(&text.new, now))
+}
+
 fn is_like(a: &[u8], b: &[u8]) -> bool {
-    let (a, b) = (a.trim_ascii(), b.trim_ascii());
     let shorter = a.len().min(b.len());
     let same = |(a, b): &(&u8, &u8)| a == b;
     let begin = a.iter().zip(b).take_while(same).count();
     let end = a.iter().rev().zip(b.iter().rev()).take_while(same).count();
     let alike = (begin + end).min(shorter);
-    alike > 0 && alike * 3 >= a.len().max(b.len()) * 2
+    shorter > 0 && (begin == shorter || end == shorter || alike * 3 >= a.len().max(b.len()) * 2)
 }
 
 /// See [`crate::drift::carrier::Carrier::recognisable`].

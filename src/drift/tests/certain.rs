@@ -52,13 +52,20 @@ fn a_bracket_alone_between_two_changes_is_no_landmark() {
 }
 
 #[test]
-fn a_block_that_was_copied_is_told_apart_by_what_is_around_it() {
+fn a_line_that_came_again_is_told_apart_by_both_its_sides() {
     let old = "alpha token } beta";
     let hunks = vec![hunk(0..1, 0..4), hunk(3..4, 6..7)];
     let answer = carried("2", old, "new token } more token } other", hunks.clone());
     assert_eq!(answer, either(&["2", "5"]));
+    // It may have been put in before the line as well as after it.
     let answer = carried("2", old, "new token ) more token } other", hunks);
-    assert_eq!(answer, Moved { to: lines("5") });
+    assert_eq!(answer, either(&["2", "5"]));
+    let hunks = vec![hunk(1..1, 1..4), hunk(3..4, 6..7)];
+    let answer = carried("2", old, "alpha token ) more token } other", hunks);
+    assert_eq!(answer, either(&["2", "5"]));
+    let hunks = vec![hunk(0..0, 0..2)];
+    let answer = carried("2", old, "token more alpha token } beta", hunks);
+    assert_eq!(answer, Moved { to: lines("4") });
 }
 
 #[test]

@@ -60,7 +60,11 @@ fn one(act: &'static str, path: &mut String, story: &mut Story, random: &mut Ran
         path: path.as_str(),
     };
     match act {
-        "edit" => file.edit(run.start, random),
+        "edit" => {
+            let texts = File::texts(&file.lines()[run.start..=run.start]);
+            file.goes(&texts)
+                .and_then(|()| file.edit(run.start, random))
+        }
         "insert" => file.insert(random),
         "delete" => file.take(run).map(drop),
         "rewrite" => file.rewrite(run, random),
@@ -86,8 +90,12 @@ fn one(act: &'static str, path: &mut String, story: &mut Story, random: &mut Ran
         "copy a block" => file.copy(run, random).map(drop),
         "copy, then edit the first" => {
             let at = run.start;
-            let shift = file.copy(at..at + 1, random)?;
-            file.edit(at + usize::from(shift <= at), random)
+            let to = file.copy(at..at + 1, random)?;
+            let between = &file.lines()[at.min(to)..=at.max(to)];
+            if File::texts(between).len() == 1 {
+                return Some(()); // to put an edited copy beside the first is the same
+            }
+            file.edit(at + usize::from(to <= at), random)
         }
         "swap two functions" => file.swap(random),
         _ => file.take_a_twin(random),
@@ -144,6 +152,7 @@ impl File<'_> {
 
     fn edit(&mut self, at: usize, random: &mut Random) -> Option<()> {
         let old = self.lines()[at].text.clone();
+        (!old.is_empty()).then_some(())?;
         let mut new = old.clone();
         match random.below(3) {
             0 => new = new.replace("let ", "const "),
@@ -153,11 +162,6 @@ impl File<'_> {
         if new == old {
             new = format!("{old} // {}", random.below(1_000_000));
         }
-        self.story
-            .went
-            .entry(self.path.to_owned())
-            .or_default()
-            .insert(old.trim().to_owned());
         let is_new = self
             .story
             .files

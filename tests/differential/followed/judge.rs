@@ -103,7 +103,14 @@ pub(super) fn judge(
                 from + 1,
                 to + 1
             );
-            table.wrong.push(wrong);
+            let shown = |lines: Option<&Vec<Line>>| -> String {
+                let texts = lines.into_iter().flatten().map(|line| line.text.as_str());
+                texts.collect::<Vec<_>>().join("\n      ")
+            };
+            let (old, new) = (shown(then.files.get(path)), shown(now.files.get(here)));
+            table
+                .wrong
+                .push(format!("{wrong}\nthen: {old}\nnow:  {new}\n"));
         }
     }
     table
@@ -112,7 +119,7 @@ pub(super) fn judge(
 /// What became of the lines of one position.
 struct Truth<'a> {
     lines: &'a [Line],
-    /// Those that the file had more than once.
+    /// Those that the file had more than once, or that a file has so now.
     twins: BTreeSet<usize>,
     now: &'a Story,
 }
@@ -121,7 +128,10 @@ impl<'a> Truth<'a> {
     fn new(file: &'a [Line], (from, to): (usize, usize), now: &'a Story) -> Truth<'a> {
         let same = |a: &Line, b: &Line| a.text.trim() == b.text.trim();
         let lines = &file[from..=to];
-        let is_twin = |line: &&Line| file.iter().filter(|one| same(one, line)).count() > 1;
+        let often =
+            |line: &Line, lines: &[Line]| lines.iter().filter(|one| same(one, line)).count() > 1;
+        let is_twin =
+            |line: &&Line| often(line, file) || now.files.values().any(|lines| often(line, lines));
         Truth {
             twins: lines.iter().filter(is_twin).map(|line| line.id).collect(),
             lines,
@@ -200,8 +210,8 @@ impl<'a> Truth<'a> {
                     span(one, "line", "endLine")
                         .is_some_and(|(from, to)| self.is_at(path, from, to))
                 });
-                let all_named = all.len() < 5;
-                if all_named && is_intact && !is_named {
+                let is_here = truth.is_some_and(|(path, _)| path == here);
+                if all.len() < 5 && is_here && !is_named {
                     Kind::Wrong
                 } else {
                     Kind::Uncertain

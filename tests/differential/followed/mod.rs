@@ -8,7 +8,7 @@
 //! each other); anything else is wrong, be the text equal or not. `edited`
 //! and `deleted` are right where lines were edited or are gone, else they are
 //! told as uncertain; `ambiguous` always is, and wrong where all its places
-//! are named and the right one is not among them.
+//! are named and the right one, in the same file, is not among them.
 
 mod acts;
 mod judge;

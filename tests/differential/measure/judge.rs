@@ -223,7 +223,9 @@ fn without_text(file: &Told, pin: &Found, tally: &mut Tally) {
         tally.position(position.verdict);
         let expected: &[&str] = match pin {
             Found::Stored(then) if then.is_regular() => match file.verdict {
-                "deleted" | "type-changed" => &["deleted"],
+                "deleted" if position.elsewhere.is_some() => &["moved"],
+                "deleted" => &["deleted", "ambiguous"],
+                "type-changed" => &["deleted"],
                 _ => &["unknown"],
             },
             Found::Stored(_) => &["deleted", "unknown"],

@@ -108,9 +108,13 @@ fn origins(said: &[u8], then: &str) -> Vec<Option<usize>> {
 /// How many lines above and below may tell a text from its likes.
 const CONTEXT: usize = 8;
 
-/// Whether the lines, with as many around them as were kept with them, stand
+/// Whether the lines, white space at their ends aside, with as many around them as were kept with them, stand
 /// once in the old text and once in the new.
-fn is_unique(old: &[&[u8]], new: &[&[u8]], place: &Range<usize>, start: usize) -> bool {
+fn is_unique<'t>(old: &[&'t [u8]], new: &[&'t [u8]], place: &Range<usize>, start: usize) -> bool {
+    let trimmed = |lines: &[&'t [u8]]| -> Vec<&'t [u8]> {
+        lines.iter().map(|line| line.trim_ascii()).collect()
+    };
+    let (old, new) = (&trimmed(old)[..], &trimmed(new)[..]);
     let times = |lines: &[&[u8]], block: &[&[u8]]| {
         lines
             .windows(block.len())

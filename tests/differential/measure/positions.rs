@@ -10,6 +10,8 @@ pub(super) struct Position<'a> {
     path: &'a str,
     then: (usize, usize),
     now: Option<(usize, usize)>,
+    /// The other file that it is told to be in.
+    pub(super) elsewhere: Option<&'a str>,
     candidates: Vec<(usize, usize)>,
     /// The program's word.
     pub(super) verdict: &'a str,
@@ -24,7 +26,9 @@ impl<'a> Position<'a> {
             path,
             then: span(json, "line", "endLine").expect("a position has lines"),
             now: span(json, "nowLine", "nowEndLine"),
+            elsewhere: json["nowPath"].as_str(),
             candidates: candidates
+                .filter(|one| one["path"].is_null())
                 .filter_map(|one| span(one, "line", "endLine"))
                 .collect(),
             verdict: json["verdict"].as_str().expect("a verdict is a word"),
@@ -89,9 +93,18 @@ fn judge(position: &Position, texts: &Texts, file: usize, moves: &mut Moves) -> 
         ("out-of-range", _) if beyond => return Ok(()),
         (_, _) if beyond => return Err(format!("then there were {} lines", old.len())),
         (_, _) if texts.is_binary() => return Err("git calls it binary".to_owned()),
+        ("moved", _) if position.elsewhere.is_some() => {
+            let is_here = is_there(&old[place.clone()], &new);
+            return if is_here {
+                Err("its text is still in its file".to_owned())
+            } else {
+                Ok(()) // the text of the other file is judged where lines have names
+            };
+        }
         ("ambiguous", _) => {
-            let same = |one: &(usize, usize)| new.get(one.0 - 1..one.1) == old.get(place.clone());
-            let named = !position.candidates.is_empty() && position.candidates.iter().all(same);
+            let named = position.candidates.iter();
+            let mut named = named.map(|one| new.get(one.0 - 1..one.1));
+            let named = named.all(|there| same(old.get(place.clone()), there));
             return named
                 .then_some(())
                 .ok_or("its text is not there".to_owned());
@@ -105,7 +118,7 @@ fn judge(position: &Position, texts: &Texts, file: usize, moves: &mut Moves) -> 
             if (position.verdict == "same") != ((from, to) == position.then) {
                 return Err("same is there and moved is elsewhere".to_owned());
             }
-            if old.get(place.clone()) != new.get(from - 1..to) {
+            if !same(old.get(place.clone()), new.get(from - 1..to)) {
                 return Err("the text there is another".to_owned());
             }
             let first = new
@@ -117,6 +130,7 @@ fn judge(position: &Position, texts: &Texts, file: usize, moves: &mut Moves) -> 
             }
             match (exact, folded) {
                 (Some(start), _) | (_, Some(start)) if start == from - 1 => Ok(()),
+                _ if carried(&texts.spaced, place.start, place.end) == Some(from - 1) => Ok(()),
                 (None, None) => moves.confirm(file, texts, &place, from - 1),
                 (exact, folded) => Err(format!(
                     "git puts it at {:?}",
@@ -141,6 +155,22 @@ fn judge(position: &Position, texts: &Texts, file: usize, moves: &mut Moves) -> 
         }
         _ => Err("no such word".to_owned()),
     }
+}
+
+/// Whether the lines are the same, white space at their ends aside.
+fn same(then: Option<&[&[u8]]>, now: Option<&[&[u8]]>) -> bool {
+    let trimmed = |lines: &[&[u8]]| -> Vec<Vec<u8>> {
+        lines
+            .iter()
+            .map(|line| line.trim_ascii().to_vec())
+            .collect()
+    };
+    then.map(trimmed) == now.map(trimmed)
+}
+
+fn is_there(block: &[&[u8]], lines: &[&[u8]]) -> bool {
+    let mut all = lines.windows(block.len());
+    all.any(|window| same(Some(window), Some(block)))
 }
 
 /// Where the old lines `start..end` (0-based) begin now, if all of them were

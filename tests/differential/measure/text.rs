@@ -17,6 +17,8 @@ pub(super) struct Texts {
     pub(super) exact: Vec<Hunk>,
     /// As `git diff -U0 --ignore-cr-at-eol` has them.
     pub(super) folded: Vec<Hunk>,
+    /// As `git diff -U0 -w` has them.
+    pub(super) spaced: Vec<Hunk>,
 }
 
 impl Texts {
@@ -53,6 +55,7 @@ pub(super) fn texts(git: &Git, pairs: &[(Stored, Stored)]) -> Vec<Texts> {
     let (then, now) = trees(git, pairs);
     let exact = hunks(git, &then, &now, "--no-color", pairs.len());
     let folded = hunks(git, &then, &now, "--ignore-cr-at-eol", pairs.len());
+    let mut spaced = hunks(git, &then, &now, "--ignore-all-space", pairs.len()).into_iter();
     let changes = numstat(git, &then, &now, pairs.len());
     let blobs = pairs.iter().flat_map(|(then, now)| [&then.blob, &now.blob]);
     let mut contents = contents(git, blobs).into_iter();
@@ -67,6 +70,7 @@ pub(super) fn texts(git: &Git, pairs: &[(Stored, Stored)]) -> Vec<Texts> {
             changes,
             exact,
             folded,
+            spaced: spaced.next().expect("as many as were asked for"),
         })
         .collect()
 }
