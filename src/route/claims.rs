@@ -1,7 +1,7 @@
 //! From what has changed to what that means for each claim of a document.
 
 use crate::document::{self, Catalog, Claim, Name};
-use crate::drift::{ClaimDrift, Drift, Ground, Observation, SymbolDrift};
+use crate::drift::{ClaimDrift, Drift, Ground, Observation};
 use crate::model::{Record, RepoPath};
 use crate::repo::Repo;
 use crate::route::references::{Located, directory, locate};
