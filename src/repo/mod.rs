@@ -14,6 +14,7 @@ mod edits;
 mod env;
 mod exclude;
 mod git;
+mod gone;
 mod hand;
 mod hash;
 mod head;

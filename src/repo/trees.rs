@@ -1,9 +1,9 @@
 //! Reading trees: one tree's entries, one path in a tree, and which of a few
 //! paths differ between two trees.
 
-use super::{Repo, model_id};
+use super::{Repo, git, model_id};
 use crate::error::Error;
-use crate::model::{Mode, ObjectId};
+use crate::model::{Mode, ObjectId, RepoPath};
 use gix::bstr::ByteSlice;
 use gix::objs::{Kind, TreeRefIter};
 use std::collections::{BTreeMap, HashSet};
@@ -67,6 +67,18 @@ impl Repo {
             });
         }
         Ok(Some(entries))
+    }
+
+    /// The paths of all files that a commit holds; `None` where that cannot be
+    /// told. This costs as much as the commit is large.
+    pub fn listed_at(&self, commit: &ObjectId) -> Option<Vec<RepoPath>> {
+        let mut git = self.git();
+        git.args(["ls-tree", "-r", "-z", "--name-only", "--full-tree"])
+            .arg(commit.as_str());
+        let listed = git::output(git, "listing a commit", &[]).ok()?;
+        let paths = listed.split(|byte| *byte == 0);
+        let paths = paths.filter_map(|path| RepoPath::new(std::str::from_utf8(path).ok()?).ok());
+        Some(paths.collect())
     }
 
     /// What `tree` holds at `path`: raw mode and id.

@@ -118,13 +118,37 @@ fn meant_then<'a>(
         .collect();
     let paths: HashSet<&str> = found.names().map(|name| &*name.path).collect();
     let holds = |(name, then): &(&Name, RepoPath)| {
-        let now = now.get(name);
-        now == Some(then)
+        now.get(name) == Some(then)
             || !named_longer(name, then, &paths)
             || still_told(name, earlier.files.get(then), &told)
-            || now.is_none() && !repo.lies_there(then)
     };
-    then.into_iter().filter(holds).collect()
+    let (mut then, doubtful): (Vec<_>, Vec<_>) = then.into_iter().partition(holds);
+    let gone = |(name, then): &(&Name, RepoPath)| !now.contains_key(name) && !repo.lies_there(then);
+    let doubtful: Vec<_> = doubtful.into_iter().filter(gone).collect();
+    then.extend(only_one_then(repo, earlier, doubtful));
+    then
+}
+
+/// Those of the short names of files that are gone which led to no other file
+/// when HEAD was what it was at the save. Looked up only where there are any,
+/// since it costs a walk of that commit's tree.
+fn only_one_then<'a>(
+    repo: &Repo,
+    earlier: &Record,
+    doubtful: Vec<(&'a Name, RepoPath)>,
+) -> Vec<(&'a Name, RepoPath)> {
+    let Some(head) = earlier.head.as_ref().filter(|_| !doubtful.is_empty()) else {
+        return Vec::new();
+    };
+    let Some(paths) = repo.listed_at(head) else {
+        return Vec::new();
+    };
+    let known = Catalog::new(paths.into_iter().chain(earlier.files.keys().cloned()));
+    let names: Vec<&Name> = doubtful.iter().map(|(name, _)| *name).collect();
+    let meant = document::by_suffix(&names, &known);
+    let meant = doubtful.into_iter().zip(meant);
+    let same = meant.filter(|((_, then), meant)| meant.as_ref() == Some(then));
+    same.map(|(one, _)| one).collect()
 }
 
 /// Whether a file is named in another way too: then it may be in the record

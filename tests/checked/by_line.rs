@@ -250,3 +250,23 @@ fn lines_of_a_merge_in_progress_are_those_of_both_sides() {
     assert_eq!(report.position("code", 7)["nowLine"], 8);
     assert_eq!(report.position("code", 9)["verdict"], "same");
 }
+
+#[test]
+fn a_file_that_is_gone_is_told_by_its_short_name_too() {
+    let s = repository("See `login.ts:3` and `node.ts`.\n");
+    s.sh("mkdir -p src/api; seq -f 'l %g' 9 >src/api/login.ts");
+    s.sh("git add -A; git commit -qm more; sed -i 's/See/Look at/' guide.md");
+    commit(&s, "true");
+    commit(&s, "git rm -q src/api/login.ts");
+    let report = check(&s).expect_code(1);
+    assert_eq!(report.files(), ["src/api/login.ts deleted"]);
+}
+
+#[test]
+fn a_short_name_that_two_files_had_is_no_reference() {
+    let s = repository("");
+    s.sh("mkdir a b; echo 1 >a/mod.rs; echo 2 >b/mod.rs");
+    commit(&s, "echo 'See `mod.rs`.' >guide.md");
+    commit(&s, "git rm -q a/mod.rs b/mod.rs");
+    assert!(check(&s).expect_code(0).files().is_empty());
+}

@@ -19,7 +19,7 @@ fn rename_all(s: &Sandbox) {
 }
 
 /// Files that a document may name by a word that no other file would be.
-const BY_CUSTOM: [&str; 3] = ["Makefile", "README.md", "CHANGELOG.md"];
+const BY_CUSTOM: [&str; 4] = ["Dockerfile", "Makefile", "README.md", "CHANGELOG.md"];
 
 /// What a file is renamed to.
 fn renamed(path: &str) -> String {

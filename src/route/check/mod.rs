@@ -3,6 +3,7 @@
 
 mod files;
 mod fix;
+mod once;
 mod stand;
 
 pub use fix::{Fix, Left, fix};
@@ -108,7 +109,7 @@ fn by_line(repo: &Repo, page: &Page<'_>) -> Result<Checked, Error> {
         _ => Blame::default(),
     };
     let lines = Newlines::of(page.prose);
-    let earlier = stand::once_there(repo, page, &found, &blame, &lines);
+    let earlier = once::once_there(repo, page, &found, &blame, &lines);
     let mut located = located(repo, &found, page.path, earlier.as_ref());
     located.retain(|located| Some(&located.path) != page.path); // it changes by being written
     let placed = stand::place_all(repo, located.clone(), &blame, &lines);

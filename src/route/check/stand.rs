@@ -1,13 +1,11 @@
 //! What each reference stands on: the file as the commit had it that last
 //! touched the reference's line.
 
-use super::{Newlines, Page, place};
-use crate::document::{self, Found, Name};
-use crate::model::{ObjectId, Pin, Pinned, Record, RepoPath};
+use super::{Newlines, place};
+use crate::model::{ObjectId, Pin, RepoPath};
 use crate::repo::{Blame, NotHere, Repo, Wrote};
-use crate::route::references::{Located, directory};
-use chrono::DateTime;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use crate::route::references::Located;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What pins a reference.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,20 +32,20 @@ pub(super) struct Placed {
 
 /// What commits held: by commit, the files that were asked for.
 #[derive(Default)]
-struct Past {
+pub(super) struct Past {
     wanted: BTreeMap<ObjectId, BTreeSet<RepoPath>>,
     held: BTreeMap<ObjectId, Result<BTreeMap<RepoPath, Pin>, NotHere>>,
 }
 
 impl Past {
-    fn want(&mut self, wrote: Wrote<'_>, path: &RepoPath) {
+    pub(super) fn want(&mut self, wrote: Wrote<'_>, path: &RepoPath) {
         if let Wrote::Commit(commit) = wrote {
             let wanted = self.wanted.entry(commit.clone()).or_default();
             wanted.insert(path.clone());
         }
     }
 
-    fn read(&mut self, repo: &Repo) {
+    pub(super) fn read(&mut self, repo: &Repo) {
         let wanted = std::mem::take(&mut self.wanted).into_iter();
         self.held = wanted
             .map(|(commit, paths)| {
@@ -57,61 +55,11 @@ impl Past {
             .collect();
     }
 
-    fn pin(&self, commit: &ObjectId, path: &RepoPath) -> Result<Option<Pin>, NotHere> {
+    pub(super) fn pin(&self, commit: &ObjectId, path: &RepoPath) -> Result<Option<Pin>, NotHere> {
         match self.held.get(commit) {
             Some(Ok(held)) => Ok(held.get(path).cloned()),
             _ => Err(NotHere),
         }
-    }
-}
-
-/// The files that are named and that are not there any more, but were when
-/// their lines were written: they are references all the same.
-pub(super) fn once_there(
-    repo: &Repo,
-    page: &Page<'_>,
-    found: &Found,
-    blame: &Blame,
-    lines: &Newlines,
-) -> Option<Record> {
-    let base = directory(page.path);
-    let names: Vec<&Name> = found.names().collect();
-    let now = document::resolve(&names, base, repo);
-    let now: HashMap<&Name, Option<RepoPath>> = names.into_iter().zip(now).collect();
-    let mut past = Past::default();
-    let mut asked = Vec::new();
-    for mention in found.mentions(&|_| true) {
-        let wrote = blame.of(lines.line(mention.span.start));
-        let Wrote::Commit(commit) = wrote else {
-            continue;
-        };
-        let there = now.get(&*mention.name).and_then(Option::as_ref);
-        for path in document::candidates(&mention.name, base) {
-            if there != Some(&path) {
-                past.want(wrote, &path);
-                asked.push((commit.clone(), path));
-            }
-        }
-    }
-    past.read(repo);
-    let files = asked.into_iter().filter_map(|(commit, path)| {
-        let pin = past.pin(&commit, &path).ok()??;
-        Some((path, Pinned::whole(pin)))
-    });
-    let files: BTreeMap<RepoPath, Pinned> = files.collect();
-    (!files.is_empty()).then(|| record_of(repo, page, files))
-}
-
-fn record_of(repo: &Repo, page: &Page<'_>, files: BTreeMap<RepoPath, Pinned>) -> Record {
-    Record {
-        saved_at: DateTime::default(),
-        prose: repo.id_of(page.prose.as_bytes()),
-        task_id: None,
-        source: page.path.cloned(),
-        head: None,
-        branch: None,
-        state: None,
-        files,
     }
 }
 
