@@ -11,7 +11,7 @@ use super::{Repo, model_id};
 use crate::drift::{FileSeen, HeadSeen, Observation, Seen};
 use crate::error::Error;
 use crate::model::{Mode, ObjectId, Pin, Pinned, Record, RepoPath};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 impl Repo {
     /// Looks at HEAD and at every file of `record`. Files that are unchanged
@@ -80,7 +80,7 @@ impl Repo {
         let Seen::Blob { mode, blob: now } = &look.seen else {
             return;
         };
-        let mut from: Vec<&ObjectId> = pinned.held.values().collect();
+        let mut from: BTreeSet<&ObjectId> = pinned.held.values().collect();
         if let Pin::Blob { mode: then, blob } = &pinned.pin {
             let has_text = then.is_regular() == mode.is_regular() && *mode != Mode::Gitlink;
             let beyond = || {
@@ -94,7 +94,7 @@ impl Repo {
                 last as usize > there
             };
             if has_text && (blob != now || beyond()) {
-                from.push(blob);
+                from.insert(blob);
             }
         }
         for old in from {

@@ -10,7 +10,7 @@ use crate::route::places::Places;
 use crate::route::references::{Located, locate};
 use crate::route::respell::renamed;
 use chrono::{DateTime, FixedOffset};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// What is to be saved.
 pub struct Wish<'a> {
@@ -127,11 +127,8 @@ fn heal(repo: &Repo, wish: &Wish<'_>, since: Option<&Drift>) -> (String, Places,
         places.add(Carried::as_written(path, *lines), true);
     }
     let prose = document::rewrite(&wish.prose, &rewrites);
-    let elsewhere: BTreeSet<&RepoPath> = healed
-        .iter()
-        .filter(|h| h.path != h.new_path)
-        .map(|h| &h.path)
-        .collect();
+    let elsewhere = healed.iter().filter(|h| h.path != h.new_path);
+    let elsewhere: BTreeSet<&RepoPath> = elsewhere.map(|h| &h.path).collect();
     let renamed = |path: &RepoPath| elsewhere.contains(path);
     places.keep_named(wish.earlier, &prose, &renamed);
     (prose, places, healed)
@@ -150,23 +147,26 @@ fn settled(earlier: Option<&Earlier<'_>>, wish: &Wish<'_>, located: &[Located]) 
         }
     };
     let mut all: Vec<Carried> = located.iter().map(|at| carry(at, wish.carry)).collect();
-    loop {
-        let held = all.iter().filter(|carried| carried.held.is_some());
-        let taken: BTreeSet<_> = held
-            .map(|carried| (carried.path.clone(), carried.lines))
-            .collect();
-        let mut again = false;
-        for (located, carried) in located.iter().zip(&mut all) {
-            let moved = carried.held.is_none() && carried.lines != located.mention.lines();
-            if moved && taken.contains(&(carried.path.clone(), carried.lines)) {
-                *carried = carry(located, Carry::Hold);
-                again = true;
-            }
-        }
-        if !again {
-            return all;
+    let place = |carried: &Carried| (carried.path.clone(), carried.lines);
+    let mut landing: HashMap<_, Vec<usize>> = HashMap::new();
+    let mut taken = Vec::new();
+    for (at, (located, carried)) in located.iter().zip(&all).enumerate() {
+        if carried.held.is_some() {
+            taken.push(place(carried));
+        } else if carried.lines != located.mention.lines() {
+            landing.entry(place(carried)).or_default().push(at);
         }
     }
+    // Each that stays may stand where another would have moved to.
+    while let Some(here) = taken.pop() {
+        for at in landing.remove(&here).unwrap_or_default() {
+            all[at] = carry(&located[at], Carry::Hold);
+            if all[at].held.is_some() {
+                taken.push(place(&all[at]));
+            }
+        }
+    }
+    all
 }
 
 /// Notes what must be rewritten so that the mention reads as it was carried;
