@@ -3,7 +3,9 @@
 mod carry;
 mod certain;
 mod compare;
+mod elsewhere;
 mod heal;
+mod indented;
 mod moved;
 mod random;
 mod verdicts;

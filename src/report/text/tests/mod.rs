@@ -1,5 +1,6 @@
 //! Every sentence, in whole reports as people see them.
 
+mod edited;
 mod lists;
 mod resume;
 mod saves;
