@@ -2,12 +2,16 @@
 //! changed since the save, and did not stand before.
 
 use crate::drift::carrier::{TWINS, one_based};
+use crate::drift::found::is_like;
 use crate::drift::hunks::lines;
 use crate::drift::{Other, PositionDrift, PositionVerdict};
 use crate::model::{Lines, RepoPath};
 use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::ops::Range;
+
+/// How many lines around a position may tell that it came with them.
+const REACH: usize = 16;
 
 /// The other files, made ready when first asked for.
 pub(super) struct Elsewhere<'a> {
@@ -48,7 +52,7 @@ impl<'a> Elsewhere<'a> {
         place: &Range<usize>,
         block: &Range<usize>,
         from: &[&RepoPath],
-    ) -> Vec<(RepoPath, Lines)> {
+    ) -> Whither {
         let index = self.index.get_or_init(|| Index::new(self.others));
         let text: Vec<&[u8]> = old[block.clone()]
             .iter()
@@ -57,17 +61,21 @@ impl<'a> Elsewhere<'a> {
         let before = places(&index.then, &index.then_at, &text);
         let is_own = |file: usize| from.contains(&&self.others[file].path);
         if before.iter().any(|(file, _)| !is_own(*file)) {
-            return Vec::new();
+            return Whither::default();
         }
+        let lines = &text[place.start - block.start..place.end - block.start];
+        let mut is_sure = true;
         let offset = place.start - block.start;
         let found = places(&index.now, &index.at, &text).into_iter();
         let found = found.filter_map(|(file, start)| {
             let start = start + offset;
             let is_held = index.is_held(file, old, place, start);
-            let lines = one_based(start..start + place.len())?;
-            (is_held && !is_own(file)).then(|| (self.others[file].path.clone(), lines))
+            let there = one_based(start..start + place.len())?;
+            is_sure &= !index.has_edited(file, old, lines);
+            (is_held && !is_own(file)).then(|| (self.others[file].path.clone(), there))
         });
-        found.take(TWINS).collect()
+        let places = found.take(TWINS).collect();
+        Whither { places, is_sure }
     }
 }
 
@@ -90,31 +98,52 @@ impl<'a> Index<'a> {
         }
     }
 
-    /// Whether the lines found at `start` are these and not their likes: all
-    /// of the file is new, or each of them, or one above and one below that
-    /// came with them, stood nowhere in it before.
+    /// Whether the lines found at `start` are these and not their likes: one
+    /// of them is the only one of its kind, or one above and one below that
+    /// came with them.
     fn is_held(&self, file: usize, old: &[&[u8]], place: &Range<usize>, start: usize) -> bool {
-        let (now, then) = (&self.now[file], &self.then[file]);
-        let is_new = |line: &[u8]| {
-            let places = self.then_at.get(line);
-            !places.is_some_and(|places| places.iter().any(|(at, _)| *at == file))
-        };
-        if then.is_empty()
-            || now[start..start + place.len()]
-                .iter()
-                .all(|line| is_new(line))
-        {
-            return true;
-        }
+        let now = &self.now[file];
         let same = |line: usize, at: usize| {
             let line = old.get(line).map(|line| line.trim_ascii());
             line.is_some() && line == now.get(at).copied()
         };
-        let mut above =
-            (1..=place.start.min(start)).take_while(|by| same(place.start - by, start - by));
-        let mut below = (0..).take_while(|by| same(place.end + by, start + place.len() + by));
-        above.any(|by| is_new(now[start - by]))
-            && below.any(|by| is_new(now[start + place.len() + by]))
+        let is_only = |line: &[u8]| self.is_only(file, old, line);
+        let mut above = (1..=place.start.min(start).min(REACH))
+            .take_while(|by| same(place.start - by, start - by));
+        let mut below = (0..REACH).take_while(|by| same(place.end + by, start + place.len() + by));
+        now[start..start + place.len()]
+            .iter()
+            .any(|line| is_only(line))
+            || above.any(|by| is_only(now[start - by]))
+                && below.any(|by| is_only(now[start + place.len() + by]))
+    }
+
+    /// Whether a line stood once in the old text, stands once in that file,
+    /// and stood in none of the others.
+    fn is_only(&self, file: usize, old: &[&[u8]], line: &[u8]) -> bool {
+        let here = self.at.get(line).into_iter().flatten();
+        let before = self.then_at.get(line).into_iter().flatten();
+        !line.is_empty()
+            && here.filter(|(at, _)| *at == file).count() == 1
+            && before.filter(|(at, _)| *at == file).count() == 0
+            && old
+                .iter()
+                .filter(|one| one.trim_ascii() == line)
+                .take(2)
+                .count()
+                == 1
+    }
+
+    /// Whether the file has a new line that one of `text` may have become by
+    /// a small edit: what was found may be a copy then.
+    fn has_edited(&self, file: usize, old: &[&[u8]], text: &[&[u8]]) -> bool {
+        let came = self.now[file].iter().filter(|line| {
+            let is_known = || old.iter().any(|one| one.trim_ascii() == **line);
+            text.iter().any(|one| is_like(one, line) && one != *line)
+                && !self.then_at.contains_key(**line)
+                && !is_known()
+        });
+        came.count() > 0
     }
 }
 
@@ -147,20 +176,31 @@ fn places(
     starts.collect()
 }
 
-/// The position, told where it stands in another file or in several.
-pub(super) fn told(mut position: PositionDrift, found: Vec<(RepoPath, Lines)>) -> PositionDrift {
-    match <[_; 1]>::try_from(found) {
-        Ok([(path, to)]) => {
-            position.path = Some(path);
-            position.verdict = PositionVerdict::Moved { to };
+/// Where lines went that left their file.
+#[derive(Default)]
+pub(super) struct Whither {
+    /// Where they may be.
+    pub(super) places: Vec<(RepoPath, Lines)>,
+    /// Whether they are there, if that is one place.
+    is_sure: bool,
+}
+
+impl Whither {
+    /// The position, told where it stands in another file or in several.
+    pub(super) fn tell(self, mut position: PositionDrift) -> PositionDrift {
+        match self.places.as_slice() {
+            [] => {}
+            [(path, to)] if self.is_sure => {
+                position.path = Some(path.clone());
+                position.verdict = PositionVerdict::Moved { to: *to };
+            }
+            _ => {
+                position.elsewhere = self.places;
+                position.verdict = PositionVerdict::Ambiguous {
+                    candidates: Vec::new(),
+                };
+            }
         }
-        Err(found) if !found.is_empty() => {
-            position.elsewhere = found;
-            position.verdict = PositionVerdict::Ambiguous {
-                candidates: Vec::new(),
-            };
-        }
-        Err(_) => {}
+        position
     }
-    position
 }

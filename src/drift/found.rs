@@ -10,6 +10,9 @@ use std::ops::Range;
 /// How many lines above and below may help to recognise a moved position.
 const CONTEXT: usize = 8;
 
+/// How many lines of a moved block are looked at above and below a position.
+const REACH: usize = 64;
+
 /// How many new lines are looked at for what a lost one may have become.
 const LOOKED_AT: usize = 200;
 
@@ -28,21 +31,16 @@ pub(super) fn found(text: &Lined, hunks: &[Hunk], place: &Range<usize>) -> Found
     let tokens = &text.tokens;
     let block = tokens.old.block(place.clone());
     if is_distinctive(&text.old[place.clone()]) {
-        let places = added(text, hunks, block);
-        let once = tokens.old.is_once(block);
+        let mut places = added(text, hunks, block);
+        let is_unique = tokens.old.is_once(block);
         match places[..] {
-            [one] if once => {
-                return if stayed(text, hunks, place, one) {
-                    Found::Nowhere
-                } else if became_another(text, hunks, place) {
-                    Found::Either(vec![one])
-                } else {
-                    Found::At(one)
-                };
+            [there] if is_unique && stayed(text, hunks, place, there) => return Found::Nowhere,
+            [_] if is_unique && became_another(text, hunks, place) => {
+                return Found::Either(places);
             }
-            [] if once => return Found::Nowhere,
+            [there] if is_unique => return Found::At(there),
+            [] if is_unique => return Found::Nowhere,
             [_, _, ..] => {
-                let mut places = places;
                 places.sort_by_key(|at| at.abs_diff(place.start));
                 places.truncate(TWINS);
                 places.sort_unstable();
@@ -95,50 +93,69 @@ fn telling(text: &Lined, place: &Range<usize>, run: &Range<usize>) -> Option<Ran
 /// their likes: lines that stand once in either text moved with them on both
 /// sides, or the block that moved cannot have been cut otherwise.
 fn is_held(text: &Lined, hunks: &[Hunk], place: &Range<usize>, start: usize) -> bool {
-    let (old, new) = (&text.tokens.old, &text.tokens.new);
-    let same = |then: usize, now: usize| {
-        then < old.len() && old.block(then..then + 1) == new.block(now..now + 1)
-    };
-    let above = (1..=place.start.min(start))
-        .take_while(|by| same(place.start - by, start - by))
-        .count();
-    let below = (0..)
-        .take_while(|by| same(place.end + by, start + place.len() + by))
-        .count();
-    let (from, to) = (place.start - above, place.end + below);
-    let (from_now, to_now) = (start - above, start + place.len() + below);
-    let held_above = text.tokens.has_landmark(from..place.start);
-    let held_below = text.tokens.has_landmark(place.end..to);
+    let block = moved_block(text, place, start);
+    let held_above = text.tokens.has_landmark(block.then.start..place.start);
+    let held_below = text.tokens.has_landmark(place.end..block.then.end);
     if held_above && held_below {
         return true;
     }
     let came = |line: usize| {
-        hunks
-            .iter()
-            .any(|hunk| (hunk.after.start as usize..hunk.after.end as usize).contains(&line))
+        let came = |hunk: &Hunk| hunk.after.start as usize..hunk.after.end as usize;
+        hunks.iter().any(|hunk| came(hunk).contains(&line))
     };
-    let equal = |a: Option<usize>, b: usize, c: Option<usize>, d: usize| {
-        a.zip(c).is_some_and(|(a, c)| {
-            let line = |at: usize| old.block(at..at + 1);
-            let now = |at: usize| new.block(at..at + 1);
-            a < old.len()
-                && b < old.len()
-                && line(a) == line(b)
-                && c < new.len()
-                && d < new.len()
-                && now(c) == now(d)
-        })
-    };
-    let slides_up = equal(
-        from.checked_sub(1),
-        to - 1,
-        from_now.checked_sub(1),
-        to_now - 1,
-    );
-    let slides_down = equal(Some(to), from, Some(to_now), from_now);
     (start..start + place.len()).all(came)
-        && (held_above || !slides_down)
-        && (held_below || !slides_up)
+        && (held_above || !block.slides_down(text))
+        && (held_below || !block.slides_up(text))
+}
+
+/// Lines that are the same in both texts, one after another.
+struct Block {
+    then: Range<usize>,
+    now: Range<usize>,
+}
+
+/// The lines around `place` that are around `start` too.
+fn moved_block(text: &Lined, place: &Range<usize>, start: usize) -> Block {
+    let (old, new) = (&text.tokens.old, &text.tokens.new);
+    let same = |then: usize, now: usize| {
+        then < old.len() && old.block(then..then + 1) == new.block(now..now + 1)
+    };
+    let above = (1..=place.start.min(start).min(REACH))
+        .take_while(|by| same(place.start - by, start - by))
+        .count();
+    let below = (0..REACH)
+        .take_while(|by| same(place.end + by, start + place.len() + by))
+        .count();
+    Block {
+        then: place.start - above..place.end + below,
+        now: start - above..start + place.len() + below,
+    }
+}
+
+impl Block {
+    /// Whether the line above the block is its last one again, then and now:
+    /// it may have been cut and put in a line higher.
+    fn slides_up(&self, text: &Lined) -> bool {
+        let above = |run: &Range<usize>| Some((run.start.checked_sub(1)?, run.end - 1));
+        above(&self.then)
+            .zip(above(&self.now))
+            .is_some_and(|(then, now)| are_same(text, then, now))
+    }
+
+    /// The same with the line below it and its first one.
+    fn slides_down(&self, text: &Lined) -> bool {
+        let (then, now) = (&self.then, &self.now);
+        are_same(text, (then.end, then.start), (now.end, now.start))
+    }
+}
+
+/// Whether two old lines are the same, and two new ones.
+fn are_same(text: &Lined, then: (usize, usize), now: (usize, usize)) -> bool {
+    let (old, new) = (&text.tokens.old, &text.tokens.new);
+    let inside = then.0 < old.len() && now.0 < new.len();
+    inside
+        && old.block(then.0..then.0 + 1) == old.block(then.1..then.1 + 1)
+        && new.block(now.0..now.0 + 1) == new.block(now.1..now.1 + 1)
 }
 
 /// Where `block` stands in the new text with at least one added line.
@@ -172,21 +189,13 @@ fn stayed(text: &Lined, hunks: &[Hunk], place: &Range<usize>, start: usize) -> b
 /// become by a small edit: what stands elsewhere may be a copy then.
 fn became_another(text: &Lined, hunks: &[Hunk], place: &Range<usize>) -> bool {
     touched(hunks, place).iter().any(|hunk| {
-        let came = hunk.after.start as usize..hunk.after.end as usize;
-        came.take(LOOKED_AT).any(|line| {
-            let number = text.tokens.new.block(line..line + 1);
-            let is_new = number
-                .iter()
-                .all(|number| text.tokens.old.at(*number).is_empty());
-            let then = &text.old[place.clone()];
-            is_new && then.iter().any(|then| is_like(then, text.new[line]))
-        })
+        let mut came = (hunk.after.start as usize..hunk.after.end as usize).take(LOOKED_AT);
+        came.any(|line| place.clone().any(|then| became(text, then, line)))
     })
 }
 
 /// Whether the new line `now` may be the old line `then` after a small edit:
-/// it was not there before, and they begin and end alike for two thirds of
-/// the longer one, or all of the shorter one.
+/// it was not there before, and is like it.
 pub(super) fn became(text: &Lined, then: usize, now: usize) -> bool {
     let number = text.tokens.new.block(now..now + 1);
     let is_new = number
@@ -200,7 +209,9 @@ pub(super) fn became(text: &Lined, then: usize, now: usize) -> bool {
     is_new && is_like(&line(&text.old, then), &line(&text.new, now))
 }
 
-fn is_like(a: &[u8], b: &[u8]) -> bool {
+/// Whether two lines, without the white space at their ends, begin and end
+/// alike for two thirds of the longer one, or all of the shorter one.
+pub(super) fn is_like(a: &[u8], b: &[u8]) -> bool {
     let shorter = a.len().min(b.len());
     let same = |(a, b): &(&u8, &u8)| a == b;
     let begin = a.iter().zip(b).take_while(same).count();

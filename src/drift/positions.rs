@@ -1,7 +1,7 @@
 //! What became of the positions of one file.
 
 use crate::drift::carrier::Carrier;
-use crate::drift::elsewhere::{Elsewhere, told};
+use crate::drift::elsewhere::Elsewhere;
 use crate::drift::verdict::{base, is_other_kind, now};
 use crate::drift::{FileSeen, FileVerdict, PositionDrift, PositionVerdict};
 use crate::model::{Lines, Mode, ObjectId, Pin, Pinned, RepoPath};
@@ -125,8 +125,8 @@ fn carried(lines: Lines, carrier: &Carrier, asked: &Asked<'_, '_>) -> Told {
         let place = lines.start() as usize - 1..lines.end() as usize;
         let elsewhere = asked.elsewhere;
         let found = elsewhere.find(carrier.old(), &place, &block, &here);
-        lost = found.is_empty();
-        position = told(position, found);
+        lost = found.places.is_empty();
+        position = found.tell(position);
     }
     position.text = match &position.verdict {
         PositionVerdict::Same => carrier.text_now(lines.start()),

@@ -96,7 +96,7 @@ fn entry(file: &FileDrift, after: &str, (shown, page): (&mut usize, &mut Page), 
     for told in &file.positions {
         let is_found = told.path.is_some() || !told.elsewhere.is_empty();
         let has_news = told.verdict != PositionVerdict::Same || file.verdict.is_drift();
-        if !is_found && !(tells_positions(file) && has_news) {
+        if !(is_found || tells_positions(file) && has_news) {
             continue;
         }
         let sides = then_and_now(told, view);

@@ -11,6 +11,7 @@
 //! are named and the right one, in the same file, is not among them.
 
 mod acts;
+mod file;
 mod judge;
 mod story;
 

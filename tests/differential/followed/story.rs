@@ -96,11 +96,11 @@ impl Story {
 
     fn file(&mut self, random: &mut Random) -> Vec<Line> {
         let mut texts = Vec::new();
-        for _ in 0..1 + random.below(6) {
+        for _ in 0..=random.below(6) {
             if random.percent(60) {
                 self.function(&mut texts, random);
             } else {
-                for _ in 0..1 + random.below(6) {
+                for _ in 0..=random.below(6) {
                     texts.push(if random.percent(50) {
                         Story::common(random)
                     } else {

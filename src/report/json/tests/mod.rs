@@ -277,3 +277,47 @@ fn heads_commits_are_a_number_where_they_are_known() {
         assert_eq!(head.get("commitsCut"), cut.as_ref());
     }
 }
+
+#[test]
+fn a_position_in_another_file_names_it() {
+    let candidates = vec![lines("3")];
+    let position = PositionDrift {
+        elsewhere: vec![(path("b"), lines("4"))],
+        then: vec!["a".to_owned()],
+        now: vec!["b".to_owned(), String::new()],
+        ..told("34", PositionVerdict::Ambiguous { candidates }, None)
+    };
+    let moved = PositionDrift {
+        path: Some(path("src/b.rs")),
+        ..told("40", PositionVerdict::Moved { to: lines("2") }, None)
+    };
+    let file = FileDrift {
+        positions: vec![position, moved],
+        ..file("a", FileVerdict::Modified)
+    };
+    let answer = json::resume(json!({}), None, saved_at(), &drift(vec![file]));
+    assert_written(
+        &answer["files"][0]["positions"],
+        &json!([
+            {
+                "line": 34,
+                "endLine": 34,
+                "verdict": "ambiguous",
+                "candidates": [
+                    {"line": 3, "endLine": 3},
+                    {"line": 4, "endLine": 4, "path": "b"}
+                ],
+                "then": ["a"],
+                "now": ["b", ""]
+            },
+            {
+                "line": 40,
+                "endLine": 40,
+                "verdict": "moved",
+                "nowLine": 2,
+                "nowEndLine": 2,
+                "nowPath": "src/b.rs"
+            }
+        ]),
+    );
+}

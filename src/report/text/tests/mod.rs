@@ -1,6 +1,7 @@
 //! Every sentence, in whole reports as people see them.
 
 mod claims;
+mod edited;
 mod lists;
 mod resume;
 mod saves;

@@ -6,7 +6,7 @@ use crate::model::Mode;
 use crate::report::text::{Check, View, check};
 
 /// The lines beneath the opening sentence.
-fn beneath(file: FileDrift, view: View) -> Vec<String> {
+pub(super) fn beneath(file: FileDrift, view: View) -> Vec<String> {
     let drift = &drift(vec![file]);
     let document = None;
     let report = check(&Check {
