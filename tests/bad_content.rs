@@ -210,6 +210,6 @@ fn what_could_not_be_read_back_is_not_saved() {
     let _ = said.refused(128, "H.md:3: the record in it is damaged");
     s.write("L.md", format!("# L\n\n{}\n", "word ".repeat(1_700_000)));
     let said = s.shipkit(&["checkpoint", "--from", "L.md"]);
-    let _ = said.refused(128, "it would be larger than 8 MiB");
+    let _ = said.refused(128, "L.md: it is larger than 8 MiB");
     assert_eq!(s.document(), before);
 }

@@ -6,8 +6,8 @@ use crate::drift::elsewhere::Elsewhere;
 use crate::drift::positions::{Asked, Told, positions};
 use crate::drift::verdict::{base, now, verdict};
 use crate::drift::{
-    Changes, Drift, FileDrift, FileSeen, FileVerdict, HeadDrift, Observation, PositionDrift,
-    PositionVerdict, Seen, Severity, severity,
+    Changes, Drift, FileDrift, FileSeen, FileVerdict, HeadDrift, HeadSeen, Observation,
+    PositionDrift, PositionVerdict, Seen, Severity, severity,
 };
 use crate::model::{Lines, Pinned, Record, RepoPath};
 use std::collections::BTreeMap;
@@ -50,19 +50,23 @@ pub fn compare(record: &Record, observation: &Observation, written: &Written) ->
     }
     let files: Vec<FileDrift> = files.into_values().collect();
     Drift {
-        head: HeadDrift {
-            saved: record.head.clone(),
-            now: observation.head.id.clone(),
-            relation: observation.head.relation,
-            branch_saved: record.branch.clone(),
-            branch_now: observation.head.branch.clone(),
-        },
+        head: head(record, &observation.head),
         recommended: severity::recommended(&files, worst),
         files,
         claims: Vec::new(),
         severity: worst,
         lacking: None,
         world: None,
+    }
+}
+
+fn head(record: &Record, seen: &HeadSeen) -> HeadDrift {
+    HeadDrift {
+        saved: record.head.clone(),
+        now: seen.id.clone(),
+        relation: seen.relation,
+        branch_saved: record.branch.clone(),
+        branch_now: seen.branch.clone(),
     }
 }
 

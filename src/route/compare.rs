@@ -3,7 +3,7 @@
 use crate::document::{self, Found};
 use crate::drift::{self, Drift, Search, Written};
 use crate::error::Error;
-use crate::model::{Record, RepoPath};
+use crate::model::{Lines, Record, RepoPath};
 use crate::repo::Repo;
 use crate::route::claims::{self, Read};
 use crate::route::references::{Located, by_file, locate, located};
@@ -153,6 +153,11 @@ fn written_since(
         }
         None => others.contains(path),
     });
+    (never_pinned(named, record), all)
+}
+
+/// What of the `named` files and positions is not in the record.
+fn never_pinned(named: BTreeMap<RepoPath, BTreeSet<Lines>>, record: &Record) -> Written {
     let mut written = Written::default();
     for (path, lines) in named {
         match record.files.get(&path) {
@@ -167,5 +172,5 @@ fn written_since(
             }
         }
     }
-    (written, all)
+    written
 }
