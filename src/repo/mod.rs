@@ -4,6 +4,7 @@
 
 mod attribute_paths;
 mod blame;
+mod blaming;
 mod by_git;
 mod by_gix;
 mod commit;
