@@ -129,3 +129,30 @@ fn a_document_is_brought_up_to_date_after_a_yes_alone() {
         assert_eq!(s.read("d.md"), expected, "{keys}");
     }
 }
+
+#[test]
+fn an_update_shows_what_it_writes_and_asks() {
+    for (words, keys, code, saves) in [
+        ("resume --update", "n", 1, false),
+        ("resume --update", "y", 0, true),
+        ("resume --update -y", "", 0, true),
+        ("resume", "un", 1, false),
+        ("resume", "uy", 0, true),
+    ] {
+        let s = Sandbox::new();
+        s.sh("seq -f 'step %g' 40 >code; git add code; git commit -qm code");
+        let _ = s.save(&["code:7"]);
+        s.sh("sed -i '1i new' code");
+        let Some(said) = typed(&s, words, keys) else {
+            return;
+        };
+        let said = said.expect_code(code).says("+");
+        let shown = said.stdout.find("(line 8)").expect("the diff");
+        let asked = said
+            .stdout
+            .find("Save this checkpoint to .shipkit/checkpoint.md? [Y/n] ");
+        assert_eq!(asked.is_some(), !words.ends_with("-y"), "{said}");
+        assert!(asked.is_none_or(|asked| shown < asked), "{said}");
+        assert_eq!(s.document().contains("(line 8)"), saves, "{said}");
+    }
+}

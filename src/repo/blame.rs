@@ -1,14 +1,7 @@
-//! Who wrote the lines of a document: `git blame`, asked once for all of it.
+//! Who wrote the lines of a document, as `git blame` answers.
 
-use super::git::{self, sentence};
-use super::{Repo, model_id};
-use crate::error::Error;
-use crate::model::{ObjectId, RepoPath};
-use gix::objs::Kind;
+use crate::model::ObjectId;
 use std::collections::HashMap;
-use std::process::Output;
-
-const DOING: &str = "asking who wrote the document";
 
 /// Who wrote each line of a document.
 #[derive(Clone, Debug, Default)]
@@ -54,11 +47,22 @@ impl Blame {
             .map_or(0, |(_, time)| *time)
     }
 
-    fn unknown(why: impl Into<String>) -> Blame {
+    pub(super) fn unknown(why: impl Into<String>) -> Blame {
         Blame {
             failed: Some(why.into()),
             ..Blame::default()
         }
+    }
+
+    /// What git told of the lines of `content`, and why it did not tell all.
+    pub(super) fn told(content: &[u8], told: &[u8], failed: Option<String>) -> Blame {
+        let mut blame = Blame {
+            by_line: vec![None; content.split(|byte| *byte == b'\n').count()],
+            failed,
+            ..Blame::default()
+        };
+        blame.read(told);
+        blame
     }
 
     /// Reads `git blame --incremental`: for each run of lines its commit, the
@@ -107,95 +111,6 @@ fn run(line: &str) -> Option<(ObjectId, usize, usize)> {
 
 fn is_zero(id: &ObjectId) -> bool {
     id.as_str().bytes().all(|digit| digit == b'0')
-}
-
-impl Repo {
-    /// Who wrote the lines of `content`, the document at `path` as it lies
-    /// there. A document git does not track has been written by nobody yet;
-    /// one that was renamed is followed as git follows it. Nothing is fetched.
-    pub fn blame(&self, path: &RepoPath, content: &[u8]) -> Result<Blame, Error> {
-        let Some(head) = self.head()?.id else {
-            return Ok(Blame::default());
-        };
-        let Some(tree) = self.tree_of(&head)?.and_then(|tree| self.known(&tree)) else {
-            return Ok(Blame::unknown("what HEAD holds is not in this clone"));
-        };
-        let Ok(committed) = self.entry_at(tree, path.as_str()) else {
-            return Ok(Blame::unknown("what HEAD holds is not in this clone"));
-        };
-        if committed.is_none() && !self.is_tracked(path)? {
-            return Ok(Blame::default());
-        }
-        let id = self.hash(Kind::Blob, content);
-        let is_clean = committed.is_some_and(|(_, blob)| Some(model_id(&blob)) == id);
-        let lines = content.split(|byte| *byte == b'\n').count();
-        let output = self.run_blame(path, content, is_clean.then_some(&head))?;
-        let mut blame = Blame {
-            by_line: vec![None; lines],
-            ..Blame::default()
-        };
-        blame.read(&output.stdout);
-        if !output.status.success() {
-            blame.failed = Some(self.why_not(path, &output));
-        }
-        Ok(blame)
-    }
-
-    /// Of a file that is as HEAD has it the commits alone are asked, and no
-    /// filter runs.
-    fn run_blame(
-        &self,
-        path: &RepoPath,
-        content: &[u8],
-        head: Option<&ObjectId>,
-    ) -> Result<Output, Error> {
-        let ask = |with_users_settings: bool| {
-            let mut git = self.git();
-            if !with_users_settings {
-                git.env("GIT_CONFIG_GLOBAL", "/dev/null");
-            }
-            git.args(["blame", "--incremental", "--root", "--no-textconv"]);
-            let input = if let Some(head) = head {
-                git.arg(head.as_str());
-                &[]
-            } else {
-                git.args(["--contents", "-"]);
-                content
-            };
-            git.arg("--").arg(path.as_str());
-            git::run(git, DOING, input)
-        };
-        let output = ask(true)?;
-        let ignores = || self.string_setting("blame.ignoreRevsFile").is_some();
-        if !output.status.success() && output.stdout.is_empty() && ignores() {
-            // many have it among their own settings, for repositories that have such a file
-            let again = ask(false)?;
-            return Ok(if again.status.success() {
-                again
-            } else {
-                output
-            });
-        }
-        Ok(output)
-    }
-
-    fn why_not(&self, path: &RepoPath, output: &Output) -> String {
-        let path = crate::model::quoted(path.as_str());
-        if self.has_promisor() {
-            format!(
-                "who wrote its line is not in this partial clone; 'git blame {path}' fetches it"
-            )
-        } else {
-            format!("git blame {path}: {}", sentence(output))
-        }
-    }
-
-    /// Whether a commit has parents that are not here because the clone is
-    /// shallow.
-    pub fn is_shallow_at(&self, commit: &ObjectId) -> bool {
-        let id = self.known(commit);
-        id.is_some_and(|id| self.shallow().contains(&id))
-    }
 }
 
 #[cfg(test)]

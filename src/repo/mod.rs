@@ -5,6 +5,7 @@
 mod attribute_paths;
 mod before;
 mod blame;
+mod blaming;
 mod by_git;
 mod by_gix;
 mod commit;

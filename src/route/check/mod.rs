@@ -103,10 +103,11 @@ fn by_record(repo: &Repo, page: &Page<'_>, record: &Record) -> Result<Checked, E
 }
 
 fn by_line(repo: &Repo, page: &Page<'_>) -> Result<Checked, Error> {
+    let blaming = page.path.map(|path| repo.begin_blame(path, page.bytes));
     let found = document::find(page.prose);
-    let blame = match page.path {
-        Some(path) if found.names().next().is_some() => repo.blame(path, page.bytes)?,
-        _ => Blame::default(),
+    let blame = match blaming {
+        Some(blaming) => repo.finish_blame(blaming?)?,
+        None => Blame::default(),
     };
     let lines = Newlines::of(page.prose);
     let earlier = once::once_there(repo, page, &found, &blame, &lines);
