@@ -12,6 +12,7 @@ mod bad_paths;
 mod differential;
 mod edge_cases;
 mod finished;
+mod followed;
 mod forms;
 mod hostile;
 mod house;
