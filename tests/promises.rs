@@ -15,6 +15,7 @@ mod claims;
 mod differential;
 mod edge_cases;
 mod finished;
+mod followed;
 mod forms;
 mod healed;
 mod hostile;

@@ -38,13 +38,14 @@ pub(super) fn is_certain(text: &Lined, hunks: &[Hunk], place: &Range<usize>) -> 
     let below = place.end..run.lines.end;
     let near_above = above.start.max(above.end.saturating_sub(DEEP))..above.end;
     let near_below = below.start..below.end.min(below.start + DEEP);
-    let held_above = run.above.is_none() || tokens.has_landmark(above) || is_deep(near_above);
-    let held_below = run.below.is_none() || tokens.has_landmark(below) || is_deep(near_below);
+    let held_above = tokens.has_landmark(above) || is_deep(near_above);
+    let held_below = tokens.has_landmark(below) || is_deep(near_below);
     match (held_above, held_below) {
         (true, true) => true,
-        (true, false) => run.is_harmless_below(place),
-        (false, true) => run.is_harmless_above(place),
-        (false, false) => false,
+        (true, false) => run.below.is_none() || run.is_harmless_below(place),
+        (false, true) => run.above.is_none() || run.is_harmless_above(place),
+        // A line beside a change at one of the file's ends is held by nothing.
+        (false, false) => run.above.is_none() && run.below.is_none(),
     }
 }
 

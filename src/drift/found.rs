@@ -31,7 +31,7 @@ pub(super) fn found(text: &Lined, hunks: &[Hunk], place: &Range<usize>) -> Found
     let tokens = &text.tokens;
     let block = tokens.old.block(place.clone());
     if is_distinctive(&text.old[place.clone()]) {
-        let mut places = added(text, hunks, block);
+        let places = added(text, hunks, block);
         let is_unique = tokens.old.is_once(block);
         match places[..] {
             [there] if is_unique && stayed(text, hunks, place, there) => return Found::Nowhere,
@@ -40,12 +40,7 @@ pub(super) fn found(text: &Lined, hunks: &[Hunk], place: &Range<usize>) -> Found
             }
             [there] if is_unique => return Found::At(there),
             [] if is_unique => return Found::Nowhere,
-            [_, _, ..] => {
-                places.sort_by_key(|at| at.abs_diff(place.start));
-                places.truncate(TWINS);
-                places.sort_unstable();
-                return Found::Either(places);
-            }
+            [_, _, ..] => return Found::Either(tokens.new.nearest(block, place.start, TWINS)),
             _ => {}
         }
     }

@@ -4,7 +4,7 @@
 use crate::drift::PositionDrift;
 use crate::report::one_line;
 use crate::report::text::{View, cut};
-use similar::{ChangeTag, TextDiff};
+use similar::{Algorithm, ChangeTag, DiffTag, TextDiff, capture_diff_slices};
 use unicode_width::UnicodeWidthStr;
 
 /// From this width on two columns are readable.
@@ -29,21 +29,40 @@ pub(super) fn then_and_now(position: &PositionDrift, view: &View) -> Vec<String>
     }
 }
 
+/// As a diff: what both have stands there once.
 fn beneath(then: &[String], now: &[String], view: &View) -> Vec<String> {
+    let mut rows = Vec::new();
     let room = |line: &String| view.cut(line, INDENT + 2);
-    let (then, now): (Vec<String>, Vec<String>) = (
-        then.iter().map(room).collect(),
-        now.iter().map(room).collect(),
-    );
-    let removed = then.iter().enumerate().map(|(at, line)| {
-        let line = marked(line, now.get(at), ChangeTag::Delete, view);
-        format!("    {} {line}", view.style.removed("-"))
-    });
-    let added = now.iter().enumerate().map(|(at, line)| {
-        let line = marked(line, then.get(at), ChangeTag::Insert, view);
-        format!("    {} {line}", view.style.added("+"))
-    });
-    removed.chain(added).collect()
+    for op in capture_diff_slices(Algorithm::Myers, then, now) {
+        let (old, new) = (&then[op.old_range()], &now[op.new_range()]);
+        if op.tag() == DiffTag::Equal {
+            rows.extend(
+                old.iter()
+                    .map(|line| format!("      {}", room(line)).trim_end().to_owned()),
+            );
+            continue;
+        }
+        let other = |lines: &[String], at: usize| lines.get(at).map(room);
+        for (at, line) in old.iter().enumerate() {
+            let line = marked(
+                &room(line),
+                other(new, at).as_ref(),
+                ChangeTag::Delete,
+                view,
+            );
+            rows.push(format!("    {} {line}", view.style.removed("-")));
+        }
+        for (at, line) in new.iter().enumerate() {
+            let line = marked(
+                &room(line),
+                other(old, at).as_ref(),
+                ChangeTag::Insert,
+                view,
+            );
+            rows.push(format!("    {} {line}", view.style.added("+")));
+        }
+    }
+    rows
 }
 
 fn beside(then: &[String], now: &[String], column: usize, view: &View) -> Vec<String> {

@@ -40,6 +40,14 @@ impl File<'_> {
         Some(())
     }
 
+    /// Whether no line like this one was put in or taken out yet.
+    pub(super) fn is_quiet(&mut self, at: usize) -> bool {
+        let text = self.lines()[at].text.trim().to_owned();
+        let both = [&self.story.came, &self.story.went];
+        let mut texts = both.iter().filter_map(|texts| texts.get(self.path));
+        !texts.any(|texts| texts.contains(&text))
+    }
+
     pub(super) fn edit(&mut self, at: usize, random: &mut Random) -> Option<()> {
         let old = self.lines()[at].text.clone();
         (!old.is_empty()).then_some(())?;

@@ -68,6 +68,10 @@ fn edited_lines_are_shown_then_and_now() {
             "    + a(user, key\\x1b)"
         ]
     );
+    assert_eq!(
+        sides(&["a", "b", "c"], &["a", "d", "c"], plain())[1..],
+        ["      a", "    - b", "    + d", "      c"]
+    );
     let wide = View {
         width: Some(100),
         ..plain()
