@@ -115,7 +115,7 @@ fn sentence(answer: &Answer, claim: &ClaimDrift, drift: &Drift, view: &View) -> 
             } else {
                 format!(" of {path}")
             };
-            position(answer, *lines, &of, drift)
+            position(answer, (*lines, &of), drift, view)
         }
     }
 }
@@ -138,7 +138,7 @@ fn file(answer: &Answer, path: &str, drift: &Drift, view: &View) -> String {
 }
 
 /// `of` is empty or ` of src/a.rs`.
-fn position(answer: &Answer, lines: Lines, of: &str, drift: &Drift) -> String {
+fn position(answer: &Answer, (lines, of): (Lines, &str), drift: &Drift, view: &View) -> String {
     let file = drift.files.iter().find(|file| file.path == answer.path);
     let positions = file
         .map(|file| file.positions.as_slice())
@@ -149,11 +149,13 @@ fn position(answer: &Answer, lines: Lines, of: &str, drift: &Drift) -> String {
     } else {
         (format!("lines {lines}{of}"), "were", "are")
     };
+    let elsewhere = position.and_then(|position| position.path.as_ref());
     match position.map(|position| &position.verdict) {
-        Some(PositionVerdict::Moved { to }) => {
-            let noun = if to.is_single() { "line" } else { "lines" };
-            format!("{what} {is} {noun} {to} now")
-        }
+        Some(PositionVerdict::Moved { to }) => match elsewhere {
+            Some(path) => format!("{what} {is} {}:{to} now", name(path, view)),
+            None if to.is_single() => format!("{what} {is} line {to} now"),
+            None => format!("{what} {is} lines {to} now"),
+        },
         Some(PositionVerdict::Edited { .. }) => format!("{what} {was} edited"),
         Some(PositionVerdict::Deleted { .. }) => format!("{what} {is} gone"),
         Some(PositionVerdict::Ambiguous { .. }) => format!("{what} could be one of several"),

@@ -2,8 +2,8 @@
 
 use super::{drift, file, lines, path, plain, told};
 use crate::drift::{
-    About, Answer, ClaimDrift, ClaimVerdict as V, Drift, FileDrift, FileVerdict, PositionVerdict,
-    Severity, SymbolDrift,
+    About, Answer, ClaimDrift, ClaimVerdict as V, Drift, FileDrift, FileVerdict, PositionDrift,
+    PositionVerdict, Severity, SymbolDrift,
 };
 use crate::model::{Choice, ClaimKind};
 use crate::report::text::View;
@@ -46,6 +46,10 @@ fn positions() -> FileDrift {
                 },
                 "",
             ),
+            PositionDrift {
+                path: Some(path("other")),
+                ..told("8-9", PositionVerdict::Moved { to: to("1-2") }, "")
+            },
         ],
         ..file("f", FileVerdict::Modified)
     }
@@ -76,6 +80,10 @@ fn each_answer_has_its_words() {
         (
             answer(V::Moved, "f", Some("2-3")),
             "lines 2-3 of f are lines 9-10 now",
+        ),
+        (
+            answer(V::Moved, "f", Some("8-9")),
+            "lines 8-9 of f are other:1-2 now",
         ),
         (answer(V::Edited, "f", Some("4")), "line 4 of f was edited"),
         (
