@@ -3,6 +3,7 @@
 
 mod by_line;
 mod fixed;
+mod moved;
 mod refused;
 mod shallow;
 mod told;

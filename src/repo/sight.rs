@@ -49,6 +49,8 @@ pub struct Since {
     pub path: RepoPath,
     /// Where it is now, if elsewhere.
     pub renamed: Option<RepoPath>,
+    /// Where it was, if elsewhere.
+    pub then: Option<RepoPath>,
     /// The commit it was pinned at.
     pub commit: ObjectId,
 }
@@ -199,6 +201,7 @@ impl Repo {
             of: &file.path,
             all: std::iter::once(&file.path)
                 .chain(&file.renamed)
+                .chain(&file.then)
                 .cloned()
                 .collect(),
         });

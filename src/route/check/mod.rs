@@ -3,6 +3,7 @@
 
 mod files;
 mod fix;
+mod meant;
 mod once;
 mod stand;
 
@@ -15,7 +16,7 @@ use crate::model::{Record, RepoPath};
 use crate::repo::{Blame, Repo};
 use crate::route::claims::tell_files;
 use crate::route::compare::{Document, against};
-use crate::route::references::{Located, located};
+use crate::route::references::{Located, located, located_but};
 use chrono::{DateTime, FixedOffset};
 use files::Files;
 use std::collections::BTreeMap;
@@ -111,9 +112,12 @@ fn by_line(repo: &Repo, page: &Page<'_>) -> Result<Checked, Error> {
     };
     let lines = Newlines::of(page.prose);
     let earlier = once::once_there(repo, page, &found, &blame, &lines);
-    let mut located = located(repo, &found, page.path, earlier.as_ref());
-    located.retain(|located| Some(&located.path) != page.path); // it changes by being written
-    let placed = stand::place_all(repo, located.clone(), &blame, &lines);
+    let meant = meant::meant_there(repo, page, &found, &blame, &lines);
+    let located = located_but(repo, &found, page.path, earlier.as_ref(), &meant);
+    let mut placed = stand::place_all(repo, located, &blame, &lines);
+    meant::follow(repo, page, &mut placed, &blame);
+    placed.retain(|placed| Some(&placed.located.path) != page.path); // it changes by being written
+    let located: Vec<Located> = placed.iter().map(|one| one.located.clone()).collect();
     let files = Files::compare(repo, &placed, &blame);
     let mut drift = Drift::of_files(head(repo)?, files.whole());
     let since = files.since(&drift);
