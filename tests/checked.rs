@@ -6,6 +6,7 @@ mod fixed;
 mod moved;
 mod refused;
 mod shallow;
+mod symbols;
 mod told;
 
 use crate::support::{Report, Sandbox};

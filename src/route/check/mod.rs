@@ -6,6 +6,7 @@ mod fix;
 mod meant;
 mod once;
 mod stand;
+mod told_of;
 
 pub use fix::{Fix, Left, fix};
 
@@ -14,12 +15,14 @@ use crate::drift::{Drift, FileDrift, HeadDrift, Relation};
 use crate::error::Error;
 use crate::model::{Record, RepoPath};
 use crate::repo::{Blame, Repo};
-use crate::route::claims::tell_files;
+use crate::route::claims::{tell_files, tell_lost};
 use crate::route::compare::{Document, against};
 use crate::route::references::{Located, located, located_but};
+use crate::route::symbols;
 use chrono::{DateTime, FixedOffset};
 use files::Files;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use told_of::ByLine;
 
 /// A document to check.
 pub struct Page<'a> {
@@ -43,6 +46,9 @@ pub struct Checked {
     /// The line of the document (1-based) since which each file is told;
     /// empty where a record pins them.
     pub since: BTreeMap<RepoPath, u32>,
+    /// The lines of the document (1-based) with a name of code that has left
+    /// its file; empty where a record pins the files.
+    pub unnamed: BTreeSet<u32>,
     /// When its record was written.
     pub saved_at: Option<DateTime<FixedOffset>>,
 }
@@ -99,6 +105,7 @@ fn by_record(repo: &Repo, page: &Page<'_>, record: &Record) -> Result<Checked, E
         told: told.collect(),
         drift,
         since: BTreeMap::new(),
+        unnamed: BTreeSet::new(),
         saved_at: Some(record.saved_at),
     })
 }
@@ -122,7 +129,10 @@ fn by_line(repo: &Repo, page: &Page<'_>) -> Result<Checked, Error> {
     let mut drift = Drift::of_files(head(repo)?, files.whole());
     let since = files.since(&drift);
     files.tell_history(repo, &mut drift)?;
-    tell_files(page.prose, &located, &mut drift);
+    let texts = ByLine::new(repo, (&blame, &lines), &placed, &drift);
+    let lost = symbols::lost(page.prose, &located, &texts);
+    let unnamed = lost.iter().map(|lost| lines.line(lost.at)).collect();
+    tell_lost(page.prose, &located, lost, &mut drift);
     Ok(Checked {
         told: placed
             .into_iter()
@@ -130,6 +140,7 @@ fn by_line(repo: &Repo, page: &Page<'_>) -> Result<Checked, Error> {
             .collect(),
         drift,
         since,
+        unnamed,
         saved_at: None,
     })
 }
