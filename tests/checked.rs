@@ -4,8 +4,10 @@
 mod by_line;
 mod fixed;
 mod moved;
+mod recorded;
 mod refused;
 mod shallow;
+mod split;
 mod symbols;
 mod told;
 

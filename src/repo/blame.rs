@@ -61,6 +61,11 @@ impl Blame {
         self.paths.get(origin.path).map(String::as_str)
     }
 
+    /// Everywhere the document lay in a commit that wrote one of its lines.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.paths.iter().map(String::as_str)
+    }
+
     fn origin(&self, line: u32) -> Option<Origin> {
         let at = (line as usize).checked_sub(1)?;
         *self.by_line.get(at)?

@@ -6,7 +6,7 @@ use super::look::DIRECTORY;
 use super::pin::Look;
 use super::relation::Walk;
 use super::{MAX_COMMITS, Repo};
-use crate::drift::{CommitSeen, FileSeen, Seen};
+use crate::drift::{CommitSeen, FileSeen, Other, Seen};
 use crate::error::Error;
 use crate::model::{ObjectId, Pin, Pinned, Record, RepoPath};
 use chrono::DateTime;
@@ -146,6 +146,18 @@ impl Repo {
             self.search_since(&together, &mut found);
         }
         found
+    }
+
+    /// The files that have changed since `commit`, where lines have left one of
+    /// those pinned at it, and whether they are too many to be looked at. Of
+    /// what is gone, `seen` is told that every line has left it.
+    pub fn others_since(
+        &self,
+        commit: &ObjectId,
+        pins: &BTreeMap<RepoPath, Pinned>,
+        seen: &mut BTreeMap<RepoPath, FileSeen>,
+    ) -> (Vec<Other>, bool) {
+        self.others(&record_at(commit, pins), seen)
     }
 
     fn search_since(&self, lost: &Lost<'_>, found: &mut Found) {

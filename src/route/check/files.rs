@@ -1,8 +1,8 @@
 //! The files that a document references, each compared once for every commit
 //! that its references stand on.
 
-use super::Told;
 use super::stand::{Placed, Stand};
+use super::{Told, split};
 use crate::drift::{Apart, Drift, FileVerdict, together};
 use crate::error::Error;
 use crate::model::{ObjectId, Pin, Pinned, RepoPath};
@@ -18,21 +18,21 @@ const BEYOND: &str = "its line is older than this shallow clone; \
 type Base = (Stand, Option<RepoPath>);
 
 /// The references of one file that stand on the same.
-struct Group<'a> {
-    stand: &'a Stand,
+pub(super) struct Group<'a> {
+    pub(super) stand: &'a Stand,
     then: Option<&'a RepoPath>,
-    pinned: Option<Pinned>,
+    pub(super) pinned: Option<Pinned>,
     lines: Vec<crate::model::Lines>,
     /// Whether the document says outright that this is a file.
     stated: bool,
     /// The first line of the document that names it so, 1-based.
     line: u32,
     /// When its commit was made.
-    time: i64,
+    pub(super) time: i64,
 }
 
 /// One file's answers, oldest first.
-struct Answers {
+pub(super) struct Answers {
     /// What each stands on, and the line of the document.
     stands: Vec<(Base, u32)>,
     apart: Vec<Apart>,
@@ -43,7 +43,12 @@ pub(super) struct Files(BTreeMap<RepoPath, Answers>);
 
 impl Files {
     /// Looks at every file once and compares it with all its pins.
-    pub(super) fn compare(repo: &Repo, placed: &[Placed], blame: &Blame) -> Files {
+    pub(super) fn compare(
+        repo: &Repo,
+        document: Option<&RepoPath>,
+        placed: &[Placed],
+        blame: &Blame,
+    ) -> Files {
         let groups = grouped(placed, blame);
         repo.prepare(&groups.keys().copied().collect::<Vec<_>>());
         let mut sights: BTreeMap<&RepoPath, Sight<'_>> = BTreeMap::new();
@@ -61,6 +66,7 @@ impl Files {
         for (path, sight) in &sights {
             files.insert((*path).clone(), answers(path, &groups[path], sight));
         }
+        split::find(repo, document, &groups, &sights, &mut files);
         files.retain(|_, answers| !answers.apart.is_empty());
         Files(files)
     }
@@ -133,6 +139,14 @@ impl Files {
 }
 
 impl Answers {
+    /// What was answered of the references that stand on the same.
+    pub(super) fn of(&mut self, group: &Group<'_>) -> Option<&mut Apart> {
+        let mut bases = self.stands.iter();
+        let at = bases
+            .position(|((stand, then), _)| stand == group.stand && then.as_ref() == group.then)?;
+        self.apart.get_mut(at)
+    }
+
     fn is_lost(&self) -> bool {
         let mut all = self.apart.iter();
         all.any(|apart| apart.file.verdict == FileVerdict::Deleted)

@@ -26,6 +26,10 @@ pub(super) fn meant_there(
     blame: &Blame,
     lines: &Newlines,
 ) -> Meant {
+    let here = directory(page.path);
+    if blame.paths().all(|path| directory_of(path) == here) {
+        return Meant::new();
+    }
     let mut past = Past::default();
     let mut asked = Vec::new();
     for mention in found.mentions(&|_| true) {

@@ -5,6 +5,7 @@ mod files;
 mod fix;
 mod meant;
 mod once;
+mod split;
 mod stand;
 mod told_of;
 
@@ -16,12 +17,13 @@ use crate::error::Error;
 use crate::model::{Record, RepoPath};
 use crate::repo::{Blame, Repo};
 use crate::route::claims::{tell_files, tell_lost};
-use crate::route::compare::{Document, against};
+use crate::route::compare::{Document, against, seek};
 use crate::route::references::{Located, located, located_but};
 use crate::route::symbols;
 use chrono::{DateTime, FixedOffset};
 use files::Files;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsString;
 use told_of::ByLine;
 
 /// A document to check.
@@ -65,15 +67,25 @@ pub struct Told {
     pub file: FileDrift,
 }
 
-/// Compares `page` with what is there. Writes nothing.
-pub fn check(repo: &Repo, page: &Page<'_>) -> Result<Checked, Error> {
+/// Compares `page` with what is there. Writes nothing. Where a record pins it,
+/// what the report leaves open is looked for as [`seek`] does.
+pub fn check(
+    repo: &Repo,
+    page: &Page<'_>,
+    env: &dyn Fn(&str) -> Option<OsString>,
+) -> Result<Checked, Error> {
     match page.record {
-        Some(record) => by_record(repo, page, record),
+        Some(record) => by_record(repo, page, record, env),
         None => by_line(repo, page),
     }
 }
 
-fn by_record(repo: &Repo, page: &Page<'_>, record: &Record) -> Result<Checked, Error> {
+fn by_record(
+    repo: &Repo,
+    page: &Page<'_>,
+    record: &Record,
+    env: &dyn Fn(&str) -> Option<OsString>,
+) -> Result<Checked, Error> {
     let edited = repo.id_of(page.prose.as_bytes()) != record.prose;
     let found = document::find(page.prose);
     let document = Document {
@@ -81,7 +93,9 @@ fn by_record(repo: &Repo, page: &Page<'_>, record: &Record) -> Result<Checked, E
         edited: edited.then_some(&found),
         address: None,
     };
-    let mut drift = against(repo, &document, record.clone())?.drift;
+    let mut compared = against(repo, &document, record.clone())?;
+    seek(repo, &mut compared, env);
+    let mut drift = compared.drift;
     let located = located(repo, &found, record.source.as_ref(), Some(record));
     if drift.is_clean() {
         tell_files(page.prose, &located, &mut drift);
@@ -125,7 +139,7 @@ fn by_line(repo: &Repo, page: &Page<'_>) -> Result<Checked, Error> {
     meant::follow(repo, page, &mut placed, &blame);
     placed.retain(|placed| Some(&placed.located.path) != page.path); // it changes by being written
     let located: Vec<Located> = placed.iter().map(|one| one.located.clone()).collect();
-    let files = Files::compare(repo, &placed, &blame);
+    let files = Files::compare(repo, page.path, &placed, &blame);
     let mut drift = Drift::of_files(head(repo)?, files.whole());
     let since = files.since(&drift);
     files.tell_history(repo, &mut drift)?;
