@@ -43,20 +43,20 @@ pub(super) fn located(
 /// where the path stands, and its name.
 pub(super) type Meant = HashMap<(usize, Rc<Name>), RepoPath>;
 
-/// As [`located`], but for what is known of `meant`.
+/// As [`located`], but for what `known` tells of single mentions.
 pub(super) fn located_but(
     repo: &Repo,
     found: &Found,
     source: Option<&RepoPath>,
     earlier: Option<&Record>,
-    meant: &Meant,
+    known: &Meant,
 ) -> Vec<Located> {
     let means = meanings(repo, found, directory(source), earlier);
-    let named: HashSet<&Name> = meant.keys().map(|(_, name)| &**name).collect();
+    let named: HashSet<&Name> = known.keys().map(|(_, name)| &**name).collect();
     let is_file = |name: &Name| means.contains_key(name) || named.contains(name);
     let located = found.mentions(&is_file).into_iter();
     let located = located.filter_map(|mention| {
-        let own = meant.get(&(mention.span.start, Rc::clone(&mention.name)));
+        let own = known.get(&(mention.span.start, Rc::clone(&mention.name)));
         let path = own.or_else(|| means.get(&*mention.name))?.clone();
         let ours = path.as_str().starts_with(".shipkit/");
         (!ours).then_some(Located { mention, path })

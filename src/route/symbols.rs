@@ -40,11 +40,14 @@ pub(super) trait Texts {
     fn told_of(&self, path: &RepoPath, at: usize) -> Option<ObjectId>;
 
     /// The text of that blob and that of the file now.
-    fn both(&self, path: &RepoPath, blob: &ObjectId) -> Option<(Cow<'_, [u8]>, Cow<'_, [u8]>)>;
+    fn both(&self, path: &RepoPath, blob: &ObjectId) -> Option<Both<'_>>;
 
     /// What the file holds now.
     fn now(&self, path: &RepoPath) -> Text<'_>;
 }
+
+/// A text then and now.
+pub(super) type Both<'a> = (Cow<'a, [u8]>, Cow<'a, [u8]>);
 
 /// What a file holds now.
 pub(super) enum Text<'a> {
@@ -202,7 +205,7 @@ impl Texts for Recorded<'_> {
         }
     }
 
-    fn both(&self, path: &RepoPath, _blob: &ObjectId) -> Option<(Cow<'_, [u8]>, Cow<'_, [u8]>)> {
+    fn both(&self, path: &RepoPath, _blob: &ObjectId) -> Option<Both<'_>> {
         let edit = edit(self.read, path)?;
         Some((Cow::Borrowed(&edit.old), Cow::Borrowed(&edit.new)))
     }

@@ -6,7 +6,7 @@ use super::stand::Placed;
 use crate::drift::{Drift, FileVerdict};
 use crate::model::{ObjectId, Pin, RepoPath};
 use crate::repo::{Blame, Repo, Wrote};
-use crate::route::symbols::{Text, Texts, verdict};
+use crate::route::symbols::{Both, Text, Texts, verdict};
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -84,7 +84,7 @@ impl Texts for ByLine<'_> {
         paths.find_map(|path| self.held(commit, path))
     }
 
-    fn both(&self, path: &RepoPath, blob: &ObjectId) -> Option<(Cow<'_, [u8]>, Cow<'_, [u8]>)> {
+    fn both(&self, path: &RepoPath, blob: &ObjectId) -> Option<Both<'_>> {
         let Text::Is(now) = self.now(path) else {
             return None;
         };
