@@ -3,8 +3,12 @@
 
 mod by_line;
 mod fixed;
+mod moved;
+mod recorded;
 mod refused;
 mod shallow;
+mod split;
+mod symbols;
 mod told;
 
 use crate::support::{Report, Sandbox};

@@ -4,8 +4,8 @@
 use crate::drift::compare::{file, never_pinned};
 use crate::drift::elsewhere::Elsewhere;
 use crate::drift::{
-    Drift, FileDrift, FileSeen, FileVerdict, HeadDrift, PositionDrift, PositionVerdict, Severity,
-    severity,
+    Drift, FileDrift, FileSeen, FileVerdict, HeadDrift, Other, PositionDrift, PositionVerdict,
+    Severity, severity,
 };
 use crate::model::{Lines, Pinned, RepoPath};
 use std::collections::BTreeMap;
@@ -25,6 +25,22 @@ impl Apart {
         let elsewhere = Elsewhere::new(&[], false);
         let (file, severity) = file(path, pinned, (seen, &elsewhere), &[]);
         Apart { file, severity }
+    }
+
+    /// Compares the pins of one commit with what was `seen`, lines that left
+    /// their file with the files that have changed since; `cut` as
+    /// [`Observation`](crate::drift::Observation) has it.
+    pub fn among(
+        (others, cut): (&[Other], bool),
+        pins: &BTreeMap<RepoPath, Pinned>,
+        seen: &BTreeMap<RepoPath, FileSeen>,
+    ) -> BTreeMap<RepoPath, Apart> {
+        let elsewhere = Elsewhere::new(others, cut);
+        let answers = pins.iter().filter_map(|(path, pinned)| {
+            let (file, severity) = file(path, pinned, (seen.get(path)?, &elsewhere), &[]);
+            Some((path.clone(), Apart { file, severity }))
+        });
+        answers.collect()
     }
 
     /// No commit has the lines that name the file.

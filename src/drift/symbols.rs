@@ -1,7 +1,6 @@
 //! Names of code that stood in a text at the save and no longer do.
 
 use crate::document::Symbol;
-use crate::drift::Edit;
 use std::collections::{HashMap, HashSet};
 
 /// What became of a name in one text.
@@ -13,14 +12,14 @@ pub enum Standing {
     Gone(u32),
 }
 
-/// What became of each of `symbols` over `edit`. A name stands where its own
-/// word stands, whole, be it in a comment; the types it is qualified with
-/// count where the old text has them. A word of a script that needs no spaces
-/// also counts where it is part of a longer one now.
-pub fn standings(edit: &Edit, symbols: &[&Symbol]) -> Vec<Standing> {
+/// What became of each of `symbols` from the text `old` to `new`. A name
+/// stands where its own word stands, whole, be it in a comment; the types it
+/// is qualified with count where the old text has them. A word of a script
+/// that needs no spaces also counts where it is part of a longer one now.
+pub fn standings(old: &[u8], new: &[u8], symbols: &[&Symbol]) -> Vec<Standing> {
     let wanted = wanted(symbols);
-    let then = Words::of(&edit.old, &wanted);
-    let now = Words::of(&edit.new, &wanted);
+    let then = Words::of(old, &wanted);
+    let now = Words::of(new, &wanted);
     let standing = |symbol: &&Symbol| {
         let Some(line) = then.line(&symbol.word) else {
             return Standing::Fine;

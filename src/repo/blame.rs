@@ -1,14 +1,29 @@
 //! Who wrote the lines of a document, as `git blame` answers.
 
-use crate::model::ObjectId;
+use crate::model::{ObjectId, unquoted};
 use std::collections::HashMap;
 
 /// Who wrote each line of a document.
 #[derive(Clone, Debug, Default)]
 pub struct Blame {
     commits: Vec<(ObjectId, i64)>,
-    by_line: Vec<Option<usize>>,
+    paths: Vec<String>,
+    by_line: Vec<Option<Origin>>,
     failed: Option<String>,
+}
+
+/// Where a line comes from: places in the lists of commits and of paths.
+#[derive(Clone, Copy, Debug)]
+struct Origin {
+    commit: usize,
+    path: usize,
+}
+
+/// A run of lines, until git has told all of it.
+struct Run {
+    commit: usize,
+    start: usize,
+    count: usize,
 }
 
 /// Who wrote one line.
@@ -26,9 +41,8 @@ pub enum Wrote<'a> {
 impl Blame {
     /// Who wrote the line `line` (1-based).
     pub fn of(&self, line: u32) -> Wrote<'_> {
-        let at = (line as usize).checked_sub(1);
-        match at.and_then(|at| *self.by_line.get(at)?) {
-            Some(commit) => match self.commits.get(commit) {
+        match self.origin(line) {
+            Some(origin) => match self.commits.get(origin.commit) {
                 Some((id, _)) if !is_zero(id) => Wrote::Commit(id),
                 _ => Wrote::Nobody,
             },
@@ -37,6 +51,24 @@ impl Blame {
                 None => Wrote::Nobody,
             },
         }
+    }
+
+    /// Where the document lay in the commit that wrote the line `line`
+    /// (1-based), from the top of the repository; `None` where that is not
+    /// known.
+    pub fn path(&self, line: u32) -> Option<&str> {
+        let origin = self.origin(line)?;
+        self.paths.get(origin.path).map(String::as_str)
+    }
+
+    /// Everywhere the document lay in a commit that wrote one of its lines.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.paths.iter().map(String::as_str)
+    }
+
+    fn origin(&self, line: u32) -> Option<Origin> {
+        let at = (line as usize).checked_sub(1)?;
+        *self.by_line.get(at)?
     }
 
     /// When a commit that wrote a line was committed, in seconds since 1970.
@@ -70,13 +102,14 @@ impl Blame {
     /// which `filename` is the last.
     fn read(&mut self, told: &[u8]) {
         let mut known: HashMap<ObjectId, usize> = HashMap::new();
-        let mut current: Option<usize> = None;
+        let mut current: Option<Run> = None;
         for line in told.split(|byte| *byte == b'\n') {
             let line = String::from_utf8_lossy(line);
-            if let Some(commit) = current {
+            if let Some(run) = &current {
                 if let Some(time) = line.strip_prefix("committer-time ") {
-                    self.commits[commit].1 = time.parse().unwrap_or(0);
-                } else if line.starts_with("filename ") {
+                    self.commits[run.commit].1 = time.parse().unwrap_or(0);
+                } else if let Some(path) = line.strip_prefix("filename ") {
+                    self.take(run, path);
                     current = None;
                 }
             } else if let Some((id, start, count)) = run(&line) {
@@ -85,17 +118,26 @@ impl Blame {
                 if commit == next {
                     self.commits.push((id, 0));
                 }
-                self.take(commit, start, count);
-                current = Some(commit);
+                current = Some(Run {
+                    commit,
+                    start,
+                    count,
+                });
             }
         }
     }
 
-    fn take(&mut self, commit: usize, start: usize, count: usize) {
-        let lines = start..start.saturating_add(count);
-        for line in lines {
-            if let Some(owner) = self.by_line.get_mut(line) {
-                *owner = Some(commit);
+    fn take(&mut self, run: &Run, path: &str) {
+        let path = unquoted(path).unwrap_or(path.into());
+        let known = self.paths.iter().rposition(|known| *known == path);
+        let path = known.unwrap_or_else(|| {
+            self.paths.push(path.into_owned());
+            self.paths.len() - 1
+        });
+        let commit = run.commit;
+        for line in run.start..run.start.saturating_add(run.count) {
+            if let Some(origin) = self.by_line.get_mut(line) {
+                *origin = Some(Origin { commit, path });
             }
         }
     }
@@ -144,6 +186,9 @@ mod tests {
             [nobody, by_b, by_a, by_a, nobody, by_a, nobody, nobody]
         );
         assert_eq!((blame.time(&a), blame.time(&b)), (17, 0));
+        let paths = [2, 3, 5, 6].map(|line| blame.path(line));
+        let (d, old) = (Some("d.md"), Some("old.md"));
+        assert_eq!(paths, [d, d, old, None]);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! What an earlier commit held: the pins of references that no save has
 //! pinned.
 
+use super::edits::is_binary;
 use super::trees::{EntryKind, Raw, Unreadable, is_tree, kind_of};
 use super::{Repo, model_id};
 use crate::model::{ObjectId, Pin, RepoPath};
@@ -24,6 +25,19 @@ impl Repo {
         let mut pins = BTreeMap::new();
         self.collect(tree, &rest, &mut pins).map_err(|_| NotHere)?;
         Ok(pins)
+    }
+
+    /// What a blob holds; `None` where it is binary or not to be had.
+    pub fn text_of(&self, blob: &ObjectId) -> Option<Vec<u8>> {
+        let bytes = self.blob(blob).ok().flatten();
+        bytes.filter(|bytes| !is_binary(bytes))
+    }
+
+    /// What git would store of the file at `path`; `None` where it is binary,
+    /// longer than a snapshot takes, or not to be had.
+    pub fn text_at(&self, path: &RepoPath) -> Option<Vec<u8>> {
+        let look = self.look_again(path, self.look(path));
+        look.bytes.filter(|bytes| !is_binary(bytes))
     }
 
     /// `rest` is what is left of each path below `tree`.

@@ -6,7 +6,7 @@ use super::look::DIRECTORY;
 use super::pin::Look;
 use super::relation::Walk;
 use super::{MAX_COMMITS, Repo};
-use crate::drift::{CommitSeen, FileSeen, Seen};
+use crate::drift::{CommitSeen, FileSeen, Other, Seen};
 use crate::error::Error;
 use crate::model::{ObjectId, Pin, Pinned, Record, RepoPath};
 use chrono::DateTime;
@@ -49,6 +49,8 @@ pub struct Since {
     pub path: RepoPath,
     /// Where it is now, if elsewhere.
     pub renamed: Option<RepoPath>,
+    /// Where it was, if elsewhere.
+    pub then: Option<RepoPath>,
     /// The commit it was pinned at.
     pub commit: ObjectId,
 }
@@ -146,6 +148,18 @@ impl Repo {
         found
     }
 
+    /// The files that have changed since `commit`, where lines have left one of
+    /// those pinned at it, and whether they are too many to be looked at. Of
+    /// what is gone, `seen` is told that every line has left it.
+    pub fn others_since(
+        &self,
+        commit: &ObjectId,
+        pins: &BTreeMap<RepoPath, Pinned>,
+        seen: &mut BTreeMap<RepoPath, FileSeen>,
+    ) -> (Vec<Other>, bool) {
+        self.others(&record_at(commit, pins), seen)
+    }
+
     fn search_since(&self, lost: &Lost<'_>, found: &mut Found) {
         let paths: Vec<&RepoPath> = lost.files.keys().collect();
         let renames = self.renames(&paths, &record_at(lost.commit, &lost.files));
@@ -199,6 +213,7 @@ impl Repo {
             of: &file.path,
             all: std::iter::once(&file.path)
                 .chain(&file.renamed)
+                .chain(&file.then)
                 .cloned()
                 .collect(),
         });

@@ -5,7 +5,8 @@ use crate::drift::{ClaimDrift, Drift, Ground, Observation};
 use crate::model::{Record, RepoPath};
 use crate::repo::Repo;
 use crate::route::references::{Located, directory, locate};
-use crate::route::{symbols, undone};
+use crate::route::symbols::{self, Lost, Recorded};
+use crate::route::undone;
 use crate::store::Address;
 use std::collections::{BTreeSet, HashMap};
 
@@ -30,8 +31,24 @@ pub(super) struct Read<'a> {
 pub(super) fn tell(read: &Read<'_>, drift: &mut Drift) {
     let claims = document::claims(read.prose);
     let mut grounds = grounds(&claims, read.located);
-    for lost in symbols::lost(read, read.seen, drift) {
-        if let Some(at) = claim_at(&claims, lost.at) {
+    let lost = symbols::lost(read.prose, read.located, &Recorded::new(read, drift));
+    add_lost(lost, &claims, &mut grounds, drift);
+    undone::find(read, read.seen, drift, &claims, &mut grounds);
+    conclude(&claims, &grounds, drift);
+}
+
+/// Adds to `drift` what became of every claim, by what became of the files and
+/// of the names of code that are `lost`.
+pub(super) fn tell_lost(prose: &str, located: &[Located], lost: Vec<Lost>, drift: &mut Drift) {
+    let claims = document::claims(prose);
+    let mut grounds = grounds(&claims, located);
+    add_lost(lost, &claims, &mut grounds, drift);
+    conclude(&claims, &grounds, drift);
+}
+
+fn add_lost(lost: Vec<Lost>, claims: &[Claim], grounds: &mut [Ground], drift: &mut Drift) {
+    for lost in lost {
+        if let Some(at) = claim_at(claims, lost.at) {
             let gone = &mut grounds[at].gone;
             gone.push((lost.path.clone(), lost.symbol.name.clone()));
         }
@@ -46,15 +63,12 @@ pub(super) fn tell(read: &Read<'_>, drift: &mut Drift) {
         file.symbols.sort_by_key(|one| (one.line, one.name.clone()));
         file.symbols.dedup();
     }
-    undone::find(read, read.seen, drift, &claims, &mut grounds);
-    conclude(&claims, &grounds, drift);
 }
 
 /// Adds to `drift` what became of every claim, by what became of the files
 /// alone: history, index and object store stay closed.
 pub(super) fn tell_files(prose: &str, located: &[Located], drift: &mut Drift) {
-    let claims = document::claims(prose);
-    conclude(&claims, &grounds(&claims, located), drift);
+    tell_lost(prose, located, Vec::new(), drift);
 }
 
 fn conclude(claims: &[Claim], grounds: &[Ground], drift: &mut Drift) {

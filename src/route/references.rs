@@ -36,10 +36,28 @@ pub(super) fn located(
     source: Option<&RepoPath>,
     earlier: Option<&Record>,
 ) -> Vec<Located> {
+    located_but(repo, found, source, earlier, &Meant::new())
+}
+
+/// What some mentions mean whatever their name means elsewhere: by the byte
+/// where the path stands, and its name.
+pub(super) type Meant = HashMap<(usize, Rc<Name>), RepoPath>;
+
+/// As [`located`], but for what `known` tells of single mentions.
+pub(super) fn located_but(
+    repo: &Repo,
+    found: &Found,
+    source: Option<&RepoPath>,
+    earlier: Option<&Record>,
+    known: &Meant,
+) -> Vec<Located> {
     let means = meanings(repo, found, directory(source), earlier);
-    let located = found.mentions(&|name| means.contains_key(name)).into_iter();
+    let named: HashSet<&Name> = known.keys().map(|(_, name)| &**name).collect();
+    let is_file = |name: &Name| means.contains_key(name) || named.contains(name);
+    let located = found.mentions(&is_file).into_iter();
     let located = located.filter_map(|mention| {
-        let path = means.get(&*mention.name)?.clone();
+        let own = known.get(&(mention.span.start, Rc::clone(&mention.name)));
+        let path = own.or_else(|| means.get(&*mention.name))?.clone();
         let ours = path.as_str().starts_with(".shipkit/");
         (!ours).then_some(Located { mention, path })
     });
@@ -48,8 +66,12 @@ pub(super) fn located(
 
 /// Where the relative links of a document start.
 pub(super) fn directory(source: Option<&RepoPath>) -> Option<&str> {
-    let (directory, _) = source?.as_str().rsplit_once('/')?;
-    Some(directory)
+    directory_of(source?.as_str())
+}
+
+/// The directory of a path; `None` for the top.
+pub(super) fn directory_of(path: &str) -> Option<&str> {
+    path.rsplit_once('/').map(|(directory, _)| directory)
 }
 
 /// What each name means: as at the earlier save where that knows it, else as

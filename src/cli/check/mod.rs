@@ -32,7 +32,7 @@ pub(crate) fn run(desk: &Desk<'_>, args: &CheckArgs) -> Result<u8, Stop> {
     }
     let mut all = Vec::new();
     for paper in papers {
-        let checked = route::check(&desk.repo, &paper.page())?;
+        let checked = check(desk, &paper)?;
         all.push(Answer {
             paper,
             checked,
@@ -62,13 +62,18 @@ pub(crate) fn run(desk: &Desk<'_>, args: &CheckArgs) -> Result<u8, Stop> {
     Ok(worst.unwrap_or(0))
 }
 
+fn check(desk: &Desk<'_>, paper: &Paper) -> Result<Checked, Error> {
+    let env = |key: &str| desk.world.env(key).cloned();
+    route::check(&desk.repo, &paper.page(), &env)
+}
+
 /// The exit code of one document, as it reads now.
 fn left(desk: &Desk<'_>, answer: &Answer, from: Severity) -> Result<u8, Error> {
     if !answer.fixed.as_ref().is_some_and(|fixed| fixed.written) {
         return Ok(exit_code(&answer.checked.drift, from));
     }
     let paper = Paper::read(desk, &answer.paper.given)?;
-    let checked = route::check(&desk.repo, &paper.page())?;
+    let checked = check(desk, &paper)?;
     Ok(exit_code(&checked.drift, from))
 }
 

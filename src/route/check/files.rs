@@ -1,8 +1,8 @@
 //! The files that a document references, each compared once for every commit
 //! that its references stand on.
 
-use super::Told;
 use super::stand::{Placed, Stand};
+use super::{Told, split};
 use crate::drift::{Apart, Drift, FileVerdict, together};
 use crate::error::Error;
 use crate::model::{ObjectId, Pin, Pinned, RepoPath};
@@ -13,23 +13,28 @@ use std::collections::BTreeMap;
 const BEYOND: &str = "its line is older than this shallow clone; \
                       'git fetch --unshallow' (or --deepen=N) brings the rest";
 
+/// What references of one file stand on: a commit, and the file's path there
+/// if that was another.
+type Base = (Stand, Option<RepoPath>);
+
 /// The references of one file that stand on the same.
-struct Group<'a> {
-    stand: &'a Stand,
-    pinned: Option<Pinned>,
+pub(super) struct Group<'a> {
+    pub(super) stand: &'a Stand,
+    then: Option<&'a RepoPath>,
+    pub(super) pinned: Option<Pinned>,
     lines: Vec<crate::model::Lines>,
     /// Whether the document says outright that this is a file.
     stated: bool,
     /// The first line of the document that names it so, 1-based.
     line: u32,
     /// When its commit was made.
-    time: i64,
+    pub(super) time: i64,
 }
 
 /// One file's answers, oldest first.
-struct Answers {
+pub(super) struct Answers {
     /// What each stands on, and the line of the document.
-    stands: Vec<(Stand, u32)>,
+    stands: Vec<(Base, u32)>,
     apart: Vec<Apart>,
 }
 
@@ -38,7 +43,12 @@ pub(super) struct Files(BTreeMap<RepoPath, Answers>);
 
 impl Files {
     /// Looks at every file once and compares it with all its pins.
-    pub(super) fn compare(repo: &Repo, placed: &[Placed], blame: &Blame) -> Files {
+    pub(super) fn compare(
+        repo: &Repo,
+        document: Option<&RepoPath>,
+        placed: &[Placed],
+        blame: &Blame,
+    ) -> Files {
         let groups = grouped(placed, blame);
         repo.prepare(&groups.keys().copied().collect::<Vec<_>>());
         let mut sights: BTreeMap<&RepoPath, Sight<'_>> = BTreeMap::new();
@@ -56,6 +66,7 @@ impl Files {
         for (path, sight) in &sights {
             files.insert((*path).clone(), answers(path, &groups[path], sight));
         }
+        split::find(repo, document, &groups, &sights, &mut files);
         files.retain(|_, answers| !answers.apart.is_empty());
         Files(files)
     }
@@ -79,7 +90,8 @@ impl Files {
     pub(super) fn tell_history(&self, repo: &Repo, drift: &mut Drift) -> Result<(), Error> {
         let (mut drifted, mut asked) = (Vec::new(), Vec::new());
         for file in drift.files.iter_mut().filter(|file| file.is_drift()) {
-            let Some((Stand::At(commit) | Stand::Beyond(commit), _)) = self.worst(&file.path)
+            let Some(((Stand::At(commit) | Stand::Beyond(commit), then), _)) =
+                self.worst(&file.path)
             else {
                 continue;
             };
@@ -90,6 +102,7 @@ impl Files {
             asked.push(Since {
                 path: file.path.clone(),
                 renamed,
+                then: then.clone(),
                 commit: commit.clone(),
             });
             drifted.push(file);
@@ -108,7 +121,7 @@ impl Files {
         let at = answers
             .stands
             .iter()
-            .position(|(stand, _)| *stand == placed.stand)?;
+            .position(|((stand, then), _)| *stand == placed.stand && *then == placed.then)?;
         let apart = answers.apart.get(at)?;
         Some(Told {
             file: apart.only(placed.located.mention.lines()),
@@ -118,7 +131,7 @@ impl Files {
     }
 
     /// What the answer of a file stands on.
-    fn worst(&self, path: &RepoPath) -> Option<&(Stand, u32)> {
+    fn worst(&self, path: &RepoPath) -> Option<&(Base, u32)> {
         let answers = self.0.get(path)?;
         let (at, _) = together(&answers.apart)?;
         answers.stands.get(at)
@@ -126,6 +139,14 @@ impl Files {
 }
 
 impl Answers {
+    /// What was answered of the references that stand on the same.
+    pub(super) fn of(&mut self, group: &Group<'_>) -> Option<&mut Apart> {
+        let mut bases = self.stands.iter();
+        let at = bases
+            .position(|((stand, then), _)| stand == group.stand && then.as_ref() == group.then)?;
+        self.apart.get_mut(at)
+    }
+
     fn is_lost(&self) -> bool {
         let mut all = self.apart.iter();
         all.any(|apart| apart.file.verdict == FileVerdict::Deleted)
@@ -134,12 +155,14 @@ impl Answers {
 
 /// The references by file and by what they stand on, oldest first.
 fn grouped<'a>(placed: &'a [Placed], blame: &Blame) -> BTreeMap<&'a RepoPath, Vec<Group<'a>>> {
-    let mut all: BTreeMap<&RepoPath, BTreeMap<&Stand, Group<'_>>> = BTreeMap::new();
+    let mut all: BTreeMap<&RepoPath, BTreeMap<_, Group<'_>>> = BTreeMap::new();
     for placed in placed {
         let located = &placed.located;
         let file = all.entry(&located.path).or_default();
-        let group = file.entry(&placed.stand).or_insert_with(|| Group {
+        let base = (&placed.stand, placed.then.as_ref());
+        let group = file.entry(base).or_insert_with(|| Group {
             stand: &placed.stand,
+            then: placed.then.as_ref(),
             pinned: placed.pin.clone().map(Pinned::whole),
             lines: Vec::new(),
             stated: false,
@@ -171,7 +194,8 @@ fn grouped<'a>(placed: &'a [Placed], blame: &Blame) -> BTreeMap<&'a RepoPath, Ve
 fn answers(path: &RepoPath, groups: &[Group<'_>], sight: &Sight<'_>) -> Answers {
     let all = groups.iter().filter_map(|group| {
         let apart = answer(path, group, sight)?;
-        Some(((group.stand.clone(), group.line), apart))
+        let base = (group.stand.clone(), group.then.cloned());
+        Some(((base, group.line), apart))
     });
     let (stands, apart) = all.unzip();
     Answers { stands, apart }

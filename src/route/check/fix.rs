@@ -50,7 +50,7 @@ pub fn fix(repo: &Repo, page: &Page<'_>, checked: &Checked) -> Fix {
         .collect();
     let names = new_names(repo, page, checked);
     open_beside(&checked.told, &mut wishes);
-    let closed = closed_lines(&wishes);
+    let closed = closed_lines(&wishes, &checked.unnamed);
     let goes = |wish: &Wish| wish.is_wanted() && wish.stands.is_disjoint(&closed);
     let mut rewrites = Vec::new();
     let mut fix = Fix {
@@ -98,7 +98,8 @@ impl Wish {
 fn wish(told: &Told, newlines: &Newlines) -> Wish {
     let mention = &told.located.mention;
     let position = told.file.positions.first();
-    let lines = position.and_then(|position| match position.verdict {
+    let stayed = position.filter(|position| position.path.is_none());
+    let lines = stayed.and_then(|position| match position.verdict {
         PositionVerdict::Moved { to } => Some(to),
         _ => None,
     });
@@ -106,7 +107,7 @@ fn wish(told: &Told, newlines: &Newlines) -> Wish {
         FileVerdict::Renamed { to } => Some(to.clone()),
         _ => None,
     };
-    let kept = position.is_some_and(|position| {
+    let kept = stayed.is_some_and(|position| {
         matches!(
             position.verdict,
             PositionVerdict::Same | PositionVerdict::Moved { .. }
@@ -148,9 +149,10 @@ fn open_beside(told: &[Told], wishes: &mut [Wish]) {
 
 /// The lines that hold something for a person, and so all that stands on them
 /// stays, and with it every other line it stands on.
-fn closed_lines(wishes: &[Wish]) -> BTreeSet<u32> {
+fn closed_lines(wishes: &[Wish], unnamed: &BTreeSet<u32>) -> BTreeSet<u32> {
     let open = wishes.iter().filter(|wish| wish.open);
-    let mut closed: BTreeSet<u32> = open.flat_map(|wish| &wish.stands).copied().collect();
+    let open = open.flat_map(|wish| &wish.stands);
+    let mut closed: BTreeSet<u32> = open.chain(unnamed).copied().collect();
     loop {
         let before = closed.len();
         for wish in wishes.iter().filter(|wish| wish.is_wanted()) {
@@ -170,7 +172,8 @@ fn is_mere_change(told: &Told) -> bool {
         told.file.verdict,
         FileVerdict::Modified | FileVerdict::ModeChanged { .. }
     );
-    changed && !told.file.positions.iter().any(PositionDrift::is_drift) && !told.file.is_untold()
+    let went = |position: &PositionDrift| position.is_drift() || position.path.is_some();
+    changed && !told.file.positions.iter().any(went) && !told.file.is_untold()
 }
 
 fn healed(told: &Told, wish: &Wish) -> Healed {

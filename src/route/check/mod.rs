@@ -3,8 +3,11 @@
 
 mod files;
 mod fix;
+mod meant;
 mod once;
+mod split;
 mod stand;
+mod told_of;
 
 pub use fix::{Fix, Left, fix};
 
@@ -13,12 +16,15 @@ use crate::drift::{Drift, FileDrift, HeadDrift, Relation};
 use crate::error::Error;
 use crate::model::{Record, RepoPath};
 use crate::repo::{Blame, Repo};
-use crate::route::claims::tell_files;
-use crate::route::compare::{Document, against};
-use crate::route::references::{Located, located};
+use crate::route::claims::{tell_files, tell_lost};
+use crate::route::compare::{Document, against, seek};
+use crate::route::references::{Located, located, located_but};
+use crate::route::symbols;
 use chrono::{DateTime, FixedOffset};
 use files::Files;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsString;
+use told_of::ByLine;
 
 /// A document to check.
 pub struct Page<'a> {
@@ -42,6 +48,9 @@ pub struct Checked {
     /// The line of the document (1-based) since which each file is told;
     /// empty where a record pins them.
     pub since: BTreeMap<RepoPath, u32>,
+    /// The lines of the document (1-based) with a name of code that has left
+    /// its file; empty where a record pins the files.
+    pub unnamed: BTreeSet<u32>,
     /// When its record was written.
     pub saved_at: Option<DateTime<FixedOffset>>,
 }
@@ -58,15 +67,25 @@ pub struct Told {
     pub file: FileDrift,
 }
 
-/// Compares `page` with what is there. Writes nothing.
-pub fn check(repo: &Repo, page: &Page<'_>) -> Result<Checked, Error> {
+/// Compares `page` with what is there. Writes nothing. Where a record pins it,
+/// what the report leaves open is looked for as [`seek`] does.
+pub fn check(
+    repo: &Repo,
+    page: &Page<'_>,
+    env: &dyn Fn(&str) -> Option<OsString>,
+) -> Result<Checked, Error> {
     match page.record {
-        Some(record) => by_record(repo, page, record),
+        Some(record) => by_record(repo, page, record, env),
         None => by_line(repo, page),
     }
 }
 
-fn by_record(repo: &Repo, page: &Page<'_>, record: &Record) -> Result<Checked, Error> {
+fn by_record(
+    repo: &Repo,
+    page: &Page<'_>,
+    record: &Record,
+    env: &dyn Fn(&str) -> Option<OsString>,
+) -> Result<Checked, Error> {
     let edited = repo.id_of(page.prose.as_bytes()) != record.prose;
     let found = document::find(page.prose);
     let document = Document {
@@ -74,7 +93,9 @@ fn by_record(repo: &Repo, page: &Page<'_>, record: &Record) -> Result<Checked, E
         edited: edited.then_some(&found),
         address: None,
     };
-    let mut drift = against(repo, &document, record.clone())?.drift;
+    let mut compared = against(repo, &document, record.clone())?;
+    seek(repo, &mut compared, env);
+    let mut drift = compared.drift;
     let located = located(repo, &found, record.source.as_ref(), Some(record));
     if drift.is_clean() {
         tell_files(page.prose, &located, &mut drift);
@@ -98,6 +119,7 @@ fn by_record(repo: &Repo, page: &Page<'_>, record: &Record) -> Result<Checked, E
         told: told.collect(),
         drift,
         since: BTreeMap::new(),
+        unnamed: BTreeSet::new(),
         saved_at: Some(record.saved_at),
     })
 }
@@ -111,14 +133,20 @@ fn by_line(repo: &Repo, page: &Page<'_>) -> Result<Checked, Error> {
     };
     let lines = Newlines::of(page.prose);
     let earlier = once::once_there(repo, page, &found, &blame, &lines);
-    let mut located = located(repo, &found, page.path, earlier.as_ref());
-    located.retain(|located| Some(&located.path) != page.path); // it changes by being written
-    let placed = stand::place_all(repo, located.clone(), &blame, &lines);
-    let files = Files::compare(repo, &placed, &blame);
+    let meant = meant::meant_there(repo, page, &found, &blame, &lines);
+    let located = located_but(repo, &found, page.path, earlier.as_ref(), &meant);
+    let mut placed = stand::place_all(repo, located, &blame, &lines);
+    meant::follow(repo, page, &mut placed, &blame);
+    placed.retain(|placed| Some(&placed.located.path) != page.path); // it changes by being written
+    let located: Vec<Located> = placed.iter().map(|one| one.located.clone()).collect();
+    let files = Files::compare(repo, page.path, &placed, &blame);
     let mut drift = Drift::of_files(head(repo)?, files.whole());
     let since = files.since(&drift);
     files.tell_history(repo, &mut drift)?;
-    tell_files(page.prose, &located, &mut drift);
+    let texts = ByLine::new(repo, (&blame, &lines), &placed, &drift);
+    let lost = symbols::lost(page.prose, &located, &texts);
+    let unnamed = lost.iter().map(|lost| lines.line(lost.at)).collect();
+    tell_lost(page.prose, &located, lost, &mut drift);
     Ok(Checked {
         told: placed
             .into_iter()
@@ -126,6 +154,7 @@ fn by_line(repo: &Repo, page: &Page<'_>) -> Result<Checked, Error> {
             .collect(),
         drift,
         since,
+        unnamed,
         saved_at: None,
     })
 }

@@ -1,7 +1,7 @@
 //! What a document names and is not there any more.
 
 use super::stand::Past;
-use super::{Newlines, Page};
+use super::{Newlines, Page, meant};
 use crate::document::{self, Catalog, Files as _, Found, Mention, Name};
 use crate::model::{ObjectId, Pinned, Record, RepoPath};
 use crate::repo::{Blame, Repo, Wrote};
@@ -23,7 +23,11 @@ pub(super) fn once_there(
     let now = document::resolve(&names, base, repo);
     let now: HashMap<&Name, Option<RepoPath>> = names.into_iter().zip(now).collect();
     let mentions = found.mentions(&|_| true);
-    let mut asked = as_written(&mentions, &now, base, blame, lines);
+    let stayed = mentions.iter().filter(|mention| {
+        let line = lines.line(mention.span.start);
+        !meant::lay_elsewhere(blame, line, page.path)
+    });
+    let mut asked = as_written(stayed, &now, base, blame, lines);
     asked.extend(by_short_names(repo, &mentions, &now, blame, lines));
     let mut past = Past::default();
     for (commit, path) in &asked {
@@ -42,8 +46,8 @@ pub(super) fn once_there(
 }
 
 /// The paths that names are as they are written and that they do not mean now.
-fn as_written(
-    mentions: &[Mention],
+fn as_written<'a>(
+    mentions: impl Iterator<Item = &'a Mention>,
     now: &HashMap<&Name, Option<RepoPath>>,
     base: Option<&str>,
     blame: &Blame,

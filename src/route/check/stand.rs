@@ -26,6 +26,8 @@ pub(super) struct Placed {
     /// The line of the document, 1-based.
     pub(super) line: u32,
     pub(super) stand: Stand,
+    /// Where the file lay there, if that is not where the reference leads now.
+    pub(super) then: Option<RepoPath>,
     /// The file there; `None` where it was not there.
     pub(super) pin: Option<Pin>,
 }
@@ -93,6 +95,7 @@ pub(super) fn place_all(
             located,
             line,
             stand,
+            then: None,
             pin,
         }
     });
