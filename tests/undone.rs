@@ -70,6 +70,17 @@ fn a_file_that_the_last_commit_made_and_is_gone_is_undone() {
 }
 
 #[test]
+fn work_on_a_branch_that_is_not_checked_out_is_not_undone() {
+    let s = repository();
+    s.sh("git checkout -qb side; echo side >f; git commit -qam side");
+    save(&s, DONE);
+    s.sh("git checkout -q main");
+    assert_eq!(verdict(&s), "modified");
+    s.sh("git checkout -q side; git reset -q --hard main");
+    assert_eq!(verdict(&s), "undone");
+}
+
+#[test]
 fn an_old_file_that_is_deleted_is_gone_and_not_undone() {
     let s = repository();
     save(&s, DONE);
@@ -78,11 +89,49 @@ fn an_old_file_that_is_deleted_is_gone_and_not_undone() {
 }
 
 #[test]
+fn a_file_of_long_ago_that_is_deleted_is_gone_and_not_undone() {
+    let s = Sandbox::new();
+    s.sh("echo o >other; git add other; git commit -qm other
+          echo old >f; git add f; git commit -qm old; echo p >other; git commit -qam later");
+    s.at("2025-03-01T12:00:00+00:00");
+    save(&s, DONE);
+    s.sh("git rm -q f; git commit -qm gone");
+    assert_eq!(verdict(&s), "deleted");
+    let s = Sandbox::init(&[]);
+    s.sh("echo old >f; git add f; git commit -qm import");
+    save(&s, DONE);
+    s.sh("git rm -q f; git commit -qm gone");
+    assert_eq!(verdict(&s), "deleted");
+}
+
+#[test]
+fn an_old_commit_that_is_reverted_is_only_perhaps_the_work() {
+    let s = repository();
+    s.sh("echo o >other; git add other; git commit -qm later");
+    s.at("2025-03-01T12:00:00+00:00");
+    save(&s, DONE);
+    s.sh("git revert --no-edit HEAD~ >&2");
+    assert_eq!(verdict(&s), "modified, perhaps undone");
+    let id = s.git(&["rev-parse", "HEAD~2"]);
+    let said = s.shipkit(&["resume"]).expect_code(1);
+    let _ = said.says(&format!(
+        "perhaps undone, f is as it was before {}",
+        &id[..7]
+    ));
+}
+
+#[test]
 fn a_reverted_commit_is_undone() {
     let s = repository();
     save(&s, DONE);
+    let id = s.git(&["rev-parse", "HEAD"]);
     s.sh("git revert --no-edit HEAD >&2");
     assert_eq!(verdict(&s), "undone");
+    let said = s.shipkit(&["resume"]).expect_code(1);
+    let _ = said.says(&format!(
+        "work: undone, f is as it was before {}\n",
+        &id[..7]
+    ));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use crate::document::Claim;
 use crate::drift::{Drift, FileDrift, FileVerdict, PositionVerdict, Severity, severity};
-use crate::model::{ClaimKind, Lines, RepoPath};
+use crate::model::{ClaimKind, Lines, ObjectId, RepoPath};
 use std::collections::BTreeSet;
 
 /// One claim's answer.
@@ -20,9 +20,19 @@ pub struct ClaimDrift {
     pub answers: Vec<Answer>,
     /// For an item marked as done, its files that are again what they were
     /// before the work.
-    pub undone: Vec<RepoPath>,
-    /// The same where another item's work may be what is gone.
-    pub perhaps_undone: Vec<RepoPath>,
+    pub undone: Vec<Back>,
+    /// The same where that may have been another's work, or no part of it.
+    pub perhaps_undone: Vec<Back>,
+}
+
+/// A file that is again what it was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Back {
+    /// The file.
+    pub path: RepoPath,
+    /// The commit right before which it was so; `None` where it was so at the
+    /// save or at an earlier one.
+    pub before: Option<ObjectId>,
 }
 
 /// The answer of one thing that a claim names.
@@ -98,7 +108,7 @@ pub struct Ground {
     pub gone: Vec<(RepoPath, String)>,
     /// The files that are again as before the work, and whether it must have
     /// been this claim's.
-    pub undone: Vec<(RepoPath, bool)>,
+    pub undone: Vec<(Back, bool)>,
 }
 
 impl ClaimDrift {
@@ -107,7 +117,7 @@ impl ClaimDrift {
     pub fn of(claim: &Claim, ground: &Ground, files: &[FileDrift]) -> ClaimDrift {
         let undone = |sure: bool| {
             let files = ground.undone.iter().filter(move |(_, is)| *is == sure);
-            files.map(|(path, _)| path.clone()).collect::<Vec<_>>()
+            files.map(|(back, _)| back.clone()).collect::<Vec<_>>()
         };
         let mut told = ClaimDrift {
             kind: claim.kind,
@@ -139,7 +149,7 @@ impl ClaimDrift {
 
     fn take(&mut self, file: &FileDrift, lines: Option<Lines>) {
         self.files.push(file.path.clone());
-        if self.undone.contains(&file.path) {
+        if self.undone.iter().any(|back| back.path == file.path) {
             return self.answer(ClaimVerdict::Undone, &file.path, About::File);
         }
         let of_file = of_file(&file.verdict);

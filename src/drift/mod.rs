@@ -26,7 +26,7 @@ mod world;
 
 pub use apart::{Apart, together};
 pub use carrier::{carry, has_left};
-pub use claims::{About, Answer, ClaimDrift, ClaimVerdict, Ground};
+pub use claims::{About, Answer, Back, ClaimDrift, ClaimVerdict, Ground};
 pub use compare::{Written, compare};
 pub use heal::{Carried, Carry, Earlier, Healed, Held};
 pub use lacking::Lacking;

@@ -1,7 +1,7 @@
 //! Where the files of a checkpoint are as they were saved, when those of the
 //! work tree are not.
 
-use crate::drift::{Drift, FileDrift, FileVerdict, Relation};
+use crate::drift::{Drift, FileDrift, FileVerdict, HeadDrift, Relation};
 use crate::model::{Mode, ObjectId, Pin, Record, RepoPath};
 use std::collections::BTreeMap;
 
@@ -162,6 +162,14 @@ fn has_left(relation: Relation) -> bool {
         | Relation::Lost
         | Relation::Unborn
         | Relation::Unknown => true,
+    }
+}
+
+impl HeadDrift {
+    /// Whether another branch or commit is checked out, which the work of the
+    /// save is not on.
+    pub fn is_elsewhere(&self) -> bool {
+        self.branch_saved != self.branch_now && has_left(self.relation)
     }
 }
 

@@ -4,7 +4,7 @@ use super::commit::CommitNode;
 use super::trees::{EntryKind, kind_of};
 use super::{MAX_COMMITS, Repo, model_id};
 use crate::model::{Mode, ObjectId, RepoPath};
-use std::collections::{BTreeSet, BinaryHeap, HashSet};
+use std::collections::{BTreeMap, BinaryHeap, HashSet};
 
 /// A file as it was or is: its mode and blob; `None` where nothing was there.
 pub type Version = Option<(Mode, ObjectId)>;
@@ -20,6 +20,33 @@ pub struct Changed {
     pub now: Version,
 }
 
+/// What proves that a file is again as it was before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Proof {
+    /// The commit of the save had it so: what was not committed is gone.
+    Uncommitted,
+    /// The commit that changed it from what it is now, in the end to what was
+    /// pinned.
+    Commit {
+        /// The commit.
+        id: ObjectId,
+        /// When it was committed, in seconds since 1970.
+        time: i64,
+        /// Whether nothing was committed before it.
+        first: bool,
+    },
+}
+
+impl Proof {
+    /// The commit, where one was made since.
+    pub fn commit(&self) -> Option<&ObjectId> {
+        match self {
+            Proof::Uncommitted => None,
+            Proof::Commit { id, .. } => Some(id),
+        }
+    }
+}
+
 /// One that is still looked for.
 struct Sought<'a> {
     changed: &'a Changed,
@@ -33,12 +60,18 @@ impl Repo {
     /// one before it. A file that is gone counts only where it was not there
     /// right before it was pinned. At most [`MAX_COMMITS`] are looked at;
     /// what lies beyond them, or cannot be read, is not told.
-    pub fn back_again(&self, head: Option<&ObjectId>, changed: &[Changed]) -> BTreeSet<RepoPath> {
-        let mut back = BTreeSet::new();
+    pub fn back_again(
+        &self,
+        head: Option<&ObjectId>,
+        changed: &[Changed],
+    ) -> BTreeMap<RepoPath, Proof> {
+        let mut back = BTreeMap::new();
         let Some(head) = head else {
             // Before the first commit there was nothing.
             let gone = changed.iter().filter(|file| file.now.is_none());
-            return gone.map(|file| file.path.clone()).collect();
+            return gone
+                .map(|file| (file.path.clone(), Proof::Uncommitted))
+                .collect();
         };
         let Some(node) = self
             .known(head)
@@ -53,7 +86,7 @@ impl Repo {
                 continue;
             };
             if there == changed.now && there != changed.then {
-                back.insert(changed.path.clone());
+                back.insert(changed.path.clone(), Proof::Uncommitted);
             } else if self.may_be_old(&changed.now) {
                 let brought = there != changed.then;
                 sought.push(Sought { changed, brought });
@@ -72,7 +105,7 @@ impl Repo {
         &self,
         (head, node): (gix::ObjectId, CommitNode),
         mut sought: Vec<Sought<'_>>,
-        back: &mut BTreeSet<RepoPath>,
+        back: &mut BTreeMap<RepoPath, Proof>,
     ) {
         let mut known = HashSet::from([head]);
         let mut queue = BinaryHeap::from([(node.time, head)]);
@@ -89,32 +122,37 @@ impl Repo {
             if self.shallow().contains(&id) {
                 continue;
             }
-            if node.parents.is_empty() {
-                self.step(node.tree, None, &mut sought, back);
+            let first = node.parents.is_empty();
+            let mut found = Vec::new();
+            if first {
+                found.extend(self.step(node.tree, None, &mut sought));
             }
             for parent in node.parents {
                 let Some(older) = self.commit_node(parent) else {
                     continue;
                 };
-                self.step(node.tree, Some(older.tree), &mut sought, back);
+                found.extend(self.step(node.tree, Some(older.tree), &mut sought));
                 if known.insert(parent) {
                     queue.push((older.time, parent));
                 }
             }
+            let (id, time) = (model_id(&id), node.time);
+            let proof = Proof::Commit { id, time, first };
+            back.extend(found.into_iter().map(|path| (path, proof.clone())));
         }
     }
 
-    /// Looks at what the files were one commit before.
+    /// Takes out of `sought` the files that were one commit before what they
+    /// are now.
     fn step(
         &self,
         tree: gix::ObjectId,
         older: Option<gix::ObjectId>,
         sought: &mut Vec<Sought<'_>>,
-        back: &mut BTreeSet<RepoPath>,
-    ) {
+    ) -> Vec<RepoPath> {
         let paths: Vec<&str> = sought.iter().map(|one| one.changed.path.as_str()).collect();
         let Ok(touched) = self.differing(Some(tree), older, &paths) else {
-            return;
+            return Vec::new();
         };
         let mut found = Vec::new();
         for at in touched {
@@ -133,9 +171,9 @@ impl Repo {
             }
             *brought |= brings;
         }
-        for at in found.into_iter().rev() {
-            back.insert(sought.swap_remove(at).changed.path.clone());
-        }
+        let found = found.into_iter().rev();
+        let path = |at| sought.swap_remove(at).changed.path.clone();
+        found.map(path).collect()
     }
 
     /// What a tree has at a path; `None` where that cannot be read or is no

@@ -58,7 +58,7 @@ mod trees;
 mod worktrees;
 mod worlds;
 
-pub use before::{Changed, Version};
+pub use before::{Changed, Proof, Version};
 pub use blame::{Blame, Wrote};
 pub use diff::{Diff, DiffFile, DiffRequest};
 pub use durable::Durability;

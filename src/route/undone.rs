@@ -2,9 +2,9 @@
 //! where a commit or an earlier save proves it.
 
 use crate::document::{self, Claim, RecordState};
-use crate::drift::{Drift, FileVerdict, Ground, Observation, Seen};
+use crate::drift::{Back, Drift, FileVerdict, Ground, Observation, Seen};
 use crate::model::{ClaimKind, Pin, Record, RepoPath, folded};
-use crate::repo::{Changed, Version};
+use crate::repo::{Changed, Proof, Version};
 use crate::route::claims::Read;
 use crate::store::{Settings, Store};
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,10 +27,16 @@ enum History {
     Silent,
 }
 
+/// How long before the save a commit may be the work it tells of, in seconds.
+const WORK: i64 = 24 * 60 * 60;
+
 /// Adds to `grounds` the files of done items that are as before the work.
-/// Whose work that was is sure where the file was so before the claim was
-/// made, where nothing is left of the file, or where no other item that was
-/// begun names it.
+/// That it was this item's is sure where the file was so before the claim was
+/// made; else where no other item that was begun names it, or nothing is left
+/// of it, and what is gone was not committed or was by then the newest commit,
+/// or one of the day before the save. An older file that is gone is merely
+/// that: nobody tells undone work from a file of which no one has need. Where
+/// another branch is checked out, the work is on the branch it was saved on.
 pub(super) fn find(
     read: &Read<'_>,
     seen: &Observation,
@@ -38,6 +44,9 @@ pub(super) fn find(
     claims: &[Claim],
     grounds: &mut [Ground],
 ) {
+    if drift.head.is_elsewhere() {
+        return;
+    }
     let items = items(claims, grounds);
     let done = claims.iter().zip(&*grounds).filter(|(claim, _)| claim.done);
     let wanted: BTreeSet<RepoPath> = done.flat_map(|(_, ground)| named(ground)).collect();
@@ -54,15 +63,38 @@ pub(super) fn find(
             let Some(file) = changed.get(&path) else {
                 continue;
             };
-            let alone = file.now.is_none() || items.get(&path) == Some(&1);
+            let alone = items.get(&path) == Some(&1);
+            let proof = back.get(&path);
             let sure = match history(&past, claim, file) {
-                History::Before => true,
-                History::Silent if back.contains(&path) => alone,
-                History::Silent | History::After => continue,
+                History::Before => Some(true),
+                History::Silent => proof.and_then(|proof| is_sure(read.record, proof, file, alone)),
+                History::After => None,
             };
-            ground.undone.push((path, sure));
+            let before = proof.and_then(Proof::commit).cloned();
+            let undone = sure.map(|sure| (Back { path, before }, sure));
+            ground.undone.extend(undone);
         }
     }
+}
+
+/// Whether what is gone was the work of the time before the save. Files that
+/// came with the first commit may be older than the repository.
+fn is_recent(record: &Record, proof: &Proof, file: &Changed) -> bool {
+    match proof {
+        Proof::Uncommitted => true,
+        Proof::Commit { first: true, .. } if file.now.is_none() => false,
+        Proof::Commit { id, time, .. } => {
+            record.head.as_ref() == Some(id) || *time >= record.saved_at.timestamp() - WORK
+        }
+    }
+}
+
+/// Whether what a commit proves was surely the work of an item that names the
+/// file, `alone` or not; `None` where nobody can tell.
+fn is_sure(record: &Record, proof: &Proof, file: &Changed, alone: bool) -> Option<bool> {
+    let gone = file.now.is_none();
+    let recent = is_recent(record, proof, file);
+    (recent || !gone).then_some(recent && (gone || alone))
 }
 
 fn named(ground: &Ground) -> BTreeSet<RepoPath> {

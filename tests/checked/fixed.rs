@@ -38,6 +38,37 @@ fn a_dry_run_writes_nothing() {
 }
 
 #[test]
+fn a_document_given_twice_is_brought_up_to_date_once() {
+    let s = repository("See `code:7`.\n");
+    commit(&s, "sed -i '1i new' code");
+    let said = fix(&s, &["-y", "guide.md", "./guide.md"]).expect_code(0);
+    assert_eq!(said.stdout.matches("To bring").count(), 1);
+}
+
+#[test]
+fn a_line_that_would_read_as_another_did_is_left() {
+    let listed = |lines: [u32; 3]| lines.map(|at| format!("- `code:{at}`\n")).concat();
+    let s = repository(&listed([5, 6, 7]));
+    commit(&s, "sed -i '1i new' code");
+    let said = fix(&s, &["-y", "guide.md"]).expect_code(1);
+    assert_eq!(s.read("guide.md"), listed([5, 6, 8]));
+    let _ = said.says("guide.md:1: code: Modified").says(
+        "line 5 -> 6: step 5, but its line would then read as another does, \
+         which git blame cannot tell apart\n",
+    );
+    let _ = fix(&s, &["-y", "guide.md"]).expect_code(1);
+    assert_eq!(s.read("guide.md"), listed([5, 6, 8]));
+    commit(&s, "true");
+    let _ = fix(&s, &["-y", "guide.md"]).expect_code(1);
+    commit(&s, "true");
+    let _ = fix(&s, &["-y", "guide.md"]).expect_code(0);
+    assert_eq!(s.read("guide.md"), listed([6, 7, 8]));
+    commit(&s, "true");
+    let _ = fix(&s, &["-y", "guide.md"]).expect_code(0);
+    assert_eq!(s.read("guide.md"), listed([6, 7, 8]));
+}
+
+#[test]
 fn line_endings_stay() {
     let s = repository("");
     s.write("guide.md", "\u{feff}One.\r\nSee `code:7`.\r\nlast `code:9`");

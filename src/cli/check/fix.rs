@@ -80,6 +80,7 @@ fn show(desk: &Desk<'_>, paper: &Paper, fix: &Fix) {
             line: left.told.line,
             file: &left.told.file,
             in_company: left.in_company,
+            alike: left.alike,
         })
         .collect();
     let text = desk.with_view(|view| {

@@ -22,14 +22,7 @@ struct Answer {
 }
 
 pub(crate) fn run(desk: &Desk<'_>, args: &CheckArgs) -> Result<u8, Stop> {
-    let mut papers = Vec::new();
-    for file in &args.files {
-        let paper = Paper::read(desk, file)?;
-        if args.fix {
-            fix::refuse(&paper)?;
-        }
-        papers.push(paper);
-    }
+    let papers = papers(desk, args)?;
     let mut all = Vec::new();
     for paper in papers {
         let checked = check(desk, &paper)?;
@@ -65,6 +58,21 @@ pub(crate) fn run(desk: &Desk<'_>, args: &CheckArgs) -> Result<u8, Stop> {
 fn check(desk: &Desk<'_>, paper: &Paper) -> Result<Checked, Error> {
     let env = |key: &str| desk.world.env(key).cloned();
     route::check(&desk.repo, &paper.page(), &env)
+}
+
+/// The documents, each once.
+fn papers(desk: &Desk<'_>, args: &CheckArgs) -> Result<Vec<Paper>, Error> {
+    let mut papers: Vec<Paper> = Vec::new();
+    for file in &args.files {
+        let paper = Paper::read(desk, file)?;
+        if args.fix {
+            fix::refuse(&paper)?;
+        }
+        if !papers.iter().any(|one| one.is(&paper)) {
+            papers.push(paper);
+        }
+    }
+    Ok(papers)
 }
 
 /// The exit code of one document, as it reads now.

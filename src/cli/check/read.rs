@@ -65,6 +65,11 @@ impl Paper {
         })
     }
 
+    /// Whether both are one file, however it was given.
+    pub(crate) fn is(&self, other: &Paper) -> bool {
+        self.path.is_some() && self.path == other.path
+    }
+
     /// What is to be checked of it. Where text was cut out of its middle, its
     /// lines have other numbers than git's, and nobody is known to have
     /// written them.

@@ -4,8 +4,8 @@ use super::{blob, edited, id, lines, observation, path, pinned, record, rows, th
 use crate::document::Claim;
 use crate::drift::ClaimVerdict as V;
 use crate::drift::{
-    About, ClaimDrift, Drift, FileSeen, Ground, Observation, Seen, Severity, SymbolDrift, Written,
-    compare,
+    About, Back, ClaimDrift, Drift, FileSeen, Ground, Observation, Seen, Severity, SymbolDrift,
+    Written, compare,
 };
 use crate::model::{Choice, ClaimKind, Mode, Pin};
 use std::collections::BTreeMap;
@@ -124,18 +124,23 @@ fn files_keep_their_order_and_answers_stand_worst_first() {
     assert_eq!(answers, [V::Deleted, V::Edited, V::Moved, V::Unchanged]);
 }
 
+fn back(name: &str) -> Back {
+    let path = path(name);
+    Back { path, before: None }
+}
+
 #[test]
 fn what_is_undone_stands_for_its_file() {
     let drift = drift();
     let undone = |name: &str, sure| Ground {
-        undone: vec![(path(name), sure)],
+        undone: vec![(back(name), sure)],
         ..ground(&["text:2", "same"])
     };
     let told = ClaimDrift::of(&claim(true), &undone("text", true), &drift.files);
-    assert_eq!((told.verdict, told.undone), (V::Undone, vec![path("text")]));
+    assert_eq!((told.verdict, told.undone), (V::Undone, vec![back("text")]));
     let told = ClaimDrift::of(&claim(true), &undone("text", false), &drift.files);
     assert_eq!((told.verdict, told.undone), (V::Edited, vec![]));
-    assert_eq!(told.perhaps_undone, [path("text")]);
+    assert_eq!(told.perhaps_undone, [back("text")]);
 }
 
 #[test]
@@ -153,7 +158,7 @@ fn a_name_that_is_gone_and_undone_work_are_at_a_position() {
     let plain = matters(quiet(), &ground(&["a"]));
     assert_eq!(plain, (Severity::Elsewhere, Choice::Proceed));
     let mut undone = ground(&["a"]);
-    undone.undone.push((path("a"), true));
+    undone.undone.push((back("a"), true));
     let high = (Severity::AtPosition, Choice::Update);
     assert_eq!(matters(quiet(), &undone), high);
     let mut gone = quiet();

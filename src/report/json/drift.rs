@@ -1,7 +1,7 @@
 //! `resume` and `check`: freshness, HEAD, files, positions.
 
 use crate::drift::{
-    ClaimDrift, CommitSeen, Count, Drift, FileDrift, FileVerdict, HeadDrift, Healed, Lacking,
+    Back, ClaimDrift, CommitSeen, Count, Drift, FileDrift, FileVerdict, HeadDrift, Healed, Lacking,
     PositionDrift, PositionVerdict, Relation, Severity, SymbolDrift, World,
 };
 use crate::model::{Choice, Freshness, Lines, ObjectId, RepoPath};
@@ -229,7 +229,10 @@ fn claim(claim: &ClaimDrift) -> Value {
     let paths = |paths: &[RepoPath]| -> Vec<Value> {
         paths.iter().map(|path| path.as_str().into()).collect()
     };
-    let some = |files: &[RepoPath]| Some(paths(files)).filter(|files| !files.is_empty());
+    let some = |files: &[Back]| -> Option<Vec<Value>> {
+        let paths = files.iter().map(|back| back.path.as_str().into());
+        Some(paths.collect()).filter(|files: &Vec<Value>| !files.is_empty())
+    };
     Object::new()
         .put("kind", claim.kind.as_str())
         .put("text", claim.text.as_str())

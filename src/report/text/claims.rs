@@ -2,9 +2,9 @@
 //! stand as they are written any more.
 
 use crate::drift::{
-    About, Answer, ClaimDrift, ClaimVerdict, Drift, FileVerdict, PositionVerdict, Severity,
+    About, Answer, Back, ClaimDrift, ClaimVerdict, Drift, FileVerdict, PositionVerdict, Severity,
 };
-use crate::model::{Choice, ClaimKind, Lines, RepoPath};
+use crate::model::{Choice, ClaimKind, Lines, ObjectId, RepoPath};
 use crate::report::one_line;
 use crate::report::text::View;
 use crate::report::text::page::Page;
@@ -81,9 +81,10 @@ fn news(claim: &ClaimDrift, drift: &Drift, view: &View) -> String {
         .map(|answer| sentence(answer, claim, drift, view))
         .collect();
     told.dedup();
-    let perhaps = claim.perhaps_undone.first().map(|path| {
-        let path = name(path, view);
-        format!("perhaps undone, {path} is as it was before its last change")
+    let perhaps = claim.perhaps_undone.first().map(|back| {
+        let path = name(&back.path, view);
+        let before = before(back, "its last change");
+        format!("perhaps undone, {path} is as it was before {before}")
     });
     if let Some(perhaps) = perhaps {
         told.insert(0, perhaps);
@@ -107,7 +108,7 @@ fn sentence(answer: &Answer, claim: &ClaimDrift, drift: &Drift, view: &View) -> 
     let path = name(&answer.path, view);
     let own = claim.kind == ClaimKind::FileToOpen && claim.text == answer.path.as_str();
     match &answer.about {
-        About::File => file(answer, &path, drift, view),
+        About::File => file(answer, &path, claim, drift, view),
         About::Symbol(symbol) => format!("{} is gone from {path}", one_line(symbol)),
         About::Lines(lines) => {
             let of = if own {
@@ -120,13 +121,24 @@ fn sentence(answer: &Answer, claim: &ClaimDrift, drift: &Drift, view: &View) -> 
     }
 }
 
-fn file(answer: &Answer, path: &str, drift: &Drift, view: &View) -> String {
+/// What a file is before again: the commit, where one proves it.
+fn before<'a>(back: &'a Back, or: &'a str) -> &'a str {
+    back.before.as_ref().map_or(or, ObjectId::short)
+}
+
+fn file(answer: &Answer, path: &str, claim: &ClaimDrift, drift: &Drift, view: &View) -> String {
     let file = drift.files.iter().find(|file| file.path == answer.path);
     match (answer.verdict, file.map(|file| &file.verdict)) {
-        (ClaimVerdict::Undone, Some(FileVerdict::Deleted)) => {
-            format!("undone, {path} is gone, as it was before the work")
+        (ClaimVerdict::Undone, verdict) => {
+            let gone = if verdict == Some(&FileVerdict::Deleted) {
+                "gone, "
+            } else {
+                ""
+            };
+            let back = claim.undone.iter().find(|back| back.path == answer.path);
+            let before = back.map_or("the work", |back| before(back, "the work"));
+            format!("undone, {path} is {gone}as it was before {before}")
         }
-        (ClaimVerdict::Undone, _) => format!("undone, {path} is as it was before the work"),
         (_, Some(FileVerdict::Renamed { to })) => format!("{path} is {} now", name(to, view)),
         (ClaimVerdict::Deleted, _) => format!("{path} is gone"),
         (ClaimVerdict::TypeChanged, _) => format!("{path} changed its type"),
@@ -158,7 +170,15 @@ fn position(answer: &Answer, (lines, of): (Lines, &str), drift: &Drift, view: &V
         },
         Some(PositionVerdict::Edited { .. }) => format!("{what} {was} edited"),
         Some(PositionVerdict::Deleted { .. }) => format!("{what} {is} gone"),
-        Some(PositionVerdict::Ambiguous { .. }) => format!("{what} could be one of several"),
+        Some(PositionVerdict::Ambiguous { candidates }) => {
+            let several = candidates.len() + position.map_or(0, |one| one.elsewhere.len()) > 1;
+            let could = if several {
+                "could be one of several"
+            } else {
+                "cannot be found for sure"
+            };
+            format!("{what} {could}")
+        }
         _ => format!("{what} cannot be told"),
     }
 }

@@ -54,7 +54,14 @@ pub(super) fn files(of: Subject, drift: &Drift, every: bool, view: &View) -> Str
         1 => format!("{subject} references files that have changed since {when}:"),
         2 => "Nothing is known to have changed, but this cannot be told:".to_owned(),
         _ if drift.files.is_empty() => format!("{subject} references no files."),
-        _ => format!("Nothing {} references has changed.", inner(&subject)),
+        _ => {
+            let is = if drift.files.iter().all(is_proven) {
+                "has"
+            } else {
+                "is known to have"
+            };
+            format!("Nothing {} references {is} changed.", inner(&subject))
+        }
     };
     let mut page = Page::default();
     page.line(format_args!("{}", warned(&sentence, code == 1, view)));
@@ -65,6 +72,11 @@ pub(super) fn files(of: Subject, drift: &Drift, every: bool, view: &View) -> Str
         }
     }
     page.done()
+}
+
+/// Whether it is known that the file is what it was.
+fn is_proven(file: &FileDrift) -> bool {
+    !matches!(file.verdict, FileVerdict::Unpinned | FileVerdict::Sparse)
 }
 
 fn warned(text: &str, warn: bool, view: &View) -> String {

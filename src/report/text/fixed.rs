@@ -33,6 +33,8 @@ pub struct LeftOver<'a> {
     pub file: &'a FileDrift,
     /// Whether it would be rewritten if nothing else stood on its line.
     pub in_company: bool,
+    /// Whether its line would then read as another line of the document does.
+    pub alike: bool,
 }
 
 /// What a person must do, and the diff of what a program can.
@@ -76,7 +78,9 @@ fn leftover(document: &str, left: &LeftOver, view: &View) -> String {
         ..*view
     };
     let told = told(left.file, "it was written", &view);
-    let more = if left.in_company {
+    let more = if left.alike {
+        ", but its line would then read as another does, which git blame cannot tell apart"
+    } else if left.in_company {
         ", but its line names something else to look at"
     } else {
         ""

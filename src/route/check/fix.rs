@@ -3,13 +3,13 @@
 //! committed, so none is that holds anything else to look at.
 
 use super::{Checked, Newlines, Page, Told, place};
-use crate::document;
+use crate::document::{self, Rewrite};
 use crate::drift::{FileVerdict, Healed, PositionDrift, PositionVerdict};
-use crate::model::{Lines, RepoPath};
+use crate::model::{Lines, Pin, RepoPath};
 use crate::repo::Repo;
 use crate::route::references::Located;
 use crate::route::respell::renamed;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 /// What bringing a document up to date comes to.
 pub struct Fix {
@@ -27,6 +27,8 @@ pub struct Left {
     pub told: Told,
     /// Whether it would be rewritten if nothing else stood on its line.
     pub in_company: bool,
+    /// Whether its line would then read as another line of the document does.
+    pub alike: bool,
 }
 
 /// What a reference asks for.
@@ -50,19 +52,18 @@ pub fn fix(repo: &Repo, page: &Page<'_>, checked: &Checked) -> Fix {
         .collect();
     let names = new_names(repo, page, checked);
     open_beside(&checked.told, &mut wishes);
-    let closed = closed_lines(&wishes, &checked.unnamed);
-    let goes = |wish: &Wish| wish.is_wanted() && wish.stands.is_disjoint(&closed);
-    let mut rewrites = Vec::new();
+    let told = checked.told.iter().zip(&wishes).zip(names);
+    let rewrites: Vec<Vec<Rewrite>> = told
+        .map(|((told, wish), name)| rewrites(told, wish, name))
+        .collect();
+    let (closed, alike) = closed(repo, page, (&wishes, &rewrites), &checked.unnamed);
     let mut fix = Fix {
-        prose: String::new(),
+        prose: rewritten(page.prose, &wishes, &rewrites, &closed),
         healed: Vec::new(),
         left: Vec::new(),
     };
-    for ((told, wish), name) in checked.told.iter().zip(&wishes).zip(names) {
-        if goes(wish) {
-            let mention = &told.located.mention;
-            rewrites.extend(name.map(|name| mention.with_path(&name)));
-            rewrites.extend(wish.lines.and_then(|to| mention.with_lines(to)));
+    for (told, wish) in checked.told.iter().zip(&wishes) {
+        if wish.goes(&closed) {
             let healed = healed(told, wish);
             if !fix.healed.contains(&healed) {
                 fix.healed.push(healed);
@@ -71,11 +72,31 @@ pub fn fix(repo: &Repo, page: &Page<'_>, checked: &Checked) -> Fix {
             fix.left.push(Left {
                 told: told.clone(),
                 in_company: wish.is_wanted() && !wish.open,
+                alike: wish.is_wanted() && !wish.stands.is_disjoint(&alike),
             });
         }
     }
-    fix.prose = document::rewrite(page.prose, &rewrites);
     fix
+}
+
+fn rewrites(told: &Told, wish: &Wish, name: Option<String>) -> Vec<Rewrite> {
+    let mention = &told.located.mention;
+    let name = name.map(|name| mention.with_path(&name));
+    let lines = wish.lines.and_then(|to| mention.with_lines(to));
+    name.into_iter().chain(lines).collect()
+}
+
+/// `prose` with all that stands on no closed line.
+fn rewritten(
+    prose: &str,
+    wishes: &[Wish],
+    rewrites: &[Vec<Rewrite>],
+    closed: &BTreeSet<u32>,
+) -> String {
+    let all = wishes.iter().zip(rewrites);
+    let all = all.filter(|(wish, _)| wish.goes(closed));
+    let all: Vec<Rewrite> = all.flat_map(|(_, one)| one).cloned().collect();
+    document::rewrite(prose, &all)
 }
 
 /// What each reference calls its file where that was renamed.
@@ -92,6 +113,10 @@ fn new_names(repo: &Repo, page: &Page<'_>, checked: &Checked) -> Vec<Option<Stri
 impl Wish {
     fn is_wanted(&self) -> bool {
         self.lines.is_some() || self.to.is_some()
+    }
+
+    fn goes(&self, closed: &BTreeSet<u32>) -> bool {
+        self.is_wanted() && self.stands.is_disjoint(closed)
     }
 }
 
@@ -147,12 +172,56 @@ fn open_beside(told: &[Told], wishes: &mut [Wish]) {
     }
 }
 
+/// The lines that stay as they are, and those of them that would else read as
+/// another line did: git blame would take the one for the other, and the next
+/// check would move a number that is right.
+fn closed(
+    repo: &Repo,
+    page: &Page<'_>,
+    (wishes, rewrites): (&[Wish], &[Vec<Rewrite>]),
+    unnamed: &BTreeSet<u32>,
+) -> (BTreeSet<u32>, BTreeSet<u32>) {
+    let committed = committed(repo, page.path);
+    let before = lines(&committed).chain(lines(page.prose));
+    let before: HashSet<&str> = before.collect();
+    let mut alike = BTreeSet::new();
+    loop {
+        let closed = closed_lines(wishes, unnamed, &alike);
+        let after = rewritten(page.prose, wishes, rewrites, &closed);
+        let changes = lines(page.prose).zip(lines(&after)).zip(1..);
+        let found = changes.filter(|((was, is), _)| was != is && before.contains(is));
+        let found: Vec<u32> = found.map(|(_, at)| at).collect();
+        if found.is_empty() {
+            return (closed, alike);
+        }
+        alike.extend(found);
+    }
+}
+
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    text.split('\n').map(|line| line.trim_end_matches('\r'))
+}
+
+/// The document as HEAD has it, which the next commit is compared with.
+fn committed(repo: &Repo, path: Option<&RepoPath>) -> String {
+    let there = || {
+        let (path, head) = (path?, repo.head().ok()?.id?);
+        let pins = repo.pins_at(&head, &BTreeSet::from([path.clone()])).ok()?;
+        match pins.get(path)? {
+            Pin::Blob { blob, .. } => repo.blob(blob).ok()?,
+            Pin::Missing | Pin::Unhashed { .. } => None,
+        }
+    };
+    let bytes = there().unwrap_or_default();
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
 /// The lines that hold something for a person, and so all that stands on them
 /// stays, and with it every other line it stands on.
-fn closed_lines(wishes: &[Wish], unnamed: &BTreeSet<u32>) -> BTreeSet<u32> {
+fn closed_lines(wishes: &[Wish], unnamed: &BTreeSet<u32>, alike: &BTreeSet<u32>) -> BTreeSet<u32> {
     let open = wishes.iter().filter(|wish| wish.open);
     let open = open.flat_map(|wish| &wish.stands);
-    let mut closed: BTreeSet<u32> = open.chain(unnamed).copied().collect();
+    let mut closed: BTreeSet<u32> = open.chain(unnamed).chain(alike).copied().collect();
     loop {
         let before = closed.len();
         for wish in wishes.iter().filter(|wish| wish.is_wanted()) {

@@ -4,8 +4,8 @@ mod answers;
 mod words;
 
 use crate::drift::{
-    Changes, ClaimDrift, ClaimVerdict, CommitSeen, Count, Drift, FileDrift, FileVerdict, HeadDrift,
-    PositionDrift, PositionVerdict, Relation, Severity, SymbolDrift,
+    Back, Changes, ClaimDrift, ClaimVerdict, CommitSeen, Count, Drift, FileDrift, FileVerdict,
+    HeadDrift, PositionDrift, PositionVerdict, Relation, Severity, SymbolDrift,
 };
 use crate::model::{Choice, ClaimKind, Lines, Mode, ObjectId, RepoPath};
 use crate::report::json;
@@ -105,7 +105,10 @@ fn drift(files: Vec<FileDrift>) -> Drift {
             verdict: ClaimVerdict::Undone,
             files: vec![path("src/login.ts")],
             answers: Vec::new(),
-            undone: vec![path("src/login.ts")],
+            undone: vec![Back {
+                path: path("src/login.ts"),
+                before: None,
+            }],
             perhaps_undone: Vec::new(),
         }],
         severity: Severity::Near,

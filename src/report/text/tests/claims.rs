@@ -46,9 +46,20 @@ fn positions() -> FileDrift {
                 },
                 "",
             ),
+            told(
+                "8",
+                PositionVerdict::Ambiguous {
+                    candidates: vec![to("8"), to("9")],
+                },
+                "",
+            ),
             PositionDrift {
                 path: Some(path("other")),
                 ..told("8-9", PositionVerdict::Moved { to: to("1-2") }, "")
+            },
+            PositionDrift {
+                path: Some(path("new")),
+                ..told("10", PositionVerdict::Moved { to: to("3") }, "")
             },
         ],
         ..file("f", FileVerdict::Modified)
@@ -92,7 +103,15 @@ fn each_answer_has_its_words() {
         ),
         (
             answer(V::Ambiguous, "f", Some("7")),
-            "line 7 of f could be one of several",
+            "line 7 of f cannot be found for sure",
+        ),
+        (
+            answer(V::Ambiguous, "f", Some("8")),
+            "line 8 of f could be one of several",
+        ),
+        (
+            answer(V::Moved, "f", Some("10")),
+            "line 10 of f is line 3 of new now",
         ),
         (answer(V::Modified, "f", None), "f was modified"),
         (
@@ -200,7 +219,7 @@ fn the_sentence_tells_where_the_drift_is() {
     );
     assert_eq!(
         say(positions(), Severity::AtPosition, look),
-        "1 file changed, 3 positions touched: look at the diff and update\n"
+        "1 file changed, 4 positions touched: look at the diff and update\n"
     );
     let symbols = FileDrift {
         symbols: vec![SymbolDrift {

@@ -75,7 +75,7 @@ Blockers: a; b
 
 Next step: Retry: db migrate
 
-Nothing the checkpoint references has changed.
+Nothing the checkpoint references is known to have changed.
 - b: Still missing
 - c: Never pinned
 - d: Not in the sparse checkout
@@ -151,7 +151,7 @@ fn an_edited_document_is_told_with_what_to_run() {
 Resuming from checkpoint (never saved):
 Edited since the last save. To pin what it names now: git shipkit checkpoint 'a b'
 
-Nothing the checkpoint references has changed.
+Nothing the checkpoint references is known to have changed.
 - new.rs: Never pinned
 "
     );
