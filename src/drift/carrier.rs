@@ -7,6 +7,7 @@ use crate::drift::found::{Found, found, recognisable};
 use crate::drift::hunks::{Lined, landed, landed_end, shifted, touched};
 use crate::drift::{Edit, Hunk, PositionVerdict};
 use crate::model::Lines;
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// How far a hunk may be from a position to be near it: git shows three lines
@@ -92,9 +93,9 @@ impl<'a> Carrier<'a> {
         recognisable(&self.0, self.0.trimmed.as_ref()?, &place)
     }
 
-    /// The old lines of the text, without their endings.
-    pub(super) fn old(&self) -> &[&'a [u8]] {
-        &self.0.old
+    /// Both texts.
+    pub(super) fn text(&self) -> &Lined<'a> {
+        &self.0
     }
 
     /// The first few of the old lines `then` and of the new lines `now`, for
@@ -115,9 +116,9 @@ impl<'a> Carrier<'a> {
         };
         let start = place.start.saturating_sub(NEAR - 1);
         let around = start..place.end.saturating_add(NEAR - 1);
-        hunks.iter().any(|hunk| {
-            hunk.before.start as usize <= around.end && hunk.before.end as usize >= around.start
-        })
+        let first = hunks.partition_point(|hunk| (hunk.before.end as usize) < around.start);
+        let found = hunks.get(first);
+        found.is_some_and(|hunk| hunk.before.start as usize <= around.end)
     }
 
     /// The text of the old line `line` (1-based), invalid UTF-8 replaced.
@@ -161,17 +162,19 @@ impl<'a> Carrier<'a> {
         };
         let there = start..start + place.len();
         let pairs = text.old[place.clone()].iter().zip(&text.new[there.clone()]);
-        let changed: Vec<_> = pairs.filter(|(a, b)| a != b).map(|(a, _)| a).collect();
+        let changed: HashSet<_> = pairs.filter(|(a, b)| a != b).map(|(a, _)| a).collect();
         if changed.is_empty() || text.tokens.has_landmark(place.clone()) {
             return false;
         }
         let near = there.start.saturating_sub(CLOSE)..there.end + CLOSE;
-        let came = exact.iter().flat_map(|hunk| {
+        let first = exact.partition_point(|hunk| hunk.after.end as usize <= near.start);
+        let beside = exact.get(first..).unwrap_or_default().iter();
+        let beside = beside.take_while(|hunk| (hunk.after.start as usize) < near.end);
+        let mut came = beside.flat_map(|hunk| {
             let run = hunk.after.start as usize..hunk.after.end as usize;
             run.start.max(near.start)..run.end.min(near.end)
         });
-        came.into_iter()
-            .any(|line| changed.contains(&&text.new[line]))
+        came.any(|line| changed.contains(&text.new[line]))
     }
 
     /// Whether the new text has those lines at `start`, white space at their

@@ -3,12 +3,13 @@
 
 use crate::drift::carrier::{TWINS, one_based};
 use crate::drift::found::is_like;
-use crate::drift::hunks::lines;
+use crate::drift::hunks::{Lined, lines};
 use crate::drift::{Other, PositionDrift, PositionVerdict};
 use crate::model::{Lines, RepoPath};
 use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::ops::Range;
+use std::rc::Rc;
 
 /// How many lines around a position may tell that it came with them.
 const REACH: usize = 16;
@@ -43,18 +44,18 @@ impl<'a> Elsewhere<'a> {
         self.cut
     }
 
-    /// Where the old lines `place` of the file `from` are, which left it
+    /// Where the old lines `place` of the text `left` of the file `from` are, which left it
     /// together with the lines of `block` (both 0-based): every place of the
     /// whole block, unless it stood there at the save.
     pub(super) fn find(
         &self,
-        old: &[&[u8]],
+        left: &Lined,
         place: &Range<usize>,
         block: &Range<usize>,
         from: &[&RepoPath],
     ) -> Whither {
         let index = self.index.get_or_init(|| Index::new(self.others));
-        let text: Vec<&[u8]> = old[block.clone()]
+        let text: Vec<&[u8]> = left.old[block.clone()]
             .iter()
             .map(|line| line.trim_ascii())
             .collect();
@@ -69,9 +70,9 @@ impl<'a> Elsewhere<'a> {
         let found = places(&index.now, &index.at, &text).into_iter();
         let found = found.filter_map(|(file, start)| {
             let start = start + offset;
-            let is_held = index.is_held(file, old, place, start);
+            let is_held = index.is_held(file, left, place, start);
             let there = one_based(start..start + place.len())?;
-            is_sure &= !index.has_edited(file, old, lines);
+            is_sure &= !index.has_edited(file, left, lines);
             (is_held && !is_own(file)).then(|| (self.others[file].path.clone(), there))
         });
         let places = found.take(TWINS).collect();
@@ -101,13 +102,13 @@ impl<'a> Index<'a> {
     /// Whether the lines found at `start` are these and not their likes: one
     /// of them is the only one of its kind, or one above and one below that
     /// came with them.
-    fn is_held(&self, file: usize, old: &[&[u8]], place: &Range<usize>, start: usize) -> bool {
+    fn is_held(&self, file: usize, left: &Lined, place: &Range<usize>, start: usize) -> bool {
         let now = &self.now[file];
         let same = |line: usize, at: usize| {
-            let line = old.get(line).map(|line| line.trim_ascii());
+            let line = left.old.get(line).map(|line| line.trim_ascii());
             line.is_some() && line == now.get(at).copied()
         };
-        let is_only = |line: &[u8]| self.is_only(file, old, line);
+        let is_only = |line: &[u8]| self.is_only(file, left, line);
         let mut above = (1..=place.start.min(start).min(REACH))
             .take_while(|by| same(place.start - by, start - by));
         let mut below = (0..REACH).take_while(|by| same(place.end + by, start + place.len() + by));
@@ -120,30 +121,27 @@ impl<'a> Index<'a> {
 
     /// Whether a line stood once in the old text, stands once in that file,
     /// and stood in none of the others.
-    fn is_only(&self, file: usize, old: &[&[u8]], line: &[u8]) -> bool {
+    fn is_only(&self, file: usize, left: &Lined, line: &[u8]) -> bool {
         let here = self.at.get(line).into_iter().flatten();
         let before = self.then_at.get(line).into_iter().flatten();
         !line.is_empty()
             && here.filter(|(at, _)| *at == file).count() == 1
             && before.filter(|(at, _)| *at == file).count() == 0
-            && old
-                .iter()
-                .filter(|one| one.trim_ascii() == line)
-                .take(2)
-                .count()
-                == 1
+            && left.tokens.stood_at(line).len() == 1
     }
 
     /// Whether the file has a new line that one of `text` may have become by
     /// a small edit: what was found may be a copy then.
-    fn has_edited(&self, file: usize, old: &[&[u8]], text: &[&[u8]]) -> bool {
-        let came = self.now[file].iter().filter(|line| {
-            let is_known = || old.iter().any(|one| one.trim_ascii() == **line);
-            text.iter().any(|one| is_like(one, line) && one != *line)
-                && !self.then_at.contains_key(**line)
-                && !is_known()
-        });
-        came.count() > 0
+    fn has_edited(&self, file: usize, left: &Lined, text: &[&[u8]]) -> bool {
+        let now = &self.now[file];
+        let is_strange = |line: &usize| {
+            let line = now[*line];
+            !self.then_at.contains_key(line) && left.tokens.stood_at(line).is_empty()
+        };
+        let find = || (0..now.len()).filter(is_strange).collect();
+        let strange = Rc::clone(left.strange.borrow_mut().entry(file).or_insert_with(find));
+        let mut strange = strange.iter().map(|line| now[*line]);
+        strange.any(|line| text.iter().any(|one| is_like(one, line)))
     }
 }
 

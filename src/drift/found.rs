@@ -153,17 +153,38 @@ fn are_same(text: &Lined, then: (usize, usize), now: (usize, usize)) -> bool {
         && new.block(now.0..now.0 + 1) == new.block(now.1..now.1 + 1)
 }
 
-/// Where `block` stands in the new text with at least one added line.
+/// Where `block` stands in the new text with at least one line that came: two
+/// of the places, if there are more.
 fn added(text: &Lined, hunks: &[Hunk], block: &[u32]) -> Vec<usize> {
-    let is_added = |start: &usize| {
-        let first = hunks.partition_point(|hunk| hunk.after.end as usize <= *start);
-        let rest = hunks.get(first..).unwrap_or_default();
-        let mut near = rest
-            .iter()
-            .take_while(|hunk| (hunk.after.start as usize) < start + block.len());
-        near.any(|hunk| !hunk.after.is_empty())
-    };
-    text.tokens.new.places(block).filter(is_added).collect()
+    let came = |number| text.came.get(number).map_or(&[][..], Vec::as_slice);
+    let new = &text.tokens.new;
+    if block.iter().map(|number| came(number).len()).sum::<usize>() >= new.effort(block) {
+        let is_added = |start: &usize| has_come(hunks, &(*start..start + block.len()));
+        return new.places(block).filter(is_added).take(2).collect();
+    }
+    let mut places = Vec::new();
+    for (before, number) in block.iter().enumerate() {
+        let starts = came(number).iter();
+        let starts = starts.filter_map(|place| (*place as usize).checked_sub(before));
+        for start in starts {
+            let is_other = !places.contains(&start);
+            if is_other && new.block(start..start + block.len()) == block {
+                places.push(start);
+            }
+            if places.len() == 2 {
+                return places;
+            }
+        }
+    }
+    places
+}
+
+/// Whether one of the new lines `run` came.
+fn has_come(hunks: &[Hunk], run: &Range<usize>) -> bool {
+    let first = hunks.partition_point(|hunk| hunk.after.end as usize <= run.start);
+    let rest = hunks.get(first..).unwrap_or_default().iter();
+    rest.take_while(|hunk| (hunk.after.start as usize) < run.end)
+        .any(|hunk| !hunk.after.is_empty())
 }
 
 /// Whether some of the lines are kept where they were, so that those at
@@ -191,17 +212,13 @@ fn became_another(text: &Lined, hunks: &[Hunk], place: &Range<usize>) -> bool {
 
 /// Whether the new line `now` may be the old line `then` after a small edit:
 /// it was not there before, and is like it.
-pub(super) fn became(text: &Lined, then: usize, now: usize) -> bool {
+pub(super) fn became<'a>(text: &Lined<'a>, then: usize, now: usize) -> bool {
     let number = text.tokens.new.block(now..now + 1);
     let is_new = number
         .iter()
         .all(|number| text.tokens.old.at(*number).is_empty());
-    let line = |lines: &[&[u8]], at: usize| {
-        lines
-            .get(at)
-            .map_or(Vec::new(), |line| line.trim_ascii().to_vec())
-    };
-    is_new && is_like(&line(&text.old, then), &line(&text.new, now))
+    let line = |line: Option<&&'a [u8]>| line.map_or(&[][..], |line| line.trim_ascii());
+    is_new && is_like(line(text.old.get(then)), line(text.new.get(now)))
 }
 
 /// Whether two lines, without the white space at their ends, begin and end

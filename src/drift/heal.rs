@@ -3,7 +3,7 @@
 
 use crate::drift::{Drift, FileDrift, FileVerdict, PositionDrift, PositionVerdict};
 use crate::model::{Lines, ObjectId, Pin, Record, RepoPath};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// What a save may do to positions that nobody touched since the last one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,7 +20,7 @@ pub enum Carry {
 }
 
 /// A position that got a new number, or its file a new path.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Healed {
     /// The file as the document named it.
     pub path: RepoPath,
@@ -68,7 +68,13 @@ impl Carried {
 /// The earlier save and what has changed since.
 pub struct Earlier<'a> {
     record: &'a Record,
-    files: BTreeMap<&'a RepoPath, &'a FileDrift>,
+    files: BTreeMap<&'a RepoPath, Known<'a>>,
+}
+
+/// What is known of a file of the earlier save.
+struct Known<'a> {
+    drift: &'a FileDrift,
+    positions: HashMap<Lines, &'a PositionDrift>,
 }
 
 impl<'a> Earlier<'a> {
@@ -76,27 +82,26 @@ impl<'a> Earlier<'a> {
     pub fn new(record: &'a Record, drift: &'a Drift) -> Earlier<'a> {
         Earlier {
             record,
-            files: drift.files.iter().map(|file| (&file.path, file)).collect(),
+            files: drift.files.iter().map(known).collect(),
         }
     }
 
     /// Where a reference of the earlier document points now. A position that
     /// the record does not know was written since: it stays as it is.
     pub fn carry(&self, path: &RepoPath, written: Option<Lines>, how: Carry) -> Carried {
-        let (Some(pinned), Some(file)) = (self.record.files.get(path), self.files.get(path)) else {
+        let (Some(pinned), Some(known)) = (self.record.files.get(path), self.files.get(path))
+        else {
             return Carried::as_written(path, written);
         };
+        let file = known.drift;
         let new_path = match &file.verdict {
             FileVerdict::Renamed { to } if how != Carry::Hold => to.clone(),
             _ => path.clone(),
         };
         let position = written.and_then(|lines| {
-            let known = pinned.lines.contains(&lines);
-            let drift = file
-                .positions
-                .iter()
-                .find(|position| position.lines == lines);
-            drift.filter(|_| known)
+            let is_pinned = pinned.lines.binary_search(&lines).is_ok();
+            let position = known.positions.get(&lines).copied();
+            position.filter(|_| is_pinned)
         });
         let (Some(lines), Some(position)) = (written, position) else {
             return Carried::as_written(&new_path, written);
@@ -121,6 +126,16 @@ impl<'a> Earlier<'a> {
                 .cloned(),
         }
     }
+}
+
+fn known(drift: &FileDrift) -> (&RepoPath, Known<'_>) {
+    let positions = drift.positions.iter();
+    let positions = positions.map(|position| (position.lines, position));
+    let known = Known {
+        drift,
+        positions: positions.collect(),
+    };
+    (&drift.path, known)
 }
 
 fn new_lines(lines: Lines, verdict: &PositionVerdict, how: Carry) -> Lines {

@@ -2,7 +2,10 @@
 
 use crate::drift::tokens::Tokens;
 use crate::drift::{Edit, Hunk};
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
+use std::rc::Rc;
 
 /// Both texts of an edit as lines, and what was replaced between them.
 pub(super) struct Lined<'a> {
@@ -18,7 +21,13 @@ pub(super) struct Lined<'a> {
     /// The same, white space at a line's ends aside.
     pub(super) trimmed: Option<Vec<Hunk>>,
     /// The lines as numbers.
-    pub(super) tokens: Tokens,
+    pub(super) tokens: Tokens<'a>,
+    /// By its number, where each line stands that came, white space at a
+    /// line's ends aside.
+    pub(super) came: HashMap<u32, Vec<u32>>,
+    /// Of each other file asked about, by its place among them, the lines
+    /// that stood nowhere before.
+    pub(super) strange: RefCell<BTreeMap<usize, Rc<[usize]>>>,
 }
 
 impl<'a> Lined<'a> {
@@ -29,8 +38,11 @@ impl<'a> Lined<'a> {
         let checked = |hunks| sound(hunks, old.len(), new.len()).then(|| merged(hunks));
         let trimmed = checked(edit.trimmed.as_ref().unwrap_or(hunks));
         let (exact, hunks) = (checked(exact), checked(hunks));
+        let tokens = Tokens::new(&old, &new);
         Lined {
-            tokens: Tokens::new(&old, &new),
+            came: came(&tokens, trimmed.as_deref().unwrap_or_default()),
+            tokens,
+            strange: RefCell::default(),
             old,
             new,
             exact,
@@ -49,6 +61,17 @@ pub(super) fn lines(text: &[u8]) -> Vec<&[u8]> {
             None => line, // a lone `\r` ends no line (xdiff/xutils.c, ends_with_optional_cr)
         })
         .collect()
+}
+
+/// By its number, where each line stands that a hunk brought.
+fn came(tokens: &Tokens, hunks: &[Hunk]) -> HashMap<u32, Vec<u32>> {
+    let mut came: HashMap<u32, Vec<u32>> = HashMap::new();
+    for line in hunks.iter().flat_map(|hunk| hunk.after.clone()) {
+        for number in tokens.new.block(line as usize..line as usize + 1) {
+            came.entry(*number).or_default().push(line);
+        }
+    }
+    came
 }
 
 /// Whether the hunks lie in order within both texts, with as many lines kept

@@ -124,7 +124,7 @@ fn carried(lines: Lines, carrier: &Carrier, asked: &Asked<'_, '_>) -> Told {
         let here: Vec<&RepoPath> = std::iter::once(asked.path).chain(renamed).collect();
         let place = lines.start() as usize - 1..lines.end() as usize;
         let elsewhere = asked.elsewhere;
-        let found = elsewhere.find(carrier.old(), &place, &block, &here);
+        let found = elsewhere.find(carrier.text(), &place, &block, &here);
         lost = found.places.is_empty();
         position = found.tell(position);
     }

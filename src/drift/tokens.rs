@@ -1,11 +1,15 @@
 //! Both texts of an edit as numbers: lines that are equal but for the white
 //! space at their ends have the same one.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::ops::Range;
 
+/// From how many places on a line is looked for together with its neighbour.
+const MANY: usize = 32;
+
 /// Both texts, and what they share.
-pub(super) struct Tokens {
+pub(super) struct Tokens<'a> {
     /// The lines then.
     pub(super) old: Side,
     /// The lines now.
@@ -13,6 +17,8 @@ pub(super) struct Tokens {
     /// The old lines (0-based, in order) that say something and stand once in
     /// either text.
     landmarks: Vec<u32>,
+    /// The number of each line, by its text.
+    numbers: HashMap<&'a [u8], u32>,
 }
 
 /// One text: the number of each line, and where each number stands.
@@ -22,15 +28,17 @@ pub(super) struct Side {
     order: Vec<u32>,
     /// Where in `order` the places of each number begin.
     starts: Vec<usize>,
+    /// Where every two neighbours stand, made when first asked for.
+    pairs: OnceCell<HashMap<[u32; 2], Vec<u32>>>,
 }
 
-impl Tokens {
-    pub(super) fn new(old: &[&[u8]], new: &[&[u8]]) -> Tokens {
+impl<'a> Tokens<'a> {
+    pub(super) fn new(old: &[&'a [u8]], new: &[&'a [u8]]) -> Tokens<'a> {
         let mut known = HashMap::new();
-        let mut numbers = |lines: &[&[u8]]| -> Vec<u32> {
-            let mut number = |line: &&[u8]| {
+        let mut numbers = |lines: &[&'a [u8]]| -> Vec<u32> {
+            let mut number = |line: &&'a [u8]| {
                 let next = u32::try_from(known.len()).unwrap_or(u32::MAX);
-                *known.entry(line.trim_ascii().to_vec()).or_insert(next)
+                *known.entry(line.trim_ascii()).or_insert(next)
             };
             lines.iter().map(&mut number).collect()
         };
@@ -47,7 +55,15 @@ impl Tokens {
             old,
             new,
             landmarks,
+            numbers: known,
         }
+    }
+
+    /// Where a line, without the white space at its ends, stands in the old
+    /// text, in order.
+    pub(super) fn stood_at(&self, line: &[u8]) -> &[u32] {
+        let number = self.numbers.get(line);
+        number.map_or(&[], |number| self.old.at(*number))
     }
 
     /// Whether one of the old lines stands once in either text.
@@ -85,6 +101,7 @@ impl Side {
             lines,
             order,
             starts,
+            pairs: OnceCell::new(),
         }
     }
 
@@ -117,14 +134,39 @@ impl Side {
     /// Where the lines of `block` stand one after another, in order; nowhere
     /// for none.
     pub(super) fn places<'s>(&'s self, block: &'s [u32]) -> impl Iterator<Item = usize> + 's {
-        let rarest = block.iter().enumerate();
-        let rarest = rarest.min_by_key(|(_, number)| self.at(**number).len());
-        let (before, at) =
-            rarest.map_or((0, &[][..]), |(before, number)| (before, self.at(*number)));
-        at.iter().filter_map(move |place| {
-            let start = (*place as usize).checked_sub(before)?;
-            (self.lines.get(start..start + block.len()) == Some(block)).then_some(start)
-        })
+        let (before, at) = self.rarest(block);
+        let start = move |place: &u32| self.start(block, before, *place);
+        at.iter().filter_map(start)
+    }
+
+    /// How many places are looked at to find `block`.
+    pub(super) fn effort(&self, block: &[u32]) -> usize {
+        self.rarest(block).1.len()
+    }
+
+    /// The rarest line of `block`, or the rarest two together where every line
+    /// is frequent: how many lines of it are above them, and their places.
+    fn rarest(&self, block: &[u32]) -> (usize, &[u32]) {
+        let lines = block.iter().map(|number| self.at(*number));
+        let rarest = lines.enumerate().min_by_key(|(_, at)| at.len());
+        let rarest = rarest.unwrap_or_default();
+        if rarest.1.len() < MANY || block.len() < 2 {
+            return rarest;
+        }
+        let pairs = self.pairs.get_or_init(|| pairs(&self.lines));
+        let two = block.windows(2).map(|two| {
+            let at = pairs.get(two);
+            at.map_or(&[][..], Vec::as_slice)
+        });
+        let two = two.enumerate().min_by_key(|(_, at)| at.len());
+        two.unwrap_or(rarest)
+    }
+
+    /// Where `block` begins, if it is there with `before` of its lines above
+    /// `place`.
+    fn start(&self, block: &[u32], before: usize, place: u32) -> Option<usize> {
+        let start = (place as usize).checked_sub(before)?;
+        (self.lines.get(start..start + block.len()) == Some(block)).then_some(start)
     }
 
     /// Whether the lines of `block` stand together just once.
@@ -135,21 +177,42 @@ impl Side {
     /// At most so many of the places of `block`, those nearest to `to`, in
     /// order.
     pub(super) fn nearest(&self, block: &[u32], to: usize, most: usize) -> Vec<usize> {
-        let mut places: Vec<usize> = self.places(block).collect();
-        if places.len() > most {
-            places.sort_by_key(|place| place.abs_diff(to));
-            places.truncate(most);
-            places.sort_unstable();
+        let (before, at) = self.rarest(block);
+        let (above, below) = at.split_at(at.partition_point(|at| (*at as usize) < to + before));
+        let start = |place: &u32| self.start(block, before, *place);
+        let mut above = above.iter().rev().filter_map(start).peekable();
+        let mut below = below.iter().filter_map(start).peekable();
+        let mut places = Vec::new();
+        while places.len() < most {
+            let is_above = match (above.peek(), below.peek()) {
+                (Some(above), Some(below)) => to - above <= below - to,
+                (next, _) => next.is_some(),
+            };
+            let next = if is_above { above.next() } else { below.next() };
+            let Some(next) = next else {
+                break;
+            };
+            places.push(next);
         }
+        places.sort_unstable();
         places
     }
+}
+
+/// Where every two neighbours of `lines` stand, in order.
+fn pairs(lines: &[u32]) -> HashMap<[u32; 2], Vec<u32>> {
+    let mut at: HashMap<_, Vec<u32>> = HashMap::new();
+    for (place, two) in (0u32..).zip(lines.windows(2)) {
+        at.entry([two[0], two[1]]).or_default().push(place);
+    }
+    at
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn tokens(old: &str, new: &str) -> Tokens {
+    fn tokens(old: &str, new: &str) -> Tokens<'static> {
         let lines = |text: &'static str| text.split('|').map(str::as_bytes).collect::<Vec<_>>();
         Tokens::new(&lines(old.to_owned().leak()), &lines(new.to_owned().leak()))
     }
@@ -179,5 +242,32 @@ mod tests {
         let tokens = tokens("a|b|b||c|d", "a|b||d|d");
         let at = |line| tokens.has_landmark(line..line + 1);
         assert_eq!([0, 1, 3, 4, 5].map(at), [true, false, false, false, false]);
+    }
+
+    #[test]
+    fn frequent_lines_are_found_as_rare_ones_are() {
+        let mut seed = 1u32;
+        let mut next = |below: u32| {
+            seed = seed.wrapping_mul(1_103_515_245).wrapping_add(12345);
+            (seed >> 16) % below
+        };
+        let lines: Vec<u32> = (0..400).map(|_| next(3)).collect();
+        let side = Side::new(lines.clone(), 4);
+        for _ in 0..500 {
+            let (len, to) = (next(5) as usize, next(400) as usize);
+            let from = next(400 - 5) as usize;
+            let mut block = lines[from..from + len].to_vec();
+            if let Some(line) = block.first_mut().filter(|_| next(9) == 0) {
+                *line = next(4);
+            }
+            let is_there = |start: &usize| len > 0 && lines[*start..].starts_with(&block);
+            let all: Vec<usize> = (0..lines.len()).filter(is_there).collect();
+            assert_eq!(side.places(&block).collect::<Vec<_>>(), all, "{block:?}");
+            let mut nearest = all;
+            nearest.sort_by_key(|place| place.abs_diff(to));
+            nearest.truncate(5);
+            nearest.sort_unstable();
+            assert_eq!(side.nearest(&block, to, 5), nearest, "{block:?} near {to}");
+        }
     }
 }

@@ -9,6 +9,7 @@ mod blaming;
 mod by_git;
 mod by_gix;
 mod commit;
+mod committed;
 mod diff;
 mod durable;
 mod edits;
@@ -55,6 +56,7 @@ mod submodule;
 #[cfg(test)]
 mod tests;
 mod trees;
+mod twins;
 mod worktrees;
 mod worlds;
 

@@ -1,13 +1,12 @@
 //! The repository as it is now, as far as one record asks: the input of a
 //! comparison.
 
+use super::Repo;
 use super::edits::lines;
 use super::history::Paths;
 use super::look::{BEYOND_LINK, DIRECTORY};
 use super::pin::Look;
 use super::relation::Walk;
-use super::trees::{EntryKind, kind_of};
-use super::{Repo, model_id};
 use crate::drift::{FileSeen, HeadSeen, Observation, Seen};
 use crate::error::Error;
 use crate::model::{Mode, ObjectId, Pin, Pinned, Record, RepoPath};
@@ -161,45 +160,21 @@ impl Repo {
         let paths: Vec<Paths<'_>> = drifted.iter().map(|path| paths_of(path, files)).collect();
         let mut touching = self.touching(walk, &paths);
         let tree = head.and_then(|head| self.tree_of(head).ok().flatten());
+        let asked: Vec<&RepoPath> = paths.iter().flat_map(|paths| &paths.all).collect();
+        let committed = self.committed(tree.as_ref(), head.is_some(), &asked);
         for path in drifted {
             let Some(file) = files.get_mut(path) else {
                 continue;
             };
             file.commits = touching.commits.remove(path).unwrap_or_default();
             file.commits_cut = touching.cut;
-            let is_uncommitted =
-                |path, seen| self.is_uncommitted(tree.as_ref(), head.is_some(), path, seen);
             file.uncommitted = match &file.renamed {
-                Some((to, seen)) => match is_uncommitted(path, &Seen::Absent) {
-                    Some(false) => is_uncommitted(to, seen),
+                Some((to, seen)) => match committed.differs(path, &Seen::Absent) {
+                    Some(false) => committed.differs(to, seen),
                     still_there => still_there,
                 },
-                None => is_uncommitted(path, &file.seen),
+                None => committed.differs(path, &file.seen),
             };
-        }
-    }
-
-    /// Whether HEAD's tree holds anything else there; `None` where that tree
-    /// or the file cannot be read.
-    pub(super) fn is_uncommitted(
-        &self,
-        tree: Option<&ObjectId>,
-        born: bool,
-        path: &RepoPath,
-        seen: &Seen,
-    ) -> Option<bool> {
-        let committed = match (tree, born) {
-            (None, true) => return None,
-            (None, false) => None,
-            (Some(tree), _) => self.entry_at(self.known(tree)?, path.as_str()).ok()?,
-        };
-        match (seen, committed) {
-            (Seen::Blob { mode, blob }, Some((raw, id))) => {
-                Some(kind_of(raw) != EntryKind::File(*mode) || model_id(&id) != *blob)
-            }
-            (Seen::Blob { .. }, None) => Some(true),
-            (Seen::Absent, committed) => Some(committed.is_some()),
-            (Seen::Sparse | Seen::Unhashed { .. }, _) => None,
         }
     }
 }

@@ -54,6 +54,9 @@ impl Repo {
     pub fn lacking(&self, record: &Record, pinned: Vec<(RepoPath, &ObjectId)>) -> Option<Lacking> {
         let gone = pinned.into_iter().filter(|(_, blob)| !self.has(blob));
         let files: Vec<RepoPath> = gone.map(|(path, _)| path).collect();
+        if files.is_empty() {
+            return None; // HEAD's own presence costs a look into the object store
+        }
         let head = record.head.as_ref().filter(|head| !self.has(head));
         let command = || match (self.has_promisor(), head) {
             (true, _) => Some("git shipkit diff".to_owned()),
@@ -65,7 +68,7 @@ impl Repo {
                 Some(format!("git fetch {} {head}", as_argument(&self.remote()?)))
             }
         };
-        (!files.is_empty()).then(|| Lacking {
+        Some(Lacking {
             command: command(),
             files,
         })

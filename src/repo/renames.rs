@@ -3,6 +3,8 @@
 //! git's own similarity finds it. No walk of the work tree.
 
 use super::similar::Entry;
+use super::trees::{Raw, Unreadable};
+use super::twins::{Changed, Decided, exact};
 use super::{Repo, git};
 use crate::drift::Seen;
 use crate::model::{Mode, ObjectId, Pin, Record, RepoPath};
@@ -12,10 +14,6 @@ use std::collections::{BTreeMap, BTreeSet};
 /// -N` lists them so.
 const MAX_INTENDED: usize = 64;
 
-/// How many pairs of files with the same blob are told apart by their paths;
-/// beyond, git pairs them.
-const MAX_TWINS: usize = 10_000;
-
 /// What was found.
 #[derive(Default)]
 pub(super) struct Renames {
@@ -24,16 +22,6 @@ pub(super) struct Renames {
     /// Whether the search was given up: too much is new, or git failed.
     pub(super) cut: bool,
 }
-
-/// Paths that came and went since the save.
-#[derive(Default)]
-struct Changed {
-    added: Vec<Entry>,
-    deleted: Vec<Entry>,
-}
-
-/// By source: its target, or `None` where several are as likely.
-type Decided = BTreeMap<RepoPath, Option<RepoPath>>;
 
 impl Repo {
     /// Looks for each of `lost`, the absent ones of the record's files.
@@ -67,8 +55,7 @@ impl Repo {
         let mut decided = Decided::new();
         if let Some(head) = head.filter(|head| known && *head != base) {
             let of_head = self.changed(&["diff-tree", "-r"], &[&base, &head])?;
-            let mut gone = sources.to_vec();
-            gone.retain(|source| !self.holds(&head, &source.path));
+            let gone = self.gone_from(&head, sources);
             decided = exact(&gone, &self.usable(of_head, record, true));
             decided.retain(|_, to| to.is_some());
         }
@@ -103,10 +90,16 @@ impl Repo {
         }
     }
 
-    /// Whether there is anything at `path` in the tree.
-    fn holds(&self, tree: &ObjectId, path: &RepoPath) -> bool {
-        let tree = self.known(tree);
-        tree.is_some_and(|tree| matches!(self.entry_at(tree, path.as_str()), Ok(Some(_))))
+    /// The sources that are not in the tree, or of which that cannot be told.
+    fn gone_from(&self, tree: &ObjectId, sources: &[Entry]) -> Vec<Entry> {
+        let Some(tree) = self.known(tree) else {
+            return sources.to_vec();
+        };
+        let paths: Vec<&str> = sources.iter().map(|source| source.path.as_str()).collect();
+        let found = sources.iter().zip(self.entries_at(tree, &paths));
+        let is_gone = |entry: &Result<Option<Raw>, Unreadable>| !matches!(entry, Ok(Some(_)));
+        let gone = found.filter(|(_, entry)| is_gone(entry));
+        gone.map(|(source, _)| source.clone()).collect()
     }
 
     /// What git lists as added and deleted; `None` where it fails.
@@ -205,85 +198,4 @@ fn entry(what: &str, path: &str) -> Option<(bool, Entry)> {
         id: ObjectId::new(id)?,
     };
     Some((added, entry))
-}
-
-/// Which sources have their blob at a new path. The other deleted files take
-/// part: what is theirs is nobody else's.
-fn exact(sources: &[Entry], changed: &Changed) -> Decided {
-    let mut decided = Decided::new();
-    let mut groups: BTreeMap<(&ObjectId, &str), Vec<&Entry>> = BTreeMap::new();
-    for source in sources {
-        groups.entry(source.content()).or_default().push(source);
-    }
-    for (content, wanted) in groups {
-        let same = |entry: &&Entry| entry.content() == content;
-        let others = changed.deleted.iter().filter(same);
-        let mut from: Vec<&Entry> = wanted.iter().copied().chain(others).collect();
-        from.sort_unstable_by(|a, b| a.path.cmp(&b.path));
-        let to: Vec<&Entry> = changed.added.iter().filter(same).collect();
-        if to.is_empty() || from.len() * to.len() > MAX_TWINS {
-            continue;
-        }
-        let pairs = paired(from, to);
-        for source in wanted {
-            let to = pairs.get(&source.path).copied().cloned();
-            decided.insert(source.path.clone(), to);
-        }
-    }
-    decided
-}
-
-/// Pairs files of one blob: first those whose paths are most alike; among
-/// equals the first source (diffcore-rename.c, find_identical_files), but no
-/// one of several targets.
-fn paired<'a>(
-    mut from: Vec<&'a Entry>,
-    mut to: Vec<&'a Entry>,
-) -> BTreeMap<&'a RepoPath, &'a RepoPath> {
-    let needed = usize::from(to.len() > 1);
-    let mut pairs = BTreeMap::new();
-    loop {
-        let best = from.iter().enumerate().filter_map(|(at, source)| {
-            let (like, target) = most_like(source, &to)?;
-            (like.0 >= needed).then_some((like, std::cmp::Reverse(at), target))
-        });
-        let Some((_, at, target)) = best.max() else {
-            return pairs;
-        };
-        let source = from.remove(at.0);
-        pairs.insert(&source.path, &to.remove(target).path);
-    }
-}
-
-/// The one target most like the source, and how much.
-fn most_like(from: &Entry, to: &[&Entry]) -> Option<(Likeness, usize)> {
-    let all: Vec<(Likeness, usize)> = to
-        .iter()
-        .enumerate()
-        .map(|(at, to)| (likeness(&from.path, &to.path), at))
-        .collect();
-    let best = all.iter().map(|(like, _)| *like).max()?;
-    let mut as_good = all.iter().filter(|(like, _)| *like == best);
-    match (as_good.next(), as_good.next()) {
-        (Some(one), None) => Some(*one),
-        _ => None,
-    }
-}
-
-/// How many parts two paths end with alike, then how many they begin with.
-type Likeness = (usize, usize);
-
-/// `LICENSE.rst` and `LICENSE.txt` beside each other end alike too.
-fn likeness(from: &RepoPath, to: &RepoPath) -> Likeness {
-    let same = |(a, b): &(&str, &str)| a == b;
-    let (parts, others) = (from.as_str().split('/'), to.as_str().split('/'));
-    let ends = parts.clone().rev().zip(others.clone().rev());
-    let (end, begin) = (
-        ends.take_while(same).count(),
-        parts.clone().zip(others.clone()).take_while(same).count(),
-    );
-    let stem = |path: &RepoPath| path.base_name().split('.').next().map(str::to_owned);
-    let beside = begin + 1 == parts.count() && begin + 1 == others.count();
-    let alike = usize::from(end == 0 && beside && stem(from) == stem(to));
-    (end.max(alike), begin)
 }

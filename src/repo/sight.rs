@@ -1,6 +1,7 @@
 //! One path looked at once, for many pins: the references of a document may
 //! each be as old as their line.
 
+use super::committed::Committed;
 use super::history::Paths;
 use super::look::DIRECTORY;
 use super::pin::Look;
@@ -195,9 +196,14 @@ impl Repo {
             cut: true,
             ..Changers::default()
         };
+        let asked = files
+            .iter()
+            .flat_map(|file| [Some(&file.path), file.renamed.as_ref()]);
+        let asked: Vec<&RepoPath> = asked.flatten().collect();
+        let committed = self.committed(tree.as_ref(), head.is_some(), &asked);
         let all = files.iter().map(|file| {
             let mut changers = touched.remove(&file.path).unwrap_or_else(unsearched);
-            changers.uncommitted = self.has_uncommitted(file, tree.as_ref(), head.is_some());
+            changers.uncommitted = self.has_uncommitted(file, &committed);
             changers
         });
         Ok(all.collect())
@@ -228,8 +234,8 @@ impl Repo {
         }
     }
 
-    fn has_uncommitted(&self, file: &Since, tree: Option<&ObjectId>, born: bool) -> Option<bool> {
-        let differs = |path| self.is_uncommitted(tree, born, path, &self.seen(path));
+    fn has_uncommitted(&self, file: &Since, committed: &Committed) -> Option<bool> {
+        let differs = |path| committed.differs(path, &self.seen(path));
         match &file.renamed {
             Some(to) => match differs(&file.path) {
                 Some(false) => differs(to),

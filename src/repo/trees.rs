@@ -48,7 +48,37 @@ impl TreeEntry {
 pub(super) type Raw = (u16, gix::ObjectId);
 
 /// A tree on the way could not be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Unreadable;
+
+/// Paths below a tree by their first part: the places of those that end there,
+/// and what is left of the others.
+#[derive(Default)]
+struct Parts<'p> {
+    files: BTreeMap<&'p str, Vec<usize>>,
+    below: BTreeMap<&'p str, Vec<(usize, &'p str)>>,
+}
+
+impl<'p> Parts<'p> {
+    fn new(paths: &[(usize, &'p str)]) -> Parts<'p> {
+        let mut parts = Parts::default();
+        for (at, path) in paths {
+            match path.split_once('/') {
+                None => parts.files.entry(path).or_default().push(*at),
+                Some((name, rest)) => parts.below.entry(name).or_default().push((*at, rest)),
+            }
+        }
+        parts
+    }
+
+    fn names(&self) -> Vec<&'p str> {
+        self.files
+            .keys()
+            .chain(self.below.keys())
+            .copied()
+            .collect()
+    }
+}
 
 impl Repo {
     /// The entries of a tree, in git's order; `None` where it is not in this
@@ -87,17 +117,48 @@ impl Repo {
         tree: gix::ObjectId,
         path: &str,
     ) -> Result<Option<Raw>, Unreadable> {
-        let mut here = tree;
-        let mut parts = path.split('/').peekable();
-        while let Some(part) = parts.next() {
-            let found = self.entries_named(Some(here), &[part])?.remove(part);
-            match found {
-                Some(entry) if parts.peek().is_none() => return Ok(Some(entry)),
-                Some((mode, id)) if is_tree(mode) => here = id,
-                _ => return Ok(None),
+        let found = self.entries_at(tree, &[path]).pop();
+        found.expect("there is one answer for each path")
+    }
+
+    /// What `tree` holds at each of `paths`, in their order: a tree is read
+    /// once for all that lies below it.
+    pub(super) fn entries_at(
+        &self,
+        tree: gix::ObjectId,
+        paths: &[&str],
+    ) -> Vec<Result<Option<Raw>, Unreadable>> {
+        let mut out = vec![Ok(None); paths.len()];
+        let rest: Vec<(usize, &str)> = paths.iter().copied().enumerate().collect();
+        self.gather(tree, &rest, &mut out);
+        out
+    }
+
+    /// `rest` is what is left of each path below `tree`.
+    fn gather(
+        &self,
+        tree: gix::ObjectId,
+        rest: &[(usize, &str)],
+        out: &mut [Result<Option<Raw>, Unreadable>],
+    ) {
+        let parts = Parts::new(rest);
+        let Ok(found) = self.entries_named(Some(tree), &parts.names()) else {
+            for (at, _) in rest {
+                out[*at] = Err(Unreadable);
+            }
+            return;
+        };
+        for (name, at) in parts.files {
+            for at in at {
+                out[at] = Ok(found.get(name).copied());
             }
         }
-        Ok(None)
+        for (name, rest) in parts.below {
+            match found.get(name) {
+                Some((mode, id)) if is_tree(*mode) => self.gather(*id, &rest, out),
+                _ => {}
+            }
+        }
     }
 
     /// Which of `paths` (by their place in it) differ between two trees,
@@ -126,23 +187,16 @@ impl Repo {
         if left == right || rest.is_empty() {
             return Ok(());
         }
-        let mut files: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-        let mut below: BTreeMap<&str, Vec<(usize, &str)>> = BTreeMap::new();
-        for (at, path) in rest {
-            match path.split_once('/') {
-                None => files.entry(path).or_default().push(*at),
-                Some((name, more)) => below.entry(name).or_default().push((*at, more)),
-            }
-        }
-        let names: Vec<&str> = files.keys().chain(below.keys()).copied().collect();
+        let parts = Parts::new(rest);
+        let names = parts.names();
         let left = self.entries_named(left, &names)?;
         let right = self.entries_named(right, &names)?;
-        for (name, at) in files {
+        for (name, at) in parts.files {
             if left.get(name) != right.get(name) {
                 out.extend(at);
             }
         }
-        for (name, rest) in below {
+        for (name, rest) in parts.below {
             let tree = |side: &BTreeMap<String, Raw>| {
                 side.get(name)
                     .filter(|(mode, _)| is_tree(*mode))

@@ -10,7 +10,7 @@ use crate::route::places::Places;
 use crate::route::references::{Located, locate};
 use crate::route::respell::renamed;
 use chrono::{DateTime, FixedOffset};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// What is to be saved.
 pub struct Wish<'a> {
@@ -123,6 +123,8 @@ fn heal(repo: &Repo, wish: &Wish<'_>, since: Option<&Drift>) -> (String, Places,
         rewrite(located, &carried, name, &mut rewrites, &mut healed);
         places.add(carried, located.mention.kind.states_a_file());
     }
+    let mut told = HashSet::new();
+    healed.retain(|healed| told.insert(healed.clone()));
     for (path, lines) in &wish.given {
         places.add(Carried::as_written(path, *lines), true);
     }
@@ -138,9 +140,10 @@ fn heal(repo: &Repo, wish: &Wish<'_>, since: Option<&Drift>) -> (String, Places,
 /// earlier pin can have no second meaning in the same file: what would move
 /// there is held at its old number, and told again.
 fn settled(earlier: Option<&Earlier<'_>>, wish: &Wish<'_>, located: &[Located]) -> Vec<Carried> {
+    let given: HashSet<_> = wish.given.iter().map(|(path, at)| (path, *at)).collect();
     let carry = |located: &Located, how| {
         let lines = located.mention.lines();
-        let given = wish.given.contains(&(located.path.clone(), lines));
+        let given = given.contains(&(&located.path, lines));
         match earlier {
             Some(earlier) if !given => earlier.carry(&located.path, lines, how),
             _ => Carried::as_written(&located.path, lines),
@@ -195,9 +198,7 @@ fn rewrite(
         new_path: carried.path.clone(),
         to: carried.lines.filter(|_| !same_lines),
     };
-    if !healed.contains(&told) {
-        healed.push(told);
-    }
+    healed.push(told);
 }
 
 fn empty_record(repo: &Repo, wish: &Wish<'_>, prose: &str) -> Result<Record, Error> {

@@ -4,10 +4,11 @@ use super::done::{done, done_with, not_kept, repinned};
 use super::{checkpoint, restore};
 use crate::cli::desk::Desk;
 use crate::document;
-use crate::drift::{FileDrift, FileVerdict, Held, PositionDrift, PositionVerdict};
-use crate::model::{Name, Pin, RepoPath};
+use crate::drift::{FileDrift, FileVerdict, PositionDrift, PositionVerdict};
+use crate::model::{Lines, Name, Pin, RepoPath};
 use crate::report::{plain_diff, text};
 use crate::route::Made;
+use std::collections::HashSet;
 
 /// What a save did. `verb` is what the user said: `checkpoint`, or `resume`
 /// for an update.
@@ -62,28 +63,35 @@ pub(crate) fn would_save(desk: &Desk<'_>, name: &Name, made: &Made) {
 
 /// The positions that go on being told against an earlier save.
 fn held(made: &Made) -> Vec<(RepoPath, PositionDrift)> {
-    told(made, &|file, position| is_held(made, file, position))
+    let kept = kept(made);
+    told(made, &|file, position| is_held(&kept, file, position))
 }
 
 /// The positions that were edited where they stand, and are pinned as they are.
 fn accepted(made: &Made) -> Vec<(RepoPath, PositionDrift)> {
+    let kept = kept(made);
     told(made, &|file, position| {
         let edited = matches!(position.verdict, PositionVerdict::Edited { .. });
-        edited && !is_held(made, file, position)
+        edited && !is_held(&kept, file, position)
     })
 }
 
-fn is_held(made: &Made, file: &FileDrift, position: &PositionDrift) -> bool {
+/// Files and lines that keep their earlier pin.
+type Kept<'a> = HashSet<(&'a RepoPath, Lines)>;
+
+fn kept(made: &Made) -> Kept<'_> {
+    let held = made.held.iter();
+    held.map(|held| (&held.path, held.lines)).collect()
+}
+
+fn is_held(kept: &Kept<'_>, file: &FileDrift, position: &PositionDrift) -> bool {
     // a file that was renamed is held by its new name
     let now = match &file.verdict {
         FileVerdict::Renamed { to } => to,
         _ => &file.path,
     };
-    let is_it = |held: &Held| {
-        let same = held.path == file.path || held.path == *now;
-        same && held.lines == position.lines
-    };
-    made.held.iter().any(is_it)
+    let is_kept = |path| kept.contains(&(path, position.lines));
+    is_kept(&file.path) || is_kept(now)
 }
 
 /// The positions of the earlier save that `which` chooses.
