@@ -111,7 +111,7 @@ fn each_answer_has_its_words() {
         ),
         (
             answer(V::Moved, "f", Some("10")),
-            "line 10 of f is line 3 of new now",
+            "line 10 of f is new:3 now",
         ),
         (answer(V::Modified, "f", None), "f was modified"),
         (
