@@ -80,11 +80,14 @@ pub fn check(
     }
 }
 
+/// Looks a variable of the environment up.
+type Env<'a> = &'a dyn Fn(&str) -> Option<OsString>;
+
 fn by_record(
     repo: &Repo,
     page: &Page<'_>,
     record: &Record,
-    env: &dyn Fn(&str) -> Option<OsString>,
+    env: Env<'_>,
 ) -> Result<Checked, Error> {
     let edited = repo.id_of(page.prose.as_bytes()) != record.prose;
     let found = document::find(page.prose);
