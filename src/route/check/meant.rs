@@ -60,8 +60,7 @@ pub(super) fn meant_there(
 pub(super) fn follow(repo: &Repo, page: &Page<'_>, placed: &mut [Placed], blame: &Blame) {
     let base = directory(page.path);
     let (mut leads, mut there) = (BTreeMap::new(), BTreeMap::new());
-    for at in 0..placed.len() {
-        let one = &mut placed[at];
+    for (at, one) in placed.iter_mut().enumerate() {
         let path = &one.located.path;
         let Some((now, is_first)) = leads_now(repo, one, base) else {
             continue;
