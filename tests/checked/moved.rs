@@ -97,6 +97,19 @@ fn another_file_of_the_same_relative_name_is_not_taken_for_it() {
 }
 
 #[test]
+fn a_file_whose_place_another_took_is_known_by_where_its_link_leads() {
+    let s = repository("");
+    commit(&s, &format!("{LINES} >x.c; echo 'See [x](x.c#L7).' >d.md"));
+    commit(&s, "mkdir a; git mv d.md x.c a; seq 9 >x.c");
+    let report = check_with(&s, &["a/d.md"]).expect_code(0);
+    assert_eq!(report.files(), ["a/x.c unchanged"]);
+    assert_eq!(report.position("a/x.c", 7)["verdict"], "same");
+    s.sh("echo more >>a/x.c");
+    let report = check_with(&s, &["a/d.md"]).expect_code(1);
+    assert_eq!(report.files(), ["x.c modified"], "it may be either");
+}
+
+#[test]
 fn odd_names_of_the_document_are_read() {
     let s = Sandbox::init(&[]);
     s.sh("mkdir 'ü \"q'; seq 9 >'ü \"q/x.c'; echo 'See `x.c`.' >'ü \"q/d.md'");

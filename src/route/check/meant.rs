@@ -54,39 +54,56 @@ pub(super) fn meant_there(
     meant.collect()
 }
 
-/// Takes each file that is gone, and went where the very name that is written
-/// leads from where the document lies now, for the file it is there.
+/// Takes each file that went where the very name that is written leads from
+/// where the document lies now for the file it is there: it is gone, or
+/// another took its place and it is there as it was.
 pub(super) fn follow(repo: &Repo, page: &Page<'_>, placed: &mut [Placed], blame: &Blame) {
     let base = directory(page.path);
-    let mut leads = BTreeMap::new();
-    let mut gone = BTreeMap::new();
-    for (at, one) in placed.iter().enumerate() {
-        let Some(now) = leads_now(repo, one, base) else {
+    let (mut leads, mut there) = (BTreeMap::new(), BTreeMap::new());
+    for (at, one) in placed.iter_mut().enumerate() {
+        let path = &one.located.path;
+        let Some((now, is_first)) = leads_now(repo, one, base) else {
             continue;
         };
-        let path = &one.located.path;
-        let is_gone = gone.entry(path.clone());
-        if *is_gone.or_insert_with(|| repo.seen(path) == Seen::Absent) {
+        let seen = there.entry(path.clone());
+        let seen = seen.or_insert_with(|| repo.seen(path));
+        if *seen == Seen::Absent {
             leads.insert(at, now);
+        } else if is_first && !is_pinned(one, seen) && is_pinned(one, &repo.seen(&now)) {
+            one.lead_to(now);
         }
     }
     let went = repo.renamed_since(&lost(placed, leads.keys(), blame));
     for (at, now) in leads {
-        let one = &mut placed[at];
-        if went.paths.get(&one.located.path) == Some(&now) {
-            one.then = Some(std::mem::replace(&mut one.located.path, now));
+        if went.paths.get(&placed[at].located.path) == Some(&now) {
+            placed[at].lead_to(now);
         }
     }
 }
 
 /// Where the name leads as it is written, if that is another path than the
-/// one it was pinned at.
-fn leads_now(repo: &Repo, one: &Placed, base: Option<&str>) -> Option<RepoPath> {
+/// one it was pinned at, and whether it leads there before all others.
+fn leads_now(repo: &Repo, one: &Placed, base: Option<&str>) -> Option<(RepoPath, bool)> {
     let is_blob = matches!(one.pin, Some(Pin::Blob { .. }));
     let path = &one.located.path;
     let ways = is_blob.then(|| document::candidates(&one.located.mention.name, base))?;
-    let mut ways = ways.into_iter().filter(|way| way != path);
-    ways.find(|way| repo.lies_there(way))
+    let own = ways.iter().position(|way| way == path);
+    let mut ways = ways.into_iter().enumerate().filter(|(_, way)| way != path);
+    let (at, now) = ways.find(|(_, way)| repo.lies_there(way))?;
+    Some((now, own.is_none_or(|own| at < own)))
+}
+
+fn is_pinned(one: &Placed, seen: &Seen) -> bool {
+    match (&one.pin, seen) {
+        (
+            Some(Pin::Blob { mode, blob }),
+            Seen::Blob {
+                mode: now,
+                blob: id,
+            },
+        ) => mode == now && blob == id,
+        _ => false,
+    }
 }
 
 /// The files of these references by the newest commit that pins each, oldest

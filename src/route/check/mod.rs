@@ -75,17 +75,15 @@ pub fn check(
     env: &dyn Fn(&str) -> Option<OsString>,
 ) -> Result<Checked, Error> {
     match page.record {
-        Some(record) => by_record(repo, page, record, env),
+        Some(record) => pinned(repo, page, record, env),
         None => by_line(repo, page),
     }
 }
 
-fn by_record(
-    repo: &Repo,
-    page: &Page<'_>,
-    record: &Record,
-    env: &dyn Fn(&str) -> Option<OsString>,
-) -> Result<Checked, Error> {
+/// Looks a variable of the environment up.
+type Env<'a> = &'a dyn Fn(&str) -> Option<OsString>;
+
+fn pinned(repo: &Repo, page: &Page<'_>, record: &Record, env: Env<'_>) -> Result<Checked, Error> {
     let edited = repo.id_of(page.prose.as_bytes()) != record.prose;
     let found = document::find(page.prose);
     let document = Document {

@@ -32,6 +32,13 @@ pub(super) struct Placed {
     pub(super) pin: Option<Pin>,
 }
 
+impl Placed {
+    /// Takes the file for the one at `now`, where it went.
+    pub(super) fn lead_to(&mut self, now: RepoPath) {
+        self.then = Some(std::mem::replace(&mut self.located.path, now));
+    }
+}
+
 /// What commits held: by commit, the files that were asked for.
 #[derive(Default)]
 pub(super) struct Past {
