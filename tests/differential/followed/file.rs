@@ -121,6 +121,7 @@ impl File<'_> {
         let to = random.below(self.lines().len() - run.len() + 1);
         let all = run.start.min(to)..run.end.max(to + run.len());
         let texts = File::texts(&self.lines()[all]);
+        (texts.len() > 1).then_some(())?; // past its likes nothing moves
         let path = self.path.to_owned();
         for known in [&mut self.story.came, &mut self.story.went] {
             let known = known.entry(path.clone()).or_default();
