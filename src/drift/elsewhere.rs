@@ -2,6 +2,7 @@
 //! changed since the save, and did not stand before.
 
 use crate::drift::carrier::{TWINS, one_based};
+use crate::drift::distinctive::is_distinctive;
 use crate::drift::found::is_like;
 use crate::drift::hunks::{Lined, lines};
 use crate::drift::{Other, PositionDrift, PositionVerdict};
@@ -73,6 +74,7 @@ impl<'a> Elsewhere<'a> {
             let is_held = index.is_held(file, left, place, start);
             let there = one_based(start..start + place.len())?;
             is_sure &= !index.has_edited(file, left, lines);
+            is_sure &= index.has_company(file, left, place, start);
             (is_held && !is_own(file)).then(|| (self.others[file].path.clone(), there))
         });
         let places = found.take(TWINS).collect();
@@ -103,20 +105,45 @@ impl<'a> Index<'a> {
     /// of them is the only one of its kind, or one above and one below that
     /// came with them.
     fn is_held(&self, file: usize, left: &Lined, place: &Range<usize>, start: usize) -> bool {
+        let (above, below) = self.around(file, left, place, start);
+        let now = &self.now[file];
+        let mut only = now[start - above..start + place.len() + below]
+            .iter()
+            .map(|line| self.is_only(file, left, line));
+        let above = only.by_ref().take(above).fold(false, |a, b| a | b);
+        let own = only.by_ref().take(place.len()).fold(false, |a, b| a | b);
+        own || above && only.any(|is| is)
+    }
+
+    /// Whether two lines that say something came there together: one alone
+    /// may well have been written anew.
+    fn has_company(&self, file: usize, left: &Lined, place: &Range<usize>, start: usize) -> bool {
+        let (above, below) = self.around(file, left, place, start);
+        let block = &self.now[file][start - above..start + place.len() + below];
+        let telling = block.iter().filter(|line| is_distinctive(&[line]));
+        telling.take(2).count() == 2
+    }
+
+    /// How many lines above and below are around the place there too.
+    fn around(
+        &self,
+        file: usize,
+        left: &Lined,
+        place: &Range<usize>,
+        start: usize,
+    ) -> (usize, usize) {
         let now = &self.now[file];
         let same = |line: usize, at: usize| {
             let line = left.old.get(line).map(|line| line.trim_ascii());
             line.is_some() && line == now.get(at).copied()
         };
-        let is_only = |line: &[u8]| self.is_only(file, left, line);
-        let mut above = (1..=place.start.min(start).min(REACH))
-            .take_while(|by| same(place.start - by, start - by));
-        let mut below = (0..REACH).take_while(|by| same(place.end + by, start + place.len() + by));
-        now[start..start + place.len()]
-            .iter()
-            .any(|line| is_only(line))
-            || above.any(|by| is_only(now[start - by]))
-                && below.any(|by| is_only(now[start + place.len() + by]))
+        let above = (1..=place.start.min(start).min(REACH))
+            .take_while(|by| same(place.start - by, start - by))
+            .count();
+        let below = (0..REACH)
+            .take_while(|by| same(place.end + by, start + place.len() + by))
+            .count();
+        (above, below)
     }
 
     /// Whether a line stood once in the old text, stands once in that file,

@@ -35,7 +35,11 @@ pub(super) fn found(text: &Lined, hunks: &[Hunk], place: &Range<usize>) -> Found
         let is_unique = tokens.old.is_once(block);
         match places[..] {
             [there] if is_unique && stayed(text, hunks, place, there) => return Found::Nowhere,
-            [_] if is_unique && became_another(text, hunks, place) => {
+            [there]
+                if is_unique
+                    && (became_another(text, hunks, place)
+                        || !is_itself(text, hunks, place, there)) =>
+            {
                 return Found::Either(places);
             }
             [there] if is_unique => return Found::At(there),
@@ -88,42 +92,59 @@ fn telling(text: &Lined, place: &Range<usize>, run: &Range<usize>) -> Option<Ran
 /// their likes: lines that stand once in either text moved with them on both
 /// sides, or the block that moved cannot have been cut otherwise.
 fn is_held(text: &Lined, hunks: &[Hunk], place: &Range<usize>, start: usize) -> bool {
-    let block = moved_block(text, place, start);
+    let block = moved_block(text, hunks, place, start);
     let held_above = text.tokens.has_landmark(block.then.start..place.start);
     let held_below = text.tokens.has_landmark(place.end..block.then.end);
     if held_above && held_below {
         return true;
     }
-    let came = |line: usize| {
-        let came = |hunk: &Hunk| hunk.after.start as usize..hunk.after.end as usize;
-        hunks.iter().any(|hunk| came(hunk).contains(&line))
-    };
-    (start..start + place.len()).all(came)
+    all_came(hunks, start..start + place.len())
         && (held_above || !block.slides_down(text))
         && (held_below || !block.slides_up(text))
 }
 
-/// Lines that are the same in both texts, one after another.
+/// Whether a text that stands once in either is made of these very lines: one
+/// of them has no likes, or all of them came there.
+fn is_itself(text: &Lined, hunks: &[Hunk], place: &Range<usize>, start: usize) -> bool {
+    text.tokens.has_landmark(place.clone()) || all_came(hunks, start..start + place.len())
+}
+
+fn all_came(hunks: &[Hunk], mut run: Range<usize>) -> bool {
+    let came = |hunk: &Hunk| hunk.after.start as usize..hunk.after.end as usize;
+    run.all(|line| hunks.iter().any(|hunk| came(hunk).contains(&line)))
+}
+
+/// Lines that are the same in both texts, one after another: they went there
+/// and came here.
 struct Block {
     then: Range<usize>,
     now: Range<usize>,
 }
 
-/// The lines around `place` that are around `start` too.
-fn moved_block(text: &Lined, place: &Range<usize>, start: usize) -> Block {
+/// The lines around `place` that went with it and came around `start`.
+fn moved_block(text: &Lined, hunks: &[Hunk], place: &Range<usize>, start: usize) -> Block {
     let (old, new) = (&text.tokens.old, &text.tokens.new);
+    let went = removed(hunks, place).unwrap_or(place.clone());
+    let end = start + place.len();
+    let came = hunks
+        .iter()
+        .map(|hunk| hunk.after.start as usize..hunk.after.end as usize)
+        .find(|came| came.start <= start && end <= came.end)
+        .unwrap_or(start..end);
     let same = |then: usize, now: usize| {
-        then < old.len() && old.block(then..then + 1) == new.block(now..now + 1)
+        went.contains(&then)
+            && came.contains(&now)
+            && old.block(then..then + 1) == new.block(now..now + 1)
     };
     let above = (1..=place.start.min(start).min(REACH))
         .take_while(|by| same(place.start - by, start - by))
         .count();
     let below = (0..REACH)
-        .take_while(|by| same(place.end + by, start + place.len() + by))
+        .take_while(|by| same(place.end + by, end + by))
         .count();
     Block {
         then: place.start - above..place.end + below,
-        now: start - above..start + place.len() + below,
+        now: start - above..end + below,
     }
 }
 

@@ -86,7 +86,7 @@ fn a_bracket_among_those_of_another_file_is_not_known() {
 
 #[test]
 fn a_copy_beside_what_it_became_is_not_chosen() {
-    let now = "let token = 12;\nx\nlet token = 1;\n";
+    let now = "let token = 12;\nfn sign() {\nlet token = 1;\n";
     let position = told("3", "top\nend\n", vec![other("b", "", now)]);
     let candidates = Vec::new();
     assert_eq!(place(&position), (None, Ambiguous { candidates }));
@@ -94,17 +94,25 @@ fn a_copy_beside_what_it_became_is_not_chosen() {
 }
 
 #[test]
+fn a_line_that_stands_there_without_its_neighbours_may_be_another() {
+    let new = vec![other("b", "", "x\nlet token = 1;\n")];
+    let position = told("3", "top\nend\n", new);
+    assert_eq!(position.elsewhere, [(path("b"), lines("2"))]);
+    assert_eq!(position.path, None);
+}
+
+#[test]
 fn of_several_files_none_is_chosen() {
     let others = vec![
-        other("b", "", "let token = 1;\n"),
-        other("c", "", "x\nlet token = 1;\n"),
+        other("b", "", "fn sign() {\nlet token = 1;\n"),
+        other("c", "", "fn sign() {\nlet token = 1;\n"),
     ];
     let position = told("3", "top\nend\n", others);
     let candidates = Vec::new();
     assert_eq!(place(&position), (None, Ambiguous { candidates }));
     assert_eq!(
         position.elsewhere,
-        [(path("b"), lines("1")), (path("c"), lines("2"))]
+        [(path("b"), lines("2")), (path("c"), lines("2"))]
     );
 }
 
@@ -118,21 +126,22 @@ fn lines_of_a_deleted_file_may_be_elsewhere() {
     assert_eq!(plain.files[0].verdict, FileVerdict::Deleted);
     assert_eq!(plain.files[0].positions[0].verdict, Deleted { near: None });
     let mut seen = observation(&[("a", seen)]);
-    seen.others = vec![other("b", "", "let token = 1;\n")];
+    seen.others = vec![other("b", "", "fn sign() {\nlet token = 1;\n")];
     let record = record(&[("a", pinned(super::blob('a'), &["3"]))]);
     let drift = compare(&record, &seen, &Written::default());
     assert_eq!(
         place(&drift.files[0].positions[0]),
-        (Some("b"), Moved { to: lines("1") })
+        (Some("b"), Moved { to: lines("2") })
     );
 }
 
 #[test]
 fn a_number_of_another_file_heals_nothing() {
     let mut seen = observation(&[("a", edited('a', 'b', OLD, "top\nend\n"))]);
-    seen.others = vec![other("b", "", "let token = 1;\n")];
+    seen.others = vec![other("b", "", "fn sign() {\nlet token = 1;\n")];
     let record = record(&[("a", pinned(super::blob('a'), &["3"]))]);
     let drift = compare(&record, &seen, &Written::default());
+    assert!(drift.files[0].positions[0].path.is_some());
     for how in [Carry::Heal, Carry::Hold, Carry::Accept] {
         let carried = Earlier::new(&record, &drift).carry(&path("a"), Some(lines("3")), how);
         assert_eq!(carried.lines, Some(lines("3")), "{how:?}");

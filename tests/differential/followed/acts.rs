@@ -97,13 +97,16 @@ fn one(act: &'static str, path: &mut String, story: &mut Story, random: &mut Ran
         "copy, then edit the first" => {
             let at = run.start;
             file.is_quiet(at).then_some(())?;
+            let texts = File::texts(&file.lines()[at..=at]);
             let to = file.copy(at..at + 1, random)?;
             if to.abs_diff(at) < 4 {
                 // Beside the first one, among its own neighbours, the copy is
                 // as good as it; and to put an edited copy there is the same.
                 return Some(());
             }
-            file.edit(at + usize::from(to <= at), random)
+            let done = file.edit(at + usize::from(to <= at), random);
+            file.forbid(texts);
+            done
         }
         "swap two functions" => file.swap(random),
         _ => file.take_a_twin(random),

@@ -48,6 +48,12 @@ impl File<'_> {
         !texts.any(|texts| texts.contains(&text))
     }
 
+    /// Lets no such line be put in any more.
+    pub(super) fn forbid(&mut self, texts: BTreeSet<String>) {
+        let went = self.story.went.entry(self.path.to_owned()).or_default();
+        went.extend(texts);
+    }
+
     pub(super) fn edit(&mut self, at: usize, random: &mut Random) -> Option<()> {
         let old = self.lines()[at].text.clone();
         (!old.is_empty()).then_some(())?;
@@ -110,26 +116,26 @@ impl File<'_> {
         Some(())
     }
 
+    /// To move lines past others is to move those past them.
     pub(super) fn shift(&mut self, run: Range<usize>, random: &mut Random) -> Option<()> {
-        let texts = File::texts(&self.lines()[run.clone()]);
-        let went = self
-            .story
-            .went
-            .get(self.path)
-            .is_none_or(|went| went.is_disjoint(&texts));
-        went.then_some(())?;
-        let mut block = self.take(run)?;
-        self.story
-            .came
-            .entry(self.path.to_owned())
-            .or_default()
-            .extend(texts);
+        let to = random.below(self.lines().len() - run.len() + 1);
+        let all = run.start.min(to)..run.end.max(to + run.len());
+        let texts = File::texts(&self.lines()[all]);
+        (texts.len() > 1).then_some(())?; // past its likes nothing moves
+        let path = self.path.to_owned();
+        for known in [&mut self.story.came, &mut self.story.went] {
+            let known = known.entry(path.clone()).or_default();
+            known.is_disjoint(&texts).then_some(())?;
+        }
+        for known in [&mut self.story.came, &mut self.story.went] {
+            known.entry(path.clone()).or_default().extend(texts.clone());
+        }
+        let mut block: Vec<Line> = self.lines().drain(run).collect();
         if random.percent(30) {
             for line in block.iter_mut().filter(|line| !line.text.is_empty()) {
                 line.text.insert_str(0, "    ");
             }
         }
-        let to = random.below(self.lines().len() + 1);
         self.lines().splice(to..to, block);
         Some(())
     }
