@@ -47,7 +47,9 @@ fn world(s: &Sandbox) -> Value {
 #[track_caller]
 fn lines(s: &Sandbox) -> Vec<String> {
     let said = s.shipkit(&["resume", "--check"]).expect_code(1).stdout;
-    let lines = said.lines().skip_while(|line| !line.starts_with("Its "));
+    let lines = said
+        .lines()
+        .skip_while(|line| !line.contains("files are as they were saved"));
     lines.map(str::to_owned).collect()
 }
 
@@ -57,8 +59,9 @@ fn told(kind: &str, name: &str, matches: u64, of: u64, here: u64) -> Value {
 
 fn told_lines(place: &str, numbers: (u64, u64, u64), commands: &[&str]) -> Vec<String> {
     let (matches, of, here) = numbers;
+    let its = if matches == of { "Its" } else { "More of its" };
     let mut lines = vec![format!(
-        "Its files are as they were saved {place} ({matches} of {of}); here {here} of {of} are."
+        "{its} files are as they were saved {place} ({matches} of {of}); here {here} of {of} are."
     )];
     lines.extend(commands.iter().map(|command| format!("  {command}")));
     lines

@@ -35,7 +35,8 @@ pub(crate) struct CheckArgs {
     /// Shows first what would change, and asks on a terminal (-y answers yes).
     /// What is edited, gone or ambiguous is left to a person, and with it the
     /// rest of its line: a line that is rewritten is pinned anew by its next
-    /// commit.
+    /// commit. A line that would then read as another one does is left too: git
+    /// blame cannot tell the two apart.
     #[arg(long, conflicts_with = "format")]
     pub(crate) fix: bool,
     /// With --fix: show what would change and write nothing

@@ -19,9 +19,10 @@ pub(super) fn world(world: Option<&World>, view: &View) -> String {
         WorldKind::Stash => format!("in {name}"),
     };
     let (matches, of, here) = (world.matches, world.of, world.here);
+    let its = if matches == of { "Its" } else { "More of its" };
     let mut page = Page::default();
     page.line(format_args!(
-        "Its files are as they were saved {place} ({matches} of {of}); here {here} of {of} are."
+        "{its} files are as they were saved {place} ({matches} of {of}); here {here} of {of} are."
     ));
     for command in commands(world) {
         page.line(format_args!("  {}", view.style.hint(&command)));
