@@ -1,10 +1,10 @@
 //! Showing then against now with git's own diff, settings and pager, over a
 //! private index that holds nothing but the pinned blobs.
 
-use super::Repo;
-use super::git::{self, bytes, not_started};
 use crate::error::Error;
 use crate::model::{Mode, ObjectId, RepoPath};
+use crate::repo::Repo;
+use crate::repo::git::{self, bytes, not_started};
 use std::path::Path;
 use std::process::{Command, Stdio};
 

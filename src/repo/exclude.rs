@@ -1,7 +1,7 @@
 //! The repository's own list of what `git status` leaves out.
 
-use super::Repo;
 use crate::error::Error;
+use crate::repo::Repo;
 use std::fs;
 use std::io::{ErrorKind, Write};
 use std::os::unix::fs::PermissionsExt;

@@ -1,8 +1,8 @@
 //! Running the git executable, where gix cannot answer.
 
-use super::{Places, Repo};
 use crate::error::Error;
 use crate::model::ObjectId;
+use crate::repo::{Places, Repo};
 use std::ffi::OsStr;
 use std::io::Write;
 use std::path::Path;

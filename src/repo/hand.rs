@@ -1,13 +1,13 @@
 //! The one interface to a repository, and who serves it: gix, which is fast,
 //! or the git executable, which opens whatever git opens.
 
-use super::git::Unreadable;
-use super::reflog::Moved;
-use super::refs::RefMove;
-use super::{Durability, Head, Repo};
 use crate::drift::Seen;
 use crate::error::Error;
 use crate::model::{Mode, ObjectId, RepoPath};
+use crate::repo::commits::reflog::Moved;
+use crate::repo::git::Unreadable;
+use crate::repo::refs::RefMove;
+use crate::repo::{Durability, Head, Repo};
 use gix::objs::Kind;
 use std::fs::File;
 use std::path::Path;

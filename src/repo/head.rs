@@ -1,8 +1,8 @@
 //! HEAD as it is, without opening the commit it names.
 
-use super::Repo;
 use crate::error::Error;
 use crate::model::ObjectId;
+use crate::repo::Repo;
 
 /// Where HEAD is.
 #[derive(Clone, Debug, PartialEq, Eq)]

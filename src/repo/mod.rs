@@ -1,78 +1,44 @@
 //! What git says. The only room that knows gix and the git executable: it
 //! looks (files, HEAD, history), and it writes objects and our own refs. It
-//! never writes the index, a branch or a file of the work tree.
+//! never writes the index, a branch or a file of the work tree. Two hands serve
+//! it (`by_gix`, `by_git`), behind one interface (`hand`).
 
-mod attribute_paths;
-mod before;
-mod blame;
-mod blaming;
 mod by_git;
 mod by_gix;
-mod commit;
-mod committed;
+mod commits;
 mod diff;
-mod durable;
-mod edits;
 mod env;
 mod exclude;
+mod files;
 mod git;
-mod gone;
 mod hand;
-mod hash;
 mod head;
-mod history;
-mod ignore;
-mod index;
-mod lfs;
-mod look;
 mod objects;
 mod observe;
-mod odb;
 mod open;
-mod others;
-mod painter;
-mod paper;
-mod past;
-mod patches;
 mod paths;
-mod patience;
-mod pin;
-mod pinned_trees;
 mod private;
-mod promised;
-mod reflog;
 mod refs;
-mod relation;
-mod renames;
-mod rescue;
-mod resolve;
-mod rewritten;
 mod served;
 mod settings;
 mod share;
-mod sight;
-mod similar;
-mod submodule;
 #[cfg(test)]
 mod tests;
-mod trees;
-mod twins;
-mod worktrees;
 mod worlds;
 
-pub use before::{Changed, Proof, Version};
-pub use blame::{Blame, Wrote};
+pub use commits::before::{Changed, Proof, Version};
+pub use commits::blame::{Blame, Wrote};
 pub use diff::{Diff, DiffFile, DiffRequest};
-pub use durable::Durability;
+pub use files::paper::Unread;
+pub use files::pin::{Keep, Pinning};
 pub use head::Head;
-pub use objects::Writer;
-pub use paper::Unread;
-pub use past::NotHere;
-pub use pin::{Keep, Pinning};
+pub use objects::durable::Durability;
+pub use objects::trees::{EntryKind, TreeEntry};
+pub use objects::write::Writer;
+pub use observe::past::NotHere;
+pub use observe::sight::{Changers, Found, Lost, Sight, Since};
 pub use refs::RefMove;
 pub use served::{Asked, HandName, Served};
-pub use sight::{Changers, Found, Lost, Sight, Since};
-pub use trees::{EntryKind, TreeEntry};
 
 use crate::model::ObjectId;
 use std::cell::OnceCell;
@@ -90,11 +56,11 @@ pub struct Repo {
     format: gix::hash::Kind,
     max_file_size: u64,
     traits: settings::Traits,
-    root: OnceCell<look::Root>,
+    root: OnceCell<files::look::Root>,
     index: OnceCell<Result<Box<dyn hand::Listing>, String>>,
     shallow: OnceCell<Vec<gix::ObjectId>>,
     served: served::Log,
-    fetching: promised::Fetching,
+    fetching: objects::promised::Fetching,
 }
 
 /// Where the parts of a repository lie: absolute, without symbolic links.

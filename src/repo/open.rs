@@ -1,14 +1,14 @@
 //! Opening the repository a directory is in: gix where it can be trusted with
 //! it, else the git executable, else a sentence why not.
 
-use super::by_git::{self, ByGit};
-use super::by_gix::{self, ByGix, Opened};
-use super::env::Env;
-use super::hand::Hand;
-use super::promised::Fetching;
-use super::served::Log;
-use super::{Places, Repo, settings};
 use crate::error::Error;
+use crate::repo::by_git::{self, ByGit};
+use crate::repo::by_gix::{self, ByGix, Opened};
+use crate::repo::env::Env;
+use crate::repo::hand::Hand;
+use crate::repo::objects::promised::Fetching;
+use crate::repo::served::Log;
+use crate::repo::{Places, Repo, settings};
 use gix::open::Permissions;
 use std::cell::OnceCell;
 use std::path::{Path, PathBuf};

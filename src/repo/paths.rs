@@ -1,8 +1,8 @@
 //! Paths as people give them, and as they are shown: relative to where the
 //! command runs, as git does.
 
-use super::Repo;
 use crate::model::{RepoPath, quoted};
+use crate::repo::Repo;
 use std::path::{Component, Path, PathBuf};
 
 impl Repo {

@@ -1,9 +1,9 @@
 //! A place of our own for an index and for objects, so that git can work on
 //! them and nothing of the user's repository is written.
 
-use super::look::reason;
-use super::{Places, Repo, git};
 use crate::error::Error;
+use crate::repo::files::look::reason;
+use crate::repo::{Places, Repo, git};
 use std::ffi::OsString;
 use std::path::Path;
 use std::process::Command;

@@ -1,9 +1,9 @@
 //! Our own refs, moved by compare-and-swap.
 
-use super::Repo;
-use super::durable::{Durability, sync};
 use crate::error::Error;
 use crate::model::ObjectId;
+use crate::repo::Repo;
+use crate::repo::objects::durable::{Durability, sync};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;

@@ -1,7 +1,7 @@
 //! Who answered: which hand serves the repository, and for what git was asked
 //! beside.
 
-use super::Repo;
+use crate::repo::Repo;
 use std::cell::RefCell;
 
 /// One of the two hands.

@@ -1,7 +1,7 @@
 //! Settings from git's configuration, `git -c` among them.
 
-use super::Repo;
-use super::hand::Hand;
+use crate::repo::Repo;
+use crate::repo::hand::Hand;
 
 /// Files above this are pinned by hash only, unless `shipkit.maxFileSize`
 /// says otherwise.

@@ -1,8 +1,8 @@
 //! Who may read and write what we make in the git directory: as git lets
 //! them, by `core.sharedRepository` (git-config(1)).
 
-use super::Repo;
 use crate::error::Error;
+use crate::repo::Repo;
 use std::fs::{self, Permissions};
 use std::io::ErrorKind;
 use std::os::unix::fs::PermissionsExt as _;

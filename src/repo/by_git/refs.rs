@@ -3,9 +3,9 @@
 use super::ByGit;
 use crate::error::Error;
 use crate::model::ObjectId;
-use crate::repo::durable::{Durability, sync};
+use crate::repo::commits::reflog::{Moved, action};
 use crate::repo::git;
-use crate::repo::reflog::{Moved, action};
+use crate::repo::objects::durable::{Durability, sync};
 use crate::repo::refs::{RefMove, ref_path, sync_up_to_refs};
 use crate::repo::{Head, Repo};
 use std::path::{Path, PathBuf};

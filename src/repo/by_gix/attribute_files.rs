@@ -4,9 +4,9 @@
 use super::{ByGix, attribute_lines};
 use crate::drift::Seen;
 use crate::model::{ObjectId, RepoPath};
-use crate::repo::attribute_paths::{file_in, files_for};
 use crate::repo::env::{Env, switch};
-use crate::repo::look::{self, Found};
+use crate::repo::files::attribute_paths::{file_in, files_for};
+use crate::repo::files::look::{self, Found};
 use crate::repo::{Repo, git, model_id};
 use gix::objs::Kind;
 use std::cell::{Cell, OnceCell, RefCell};

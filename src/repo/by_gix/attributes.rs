@@ -6,7 +6,7 @@ use super::ByGix;
 use super::attribute_files::{attribute_tree, attributes_in_tree, read_outside};
 use crate::model::RepoPath;
 use crate::repo::Repo;
-use crate::repo::attribute_paths::file_in;
+use crate::repo::files::attribute_paths::file_in;
 use gix::attrs::Search;
 use gix::attrs::search::{MetadataCollection, Outcome};
 use gix::bstr::ByteSlice;

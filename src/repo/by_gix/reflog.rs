@@ -1,6 +1,6 @@
 //! Reflogs that are files.
 
-use crate::repo::reflog::{Moved, action};
+use crate::repo::commits::reflog::{Moved, action};
 use gix::bstr::ByteSlice;
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};

@@ -1,0 +1,37 @@
+//! What git has noted of the moves of HEAD or of a branch.
+
+use crate::repo::Repo;
+
+/// One move.
+#[derive(Debug, PartialEq, Eq)]
+pub(in crate::repo) struct Moved {
+    /// The commit before, all zeros where there was none.
+    pub(in crate::repo) old: gix::ObjectId,
+    /// The commit after.
+    pub(in crate::repo) new: gix::ObjectId,
+    /// What moved it: see [`action`].
+    pub(in crate::repo) action: String,
+}
+
+/// What moved a ref: `commit (amend)`, `rebase (finish)`, the text before the
+/// message's first `:`.
+pub(in crate::repo) fn action(message: &str) -> String {
+    let action = message.split_once(':').map_or(message, |(act, _)| act);
+    action.trim().to_owned()
+}
+
+impl Repo {
+    /// The last moves of `branch`, or of HEAD without one, newest first; none
+    /// where git keeps no log, and not all of a very long one.
+    pub(in crate::repo) fn reflog(&self, branch: Option<&str>) -> Vec<Moved> {
+        match branch {
+            Some(branch) => self.reflog_of(&format!("refs/heads/{branch}")),
+            None => self.reflog_of("HEAD"),
+        }
+    }
+
+    /// The same of `HEAD` or of a ref by its full name.
+    pub(in crate::repo) fn reflog_of(&self, name: &str) -> Vec<Moved> {
+        self.hand().reflog(self, name)
+    }
+}

@@ -1,0 +1,188 @@
+//! What lies at a path of the work tree, found without ever following a
+//! symbolic link, waiting for a FIFO or leaving the work tree.
+
+use crate::error::Error;
+use crate::model::RepoPath;
+use rustix::fs::{AtFlags, FileType, Mode, OFlags};
+use rustix::io::Errno;
+use std::fs::File;
+use std::io::Read;
+use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
+use std::path::Path;
+
+/// Said of a file that got shorter under our eyes.
+pub(in crate::repo) const CHANGED: &str = "it changed while it was read";
+
+/// Said of a path of which a parent is a symbolic link.
+pub(in crate::repo) const BEYOND_LINK: &str = "it is beyond a symbolic link";
+
+/// Said of a directory that is no repository.
+pub(in crate::repo) const DIRECTORY: &str = "it is a directory";
+
+/// The top of the work tree, held open.
+pub(in crate::repo) struct Root(OwnedFd);
+
+/// What lies at a path.
+pub(in crate::repo) enum Found {
+    /// Nothing, or a parent is a file.
+    Nothing,
+    /// A regular file, open for reading from its start.
+    File {
+        /// The file.
+        file: File,
+        /// Its size in bytes when it was opened.
+        len: u64,
+        /// Whether its owner may execute it.
+        executable: bool,
+    },
+    /// A symbolic link, and its text.
+    Link(Vec<u8>),
+    /// A directory.
+    Directory,
+    /// Something that is not read, and why.
+    Refused(String),
+}
+
+/// Never a controlling terminal, never a wait for the other end of a FIFO.
+fn reading() -> OFlags {
+    OFlags::RDONLY | OFlags::NONBLOCK | OFlags::NOFOLLOW | OFlags::NOCTTY | OFlags::CLOEXEC
+}
+
+/// A directory to start from needs no right to list it, where the system
+/// knows the difference.
+fn passing() -> OFlags {
+    #[cfg(any(target_os = "linux", target_os = "android"))]
+    let open = OFlags::PATH;
+    #[cfg(not(any(target_os = "linux", target_os = "android")))]
+    let open = OFlags::RDONLY;
+    open | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC
+}
+
+impl Root {
+    /// Opens the top of the work tree.
+    pub(in crate::repo) fn open(work_dir: &Path) -> Result<Root, Error> {
+        rustix::fs::open(work_dir, passing(), Mode::empty())
+            .map(Root)
+            .map_err(|errno| Error::io("open", work_dir, &errno.into()))
+    }
+
+    /// What lies at `path`.
+    pub(in crate::repo) fn find(&self, path: &RepoPath) -> Found {
+        self.find_text(path.as_str())
+    }
+
+    /// What lies at a path that is well-formed, as [`RepoPath`]'s are.
+    pub(in crate::repo) fn find_text(&self, path: &str) -> Found {
+        match self.open_at_once(path) {
+            Ok(file) => of_open_file(file),
+            Err(Errno::NOENT) => Found::Nothing,
+            Err(_) => self.walk(path),
+        }
+    }
+
+    /// The kernel does the walk: one call, and no race with whoever swaps a
+    /// directory for a link.
+    #[cfg(any(target_os = "linux", target_os = "android"))]
+    fn open_at_once(&self, path: &str) -> Result<OwnedFd, Errno> {
+        use rustix::fs::ResolveFlags;
+        let resolve = ResolveFlags::BENEATH | ResolveFlags::NO_SYMLINKS;
+        rustix::fs::openat2(&self.0, path, reading(), Mode::empty(), resolve)
+    }
+
+    #[cfg(not(any(target_os = "linux", target_os = "android")))]
+    fn open_at_once(&self, _path: &str) -> Result<OwnedFd, Errno> {
+        Err(Errno::NOSYS)
+    }
+
+    /// The same part by part, and with a reason where it ends.
+    fn walk(&self, path: &str) -> Found {
+        let (parents, name) = path.rsplit_once('/').unwrap_or(("", path));
+        let mut dir: Option<OwnedFd> = None;
+        for part in parents.split('/').filter(|part| !part.is_empty()) {
+            let here = dir.as_ref().map_or(self.0.as_fd(), AsFd::as_fd);
+            match rustix::fs::openat(here, part, passing(), Mode::empty()) {
+                Ok(next) => dir = Some(next),
+                Err(Errno::NOENT) => return Found::Nothing,
+                Err(_) if is_link(here, part) => {
+                    return Found::Refused(BEYOND_LINK.to_owned());
+                }
+                Err(Errno::NOTDIR) => return Found::Nothing,
+                Err(errno) => return Found::Refused(reason(errno)),
+            }
+        }
+        last_part(dir.as_ref().map_or(self.0.as_fd(), AsFd::as_fd), name)
+    }
+}
+
+fn is_link(dir: BorrowedFd<'_>, name: &str) -> bool {
+    kind_of(dir, name) == Ok(FileType::Symlink)
+}
+
+fn kind_of(dir: BorrowedFd<'_>, name: &str) -> Result<FileType, Errno> {
+    let stat = rustix::fs::statat(dir, name, AtFlags::SYMLINK_NOFOLLOW)?;
+    Ok(FileType::from_raw_mode(stat.st_mode))
+}
+
+fn last_part(dir: BorrowedFd<'_>, name: &str) -> Found {
+    match kind_of(dir, name) {
+        Err(Errno::NOENT | Errno::NOTDIR) => Found::Nothing,
+        Err(errno) => Found::Refused(reason(errno)),
+        Ok(FileType::Directory) => Found::Directory,
+        Ok(FileType::Symlink) => match rustix::fs::readlinkat(dir, name, Vec::new()) {
+            Ok(text) => Found::Link(text.into_bytes()),
+            Err(errno) => Found::Refused(reason(errno)),
+        },
+        Ok(FileType::RegularFile) => {
+            match rustix::fs::openat(dir, name, reading(), Mode::empty()) {
+                Ok(file) => of_open_file(file),
+                Err(Errno::NOENT) => Found::Nothing,
+                Err(errno) => Found::Refused(reason(errno)),
+            }
+        }
+        Ok(_) => Found::Refused("it is not a regular file".to_owned()),
+    }
+}
+
+fn of_open_file(file: OwnedFd) -> Found {
+    let stat = match rustix::fs::fstat(&file) {
+        Ok(stat) => stat,
+        Err(errno) => return Found::Refused(reason(errno)),
+    };
+    match FileType::from_raw_mode(stat.st_mode) {
+        FileType::RegularFile => Found::File {
+            len: u64::try_from(stat.st_size).unwrap_or(0),
+            executable: stat.st_mode & 0o100 != 0,
+            file: File::from(file),
+        },
+        FileType::Directory => Found::Directory,
+        _ => Found::Refused("it is not a regular file".to_owned()),
+    }
+}
+
+/// The `len` bytes a file had when it was opened; what is appended meanwhile
+/// is left for the next look, as git does.
+pub(in crate::repo) fn read(file: &mut File, len: u64) -> Result<Vec<u8>, String> {
+    let mut bytes = Vec::with_capacity(usize::try_from(len).unwrap_or(0));
+    match file.take(len).read_to_end(&mut bytes) {
+        Ok(read) if read as u64 == len => Ok(bytes),
+        Ok(_) => Err(CHANGED.to_owned()),
+        Err(error) => Err(reason(error)),
+    }
+}
+
+/// What the system says, lower case and without its number.
+pub(in crate::repo) fn reason(error: impl Into<std::io::Error>) -> String {
+    let text = error.into().to_string();
+    let text = text.split(" (os error").next().unwrap_or_default();
+    let mut chars = text.chars();
+    match chars.next() {
+        Some(first) => first.to_lowercase().chain(chars).collect(),
+        None => "it cannot be read".to_owned(),
+    }
+}
+
+/// Whether `path` under `top` names a file or a link, reached without passing
+/// a symbolic link.
+pub(in crate::repo) fn is_file_or_link(found: &Found) -> bool {
+    matches!(found, Found::File { .. } | Found::Link(_))
+}

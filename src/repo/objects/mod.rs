@@ -1,0 +1,9 @@
+//! The object store: reading, writing, and what it takes to keep what was
+//! written.
+
+pub(in crate::repo) mod durable;
+pub(in crate::repo) mod promised;
+pub(in crate::repo) mod read;
+pub(in crate::repo) mod rescue;
+pub(in crate::repo) mod trees;
+pub(in crate::repo) mod write;

@@ -1,0 +1,89 @@
+//! What a gc at work may still take is kept aside, and put back.
+//!
+//! A gc reads the refs when it begins and removes at its end what none of them
+//! named then. A ref that moves in between ends up pointing at nothing.
+
+use crate::error::Error;
+use crate::repo::Repo;
+use crate::repo::objects::durable::sync_all;
+use std::collections::BTreeSet;
+use std::fs::{self, DirEntry};
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// How old the mark of a gc may be: git itself takes an older one for that of
+/// a dead process (builtin/gc.c, `lock_repo_for_gc`).
+const GC_AT_MOST: Duration = Duration::from_secs(12 * 60 * 60);
+
+impl Repo {
+    fn rescue_dir(&self) -> PathBuf {
+        self.places.common_dir.join("shipkit").join("kept")
+    }
+
+    fn gc_at_work(&self) -> bool {
+        let mark = fs::metadata(self.places.common_dir.join("gc.pid"));
+        mark.and_then(|mark| mark.modified())
+            .is_ok_and(|began| !began.elapsed().is_ok_and(|age| age > GC_AT_MOST))
+    }
+
+    /// Moves `objects`, a directory laid out as git's own of loose ones, aside
+    /// if a gc is at work. What cannot be kept is as safe as git makes it.
+    pub(in crate::repo) fn keep_aside(&self, objects: &Path) {
+        if let (true, Some(name)) = (self.gc_at_work(), objects.file_name()) {
+            let kept = self.rescue_dir();
+            let _ = fs::create_dir_all(&kept);
+            let _ = fs::rename(objects, kept.join(name));
+        }
+    }
+
+    /// Puts back what a gc has taken of the objects kept aside; they go once
+    /// no gc is at work.
+    pub fn put_back(&self) -> Result<(), Error> {
+        let kept = self.rescue_dir();
+        if !kept.exists() {
+            return Ok(());
+        }
+        let over = !self.gc_at_work();
+        let mut changed = BTreeSet::new();
+        for save in children(&kept) {
+            for fan in children(&save.path()) {
+                let home = self.objects_dir().join(fan.file_name());
+                for object in children(&fan.path()) {
+                    if link(&object.path(), &home, &home.join(object.file_name()))? {
+                        changed.insert(home.clone());
+                    }
+                }
+            }
+        }
+        if !over {
+            return Ok(()); // it may take them once more, directories and all
+        }
+        sync_all(&changed.into_iter().collect::<Vec<_>>())?;
+        // What stays is looked at again by the next command.
+        let _ = fs::remove_dir_all(kept);
+        Ok(())
+    }
+}
+
+fn children(dir: &Path) -> Vec<DirEntry> {
+    fs::read_dir(dir).into_iter().flatten().flatten().collect()
+}
+
+/// Links an object to its place if it is not there. Whether it was so.
+fn link(from: &Path, home: &Path, to: &Path) -> Result<bool, Error> {
+    let mut tries = 20;
+    loop {
+        let _ = fs::create_dir(home); // if it fails for good, so does the link
+        tries -= 1;
+        match fs::hard_link(from, to) {
+            Ok(()) => return Ok(true),
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => return Ok(false),
+            // a prune beside us removes directories that are empty
+            Err(error) if error.kind() == ErrorKind::NotFound && tries > 0 && from.exists() => {}
+            // somebody else has put it back and cleaned up
+            Err(_) if !from.exists() => return Ok(false),
+            Err(error) => return Err(Error::io("put back", to, &error)),
+        }
+    }
+}

@@ -1,0 +1,242 @@
+//! The repository as it is now, as far as one record asks: the input of a
+//! comparison.
+
+pub(in crate::repo) mod committed;
+pub(in crate::repo) mod edits;
+pub(in crate::repo) mod gone;
+pub(in crate::repo) mod others;
+pub(in crate::repo) mod past;
+pub(in crate::repo) mod patience;
+pub(in crate::repo) mod renames;
+pub(in crate::repo) mod sight;
+pub(in crate::repo) mod similar;
+pub(in crate::repo) mod twins;
+
+use crate::drift::{FileSeen, HeadSeen, Observation, Seen};
+use crate::error::Error;
+use crate::model::{Mode, ObjectId, Pin, Pinned, Record, RepoPath};
+use crate::repo::Repo;
+use crate::repo::commits::history::Paths;
+use crate::repo::commits::relation::Walk;
+use crate::repo::files::look::{BEYOND_LINK, DIRECTORY};
+use crate::repo::files::pin::Look;
+use crate::repo::observe::edits::lines;
+use std::collections::{BTreeMap, BTreeSet};
+
+impl Repo {
+    /// Looks at HEAD and at every file of `record`. Files that are unchanged
+    /// cost one hash each; history, index and object store are opened only
+    /// when one has drifted.
+    pub fn observe(&self, record: &Record) -> Result<Observation, Error> {
+        let head = self.head()?;
+        let (then, now) = (record.head.as_ref(), head.id.as_ref());
+        let walk = self.relate(then, now, head.branch.as_deref());
+        let paths: Vec<&RepoPath> = record.files.keys().collect();
+        self.prepare(&paths);
+        let mut files: BTreeMap<RepoPath, FileSeen> = BTreeMap::new();
+        for (path, pinned) in &record.files {
+            files.insert(path.clone(), self.observe_file(path, pinned));
+        }
+        self.find_renamed(record, &mut files);
+        self.tell_history(record, &walk, head.id.as_ref(), &mut files);
+        let (others, others_cut) = self.others(record, &mut files);
+        Ok(Observation {
+            head: HeadSeen {
+                id: head.id,
+                branch: head.branch,
+                relation: walk.relation,
+            },
+            files,
+            others,
+            others_cut,
+        })
+    }
+
+    fn observe_file(&self, path: &RepoPath, pinned: &Pinned) -> FileSeen {
+        let look = self.look_for(path, &[pinned]);
+        self.seen_against(&look, pinned)
+    }
+
+    /// What lies at `path`; where one of its pins has drifted, looked at twice.
+    pub(in crate::repo) fn look_for(&self, path: &RepoPath, pins: &[&Pinned]) -> Look {
+        let look = self.look(path);
+        let mut pins = pins.iter();
+        if pins.any(|pinned| has_drifted(&pinned.pin, &look.seen)) {
+            return self.look_again(path, look);
+        }
+        look
+    }
+
+    /// What was seen, as far as one pin asks.
+    pub(in crate::repo) fn seen_against(&self, look: &Look, pinned: &Pinned) -> FileSeen {
+        let mut seen = look.seen.clone();
+        if is_absent_to_git(&seen, &pinned.pin) {
+            seen = Seen::Absent;
+        }
+        if seen == Seen::Absent
+            && pinned.pin != Pin::Missing
+            && let Err(why) = self.index()
+        {
+            seen = Seen::Unhashed { why, raw: None }; // a sparse checkout may leave it out
+        }
+        let mut file = FileSeen::only(seen);
+        self.add_edits(look, pinned, &mut file);
+        file
+    }
+
+    /// Maps the pinned blob and every held one to what is there now, where
+    /// the two differ or a position may be beyond the end.
+    pub(in crate::repo) fn add_edits(&self, look: &Look, pinned: &Pinned, file: &mut FileSeen) {
+        let Seen::Blob { mode, blob: now } = &look.seen else {
+            return;
+        };
+        let mut from: BTreeSet<&ObjectId> = pinned.held.values().collect();
+        if let Pin::Blob { mode: then, blob } = &pinned.pin {
+            let has_text = then.is_regular() == mode.is_regular() && *mode != Mode::Gitlink;
+            let beyond = || {
+                let last = pinned
+                    .lines
+                    .iter()
+                    .map(|lines| lines.end())
+                    .max()
+                    .unwrap_or(0);
+                let there = look.bytes.as_deref().map_or(0, lines);
+                last as usize > there
+            };
+            if has_text && (blob != now || beyond()) {
+                from.insert(blob);
+            }
+        }
+        for old in from {
+            let edit = look.bytes.as_deref().and_then(|new| self.edit(old, new));
+            file.edits.insert(old.clone(), edit);
+        }
+    }
+
+    fn find_renamed(&self, record: &Record, files: &mut BTreeMap<RepoPath, FileSeen>) {
+        let is_absent = |path: &RepoPath| {
+            let file = files.get(path);
+            file.is_some_and(|file| file.seen == Seen::Absent)
+        };
+        let lost: Vec<&RepoPath> = record.files.keys().filter(|path| is_absent(path)).collect();
+        let mut renames = self.renames(&lost, record);
+        let targets: Vec<&RepoPath> = renames.found.values().collect();
+        self.prepare(&targets);
+        for path in lost {
+            let (Some(file), Some(pinned)) = (files.get_mut(path), record.files.get(path)) else {
+                continue;
+            };
+            let Some(to) = renames.found.remove(path) else {
+                file.search_cut = renames.cut && matches!(pinned.pin, Pin::Blob { .. });
+                continue;
+            };
+            let look = self.look_again(&to, self.look(&to));
+            if could_be(&pinned.pin, &look.seen) && self.is_as_compared(path, &to, &look.seen) {
+                self.add_edits(&look, pinned, file);
+                file.renamed = Some((to, Box::new(look.seen)));
+            }
+        }
+    }
+
+    /// Whether what lies at `to` is what was compared. Where the index still
+    /// has the file at its old path, git compares with the work tree.
+    fn is_as_compared(&self, from: &RepoPath, to: &RepoPath, seen: &Seen) -> bool {
+        let (Ok(Some(_)), Ok(Some(staged))) = (self.staged(from), self.staged(to)) else {
+            return true;
+        };
+        let only_intended = staged.id == self.id_of(b"");
+        only_intended || matches!(seen, Seen::Blob { blob, .. } if *blob == staged.id)
+    }
+
+    fn tell_history(
+        &self,
+        record: &Record,
+        walk: &Walk,
+        head: Option<&ObjectId>,
+        files: &mut BTreeMap<RepoPath, FileSeen>,
+    ) {
+        let drifted: Vec<&RepoPath> = record
+            .files
+            .iter()
+            .filter(|(path, pinned)| {
+                files
+                    .get(*path)
+                    .is_some_and(|file| has_drifted(&pinned.pin, &file.seen))
+            })
+            .map(|(path, _)| path)
+            .collect();
+        if drifted.is_empty() {
+            return;
+        }
+        let paths: Vec<Paths<'_>> = drifted.iter().map(|path| paths_of(path, files)).collect();
+        let mut touching = self.touching(walk, &paths);
+        let tree = head.and_then(|head| self.tree_of(head).ok().flatten());
+        let asked: Vec<&RepoPath> = paths.iter().flat_map(|paths| &paths.all).collect();
+        let committed = self.committed(tree.as_ref(), head.is_some(), &asked);
+        for path in drifted {
+            let Some(file) = files.get_mut(path) else {
+                continue;
+            };
+            file.commits = touching.commits.remove(path).unwrap_or_default();
+            file.commits_cut = touching.cut;
+            file.uncommitted = match &file.renamed {
+                Some((to, seen)) => match committed.differs(path, &Seen::Absent) {
+                    Some(false) => committed.differs(to, seen),
+                    still_there => still_there,
+                },
+                None => committed.differs(path, &file.seen),
+            };
+        }
+    }
+}
+
+/// Where history is searched for a file: at its path, and at the one it was
+/// renamed to.
+fn paths_of<'a>(path: &'a RepoPath, files: &BTreeMap<RepoPath, FileSeen>) -> Paths<'a> {
+    let renamed = files.get(path).and_then(|file| file.renamed.as_ref());
+    let to = renamed.map(|(to, _)| to.clone());
+    Paths {
+        of: path,
+        all: std::iter::once(path.clone()).chain(to).collect(),
+    }
+}
+
+/// Whether git says that a file is gone: a link is in its way, or a directory
+/// stands in its place (diff-lib.c, `check_removed`).
+fn is_absent_to_git(seen: &Seen, pin: &Pin) -> bool {
+    let Seen::Unhashed { why, .. } = seen else {
+        return false;
+    };
+    match pin {
+        Pin::Unhashed { .. } => false,
+        Pin::Blob { mode, .. } if why == DIRECTORY => *mode != Mode::Gitlink,
+        Pin::Blob { .. } | Pin::Missing => why == BEYOND_LINK,
+    }
+}
+
+/// Whether what lies at a new path can be what was pinned: a link is no file.
+fn could_be(pin: &Pin, seen: &Seen) -> bool {
+    match (pin, seen) {
+        (_, Seen::Absent) => false,
+        (Pin::Blob { mode: then, .. }, Seen::Blob { mode: now, .. }) => {
+            then == now || then.is_regular() && now.is_regular()
+        }
+        _ => true,
+    }
+}
+
+/// Whether what lies there is something else than what was pinned.
+fn has_drifted(pin: &Pin, seen: &Seen) -> bool {
+    match (pin, seen) {
+        (
+            Pin::Blob { mode, blob },
+            Seen::Blob {
+                mode: now,
+                blob: id,
+            },
+        ) => mode != now || blob != id,
+        (Pin::Unhashed { raw, .. }, Seen::Unhashed { raw: now, .. }) => raw != now,
+        (Pin::Missing, Seen::Absent) | (_, Seen::Sparse) => false,
+        _ => true,
+    }
+}
