@@ -42,6 +42,14 @@ fn gone(report: &Report, path: &str) -> Vec<String> {
 }
 
 #[test]
+fn a_name_told_twice_is_gone_once() {
+    let s = saved("`auth.py`: `hashPassword` is called as `hashPassword()`");
+    s.sh("sed -i s/hashPassword/hash_password/ auth.py");
+    let report = s.check().expect_code(1);
+    assert_eq!(gone(&report, "auth.py"), ["hashPassword 5"]);
+}
+
+#[test]
 fn a_name_that_left_its_file_is_told() {
     let s = saved("`auth.py`: `hashPassword()` retries `MAX_RETRIES` times");
     assert!(gone(&s.check().expect_code(0), "auth.py").is_empty());

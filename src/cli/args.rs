@@ -175,6 +175,10 @@ pub(crate) struct ResumeArgs {
     #[arg(long, group = "choice")]
     pub(crate) proceed: bool,
     /// Save it again: pins as the files are now, line numbers where they are now
+    ///
+    /// Shows first how the document would read: lines that moved get their new
+    /// number, renamed files their new path. What was edited elsewhere, is gone
+    /// or could be several goes on being told until a person rewrites it.
     #[arg(long, group = "choice")]
     pub(crate) update: bool,
     /// Move it aside ('git shipkit restore' brings it back)

@@ -1,7 +1,7 @@
 //! From what has changed to what that means for each claim of a document.
 
 use crate::document::{self, Catalog, Claim, Name};
-use crate::drift::{ClaimDrift, Drift, Ground, Observation};
+use crate::drift::{ClaimDrift, Drift, Ground, Observation, SymbolDrift};
 use crate::model::{Record, RepoPath};
 use crate::repo::Repo;
 use crate::route::references::{Located, directory, locate};
@@ -61,7 +61,9 @@ fn add_lost(lost: Vec<Lost>, claims: &[Claim], grounds: &mut [Ground], drift: &m
     }
     for file in &mut drift.files {
         file.symbols.sort_by_key(|one| (one.line, one.name.clone()));
-        file.symbols.dedup();
+        let bare = |one: &SymbolDrift| one.name.trim_end_matches("()").to_owned();
+        file.symbols
+            .dedup_by(|two, one| two.line == one.line && bare(two) == bare(one));
     }
 }
 
