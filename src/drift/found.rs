@@ -5,6 +5,7 @@ use crate::drift::Hunk;
 use crate::drift::carrier::TWINS;
 use crate::drift::distinctive::is_distinctive;
 use crate::drift::hunks::{Lined, shifted, touched};
+use crate::drift::tokens::Side;
 use std::ops::Range;
 
 /// How many lines above and below may help to recognise a moved position.
@@ -92,15 +93,44 @@ fn telling(text: &Lined, place: &Range<usize>, run: &Range<usize>) -> Option<Ran
 /// their likes: lines that stand once in either text moved with them on both
 /// sides, or the block that moved cannot have been cut otherwise.
 fn is_held(text: &Lined, hunks: &[Hunk], place: &Range<usize>, start: usize) -> bool {
-    let block = moved_block(text, hunks, place, start);
-    let held_above = text.tokens.has_landmark(block.then.start..place.start);
-    let held_below = text.tokens.has_landmark(place.end..block.then.end);
-    if held_above && held_below {
-        return true;
-    }
-    all_came(hunks, start..start + place.len())
-        && (held_above || !block.slides_down(text))
-        && (held_below || !block.slides_up(text))
+    let there = start..start + place.len();
+    let (Some(went), Some(came)) = (removed(hunks, place), added_run(hunks, &there)) else {
+        return false;
+    };
+    let block = moved_block(text, (place, &went), (&there, &came));
+    let held_above = text.tokens.has_landmark(block.start..place.start);
+    let held_below = text.tokens.has_landmark(place.end..block.end);
+    let (old, new) = (&text.tokens.old, &text.tokens.new);
+    let may_be_below = place.start < went.start + slides_down(old, &went)
+        && start < came.start + slides_down(new, &came);
+    let may_be_above = place.end > went.end - slides_up(old, &went)
+        && there.end > came.end - slides_up(new, &came);
+    (held_above || !may_be_below) && (held_below || !may_be_above)
+}
+
+/// The new lines of the hunk that brought all of `there`.
+fn added_run(hunks: &[Hunk], there: &Range<usize>) -> Option<Range<usize>> {
+    let mut runs = hunks
+        .iter()
+        .map(|hunk| hunk.after.start as usize..hunk.after.end as usize);
+    runs.find(|run| run.start <= there.start && there.end <= run.end)
+}
+
+/// How many lines higher a run may as well have been cut out or put in: the
+/// lines above it are its last ones again.
+fn slides_up(side: &Side, run: &Range<usize>) -> usize {
+    let line = |at: usize| side.block(at..at + 1);
+    let most = run.start.min(run.len()).min(REACH);
+    let slides = |by: &usize| line(run.start - by) == line(run.end - by);
+    (1..=most).take_while(slides).count()
+}
+
+/// How many lines lower: the lines below it are its first ones again.
+fn slides_down(side: &Side, run: &Range<usize>) -> usize {
+    let line = |at: usize| side.block(at..at + 1);
+    let most = (side.len() - run.end).min(run.len()).min(REACH);
+    let slides = |by: &usize| line(run.start + by) == line(run.end + by);
+    (0..most).take_while(slides).count()
 }
 
 /// Whether a text that stands once in either is made of these very lines: one
@@ -114,64 +144,25 @@ fn all_came(hunks: &[Hunk], mut run: Range<usize>) -> bool {
     run.all(|line| hunks.iter().any(|hunk| came(hunk).contains(&line)))
 }
 
-/// Lines that are the same in both texts, one after another: they went there
-/// and came here.
-struct Block {
-    then: Range<usize>,
-    now: Range<usize>,
-}
-
 /// The lines around `place` that went with it and came around `start`.
-fn moved_block(text: &Lined, hunks: &[Hunk], place: &Range<usize>, start: usize) -> Block {
+fn moved_block(
+    text: &Lined,
+    (place, went): (&Range<usize>, &Range<usize>),
+    (there, came): (&Range<usize>, &Range<usize>),
+) -> Range<usize> {
     let (old, new) = (&text.tokens.old, &text.tokens.new);
-    let went = removed(hunks, place).unwrap_or(place.clone());
-    let end = start + place.len();
-    let came = hunks
-        .iter()
-        .map(|hunk| hunk.after.start as usize..hunk.after.end as usize)
-        .find(|came| came.start <= start && end <= came.end)
-        .unwrap_or(start..end);
     let same = |then: usize, now: usize| {
         went.contains(&then)
             && came.contains(&now)
             && old.block(then..then + 1) == new.block(now..now + 1)
     };
-    let above = (1..=place.start.min(start).min(REACH))
-        .take_while(|by| same(place.start - by, start - by))
+    let above = (1..=place.start.min(there.start).min(REACH))
+        .take_while(|by| same(place.start - by, there.start - by))
         .count();
     let below = (0..REACH)
-        .take_while(|by| same(place.end + by, end + by))
+        .take_while(|by| same(place.end + by, there.end + by))
         .count();
-    Block {
-        then: place.start - above..place.end + below,
-        now: start - above..end + below,
-    }
-}
-
-impl Block {
-    /// Whether the line above the block is its last one again, then and now:
-    /// it may have been cut and put in a line higher.
-    fn slides_up(&self, text: &Lined) -> bool {
-        let above = |run: &Range<usize>| Some((run.start.checked_sub(1)?, run.end - 1));
-        above(&self.then)
-            .zip(above(&self.now))
-            .is_some_and(|(then, now)| are_same(text, then, now))
-    }
-
-    /// The same with the line below it and its first one.
-    fn slides_down(&self, text: &Lined) -> bool {
-        let (then, now) = (&self.then, &self.now);
-        are_same(text, (then.end, then.start), (now.end, now.start))
-    }
-}
-
-/// Whether two old lines are the same, and two new ones.
-fn are_same(text: &Lined, then: (usize, usize), now: (usize, usize)) -> bool {
-    let (old, new) = (&text.tokens.old, &text.tokens.new);
-    let inside = then.0 < old.len() && now.0 < new.len();
-    inside
-        && old.block(then.0..then.0 + 1) == old.block(then.1..then.1 + 1)
-        && new.block(now.0..now.0 + 1) == new.block(now.1..now.1 + 1)
+    place.start - above..place.end + below
 }
 
 /// Where `block` stands in the new text with at least one line that came: two

@@ -128,6 +128,21 @@ fn the_block_around_it_tells_a_line_from_its_likes() {
 }
 
 #[test]
+fn a_bracket_at_the_edge_of_a_moved_block_may_have_stayed() {
+    // Whether `}` and the next function went, or that function and its `}`,
+    // the text is the same.
+    let old = "fn a() {|call();|}||fn b() {|other();|}||fn c() {|third();|}";
+    let new = "fn a() {|call();|}||fn c() {|third();|}||fn b() {|other();|}";
+    let hunks = || vec![hunk(4..4, 4..8), hunk(7..11, 11..11)];
+    assert_eq!(carried("9", old, new, hunks()), Moved { to: lines("5") });
+    assert_eq!(
+        carried("9-11", old, new, hunks()),
+        Moved { to: lines("5-7") }
+    );
+    assert!(matches!(carried("11", old, new, hunks()), Deleted { .. }));
+}
+
+#[test]
 fn a_changed_line_is_edited_even_where_its_likes_stand_near() {
     let answer = carry(
         lines("2"),

@@ -121,7 +121,6 @@ impl File<'_> {
         let to = random.below(self.lines().len() - run.len() + 1);
         let all = run.start.min(to)..run.end.max(to + run.len());
         let texts = File::texts(&self.lines()[all]);
-        (texts.len() > 1).then_some(())?; // past its likes nothing moves
         let path = self.path.to_owned();
         for known in [&mut self.story.came, &mut self.story.went] {
             let known = known.entry(path.clone()).or_default();
@@ -130,6 +129,7 @@ impl File<'_> {
         for known in [&mut self.story.came, &mut self.story.went] {
             known.entry(path.clone()).or_default().extend(texts.clone());
         }
+        let before = self.lines().clone();
         let mut block: Vec<Line> = self.lines().drain(run).collect();
         if random.percent(30) {
             for line in block.iter_mut().filter(|line| !line.text.is_empty()) {
@@ -137,6 +137,16 @@ impl File<'_> {
             }
         }
         self.lines().splice(to..to, block);
+        self.unless_as(before)
+    }
+
+    /// Undoes what cannot be seen: likes that changed places.
+    fn unless_as(&mut self, before: Vec<Line>) -> Option<()> {
+        let same = |(a, b): (&Line, &Line)| a.text.trim() == b.text.trim();
+        if before.iter().zip(self.lines().iter()).all(same) {
+            *self.lines() = before;
+            return None;
+        }
         Some(())
     }
 
@@ -216,7 +226,9 @@ impl File<'_> {
         let pick = random.below(heads.len().checked_sub(1).filter(|more| *more > 0)?);
         let (first, second) = (heads[pick], heads[pick + 1]);
         let end = heads.get(pick + 2).copied().unwrap_or(self.lines().len());
+        let before = self.lines().clone();
         self.lines()[first..end].rotate_left(second - first);
+        self.unless_as(before)?;
         self.story
             .came
             .entry(self.path.to_owned())
