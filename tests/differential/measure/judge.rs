@@ -4,7 +4,7 @@ use super::entries::{Found, Stored, found, users_index};
 use super::moves::Moves;
 use super::oracle::{pinned, raw_diff, renames};
 use super::positions::{Position, judge_positions};
-use super::text::texts;
+use super::text::{text, texts};
 use super::{Git, Tally};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -70,7 +70,7 @@ pub(crate) fn judge(git: &Git, saved: &Saved, report: &Value) -> Tally {
             pairs.push((then.clone(), now.clone()));
             followed.push(file);
         } else {
-            without_text(file, pin, &mut tally);
+            without_text(git, file, pin, &mut tally);
         }
     }
     let texts = texts(git, &pairs);
@@ -218,12 +218,14 @@ fn agree(then: &Stored, now: &Found, raw: Option<&char>) -> bool {
 }
 
 /// Positions of a file that has no text now, or another kind of it.
-fn without_text(file: &Told, pin: &Found, tally: &mut Tally) {
+fn without_text(git: &Git, file: &Told, pin: &Found, tally: &mut Tally) {
     for position in positions(file) {
         tally.position(position.verdict);
+        let beyond = |then: &Stored| position.is_beyond(&text(git, then));
         let expected: &[&str] = match pin {
             Found::Stored(then) if then.is_regular() => match file.verdict {
                 "deleted" if position.elsewhere.is_some() => &["moved"],
+                "deleted" if beyond(then) => &["deleted", "out-of-range"],
                 "deleted" => &["deleted", "ambiguous"],
                 "type-changed" => &["deleted"],
                 _ => &["unknown"],

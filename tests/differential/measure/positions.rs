@@ -19,6 +19,11 @@ pub(super) struct Position<'a> {
 }
 
 impl<'a> Position<'a> {
+    /// Whether the text never had that many lines.
+    pub(super) fn is_beyond(&self, text: &[u8]) -> bool {
+        text.split_inclusive(|byte| *byte == b'\n').count() < self.then.1
+    }
+
     /// Reads one of `positions[]`.
     pub(super) fn of(path: &'a str, json: &'a Value) -> Position<'a> {
         let candidates = json["candidates"].as_array().into_iter().flatten();

@@ -47,6 +47,11 @@ fn lines(text: &[u8]) -> Vec<&[u8]> {
     without.collect()
 }
 
+/// One blob's text.
+pub(super) fn text(git: &Git, of: &Stored) -> Vec<u8> {
+    contents(git, std::iter::once(&of.blob)).concat()
+}
+
 /// The texts of all the pairs, in their order, with three questions to git.
 pub(super) fn texts(git: &Git, pairs: &[(Stored, Stored)]) -> Vec<Texts> {
     if pairs.is_empty() {
