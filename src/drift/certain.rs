@@ -17,6 +17,8 @@ struct Run<'a> {
     text: &'a Lined<'a>,
     above: Option<&'a Hunk>,
     below: Option<&'a Hunk>,
+    /// All hunks above, and all below.
+    sides: (&'a [Hunk], &'a [Hunk]),
     lines: Range<usize>,
 }
 
@@ -52,14 +54,15 @@ pub(super) fn is_certain(text: &Lined, hunks: &[Hunk], place: &Range<usize>) -> 
 impl<'a> Run<'a> {
     fn around(text: &'a Lined, hunks: &'a [Hunk], place: &Range<usize>) -> Run<'a> {
         let next = hunks.partition_point(|hunk| hunk.before.end as usize <= place.start);
-        let above = next.checked_sub(1).and_then(|last| hunks.get(last));
-        let below = hunks.get(next);
+        let sides = hunks.split_at(next);
+        let (above, below) = (sides.0.last(), sides.1.first());
         let lines = above.map_or(0, |hunk| hunk.before.end as usize)
             ..below.map_or(text.old.len(), |hunk| hunk.before.start as usize);
         Run {
             text,
             above,
             below,
+            sides,
             lines,
         }
     }
@@ -76,7 +79,7 @@ impl<'a> Run<'a> {
         let tokens = &self.text.tokens;
         let then = place.start..self.lines.end + 1;
         let now = self.now(place.start)..self.now(self.lines.end) + 1;
-        self.below.is_none_or(|hunk| self.is_unlike(place, hunk))
+        self.is_unlike(place, self.sides.1.iter())
             && tokens.new.places(tokens.old.block(then)).next().is_none()
             && tokens.old.places(tokens.new.block(now)).next().is_none()
     }
@@ -87,7 +90,7 @@ impl<'a> Run<'a> {
         let (start, start_now) = (self.lines.start, self.now(self.lines.start));
         let then = start.saturating_sub(1)..place.end;
         let now = start_now.saturating_sub(1)..self.now(place.end);
-        self.above.is_none_or(|hunk| self.is_unlike(place, hunk))
+        self.is_unlike(place, self.sides.0.iter().rev())
             && (start == 0 || tokens.new.places(tokens.old.block(then)).next().is_none())
             && (start_now == 0 || tokens.old.places(tokens.new.block(now)).next().is_none())
     }
@@ -126,11 +129,25 @@ impl<'a> Run<'a> {
             ))
     }
 
-    /// Whether none of the lines stands among those that went or came.
-    fn is_unlike(&self, place: &Range<usize>, hunk: &Hunk) -> bool {
+    /// Whether none of the lines stands among those that went or came, from
+    /// the run on to the next line that is certain.
+    fn is_unlike<'h>(&self, place: &Range<usize>, hunks: impl Iterator<Item = &'h Hunk>) -> bool {
         let tokens = &self.text.tokens;
-        tokens.old.block(place.clone()).iter().all(|number| {
-            !tokens.old.holds(*number, &hunk.before) && !tokens.new.holds(*number, &hunk.after)
-        })
+        let mut before = self.lines.clone();
+        for hunk in hunks {
+            let there = hunk.before.start as usize..hunk.before.end as usize;
+            let kept = before.end.min(there.end)..before.start.max(there.start);
+            if before != self.lines && tokens.has_landmark(kept) {
+                return true;
+            }
+            let mut numbers = tokens.old.block(place.clone()).iter();
+            if numbers.any(|number| {
+                tokens.old.holds(*number, &hunk.before) || tokens.new.holds(*number, &hunk.after)
+            }) {
+                return false;
+            }
+            before = there;
+        }
+        true
     }
 }
