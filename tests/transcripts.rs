@@ -57,6 +57,10 @@ fn answer(output: &Output, root: &Path) -> String {
 /// Plays all consoles of a file in one sandbox; the difference, if any.
 fn compare(path: &Path, parts: &[Part]) -> Option<String> {
     let sandbox = Sandbox::empty();
+    // What git says at a mount point depends on where the host keeps its
+    // temporary files; a ceiling is the same everywhere.
+    let above = sandbox.root().parent().expect("it lies in a directory");
+    sandbox.set("GIT_CEILING_DIRECTORIES", above);
     let played: Vec<Part> = parts
         .iter()
         .map(|part| match part {
