@@ -14,6 +14,7 @@ use case::{Case, Outcome};
 use measure::Tally;
 use std::ffi::OsString;
 use std::io::Write as _;
+use std::ops::Range;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
@@ -29,28 +30,16 @@ fn every_history_is_told_as_git_tells_it() {
     let cases = number("SHIPKIT_CASES").unwrap_or(CASES);
     let first = number("SHIPKIT_SEED").unwrap_or(1);
     let environment = environment();
-    let next = AtomicU64::new(first);
     let (total, failed) = (Mutex::new(Tally::default()), Mutex::new(Vec::new()));
-    let workers = thread::available_parallelism().map_or(2, usize::from);
-    thread::scope(|scope| {
-        for _ in 0..workers {
-            scope.spawn(|| {
-                loop {
-                    let seed = next.fetch_add(1, Ordering::Relaxed);
-                    if seed >= first + cases {
-                        break;
-                    }
-                    let named = Named(seed);
-                    let outcome = Case::new(seed).run(&environment);
-                    drop(named);
-                    if !outcome.tally.is_right() {
-                        say(&format!("seed {seed} is told otherwise\n"));
-                        failed.lock().expect("no one panicked").push(seed);
-                    }
-                    total.lock().expect("no one panicked").add(outcome.tally);
-                }
-            });
+    each_seed(first..first + cases, &|seed| {
+        let named = Named(seed);
+        let outcome = Case::new(seed).run(&environment);
+        drop(named);
+        if !outcome.tally.is_right() {
+            say(&format!("seed {seed} is told otherwise\n"));
+            failed.lock().expect("no one panicked").push(seed);
         }
+        total.lock().expect("no one panicked").add(outcome.tally);
     });
     let total = total.into_inner().expect("no one panicked");
     say(&format!(
@@ -68,6 +57,25 @@ fn every_history_is_told_as_git_tells_it() {
         failed.len(),
         failed.first()
     );
+}
+
+/// Does this for every seed, as many at once as the machine can.
+fn each_seed(seeds: Range<u64>, act: &(impl Fn(u64) + Sync)) {
+    let next = AtomicU64::new(seeds.start);
+    let workers = thread::available_parallelism().map_or(2, usize::from);
+    thread::scope(|scope| {
+        for _ in 0..workers {
+            scope.spawn(|| {
+                loop {
+                    let seed = next.fetch_add(1, Ordering::Relaxed);
+                    if seed >= seeds.end {
+                        break;
+                    }
+                    act(seed);
+                }
+            });
+        }
+    });
 }
 
 /// Names the seed of a case that cannot even be tried.

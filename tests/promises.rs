@@ -20,6 +20,7 @@ mod forms;
 mod healed;
 mod hostile;
 mod house;
+mod lacking;
 mod moved_history;
 mod not_overwritten;
 mod nothing_lost;

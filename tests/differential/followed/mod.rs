@@ -16,12 +16,11 @@ mod judge;
 mod story;
 
 use super::measure::{Git, Random};
-use super::{environment, number, say};
+use super::{each_seed, environment, number, say};
 use judge::{Kind, Table, judge};
 use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicU64, Ordering};
 use story::{Line, Story};
 use tempfile::TempDir;
 
@@ -36,21 +35,10 @@ fn no_position_names_a_line_that_is_another() {
     let cases = number("SHIPKIT_FOLLOWED").unwrap_or(CASES);
     let first = number("SHIPKIT_SEED").unwrap_or(1);
     let environment = environment();
-    let (next, total) = (AtomicU64::new(first), Mutex::new(Table::default()));
-    let workers = std::thread::available_parallelism().map_or(2, usize::from);
-    std::thread::scope(|scope| {
-        for _ in 0..workers {
-            scope.spawn(|| {
-                loop {
-                    let seed = next.fetch_add(1, Ordering::Relaxed);
-                    if seed >= first + cases {
-                        break;
-                    }
-                    let table = run(seed, &environment);
-                    total.lock().expect("no one panicked").add(table);
-                }
-            });
-        }
+    let total = Mutex::new(Table::default());
+    each_seed(first..first + cases, &|seed| {
+        let table = run(seed, &environment);
+        total.lock().expect("no one panicked").add(table);
     });
     let total = total.into_inner().expect("no one panicked");
     say(&format!(
