@@ -67,21 +67,17 @@ pub struct Told {
     pub file: FileDrift,
 }
 
+/// Looks a variable of the environment up.
+type Env<'a> = &'a dyn Fn(&str) -> Option<OsString>;
+
 /// Compares `page` with what is there. Writes nothing. Where a record pins it,
 /// what the report leaves open is looked for as [`seek`] does.
-pub fn check(
-    repo: &Repo,
-    page: &Page<'_>,
-    env: &dyn Fn(&str) -> Option<OsString>,
-) -> Result<Checked, Error> {
+pub fn check(repo: &Repo, page: &Page<'_>, env: Env<'_>) -> Result<Checked, Error> {
     match page.record {
         Some(record) => pinned(repo, page, record, env),
         None => by_line(repo, page),
     }
 }
-
-/// Looks a variable of the environment up.
-type Env<'a> = &'a dyn Fn(&str) -> Option<OsString>;
 
 fn pinned(repo: &Repo, page: &Page<'_>, record: &Record, env: Env<'_>) -> Result<Checked, Error> {
     let edited = repo.id_of(page.prose.as_bytes()) != record.prose;
@@ -100,11 +96,11 @@ fn pinned(repo: &Repo, page: &Page<'_>, record: &Record, env: Env<'_>) -> Result
     }
     let lines = Newlines::of(page.prose);
     let told = located.into_iter().filter_map(|located| {
-        let mut file = drift
+        let at = drift
             .files
-            .iter()
-            .find(|file| file.path == located.path)?
-            .clone();
+            .binary_search_by(|file| file.path.cmp(&located.path))
+            .ok()?;
+        let mut file = drift.files[at].clone();
         file.positions
             .retain(|position| Some(position.lines) == located.mention.lines());
         Some(Told {
