@@ -46,6 +46,27 @@ fn the_choices_are_offered_once() {
 }
 
 #[test]
+fn a_task_is_resumed_or_cleared_where_nothing_has_drifted() {
+    let s = Sandbox::new();
+    let _ = s.save(&["a"]);
+    for leave in ["y", r"\n", r"\003"] {
+        let Some(said) = typed(&s, "resume", leave) else {
+            return;
+        };
+        let question = "\nResume this task? (no clears it, restore brings it back) [Y/n] ";
+        let _ = said.expect_code(0).says(question);
+        assert_eq!(s.check().code, 0, "it is still there after {leave}");
+    }
+    let Some(said) = typed(&s, "resume", "n") else {
+        return;
+    };
+    let _ = said.expect_code(0).says("git shipkit restore");
+    let _ = s.shipkit(&["resume", "--check"]).expect_code(3);
+    let _ = s.shipkit(&["restore"]).expect_code(0);
+    assert_eq!(s.check().code, 0);
+}
+
+#[test]
 fn control_c_is_no_choice() {
     let s = drifted();
     let Some(said) = typed(&s, "resume", r"\003") else {

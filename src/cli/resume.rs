@@ -35,11 +35,20 @@ pub(crate) fn run(desk: &Desk<'_>, args: &ResumeArgs) -> Result<u8, Stop> {
     if args.diff {
         diff::report(desk, &compared)?;
     }
-    let code = compared.drift.exit_code();
-    if code == 0 || !asks {
-        return Ok(code);
+    match compared.drift.exit_code() {
+        code if !asks => Ok(code),
+        0 => resume_or_clear(desk, &address),
+        _ => ask(desk, &address, &loaded, &compared),
     }
-    ask(desk, &address, &loaded, &compared)
+}
+
+/// Asks whether to go on where nothing has drifted. Only a plain no clears;
+/// whoever leaves without an answer leaves everything as it is.
+fn resume_or_clear(desk: &Desk<'_>, address: &Address) -> Result<u8, Stop> {
+    match desk.ui.ask(text::resume_question(), true) {
+        Some(false) => discard(desk, address),
+        _ => Ok(0),
+    }
 }
 
 fn chosen(args: &ResumeArgs) -> Option<Choice> {

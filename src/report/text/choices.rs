@@ -24,6 +24,11 @@ pub fn choices(name: Option<&str>, recommended: Choice, view: &View) -> String {
     page.done()
 }
 
+/// The question on a terminal where nothing has drifted.
+pub fn resume_question() -> &'static str {
+    "\nResume this task? (no clears it, restore brings it back)"
+}
+
 /// The question on a terminal: one key a choice, with its consequence.
 pub fn choice_prompt(recommended: Choice) -> String {
     let keys = [

@@ -24,7 +24,7 @@ mod world;
 
 pub use absent::{Absent, absent, absent_sentence};
 pub use annotations::{Annotation, annotations};
-pub use choices::{choice_prompt, choices};
+pub use choices::{choice_prompt, choices, resume_question};
 pub use draft::{draft, save_question};
 pub use fixed::{Fixed, LeftOver, fixed};
 pub use list::{ListRow, LogRow, list, log};
