@@ -9,7 +9,6 @@ mod desk;
 mod diff;
 mod draft;
 mod editor;
-mod keep;
 mod list;
 mod log;
 mod not_found;
