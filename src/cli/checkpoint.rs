@@ -49,6 +49,17 @@ pub(crate) fn run(
     done
 }
 
+/// Saves a program's state, as `--state` does.
+pub(crate) fn save_state(desk: &Desk<'_>, name: &Name, state: &Whole) -> Result<u8, Stop> {
+    let asked = Asked {
+        whole: state,
+        changes: &[],
+        task_id: None,
+        new: false,
+    };
+    save(desk, name, &asked, None)
+}
+
 /// Saves, and tells what was done. Editors and questions come before it: they
 /// take as long as people do, and the lock is taken only here.
 fn save(
