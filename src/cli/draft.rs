@@ -88,12 +88,7 @@ impl Whole {
             return Ok(Whole::Nothing);
         };
         let bytes = read_input(desk, file)?;
-        let json = String::from_utf8(bytes).map_err(|_| Error::State {
-            field: String::new(),
-            why: "is not UTF-8 text".to_owned(),
-            hint: None,
-        })?;
-        Ok(Whole::State(Box::new(State::parse(&json)?)))
+        Ok(Whole::State(Box::new(State::from_bytes(&bytes)?)))
     }
 }
 
@@ -203,7 +198,7 @@ impl Draft {
         self.carry = Carry::Hold;
         self.change(said, stamp)?;
         if said.changes.is_empty() && state.needs_keeping(&document::read(&self.prose)) {
-            self.state = Some(serde_json::Value::Object(state.json.clone()).to_string());
+            self.state = Some(state.to_text());
         }
         self.give_files(desk, &state.content);
         Ok(())
