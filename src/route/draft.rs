@@ -124,7 +124,7 @@ impl Draft {
         self.carry = Carry::Hold;
         self.change(site, asked)?;
         if asked.changes.is_empty() && state.needs_keeping(&document::read(&self.prose)) {
-            self.state = Some(serde_json::Value::Object(state.json.clone()).to_string());
+            self.state = Some(state.to_text());
         }
         self.give_files(site, &state.content);
         Ok(())

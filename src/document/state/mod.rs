@@ -1,14 +1,15 @@
 //! The programs' side: a checkpoint's state as JSON.
 
 mod fields;
+mod input;
 mod item;
 mod keep;
-mod strict;
 mod take;
 
 #[cfg(test)]
 mod tests;
 
+use crate::document::json_text;
 use crate::error::Error;
 use crate::model::Content;
 use serde_json::{Map, Value};
@@ -19,23 +20,38 @@ pub struct State {
     /// What it says. Texts may have line breaks; `document::write` folds them.
     pub content: Content,
     /// The same as JSON, to the letter: every field that was given, `null`
-    /// included, without the read-only ones; items and files to open as
-    /// objects.
+    /// included, without the read-only ones, in the order of the contract.
     pub json: Map<String, Value>,
 }
 
 impl State {
-    /// Reads a state. [`Error::State`] names the field and, for text that is
-    /// no JSON, the line and column.
+    /// Reads a state. [`Error::State`] names the field or, for what is no
+    /// JSON, the line and column (1-based).
     pub fn parse(json: &str) -> Result<State, Error> {
-        take::state(strict::object(json)?)
+        take::state(input::object(json)?)
     }
 
-    /// The fields of a content, in the order of the JSON contract. Lists are
+    /// Reads a state from the bytes a program gave, which must be UTF-8.
+    pub fn from_bytes(bytes: &[u8]) -> Result<State, Error> {
+        State::parse(input::text(bytes)?)
+    }
+
+    /// The state as it is kept beside a document.
+    pub fn to_text(&self) -> String {
+        json_text(&Value::Object(self.json.clone()))
+    }
+
+    /// The fields of a content, in the order of the contract. Lists are
     /// always there, other fields only where they say something; a status
     /// follows from the progress where nobody gave one.
     pub fn fields(content: &Content) -> Map<String, Value> {
         fields::of(content)
+    }
+
+    /// The fields of a state as they are told: as they were given, and lists
+    /// and a status as [`State::fields`] has them.
+    pub fn told(self) -> Map<String, Value> {
+        fields::told(self.json)
     }
 
     /// A kept state after its document was changed by us, as by healing a
@@ -53,7 +69,7 @@ impl State {
                 json.insert(key, value);
             }
         }
-        Value::Object(json).to_string()
+        json_text(&Value::Object(fields::in_order(json)))
     }
 
     /// Whether `read_back`, which a document made from this state says, lost

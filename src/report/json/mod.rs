@@ -14,3 +14,11 @@ pub use drift::{Fixed, check, checks, fixed, resume};
 
 /// The version every answer carries.
 pub const VERSION: u32 = 1;
+
+/// An answer as it is written: on one line, its end included, with nothing in
+/// it that steers a terminal.
+pub fn line(answer: &serde_json::Value) -> String {
+    let mut line = crate::document::json_text(answer);
+    line.push('\n');
+    line
+}
