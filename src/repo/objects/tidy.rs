@@ -22,7 +22,7 @@ pub(in crate::repo) struct Bounds {
     pub(in crate::repo) objects: usize,
     /// So many packs of a level become one of the next: N saves leave
     /// log N packs, and each object is copied log N times. Far below
-    /// `gc.autoPackLimit` (50).
+    /// `gc.autoPackLimit` (50), and few to be searched.
     pub(in crate::repo) packs: usize,
     /// At most so many bytes are packed at once, as they lie there; the rest
     /// waits for the next save.
@@ -36,7 +36,7 @@ impl Default for Bounds {
     fn default() -> Bounds {
         Bounds {
             objects: 256,
-            packs: 8,
+            packs: 4,
             bytes: 4 << 20,
             object_bytes: 128 << 10,
         }

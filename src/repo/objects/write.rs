@@ -61,8 +61,8 @@ impl Writer<'_> {
         self
     }
 
-    /// Adds a blob and gives its id. What the repository has already, whole,
-    /// costs nothing.
+    /// Adds a blob and gives its id. What the repository has already, whole
+    /// and as a file of its own, costs nothing.
     pub fn blob(&mut self, bytes: &[u8]) -> Result<ObjectId, Error> {
         self.put(Kind::Blob, bytes)
     }
@@ -113,7 +113,9 @@ impl Writer<'_> {
             .hash(kind, bytes)
             .ok_or_else(|| Error::git(doing, "its bytes are made to collide with another's"))?;
         let likeness = std::mem::take(&mut self.likeness);
-        if self.waiting.contains_key(&id) || self.repo.is_sound(&id, kind, bytes) {
+        // Nearly all are new, and packs are not searched for them: one that is
+        // in a pack too is packed again.
+        if self.waiting.contains_key(&id) || self.repo.is_loose_and_sound(&id, kind, bytes) {
             return Ok(id);
         }
         let known = self
