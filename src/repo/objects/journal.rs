@@ -12,9 +12,10 @@ use std::io::{Read as _, Seek as _, Write as _};
 use std::path::PathBuf;
 use std::time::Duration;
 
-/// How often a list that another process reads or writes is tried, a
-/// millisecond apart: nobody holds it for longer than a few lines take.
-const TRIES: u32 = 20;
+/// How often a file that another process has locked is tried, a millisecond
+/// apart: nobody holds the list for longer than a few lines take. A process
+/// that is being started holds what its parent had open, for a moment.
+const TRIES: u32 = 10;
 
 /// A list longer than this, in bytes, is of no use any more: whatever keeps it
 /// from being worked off has done so for thousands of saves.
@@ -134,7 +135,7 @@ impl Repo {
 }
 
 /// Takes the lock that goes with the file's closing; whether it could be had.
-fn locked(file: &File) -> bool {
+pub(super) fn locked(file: &File) -> bool {
     (0..TRIES).any(|_| {
         file.try_lock()
             .inspect_err(|_| std::thread::sleep(Duration::from_millis(1)))

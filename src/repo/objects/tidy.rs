@@ -6,7 +6,7 @@ use crate::error::Error;
 use crate::model::ObjectId;
 use crate::repo::env::Env;
 use crate::repo::objects::durable::Durability;
-use crate::repo::objects::journal::Likeness;
+use crate::repo::objects::journal::{Likeness, locked};
 use crate::repo::objects::packs::Ours;
 use crate::repo::{Places, Repo};
 use std::collections::BTreeSet;
@@ -92,7 +92,7 @@ impl Repo {
         let opened = options.append(true).create(true).open(&path);
         let lock: File = opened.map_err(|error| failed(&error))?;
         self.share(&path)?;
-        if lock.try_lock().is_err() {
+        if !locked(&lock) {
             return Ok(()); // another process is at it
         }
         self.sweep_packings();
