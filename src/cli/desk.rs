@@ -106,6 +106,15 @@ impl<'w> Desk<'w> {
         }
     }
 
+    /// Packs what saves have left, now that the answer is out. That it failed
+    /// takes nothing from anybody, and is said only to who wants to know all.
+    pub(crate) fn tidy(&self, verbose: bool) {
+        if let (Err(error), true) = (self.store().tidy(), verbose) {
+            self.ui
+                .complain(&format!("not packed: {}\n", one_line(&error.to_string())));
+        }
+    }
+
     /// How a path is shown where the command runs.
     pub(crate) fn shown(&self, path: &RepoPath) -> String {
         self.repo.display_path(path, &self.world.cwd)

@@ -63,7 +63,9 @@ pub fn run(world: &World, args: Vec<OsString>) -> ExitCode {
             if cli.common.verbose {
                 desk.tell_who_served();
             }
-            end(&desk.ui, done)
+            let code = end(&desk.ui, done);
+            desk.tidy(cli.common.verbose);
+            code
         }
     }
 }

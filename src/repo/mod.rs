@@ -41,7 +41,7 @@ pub use refs::RefMove;
 pub use served::{Asked, HandName, Served};
 
 use crate::model::ObjectId;
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
@@ -61,6 +61,10 @@ pub struct Repo {
     shallow: OnceCell<Vec<gix::ObjectId>>,
     served: served::Log,
     fetching: objects::promised::Fetching,
+    /// Whether what we write is packed in time.
+    may_pack: bool,
+    /// Whether this process has put objects in place.
+    has_saved: Cell<bool>,
 }
 
 /// Where the parts of a repository lie: absolute, without symbolic links.

@@ -8,9 +8,9 @@ use crate::repo::env::Env;
 use crate::repo::hand::Hand;
 use crate::repo::objects::promised::Fetching;
 use crate::repo::served::Log;
-use crate::repo::{Places, Repo, settings};
+use crate::repo::{Places, Repo, objects, settings};
 use gix::open::Permissions;
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::path::{Path, PathBuf};
 
 /// Names the hand that is to serve: `gix`, `git`, or whichever can.
@@ -88,8 +88,10 @@ impl Repo {
             traits: settings::Traits::of(hand),
             gix,
             git,
-            places,
             format,
+            may_pack: objects::tidy::may_pack(&places, env),
+            has_saved: Cell::new(false),
+            places,
             root: OnceCell::new(),
             index: OnceCell::new(),
             shallow: OnceCell::new(),

@@ -98,15 +98,22 @@ pub(super) fn lock_path(path: &Path) -> PathBuf {
     PathBuf::from(lock)
 }
 
-/// Syncs the directories above that file: they may be new.
-pub(super) fn sync_up_to_refs(repo: &Repo, name: &str) -> Result<(), Error> {
+/// Syncs the directories above that file, which is not there yet: they may
+/// be new. Done before it comes into being, it never has to be done again:
+/// where there is a ref as a file, the directories above it are on disk.
+pub(super) fn sync_way_to(repo: &Repo, name: &str) -> Result<(), Error> {
     let top = repo.places.common_dir.join("refs");
     let path = ref_path(repo, name);
-    let parents = path.ancestors().skip(1);
+    let parents = path.ancestors().skip(2); // its own is synced after the ref
     for dir in parents.take_while(|dir| dir.starts_with(&top)) {
         sync(dir)?;
     }
     Ok(())
+}
+
+/// Makes a ref's name durable, once it is a file of its own.
+pub(super) fn sync_name_of(repo: &Repo, name: &str) -> Result<(), Error> {
+    ref_path(repo, name).parent().map_or(Ok(()), sync)
 }
 
 fn refuse_bad_name(name: &str) -> Result<(), Error> {

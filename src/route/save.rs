@@ -42,7 +42,7 @@ pub struct Made {
     /// The record that belongs to it.
     pub record: Record,
     /// Bytes that the object store may lack.
-    pub snapshot: Vec<Vec<u8>>,
+    pub snapshot: Vec<(RepoPath, Vec<u8>)>,
     /// What has changed since the earlier save.
     pub since: Option<Drift>,
     /// Positions that got a new number.
@@ -227,7 +227,7 @@ fn pin_all(repo: &Repo, places: Places, made: &mut Made) {
         }
         let mut not_kept = pinning.note.map(str::to_owned);
         match pinning.keep {
-            Keep::Bytes(bytes) => made.snapshot.push(bytes),
+            Keep::Bytes(bytes) => made.snapshot.push((path.clone(), bytes)),
             Keep::Not(why) => not_kept = Some(why),
             Keep::Present | Keep::Nothing => {}
         }

@@ -79,7 +79,10 @@ impl Store<'_> {
         self.move_slot(
             name,
             now,
-            Follow::Changes(Some(&bytes)),
+            Follow::Changes {
+                from: Some(&bytes),
+                to: None,
+            },
             &mut |slot, writer| {
                 number = crate::store::entries::newest(slot);
                 let marker = writer.blob(format!("{}\n", now.to_rfc3339()).as_bytes())?;
@@ -132,12 +135,16 @@ impl Store<'_> {
         };
         let kept = self.keep_unsaved(lock, name, now)?;
         let prepared = self.prepare_file(name, &draft.text)?;
-        let number = self.append(name, &draft, Follow::Changes(before.as_deref()))?;
+        let follow = Follow::Changes {
+            from: before.as_deref(),
+            to: Some(&prepared),
+        };
+        let number = self.append(name, &draft, follow)?;
         Ok(Some(Restored {
             from: entry.number,
             number,
             kept,
-            warning: self.complete(name, prepared.commit()),
+            warning: self.complete(name, prepared.commit_synced()),
         }))
     }
 

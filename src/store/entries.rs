@@ -82,14 +82,12 @@ impl Store<'_> {
             .iter()
             .find(|entry| entry.name == "checkpoint.md")
             .ok_or_else(|| broken("it has no checkpoint.md"))?;
-        self.repo
-            .blob(&document.id)?
-            .ok_or_else(|| broken("its checkpoint.md is not in the object store"))
+        self.found(&document.id, || self.repo.own_blob(&document.id))
     }
 
     /// The tree of a commit of ours; that it is gone is an error.
     fn tree_at(&self, commit: &ObjectId) -> Result<Vec<TreeEntry>, Error> {
-        let tree = self.found(commit, || self.repo.tree_of(commit))?;
+        let tree = self.found(commit, || self.repo.own_tree_of(commit))?;
         self.tree(&tree)
     }
 

@@ -64,12 +64,8 @@ impl Store<'_> {
             fs::create_dir(&dir).map_err(|cause| Error::io("create", ".shipkit", &cause))?;
         }
         let shown = name.document();
-        prepare(
-            &self.path(name),
-            bytes,
-            self.settings.durability.syncs(),
-            shown,
-        )
+        let sync = self.settings.durability.syncs();
+        lay_ready(&self.path(name), bytes, sync, shown)
     }
 
     /// Removes the file; one that is gone already is fine.
@@ -160,22 +156,48 @@ pub(crate) struct Prepared {
 }
 
 impl Prepared {
+    /// Where they lie until then.
+    pub(crate) fn ready(&self) -> &Path {
+        self.temp.path()
+    }
+
     /// Puts them there as a whole, durably where that was asked for.
     pub(crate) fn commit(self) -> Result<(), Error> {
-        let fail = |cause: io::Error| Error::io("write", &self.shown, &cause);
-        self.temp
-            .persist(&self.path)
-            .map_err(|failed| fail(failed.error))?;
         if self.sync {
-            sync_dir(parent(&self.path)).map_err(fail)?;
+            let synced = self.temp.as_file().sync_all();
+            synced.map_err(|cause| Error::io("write", &self.shown, &cause))?;
+        }
+        self.commit_synced()
+    }
+
+    /// As [`Prepared::commit`], where the caller has seen to it that the bytes
+    /// are on disk.
+    pub(crate) fn commit_synced(self) -> Result<(), Error> {
+        let (sync, shown) = (self.sync, self.shown.clone());
+        let dir = self.put()?;
+        if sync {
+            sync_dir(&dir).map_err(|cause| Error::io("write", shown, &cause))?;
         }
         Ok(())
     }
+
+    /// Puts them there as a whole and gives the directory to be synced.
+    pub(crate) fn put(self) -> Result<PathBuf, Error> {
+        let failed = |cause| Error::io("write", &self.shown, &cause);
+        let persisted = self.temp.persist(&self.path);
+        persisted.map_err(|error| failed(error.error))?;
+        Ok(parent(&self.path).to_owned())
+    }
 }
 
-/// Writes `bytes` to a temporary file beside `path`, made durable where `sync`
-/// says so. `shown` is the path as the user knows it.
-fn prepare(path: &Path, bytes: &[u8], sync: bool, shown: String) -> Result<Prepared, Error> {
+/// Writes `bytes` to a temporary file beside `path`, to be made durable where
+/// `sync` says so. `shown` is the path as the user knows it.
+pub(crate) fn lay_ready(
+    path: &Path,
+    bytes: &[u8],
+    sync: bool,
+    shown: String,
+) -> Result<Prepared, Error> {
     let fail = |cause: io::Error| Error::io("write", &shown, &cause);
     let mut temp = tempfile::Builder::new()
         .prefix(UNFINISHED)
@@ -184,9 +206,6 @@ fn prepare(path: &Path, bytes: &[u8], sync: bool, shown: String) -> Result<Prepa
         .tempfile_in(parent(path))
         .map_err(fail)?;
     temp.write_all(bytes).map_err(fail)?;
-    if sync {
-        temp.as_file().sync_all().map_err(fail)?;
-    }
     Ok(Prepared {
         temp,
         path: path.to_owned(),
@@ -198,7 +217,7 @@ fn prepare(path: &Path, bytes: &[u8], sync: bool, shown: String) -> Result<Prepa
 /// Replaces a file as a whole and keeps its permissions; made durable where
 /// `sync` says so.
 pub fn replace(path: &Path, bytes: &[u8], sync: bool) -> Result<(), Error> {
-    prepare(path, bytes, sync, path.to_string_lossy().into_owned())?.commit()
+    lay_ready(path, bytes, sync, path.to_string_lossy().into_owned())?.commit()
 }
 
 fn parent(path: &Path) -> &Path {
@@ -247,5 +266,5 @@ pub fn append_progress(work_dir: &Path, summary: &str) -> Result<(), Error> {
         });
     }
     bytes.extend_from_slice(summary.as_bytes());
-    prepare(&path, &bytes, true, SHOWN.to_owned())?.commit()
+    lay_ready(&path, &bytes, true, SHOWN.to_owned())?.commit()
 }

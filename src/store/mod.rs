@@ -28,6 +28,7 @@ pub use lock::Lock;
 pub use save::{Draft, Saved};
 pub use settings::Settings;
 
+use crate::error::Error;
 use crate::repo::Repo;
 
 /// The checkpoints of one worktree, and a look at those of others.
@@ -40,5 +41,12 @@ impl<'r> Store<'r> {
     /// The store of the worktree that `repo` was opened in.
     pub fn new(repo: &'r Repo, settings: &'r Settings) -> Store<'r> {
         Store { repo, settings }
+    }
+
+    /// Keeps what the saves of this process have left in the object store
+    /// small. To be called when the answer is out and never in a hook; a
+    /// failure leaves everything as it was.
+    pub fn tidy(&self) -> Result<(), Error> {
+        self.repo.tidy(self.settings.durability)
     }
 }

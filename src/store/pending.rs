@@ -7,8 +7,9 @@
 
 use crate::error::Error;
 use crate::model::{Name, ObjectId};
+use crate::store::Store;
+use crate::store::file::{Prepared, lay_ready, sync_dir};
 use crate::store::refname::{encoded, parse, refname};
-use crate::store::{Store, file};
 use serde::{Deserialize, Serialize};
 use std::fs;
 use std::path::PathBuf;
@@ -28,24 +29,33 @@ impl Store<'_> {
         self.private_dir().join("pending")
     }
 
-    /// Writes down that the ref of `name` is about to move to `tip` and the
-    /// file, now `before`, to follow.
-    pub(crate) fn announce(
+    /// What says that the ref of `name` is about to move to `tip` and the
+    /// file, now `before`, to follow; to be in place before the ref moves.
+    pub(crate) fn announcement(
         &self,
         name: &Name,
         tip: &ObjectId,
         before: Option<&[u8]>,
-    ) -> Result<(), Error> {
+    ) -> Result<Prepared, Error> {
         let marker = Marker {
             tip: tip.as_str().to_owned(),
             replaces: before.map(|bytes| self.repo.id_of(bytes).as_str().to_owned()),
         };
         let text = toml::to_string(&marker)
             .map_err(|cause| Error::git("writing the pending marker", cause))?;
-        self.repo.make_dir(&self.pending_dir())?;
-        let path = self.pending_dir().join(encoded(name));
-        file::replace(&path, text.as_bytes(), self.settings.durability.syncs())?;
-        self.repo.share(&path)
+        let (dir, sync) = (self.pending_dir(), self.settings.durability.syncs());
+        if !dir.exists() {
+            self.repo.make_dir(&dir)?;
+            if sync {
+                let private = self.private_dir();
+                sync_dir(&private).map_err(|cause| Error::io("sync", private, &cause))?;
+            }
+        }
+        let path = dir.join(encoded(name));
+        let shown = path.to_string_lossy().into_owned();
+        let marker = lay_ready(&path, text.as_bytes(), sync, shown)?;
+        self.repo.share(marker.ready())?;
+        Ok(marker)
     }
 
     /// The change is complete, or never happened.

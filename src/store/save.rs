@@ -1,9 +1,10 @@
 //! Saving: objects first, then the ref, then the file; never the other way.
 
 use crate::error::Error;
-use crate::model::{Name, ObjectId};
+use crate::model::{Name, ObjectId, RepoPath};
 use crate::repo::{RefMove, TreeEntry, Writer};
 use crate::store::entries::{Slot, kept, newest};
+use crate::store::file::Prepared;
 use crate::store::refname::refname;
 use crate::store::{Address, Lock, Store};
 use chrono::{DateTime, FixedOffset};
@@ -16,7 +17,7 @@ pub struct Draft {
     /// The whole document, record and all.
     pub text: Vec<u8>,
     /// Bytes of referenced files that the object store may lack.
-    pub snapshot: Vec<Vec<u8>>,
+    pub snapshot: Vec<(RepoPath, Vec<u8>)>,
     /// The blobs that the record pins, to be kept as long as the entry is.
     pub pinned: BTreeSet<ObjectId>,
     /// When.
@@ -48,8 +49,14 @@ pub(crate) type Build<'a> = dyn FnMut(Option<&Slot>, &mut Writer<'_>) -> Result<
 pub(crate) enum Follow<'a> {
     /// It stays as it is.
     Stays,
-    /// It changes, from these bytes.
-    Changes(Option<&'a [u8]>),
+    /// It changes.
+    Changes {
+        /// From these bytes.
+        from: Option<&'a [u8]>,
+        /// To these, which are on disk once the ref has moved; `None` where
+        /// it goes.
+        to: Option<&'a Prepared>,
+    },
 }
 
 /// How often a ref that somebody else moves or locks is tried again.
@@ -67,8 +74,12 @@ impl Store<'_> {
         self.refuse_unreadable(name, &draft.text)?;
         let before = self.read_file(name)?;
         let prepared = self.prepare_file(name, &draft.text)?;
-        let number = self.append(name, draft, Follow::Changes(before.as_deref()))?;
-        let warning = self.complete(name, prepared.commit());
+        let follow = Follow::Changes {
+            from: before.as_deref(),
+            to: Some(&prepared),
+        };
+        let number = self.append(name, draft, follow)?;
+        let warning = self.complete(name, prepared.commit_synced());
         Ok(Saved { number, warning })
     }
 
@@ -94,10 +105,10 @@ impl Store<'_> {
     }
 
     fn entry_tree(&self, draft: &Draft, writer: &mut Writer<'_>) -> Result<ObjectId, Error> {
-        let document = writer.blob(&draft.text)?;
+        let document = writer.like("checkpoint.md").blob(&draft.text)?;
         let mut written = BTreeSet::new();
-        for bytes in &draft.snapshot {
-            written.insert(writer.blob(bytes)?);
+        for (path, bytes) in &draft.snapshot {
+            written.insert(writer.like(path.as_str()).blob(bytes)?);
         }
         let files = draft
             .pinned
@@ -105,8 +116,8 @@ impl Store<'_> {
             .filter(|blob| written.contains(blob) || self.repo.has(blob))
             .map(|blob| TreeEntry::file(blob.as_str(), blob.clone()))
             .collect();
-        let files = writer.tree(files)?;
-        writer.tree(vec![
+        let files = writer.like("files").tree(files)?;
+        writer.like("entry").tree(vec![
             TreeEntry::file("checkpoint.md", document),
             TreeEntry::directory("files", files),
         ])
@@ -128,12 +139,9 @@ impl Store<'_> {
             let slot = self.slot_at(&refname)?;
             let mut writer = self.repo.writer(self.settings.durability);
             let top = build(slot.as_ref(), &mut writer)?;
-            let tree = writer.tree(top.entries)?;
+            let tree = writer.like("history").tree(top.entries)?;
             let commit = writer.commit(&tree, &top.message, now)?;
-            writer.finish()?;
-            if let Follow::Changes(before) = follow {
-                self.announce(name, &commit, before)?;
-            }
+            self.make_durable(&mut writer, name, &commit, follow)?;
             let old = slot.as_ref().map(|slot| &slot.commit);
             let durability = self.settings.durability;
             match self.repo.move_ref(&refname, old, &commit, durability)? {
@@ -150,6 +158,25 @@ impl Store<'_> {
         }
         self.withdraw(name);
         Err(stuck(format!("moving {refname}"), held_by))
+    }
+
+    /// Makes durable what must be before the ref moves to `commit`: the
+    /// objects, the marker, and the file's new bytes.
+    fn make_durable(
+        &self,
+        writer: &mut Writer<'_>,
+        name: &Name,
+        commit: &ObjectId,
+        follow: Follow<'_>,
+    ) -> Result<(), Error> {
+        let Follow::Changes { from, to } = follow else {
+            return writer.finish();
+        };
+        let marker = self.announcement(name, commit, from)?;
+        let ready = marker.ready().to_owned();
+        let mut files = vec![ready.as_path()];
+        files.extend(to.map(Prepared::ready));
+        writer.finish_beside(&files, || marker.put().map(Some))
     }
 
     /// Removes the ref of `name`. Whether there was one.

@@ -6,7 +6,7 @@ use crate::model::ObjectId;
 use crate::repo::commits::reflog::{Moved, action};
 use crate::repo::git;
 use crate::repo::objects::durable::{Durability, sync};
-use crate::repo::refs::{RefMove, ref_path, sync_up_to_refs};
+use crate::repo::refs::{RefMove, ref_path, sync_name_of, sync_way_to};
 use crate::repo::{Head, Repo};
 use std::path::{Path, PathBuf};
 
@@ -65,6 +65,9 @@ impl ByGit {
         if !self.places.common_dir.join("reftable").is_dir() {
             let path = ref_path(repo, name);
             repo.make_dir(path.parent().unwrap_or(&path))?;
+            if durability == Durability::Full && !path.is_file() {
+                sync_way_to(repo, name)?;
+            }
         }
         let nowhere = model_zero(self.format);
         let before = old.map_or(nowhere.as_str(), ObjectId::as_str);
@@ -138,7 +141,9 @@ impl ByGit {
         if tables.is_dir() {
             return sync(&tables);
         }
-        sync_up_to_refs(repo, name)
+        // what prunes refs beside us may have taken the directories meanwhile
+        sync_way_to(repo, name)?;
+        sync_name_of(repo, name)
     }
 
     /// A reflog through git, newest first; each line's old id is what the one

@@ -83,6 +83,11 @@ impl Hand for ByGix {
     }
 
     fn find(&self, id: &gix::oid, bytes: &mut Vec<u8>) -> Result<Option<Kind>, Error> {
+        // Packing beside us takes a file away between two of gix's looks at
+        // it; a second look begins with the packs that are there now.
+        if let Ok(Some(data)) = self.gix.objects.try_find(id, bytes) {
+            return Ok(Some(data.kind));
+        }
         let found = self.gix.objects.try_find(id, bytes);
         let found =
             found.map_err(|error| Error::git(format!("reading object {}", id.to_hex()), error))?;

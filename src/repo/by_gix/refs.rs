@@ -4,7 +4,7 @@
 use super::ByGix;
 use crate::error::Error;
 use crate::model::ObjectId;
-use crate::repo::refs::{RefMove, lock_path, ref_path, sync_up_to_refs};
+use crate::repo::refs::{RefMove, lock_path, ref_path, sync_name_of, sync_way_to};
 use crate::repo::{Durability, Repo, model_id};
 use gix::lock::acquire::Fail;
 use std::fs;
@@ -64,10 +64,13 @@ impl ByGix {
         })
         .map_err(|error| failed(&error))?;
         repo.share(lock.lock_path())?;
+        if durability == Durability::Full && !path.is_file() {
+            sync_way_to(repo, name)?;
+        }
         remove_empty_directories(&path);
         lock.commit().map_err(|error| failed(&error.error))?;
         if durability == Durability::Full {
-            sync_up_to_refs(repo, name)?;
+            sync_name_of(repo, name)?;
         }
         Ok(RefMove::Moved)
     }

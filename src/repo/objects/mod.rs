@@ -2,8 +2,12 @@
 //! written.
 
 pub(in crate::repo) mod durable;
+mod journal;
+mod packs;
+mod place;
 pub(in crate::repo) mod promised;
 pub(in crate::repo) mod read;
 pub(in crate::repo) mod rescue;
+pub(in crate::repo) mod tidy;
 pub(in crate::repo) mod trees;
 pub(in crate::repo) mod write;

@@ -32,6 +32,34 @@ impl Repo {
         self.shallow.get_or_init(|| self.hand().shallow())
     }
 
+    /// As [`Repo::object`], of what we have made ourselves, which nobody
+    /// replaces: a file of its own is looked for first, as the newest are.
+    /// So it costs the same however many packs there are.
+    pub(in crate::repo) fn own_object(
+        &self,
+        id: &ObjectId,
+        kind: Kind,
+    ) -> Result<Option<Vec<u8>>, Error> {
+        match self.loose_object(id, kind) {
+            Some(bytes) => Ok(Some(bytes)),
+            None => self.object(id, kind), // which also tells what is wrong with it
+        }
+    }
+
+    /// The bytes of an object that lies whole as a file of its own.
+    fn loose_object(&self, id: &ObjectId, kind: Kind) -> Option<Vec<u8>> {
+        let known = self.known(id)?;
+        let store = gix::odb::loose::Store::at(self.objects_dir(), self.format);
+        let mut bytes = Vec::new();
+        let found = store.try_find(&known, &mut bytes).ok()??.kind;
+        (found == kind && self.hash(kind, &bytes).as_ref() == Some(id)).then_some(bytes)
+    }
+
+    /// A blob of ours; `None` as with [`Repo::blob`].
+    pub fn own_blob(&self, id: &ObjectId) -> Result<Option<Vec<u8>>, Error> {
+        self.own_object(id, Kind::Blob)
+    }
+
     /// An object's bytes, where it is there and of this kind.
     pub(in crate::repo) fn object(
         &self,
@@ -51,13 +79,21 @@ impl Repo {
     /// would never write it again), so its bytes are read; a pack has a
     /// checksum of its own.
     pub(in crate::repo) fn is_sound(&self, id: &ObjectId, kind: Kind, bytes: &[u8]) -> bool {
-        let Some(known) = self.known(id) else {
-            return false;
-        };
-        if !self.loose_path(id).exists() {
-            return self.hand().exists(&known);
+        if self.loose_path(id).exists() {
+            return self.is_loose_and_sound(id, kind, bytes);
         }
-        matches!(self.object(id, kind), Ok(Some(there)) if there == bytes)
+        self.known(id).is_some_and(|id| self.hand().exists(&id))
+    }
+
+    /// Whether the object is there, whole and as a file of its own.
+    pub(in crate::repo) fn is_loose_and_sound(
+        &self,
+        id: &ObjectId,
+        kind: Kind,
+        bytes: &[u8],
+    ) -> bool {
+        self.loose_object(id, kind)
+            .is_some_and(|there| there == bytes)
     }
 
     /// Where loose objects lie.
@@ -73,11 +109,19 @@ impl Repo {
 
     /// The commit's tree; `None` where either is absent.
     pub fn tree_of(&self, commit: &ObjectId) -> Result<Option<ObjectId>, Error> {
-        let Some(bytes) = self.object(commit, Kind::Commit)? else {
-            return Ok(None);
-        };
-        let node = CommitNode::parse(&bytes)
-            .ok_or_else(|| Error::git(format!("reading commit {commit}"), "it is damaged"))?;
-        Ok(Some(model_id(&node.tree)))
+        let bytes = self.object(commit, Kind::Commit)?;
+        bytes.map(|bytes| tree_in(commit, &bytes)).transpose()
     }
+
+    /// The tree of a commit of ours.
+    pub fn own_tree_of(&self, commit: &ObjectId) -> Result<Option<ObjectId>, Error> {
+        let bytes = self.own_object(commit, Kind::Commit)?;
+        bytes.map(|bytes| tree_in(commit, &bytes)).transpose()
+    }
+}
+
+fn tree_in(commit: &ObjectId, bytes: &[u8]) -> Result<ObjectId, Error> {
+    let node = CommitNode::parse(bytes)
+        .ok_or_else(|| Error::git(format!("reading commit {commit}"), "it is damaged"))?;
+    Ok(model_id(&node.tree))
 }

@@ -21,7 +21,7 @@ impl Repo {
         self.places.common_dir.join("shipkit").join("kept")
     }
 
-    fn gc_at_work(&self) -> bool {
+    pub(super) fn gc_at_work(&self) -> bool {
         let mark = fs::metadata(self.places.common_dir.join("gc.pid"));
         mark.and_then(|mark| mark.modified())
             .is_ok_and(|began| !began.elapsed().is_ok_and(|age| age > GC_AT_MOST))

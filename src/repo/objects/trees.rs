@@ -84,7 +84,7 @@ impl Repo {
     /// The entries of a tree, in git's order; `None` where it is not in this
     /// repository.
     pub fn tree(&self, id: &ObjectId) -> Result<Option<Vec<TreeEntry>>, Error> {
-        let Some(bytes) = self.object(id, Kind::Tree)? else {
+        let Some(bytes) = self.own_object(id, Kind::Tree)? else {
             return Ok(None);
         };
         let mut entries = Vec::new();

@@ -8,6 +8,7 @@ mod pin;
 mod pin_odd;
 mod refs;
 mod resolve;
+mod tidy;
 mod write;
 
 use super::Repo;

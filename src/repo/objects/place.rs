@@ -1,0 +1,160 @@
+//! Putting new objects where git finds them, each on disk before its name is.
+
+use crate::error::Error;
+use crate::model::ObjectId;
+use crate::repo::objects::durable::{Durability, sync, sync_all};
+use crate::repo::objects::write::Writer;
+use gix::objs::Kind;
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::ErrorKind;
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
+
+/// How often objects are put in place that a prune beside us takes away.
+const TRIES: u32 = 20;
+
+impl Writer<'_> {
+    /// Syncs all objects and moves them to where git finds them. May be
+    /// called again, as after the ref was moved: objects that a gc beside us
+    /// has taken since are put back.
+    pub fn finish(&mut self) -> Result<(), Error> {
+        self.finish_beside(&[], || Ok(None))
+    }
+
+    /// As [`Writer::finish`], with what else has to be on disk before the next
+    /// step, so that the disk is waited for once: `files` are synced with the
+    /// objects, then `put` puts some of them in place, and the directory it
+    /// gives is synced with the objects' own.
+    pub fn finish_beside(
+        &mut self,
+        files: &[&Path],
+        put: impl FnOnce() -> Result<Option<PathBuf>, Error>,
+    ) -> Result<(), Error> {
+        self.sync_files(files)?;
+        let mut changed: BTreeSet<PathBuf> = put()?.into_iter().collect();
+        let home = self.quarantine.as_ref().map(|home| home.path().to_owned());
+        let home = home.unwrap_or_default(); // nothing waits where there is none
+        let waiting: Vec<ObjectId> = self.waiting.keys().cloned().collect();
+        for _ in 1..TRIES {
+            for id in &waiting {
+                self.place(&home.join(fan_path(id)), id, &mut changed)?;
+            }
+            match self.sync_names(&changed) {
+                // a prune beside us took the objects and then the directory
+                Err(_) if !changed.iter().all(|dir| dir.exists()) => {}
+                done => return done,
+            }
+        }
+        self.sync_names(&changed)
+    }
+
+    /// Syncs `files` and the objects that were not yet: a copy that is put in
+    /// place once more is the same file.
+    fn sync_files(&mut self, files: &[&Path]) -> Result<(), Error> {
+        let unsynced = std::mem::take(&mut self.unsynced);
+        if self.durability == Durability::Git {
+            return Ok(());
+        }
+        let mut all: Vec<PathBuf> = files.iter().map(|path| path.to_path_buf()).collect();
+        if let Some(home) = &self.quarantine {
+            all.extend(unsynced.iter().map(|id| home.path().join(fan_path(id))));
+        }
+        sync_all(&all)
+    }
+
+    fn sync_names(&self, dirs: &BTreeSet<PathBuf>) -> Result<(), Error> {
+        match self.durability {
+            Durability::Full => sync_all(&dirs.iter().cloned().collect::<Vec<_>>()),
+            Durability::Git => Ok(()),
+        }
+    }
+
+    /// Like [`Writer::finish`], once a ref names the objects: what a gc that
+    /// began before may take even later is kept aside for [`Repo::put_back`].
+    pub fn settle(mut self) -> Result<(), Error> {
+        self.finish()?;
+        self.repo.note_loose(&self.waiting);
+        if let Some(quarantine) = &self.quarantine {
+            self.repo.keep_aside(quarantine.path());
+        }
+        Ok(())
+    }
+
+    /// Links the object to its place and notes the directories that changed.
+    /// A link, not a rename: the quarantine's copy can be placed once more.
+    fn place(
+        &self,
+        from: &Path,
+        id: &ObjectId,
+        changed: &mut BTreeSet<PathBuf>,
+    ) -> Result<(), Error> {
+        let to = self.repo.loose_path(id);
+        let fan = to.parent().map(Path::to_owned).unwrap_or_default();
+        for _ in 0..TRIES {
+            match fs::hard_link(from, &to) {
+                Ok(()) => {
+                    changed.insert(fan);
+                    return self.repo.share(&to);
+                }
+                Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+                    if same_file(from, &to) || self.is_whole(id) {
+                        return Ok(());
+                    }
+                    fs::remove_file(&to).map_err(|error| Error::io("replace", &to, &error))?;
+                }
+                // a prune beside us removes fan-out directories that are empty
+                Err(error) if error.kind() == ErrorKind::NotFound => {
+                    self.repo.make_dir(&fan)?;
+                    changed.insert(self.repo.objects_dir().to_owned());
+                }
+                Err(_) => return self.copy(from, &to, fan, changed),
+            }
+        }
+        Err(Error::git(
+            "writing an object",
+            format!("'{}' cannot be kept in place", to.display()),
+        ))
+    }
+
+    /// For file systems without hard links.
+    fn copy(
+        &self,
+        from: &Path,
+        to: &Path,
+        fan: PathBuf,
+        changed: &mut BTreeSet<PathBuf>,
+    ) -> Result<(), Error> {
+        let failed = |error: &std::io::Error| Error::io("write", to, error);
+        let temp = tempfile::Builder::new()
+            .prefix("tmp_obj_")
+            .tempfile_in(&fan)
+            .map_err(|error| failed(&error))?;
+        fs::copy(from, temp.path()).map_err(|error| failed(&error))?;
+        if self.durability == Durability::Full {
+            sync(temp.path())?;
+        }
+        temp.persist(to).map_err(|error| failed(&error.error))?;
+        changed.insert(fan);
+        self.repo.share(to)
+    }
+
+    /// Whether the loose object in place holds what its name says.
+    fn is_whole(&self, id: &ObjectId) -> bool {
+        [Kind::Blob, Kind::Tree, Kind::Commit].into_iter().any(|kind| {
+            matches!(self.repo.object(id, kind), Ok(Some(bytes)) if self.repo.hash(kind, &bytes).as_ref() == Some(id))
+        })
+    }
+}
+
+fn fan_path(id: &ObjectId) -> String {
+    let (fan, rest) = id.as_str().split_at(2);
+    format!("{fan}/{rest}")
+}
+
+fn same_file(a: &Path, b: &Path) -> bool {
+    match (fs::metadata(a), fs::metadata(b)) {
+        (Ok(a), Ok(b)) => (a.dev(), a.ino()) == (b.dev(), b.ino()),
+        _ => false,
+    }
+}
