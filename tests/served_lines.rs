@@ -157,7 +157,7 @@ fn a_reader_that_goes_away_ends_it_quietly() {
     let s = Sandbox::new();
     let line = save(1, &json!({"taskName": "t"}));
     s.write("../line", format!("{line}\n"));
-    s.sh("{ sleep 0.5; cat ../line; sleep 60 & echo $! >../pid; wait; } 2>/dev/null |
+    s.sh("{ sleep 0.5; cat ../line; sleep 600 & echo $! >../pid; wait; } 2>/dev/null |
           { git shipkit serve --stdio 2>../err; echo $? >../code; kill $(cat ../pid); } | head -n 1 >../out");
     assert_eq!(s.read("../code"), "0\n");
     assert_eq!(s.read("../err"), "");
