@@ -31,6 +31,7 @@ mod references;
 mod renamed;
 mod renamed_at_random;
 mod rewritten;
+mod served_lines;
 mod settings;
 mod symbols;
 mod told;

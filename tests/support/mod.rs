@@ -1,5 +1,6 @@
 //! What every promise is tried with.
 
+mod conversation;
 mod facts;
 mod output;
 mod process;
@@ -9,6 +10,7 @@ mod sandbox;
 mod tried;
 mod untouched;
 
+pub(crate) use conversation::Conversation;
 pub(crate) use output::Output;
 pub(crate) use random::Random;
 pub(crate) use report::Report;
