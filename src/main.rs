@@ -15,9 +15,8 @@ fn main() -> ExitCode {
     let Ok(cwd) = std::env::current_dir() else {
         return cli::fail_early(&args, "the current directory is gone");
     };
-    let (now, local): (_, fn(_) -> _) = match World::clock(&env) {
-        Ok(Some(told)) => (told, |time| time),
-        Ok(None) => (Utc::now().fixed_offset(), in_local_time),
+    let told = match World::told_time(&env) {
+        Ok(told) => told.map(to_the_second),
         Err(value) => {
             let sentence = format!("SHIPKIT_NOW is no RFC 3339 time: {value}");
             return cli::fail_early(&args, &sentence);
@@ -26,8 +25,17 @@ fn main() -> ExitCode {
     let terminal = console::Term::stdout();
     let world = World {
         cwd,
-        now: now.with_nanosecond(0).unwrap_or(now),
-        local,
+        now: told.unwrap_or_else(system_time),
+        clock: if told.is_none() {
+            Some(system_time)
+        } else {
+            None
+        },
+        local: if told.is_none() {
+            in_local_time
+        } else {
+            |time| time
+        },
         env,
         terminal: Terminal {
             stdin: std::io::stdin().is_terminal(),
@@ -37,6 +45,14 @@ fn main() -> ExitCode {
         },
     };
     cli::run(&world, args)
+}
+
+fn system_time() -> DateTime<FixedOffset> {
+    to_the_second(Utc::now().fixed_offset())
+}
+
+fn to_the_second(time: DateTime<FixedOffset>) -> DateTime<FixedOffset> {
+    time.with_nanosecond(0).unwrap_or(time)
 }
 
 fn in_local_time(time: DateTime<FixedOffset>) -> DateTime<FixedOffset> {

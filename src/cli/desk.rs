@@ -9,6 +9,7 @@ use crate::error::Error;
 use crate::model::{Name, RepoPath};
 use crate::repo::{HandName, Repo};
 use crate::report::one_line;
+use crate::route::{Aside, Site};
 use crate::store::{Address, Loaded, Settings, Store};
 
 /// The desk a verb works at.
@@ -64,6 +65,25 @@ impl<'w> Desk<'w> {
                 )),
             }),
         }
+    }
+
+    /// Does what changes the checkpoint `name`, and says what goes beside it.
+    pub(crate) fn with_site<T>(&self, name: &Name, act: impl FnOnce(&Site<'_>) -> T) -> T {
+        let hear = |aside: Aside<'_>| match aside {
+            Aside::Warning(sentence) => self.ui.warn(sentence),
+            Aside::Kept(_) if self.ui.json => {}
+            Aside::Kept(entry) => self.ui.tell(&format!(
+                "What was there and not saved is entry {entry} now.\n"
+            )),
+        };
+        act(&Site {
+            repo: &self.repo,
+            settings: &self.settings,
+            name,
+            now: self.world.local_now(),
+            cwd: &self.world.cwd,
+            hear: &hear,
+        })
     }
 
     /// The checkpoint, or the answer for one that is not there.

@@ -3,14 +3,14 @@
 use crate::cli::desk::Desk;
 use crate::error::Error;
 use crate::report::as_argument;
+use crate::route;
 use std::path::Path;
 use std::process::Command;
 use tempfile::NamedTempFile;
 
 /// What came out of the editor, and what had gone in.
 pub(crate) struct Edited {
-    pub(crate) prose: String,
-    pub(crate) from: String,
+    pub(crate) text: route::Edited,
     file: NamedTempFile,
 }
 
@@ -59,8 +59,10 @@ pub(crate) fn edit(desk: &Desk<'_>, prose: &str) -> Result<Edited, Error> {
         });
     }
     Ok(Edited {
-        prose: edited,
-        from: prose.to_owned(),
+        text: route::Edited {
+            prose: edited,
+            from: prose.to_owned(),
+        },
         file,
     })
 }

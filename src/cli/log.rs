@@ -3,10 +3,10 @@
 use crate::cli::args::LogArgs;
 use crate::cli::desk::Desk;
 use crate::cli::stop::Stop;
-use crate::cli::tell;
 use crate::document;
 use crate::report::json;
 use crate::report::text::{self, LogRow};
+use crate::route;
 use crate::store::{Loaded, Slot};
 
 pub(crate) fn run(desk: &Desk<'_>, args: &LogArgs) -> Result<u8, Stop> {
@@ -26,7 +26,7 @@ pub(crate) fn run(desk: &Desk<'_>, args: &LogArgs) -> Result<u8, Stop> {
     if desk.ui.json {
         let entries = saves
             .iter()
-            .map(|(number, loaded)| tell::entry(loaded, *number));
+            .map(|(number, loaded)| route::of_entry(loaded, Some(*number)));
         desk.ui.object(&json::log(entries.collect()));
         return Ok(0);
     }

@@ -9,7 +9,6 @@ mod desk;
 mod diff;
 mod draft;
 mod editor;
-mod keep;
 mod list;
 mod log;
 mod not_found;
@@ -17,6 +16,7 @@ mod paths;
 mod restore;
 mod resume;
 mod said;
+mod serve;
 mod show;
 mod status;
 mod stop;
@@ -52,8 +52,12 @@ pub fn run(world: &World, args: Vec<OsString>) -> ExitCode {
         Ok(parsed) => parsed,
         Err(error) => return unreadable(world, &error, wants_json),
     };
+    let told = Ui::new(world, &cli.common, None);
+    if let Some(done) = verbs::run_anywhere(world, &told, &cli.common, &matches) {
+        return end(&told, done);
+    }
     match Desk::open(world, &cli.common) {
-        Err(error) => end(&Ui::new(world, &cli.common, None), Err(Stop::Failed(error))),
+        Err(error) => end(&told, Err(Stop::Failed(error))),
         Ok(desk) => {
             let done = verbs::run(&desk, &matches);
             if cli.common.verbose {

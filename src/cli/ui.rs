@@ -23,6 +23,8 @@ pub(crate) struct Ui {
     can_ask: bool,
     /// Why an answer could not be written.
     unwritten: RefCell<Option<io::Error>>,
+    /// The answers so far, where they are kept and not printed.
+    kept: Option<RefCell<String>>,
 }
 
 impl Ui {
@@ -46,13 +48,43 @@ impl Ui {
             quiet: common.quiet,
             can_ask: world.can_ask() && !common.json,
             unwritten: RefCell::default(),
+            kept: None,
         }
     }
 
     /// Prints what was asked for.
     pub(crate) fn answer(&self, text: &str) {
-        if let Err(cause) = write_all(&mut io::stdout().lock(), text) {
+        if let Some(kept) = &self.kept {
+            kept.borrow_mut().push_str(text);
+        } else if let Err(cause) = write_all(&mut io::stdout().lock(), text) {
             self.unwritten.replace(Some(cause));
+        }
+    }
+
+    /// Keeps the answers from here on, to be told otherwise.
+    pub(crate) fn keep_answers(&mut self) {
+        self.kept = Some(RefCell::default());
+    }
+
+    /// The answers that were kept.
+    pub(crate) fn kept_answers(&self) -> String {
+        let kept = self.kept.as_ref();
+        kept.map(RefCell::take).unwrap_or_default()
+    }
+
+    /// Prints a line of a conversation at once. Whether anybody hears it.
+    pub(crate) fn line(&self, line: &str) -> bool {
+        let mut stdout = io::stdout().lock();
+        let written = stdout
+            .write_all(line.as_bytes())
+            .and_then(|()| stdout.flush());
+        match written {
+            Ok(()) => true,
+            Err(cause) => {
+                let is_gone = cause.kind() == io::ErrorKind::BrokenPipe;
+                self.unwritten.replace(Some(cause).filter(|_| !is_gone));
+                false
+            }
         }
     }
 

@@ -3,12 +3,11 @@
 
 use crate::cli::desk::Desk;
 use crate::cli::stop::Stop;
-use crate::cli::{checkpoint, keep};
-use crate::drift::Carry;
+use crate::cli::tell;
 use crate::model::Name;
 use crate::report::shown_diff;
 use crate::report::text;
-use crate::route::{self, Made, Wish};
+use crate::route::{self, Made};
 use crate::store::{Address, Loaded};
 
 /// Updates the checkpoint `name`. `left` is the exit code where somebody is
@@ -16,10 +15,11 @@ use crate::store::{Address, Loaded};
 pub(crate) fn run(desk: &Desk<'_>, name: &Name, left: u8) -> Result<u8, Stop> {
     let address = Address::here(name.clone());
     let store = desk.store();
+    let updated = |loaded: &Loaded| desk.with_site(name, |site| route::updated(site, loaded));
     let mut agreed = None;
     loop {
         if desk.ui.can_ask() && !desk.ui.says_yes() {
-            let made = make(desk, name, &desk.load(&address)?)?;
+            let made = updated(&desk.load(&address)?)?;
             if made.heals() && agreed.as_ref() != Some(&made.healed) {
                 show(desk, name, &made);
                 if desk.ui.ask(&text::save_question(name), true) != Some(true) {
@@ -33,32 +33,16 @@ pub(crate) fn run(desk: &Desk<'_>, name: &Name, left: u8) -> Result<u8, Stop> {
         // do; so what lies there is read again.
         let lock = store.lock()?;
         let loaded = desk.load(&address)?;
-        let made = make(desk, name, &loaded)?;
+        let made = updated(&loaded)?;
         match &agreed {
             Some(agreed) if *agreed != made.healed => continue,
             Some(_) => {}
             None => show(desk, name, &made),
         }
-        keep::make_room(desk, &lock, name, Some(&loaded), false)?;
-        return checkpoint::save(desk, &lock, name, &made, "resume");
+        let number = desk.with_site(name, |site| route::update(site, &lock, &loaded, &made))?;
+        tell::saved(desk, name, &made, number, "resume");
+        return Ok(0);
     }
-}
-
-fn make(desk: &Desk<'_>, name: &Name, loaded: &Loaded) -> Result<Made, Stop> {
-    let earlier = loaded.record.as_ref();
-    let prose = keep::stamped(desk, name, &loaded.prose);
-    let state = earlier.and_then(|record| checkpoint::kept_state(record, loaded, &prose));
-    let wish = Wish {
-        prose,
-        given: Vec::new(),
-        task_id: earlier.and_then(|record| record.task_id.clone()),
-        source: earlier.and_then(|record| record.source.clone()),
-        state,
-        earlier,
-        carry: Carry::Accept,
-        now: desk.world.local_now(),
-    };
-    Ok(route::make(&desk.repo, &wish)?)
 }
 
 fn show(desk: &Desk<'_>, name: &Name, made: &Made) {

@@ -4,11 +4,16 @@
 
 use crate::cli::args::{
     CheckArgs, CheckpointArgs, ClearArgs, Cli, DiffArgs, ListArgs, LogArgs, RestoreArgs,
-    ResumeArgs, ShowArgs, StatusArgs,
+    ResumeArgs, ServeArgs, ShowArgs, StatusArgs,
 };
+use crate::cli::common::Common;
 use crate::cli::desk::Desk;
 use crate::cli::stop::Stop;
-use crate::cli::{check, checkpoint, clear, diff, list, log, restore, resume, said, show, status};
+use crate::cli::ui::Ui;
+use crate::cli::world::World;
+use crate::cli::{
+    check, checkpoint, clear, diff, list, log, restore, resume, said, serve, show, status,
+};
 use clap::{ArgMatches, Args, Command, CommandFactory as _, FromArgMatches};
 use std::ffi::OsString;
 
@@ -20,15 +25,23 @@ struct Verb {
     name: &'static str,
     /// Gives the command its arguments and their help.
     arguments: fn(Command) -> Command,
-    run: fn(&Desk<'_>, &ArgMatches) -> Done,
+    run: Run,
+}
+
+/// The code of a verb.
+enum Run {
+    /// It works in a repository.
+    AtDesk(fn(&Desk<'_>, &ArgMatches) -> Done),
+    /// It needs none, or opens it itself.
+    Anywhere(fn(&World, &Ui, &Common, &ArgMatches) -> Done),
 }
 
 /// In the order of the help.
-const VERBS: [Verb; 10] = [
+static VERBS: [Verb; 11] = [
     Verb {
         name: "checkpoint",
         arguments: |command| said::any_text(CheckpointArgs::augment_args(command)),
-        run: |desk, typed| checkpoint::run(desk, &args(typed), typed),
+        run: Run::AtDesk(|desk, typed| checkpoint::run(desk, &args(typed), typed)),
     },
     verb::<ResumeArgs>("resume", |desk, typed| resume::run(desk, &args(typed))),
     verb::<CheckArgs>("check", |desk, typed| check::run(desk, &args(typed))),
@@ -39,13 +52,18 @@ const VERBS: [Verb; 10] = [
     verb::<LogArgs>("log", |desk, typed| log::run(desk, &args(typed))),
     verb::<RestoreArgs>("restore", |desk, typed| restore::run(desk, &args(typed))),
     verb::<ClearArgs>("clear", |desk, typed| clear::run(desk, &args(typed))),
+    Verb {
+        name: "serve",
+        arguments: ServeArgs::augment_args,
+        run: Run::Anywhere(|world, ui, common, typed| serve::run(world, ui, common, &args(typed))),
+    },
 ];
 
 const fn verb<A: Args>(name: &'static str, run: fn(&Desk<'_>, &ArgMatches) -> Done) -> Verb {
     Verb {
         name,
         arguments: A::augment_args,
-        run,
+        run: Run::AtDesk(run),
     }
 }
 
@@ -72,9 +90,31 @@ pub(crate) fn command(typed: &[OsString]) -> Command {
     })
 }
 
-/// Runs the verb that was typed.
+/// Runs the verb that was typed, where it needs no repository.
+pub(crate) fn run_anywhere(
+    world: &World,
+    ui: &Ui,
+    common: &Common,
+    typed: &ArgMatches,
+) -> Option<Done> {
+    let (verb, typed) = typed_verb(typed);
+    match verb.run {
+        Run::Anywhere(run) => Some(run(world, ui, common, typed)),
+        Run::AtDesk(_) => None,
+    }
+}
+
+/// Runs the verb that was typed in the repository.
 pub(crate) fn run(desk: &Desk<'_>, typed: &ArgMatches) -> Done {
+    let (verb, typed) = typed_verb(typed);
+    match verb.run {
+        Run::AtDesk(run) => run(desk, typed),
+        Run::Anywhere(_) => Ok(0),
+    }
+}
+
+fn typed_verb(typed: &ArgMatches) -> (&'static Verb, &ArgMatches) {
     let (name, typed) = typed.subcommand().expect("a verb is required");
     let verb = VERBS.iter().find(|verb| verb.name == name);
-    (verb.expect("only verbs are subcommands").run)(desk, typed)
+    (verb.expect("only verbs are subcommands"), typed)
 }

@@ -7,11 +7,15 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 /// Everything a command may know of where it runs.
+#[derive(Clone)]
 pub struct World {
     /// The current directory, absolute.
     pub cwd: PathBuf,
     /// The clock, to the second; its offset says nothing.
     pub now: DateTime<FixedOffset>,
+    /// Reads the clock again, to the second; `None` where it was told and
+    /// stands still.
+    pub clock: Option<fn() -> DateTime<FixedOffset>>,
     /// Gives a time the offset of the place we are at. Looked up only where a
     /// time is written down: reading the time zone costs as much as reading
     /// the checkpoint.
@@ -53,9 +57,18 @@ impl World {
         (self.local)(self.now)
     }
 
+    /// The same world, as late as it is by now.
+    #[must_use]
+    pub fn later(&self) -> World {
+        World {
+            now: self.clock.map_or(self.now, |clock| clock()),
+            ..self.clone()
+        }
+    }
+
     /// What `SHIPKIT_NOW` (RFC 3339) says instead of the system's clock. The
     /// error is the value that cannot be read.
-    pub fn clock(
+    pub fn told_time(
         env: &BTreeMap<OsString, OsString>,
     ) -> Result<Option<DateTime<FixedOffset>>, String> {
         match env.get(&OsString::from("SHIPKIT_NOW")) {

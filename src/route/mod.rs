@@ -5,14 +5,23 @@
 mod check;
 mod claims;
 mod compare;
+mod draft;
 mod places;
 mod references;
 mod respell;
+mod room;
 mod save;
+mod saving;
+mod site;
 mod symbols;
+mod told;
 mod undone;
 
 pub use check::{Checked, Fix, Left, Page, Told, check, fix};
 pub use compare::{Comparison, compare, seek};
+pub use draft::{Asked, Draft, Edited, Whole, draft};
 pub use references::{Located, locate};
 pub use save::{Made, NotKept, Wish, make};
+pub use saving::{Outcome, made, save, update, updated};
+pub use site::{Aside, Site};
+pub use told::{damage, of_entry, of_loaded, of_made};

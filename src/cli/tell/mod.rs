@@ -9,13 +9,13 @@ use done::done;
 
 use crate::cli::desk::Desk;
 use crate::cli::not_found::spelled;
-use crate::document::{self, State};
+use crate::document;
 use crate::error::Error;
-use crate::model::{Name, Record};
+use crate::model::Name;
 use crate::report::text::{self, View};
 use crate::report::{json, minute};
-use crate::route::{Comparison, Made};
-use crate::store::{Address, Cleared, Loaded, Origin, Restored};
+use crate::route::{self, Comparison, Made};
+use crate::store::{Address, Cleared, Loaded, Restored};
 use serde_json::{Map, Value};
 
 impl Desk<'_> {
@@ -30,72 +30,15 @@ impl Desk<'_> {
     }
 }
 
-/// A checkpoint as programs get it: a state kept to the letter, else what the
-/// document says.
-fn checkpoint(
-    name: &Name,
-    id: Option<u64>,
-    prose: &str,
-    record: Option<&Record>,
-    edited: bool,
-) -> Value {
-    let kept = record
-        .filter(|_| !edited)
-        .and_then(|record| record.state.as_deref())
-        .and_then(|state| State::parse(state).ok());
-    let mut content = document::read(prose);
-    content.task_id = record.and_then(|record| record.task_id.clone());
-    let mut fields = State::fields(&content);
-    // What was given stays to the letter; lists and a status are there always.
-    for (key, value) in kept.map(|state| state.json).unwrap_or_default() {
-        fields.insert(key, value);
-    }
-    json::checkpoint(fields, name.as_deref(), id, record)
-}
-
-/// A loaded checkpoint as programs get it; without its number where the
-/// history is damaged, since nothing else in it needs the history.
+/// A loaded checkpoint as programs get it.
 pub(crate) fn loaded(desk: &Desk<'_>, loaded: &Loaded) -> Result<Value, Error> {
-    let slot = match desk.store().slot(&loaded.address) {
-        Err(Error::Git { .. }) => None,
-        read => read?,
-    };
-    let id = slot.and_then(|slot| Some(slot.entries.first()?.number));
-    let record = loaded.record.as_ref();
-    let name = &loaded.address.name;
-    Ok(checkpoint(
-        name,
-        id,
-        &loaded.prose,
-        record,
-        loaded.is_edited(),
-    ))
-}
-
-/// A save of the history as programs get it.
-pub(crate) fn entry(loaded: &Loaded, number: u64) -> Value {
-    let record = loaded.record.as_ref();
-    checkpoint(
-        &loaded.address.name,
-        Some(number),
-        &loaded.prose,
-        record,
-        loaded.is_edited(),
-    )
+    route::of_loaded(&desk.store(), loaded)
 }
 
 /// Says that a document's record is not what it should be.
 pub(crate) fn warn_of_damage(desk: &Desk<'_>, loaded: &Loaded) {
-    if let Origin::Damaged { line, why } = &loaded.origin {
-        let document = loaded.address.name.document();
-        let serves = if loaded.record.is_some() {
-            "the last save's is used"
-        } else {
-            "there is no save to use instead"
-        };
-        desk.ui.warn(&format!(
-            "{document}:{line}: the record is damaged: {why}; {serves}"
-        ));
+    if let Some(damage) = route::damage(loaded) {
+        desk.ui.warn(&damage);
     }
 }
 
@@ -175,19 +118,14 @@ pub(crate) fn summary(desk: &Desk<'_>, made: &Made) -> String {
 }
 
 /// A program saved what is saved already.
-pub(crate) fn nothing_new(
-    desk: &Desk<'_>,
-    name: &Name,
-    loaded: Option<&Loaded>,
-) -> Result<(), Error> {
-    match loaded {
-        Some(loaded) if desk.ui.json => {
-            done(desk, "checkpoint", self::loaded(desk, loaded)?, None);
-        }
-        _ => desk.ui.tell(&format!(
+pub(crate) fn nothing_new(desk: &Desk<'_>, name: &Name, loaded: &Loaded) -> Result<(), Error> {
+    if desk.ui.json {
+        done(desk, "checkpoint", self::loaded(desk, loaded)?, None);
+    } else {
+        desk.ui.tell(&format!(
             "Nothing has changed; {} stays as it is.\n",
             name.document()
-        )),
+        ));
     }
     Ok(())
 }
@@ -204,7 +142,12 @@ fn restore(name: &Name) -> String {
 pub(crate) fn cleared(desk: &Desk<'_>, loaded: &Loaded, cleared: &Cleared) {
     let name = &loaded.address.name;
     if desk.ui.json {
-        done(desk, "clear", entry(loaded, cleared.number), None);
+        done(
+            desk,
+            "clear",
+            route::of_entry(loaded, Some(cleared.number)),
+            None,
+        );
         return;
     }
     desk.ui
@@ -222,7 +165,12 @@ pub(crate) fn summed_up(desk: &Desk<'_>) {
 /// The checkpoint is moved aside.
 pub(crate) fn discarded(desk: &Desk<'_>, loaded: &Loaded, cleared: &Cleared) {
     if desk.ui.json {
-        done(desk, "resume", entry(loaded, cleared.number), None);
+        done(
+            desk,
+            "resume",
+            route::of_entry(loaded, Some(cleared.number)),
+            None,
+        );
         return;
     }
     let name = &loaded.address.name;

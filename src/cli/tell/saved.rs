@@ -1,20 +1,20 @@
 //! What a save says it did.
 
 use super::done::{done, done_with, not_kept, repinned};
-use super::{checkpoint, restore};
+use super::restore;
 use crate::cli::desk::Desk;
 use crate::document;
 use crate::drift::{FileDrift, FileVerdict, PositionDrift, PositionVerdict};
 use crate::model::{Lines, Name, Pin, RepoPath};
 use crate::report::{plain_diff, text};
-use crate::route::Made;
+use crate::route::{self, Made};
 use std::collections::HashSet;
 
 /// What a save did. `verb` is what the user said: `checkpoint`, or `resume`
 /// for an update.
 pub(crate) fn saved(desk: &Desk<'_>, name: &Name, made: &Made, number: u64, verb: &str) {
     if desk.ui.json {
-        let checkpoint = checkpoint(name, Some(number), &made.prose, Some(&made.record), false);
+        let checkpoint = route::of_made(name, made, Some(number));
         let diff = plain_diff(&name.document(), &made.before, &made.prose);
         let diff = (verb == "resume").then_some(&*diff);
         done_with(desk, verb, checkpoint, Some(made), diff);
@@ -45,7 +45,7 @@ pub(crate) fn saved(desk: &Desk<'_>, name: &Name, made: &Made, number: u64, verb
 /// What a save would have written.
 pub(crate) fn would_save(desk: &Desk<'_>, name: &Name, made: &Made) {
     if desk.ui.json {
-        let checkpoint = checkpoint(name, None, &made.prose, Some(&made.record), false);
+        let checkpoint = route::of_made(name, made, None);
         done(desk, "checkpoint", checkpoint, Some(made));
         return;
     }

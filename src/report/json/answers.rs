@@ -92,6 +92,11 @@ pub fn done(done: Done) -> Value {
         .build()
 }
 
+/// What `serve` says first; `program` is its name and version.
+pub fn serve(program: &str) -> Value {
+    Object::answer("serve").put("program", program).build()
+}
+
 /// The answer of a verb that failed; `code` is its exit code.
 pub fn error(error: &Error) -> Value {
     Object::answer("error")

@@ -8,7 +8,7 @@ mod object;
 #[cfg(test)]
 mod tests;
 
-pub use answers::{Done, diff, done, error, list, log, none, show};
+pub use answers::{Done, diff, done, error, list, log, none, serve, show};
 pub use checkpoint::checkpoint;
 pub use drift::{Fixed, check, checks, fixed, resume};
 

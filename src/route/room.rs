@@ -1,43 +1,40 @@
 //! What a save would write over, and nobody has saved yet, goes into the
 //! history first.
 
-use crate::cli::desk::Desk;
 use crate::document::{self, Stamp};
 use crate::error::Error;
-use crate::model::{Name, RepoPath};
-use crate::store::{Address, Loaded, Lock, Origin};
+use crate::model::RepoPath;
+use crate::route::site::{Aside, Site};
+use crate::store::{Loaded, Lock, Origin};
 use std::collections::BTreeMap;
 
-/// Makes room for a save of `name` that stems from `loaded`. `replaces` says
-/// that it lacks something of that. The file as it is now is kept as an entry
-/// of its own where the save would lose bytes that the history lacks: lines, a
+/// Makes room for a save that stems from `loaded`. `replaces` says that it
+/// lacks something of that. The file as it is now is kept as an entry of its
+/// own where the save would lose bytes that the history lacks: lines, a
 /// damaged record, or what somebody wrote since `loaded` was read.
-pub(crate) fn make_room(
-    desk: &Desk<'_>,
+pub(super) fn make_room(
+    site: &Site<'_>,
     lock: &Lock,
-    name: &Name,
     loaded: Option<&Loaded>,
     replaces: bool,
 ) -> Result<(), Error> {
-    hide(desk, name)?;
-    let store = desk.store();
+    hide(site)?;
+    let store = site.store();
     let damaged = loaded.is_some_and(|loaded| matches!(loaded.origin, Origin::Damaged { .. }));
-    let meanwhile = store.bytes(name)?.as_ref() != loaded.map(|loaded| &loaded.bytes);
+    let meanwhile = store.bytes(site.name)?.as_ref() != loaded.map(|loaded| &loaded.bytes);
     if !(replaces || damaged || meanwhile) {
         return Ok(());
     }
-    let Some(number) = store.keep_unsaved(lock, name, desk.world.local_now())? else {
+    let Some(number) = store.keep_unsaved(lock, site.name, site.now)? else {
         return Ok(());
     };
     if meanwhile {
-        let document = name.document();
-        desk.ui.warn(&format!(
+        let document = site.name.document();
+        site.warn(&format!(
             "{document} was changed meanwhile, which this save does not have; it is entry {number}"
         ));
-    } else if !desk.ui.json {
-        desk.ui.tell(&format!(
-            "What was there and not saved is entry {number} now.\n"
-        ));
+    } else {
+        (site.hear)(Aside::Kept(number));
     }
     Ok(())
 }
@@ -45,33 +42,32 @@ pub(crate) fn make_room(
 /// Keeps the documents out of `git status` from the first save on, unless the
 /// user tracks this one: then it is theirs to show or hide. Failing at that
 /// costs nobody a save.
-fn hide(desk: &Desk<'_>, name: &Name) -> Result<(), Error> {
-    if desk.store().has_history(&Address::here(name.clone()))? {
+fn hide(site: &Site<'_>) -> Result<(), Error> {
+    if site.store().has_history(&site.address())? {
         return Ok(());
     }
     let is_tracked =
-        RepoPath::new(name.document()).map_or(Ok(false), |path| desk.repo.is_tracked(&path));
+        RepoPath::new(site.name.document()).map_or(Ok(false), |path| site.repo.is_tracked(&path));
     let hidden = match is_tracked {
-        Ok(false) => desk.repo.exclude("/.shipkit/checkpoint*.md"),
+        Ok(false) => site.repo.exclude("/.shipkit/checkpoint*.md"),
         told => told,
     };
     if let Err(error) = hidden {
-        desk.ui
-            .warn(&format!("'.shipkit' shows in git status: {error}"));
+        site.warn(&format!("'.shipkit' shows in git status: {error}"));
     }
     Ok(())
 }
 
 /// Whether `prose` lacks a line of `loaded`, the time of the save aside.
-pub(crate) fn lacks_lines(desk: &Desk<'_>, name: &Name, loaded: &Loaded, prose: &str) -> bool {
-    has_other_lines(&stamped(desk, name, &loaded.prose), prose)
+pub(super) fn lacks_lines(site: &Site<'_>, loaded: &Loaded, prose: &str) -> bool {
+    has_other_lines(&stamped(site, &loaded.prose), prose)
 }
 
 /// The document as a plain save would leave it.
-pub(crate) fn stamped(desk: &Desk<'_>, name: &Name, prose: &str) -> String {
+pub(super) fn stamped(site: &Site<'_>, prose: &str) -> String {
     let stamp = Stamp {
-        created: desk.world.local_now(),
-        name: name.clone(),
+        created: site.now,
+        name: site.name.clone(),
     };
     document::write(prose, &document::read(prose), Some(&stamp))
 }

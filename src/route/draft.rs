@@ -1,0 +1,237 @@
+//! What is about to be saved: later sources win over earlier ones, the
+//! existing checkpoint, then a whole document or state, then the changes.
+
+use crate::document::{self, Stamp, State};
+use crate::drift::Carry;
+use crate::error::Error;
+use crate::model::{Change, ChangeError, Content, Lines, RepoPath, folded};
+use crate::route::site::Site;
+use crate::store::Loaded;
+
+/// What somebody asks to be saved.
+pub struct Asked<'a> {
+    /// A whole document or state, or nothing of that kind.
+    pub whole: &'a Whole,
+    /// What is said beside it.
+    pub changes: &'a [Change],
+    /// The id for the task, where one is said.
+    pub task_id: Option<&'a str>,
+    /// Whether to start over.
+    pub new: bool,
+}
+
+/// Where a whole document comes from.
+pub enum Whole {
+    /// Nowhere: changes only, or nothing at all.
+    Nothing,
+    /// A Markdown file.
+    Markdown {
+        /// Its prose.
+        prose: String,
+        /// The file, where it lies in the work tree.
+        source: Option<RepoPath>,
+    },
+    /// A program.
+    State(Box<State>),
+}
+
+/// A document that somebody edited before it is saved.
+pub struct Edited {
+    /// As it reads now.
+    pub prose: String,
+    /// As it read before.
+    pub from: String,
+}
+
+/// A document on its way to being saved.
+pub struct Draft {
+    /// As it reads so far.
+    pub prose: String,
+    content: Content,
+    pub(super) given: Vec<(RepoPath, Option<Lines>)>,
+    pub(super) task_id: Option<String>,
+    pub(super) source: Option<RepoPath>,
+    pub(super) state: Option<String>,
+    pub(super) carry: Carry,
+    /// Whether the earlier checkpoint is followed, not replaced.
+    pub(super) follows: bool,
+    /// Whether bytes of the earlier document are replaced by others that do
+    /// not stem from it.
+    pub(super) replaces: bool,
+}
+
+/// Puts the sources together; `loaded` is the checkpoint that is there.
+pub fn draft(site: &Site<'_>, asked: &Asked<'_>, loaded: Option<&Loaded>) -> Result<Draft, Error> {
+    let saved = loaded.map(|loaded| document::read(&loaded.prose));
+    guard_task(asked, saved.as_ref())?;
+    let record = loaded.and_then(|loaded| loaded.record.as_ref());
+    let saved_id = record.and_then(|record| record.task_id.clone());
+    let follows = !asked.new && !is_another_task(asked, saved.as_ref(), saved_id.as_deref());
+    let earlier = loaded.filter(|_| follows);
+    let base = earlier.map_or("", |loaded| loaded.prose.as_str());
+    let mut draft = Draft {
+        prose: base.to_owned(),
+        content: document::read(base),
+        given: Vec::new(),
+        task_id: saved_id.filter(|_| follows),
+        source: record
+            .filter(|_| follows)
+            .and_then(|record| record.source.clone()),
+        state: None,
+        carry: Carry::Heal,
+        follows,
+        replaces: !follows,
+    };
+    draft.take(site, asked)?;
+    draft.task_id = asked.task_id.map(str::to_owned).or(draft.task_id);
+    let is_markdown = matches!(asked.whole, Whole::Markdown { .. });
+    if draft.content.task.is_none() && !is_markdown && earlier.is_none() {
+        return Err(no_task());
+    }
+    Ok(draft)
+}
+
+impl Draft {
+    fn take(&mut self, site: &Site<'_>, asked: &Asked<'_>) -> Result<(), Error> {
+        match asked.whole {
+            Whole::Nothing => self.change(site, asked)?,
+            Whole::Markdown { prose, source } => {
+                self.content = document::read(prose);
+                self.prose.clone_from(prose);
+                self.source.clone_from(source);
+                self.carry = Carry::Hold;
+                self.replaces = true;
+                if !asked.changes.is_empty() {
+                    self.change(site, asked)?;
+                }
+            }
+            Whole::State(state) => self.take_state(site, state, asked)?,
+        }
+        self.give_changed(asked);
+        Ok(())
+    }
+
+    /// A program's state replaces what the document says. What Markdown does
+    /// not carry to the letter is kept beside it.
+    fn take_state(
+        &mut self,
+        site: &Site<'_>,
+        state: &State,
+        asked: &Asked<'_>,
+    ) -> Result<(), Error> {
+        self.task_id.clone_from(&state.content.task_id);
+        self.content = state.content.clone();
+        self.carry = Carry::Hold;
+        self.change(site, asked)?;
+        if asked.changes.is_empty() && state.needs_keeping(&document::read(&self.prose)) {
+            self.state = Some(serde_json::Value::Object(state.json.clone()).to_string());
+        }
+        self.give_files(site, &state.content);
+        Ok(())
+    }
+
+    /// A file given by a change is written anew by it.
+    fn give_changed(&mut self, asked: &Asked<'_>) {
+        let files = asked.changes.iter().filter_map(|change| match change {
+            Change::File(file) => Some(file),
+            Change::Open(open) => Some(&open.file),
+            _ => None,
+        });
+        for file in files {
+            if let Ok(path) = RepoPath::new(file.path.clone()) {
+                self.given.push((path, file.lines));
+            }
+        }
+    }
+
+    fn change(&mut self, site: &Site<'_>, asked: &Asked<'_>) -> Result<(), Error> {
+        self.content
+            .apply(asked.changes)
+            .map_err(|error| match error {
+                ChangeError::NoteWithoutItem(note) => Error::Usage {
+                    message: format!("--note '{note}' has no item it could belong to"),
+                    hint: Some("put it after --done, --doing or --todo".to_owned()),
+                },
+                ChangeError::ContextIsNoObject => Error::Content {
+                    message: "the checkpoint's context is no object, so --context cannot set a key"
+                        .to_owned(),
+                    hint: Some("give the whole state with --state".to_owned()),
+                },
+            })?;
+        let stamp = Stamp {
+            created: site.now,
+            name: site.name.clone(),
+        };
+        self.prose = document::write(&self.prose, &self.content, Some(&stamp));
+        Ok(())
+    }
+
+    /// A program's files are references whatever the finder thinks of them,
+    /// relative to the top of the work tree.
+    fn give_files(&mut self, site: &Site<'_>, content: &Content) {
+        let items = content
+            .completed
+            .iter()
+            .chain(&content.in_progress)
+            .chain(&content.pending);
+        let files = items.flat_map(|item| &item.files);
+        for file in files.chain(content.files_to_open.iter().map(|open| &open.file)) {
+            match site.repo.repo_path(site.repo.work_dir(), &file.path) {
+                Ok(path) => self.given.push((path, None)),
+                Err(why) => site.warn(&format!(
+                    "'{}' {why}; it is written down but not pinned",
+                    crate::model::quoted(&file.path)
+                )),
+            }
+        }
+    }
+
+    /// Takes what somebody made of it. Where it was edited from another
+    /// document than this, that one is replaced.
+    pub(super) fn take_edited(&mut self, site: &Site<'_>, edited: &Edited) {
+        if edited.from != self.prose {
+            self.replaces = true;
+            site.warn(&format!(
+                "{} was changed meanwhile; what was there stays in the history",
+                site.name.document()
+            ));
+        }
+        self.prose.clone_from(&edited.prose);
+    }
+}
+
+fn no_task() -> Error {
+    Error::Usage {
+        message: "what are you working on? no task was given".to_owned(),
+        hint: Some("git shipkit checkpoint --task 'TEXT'".to_owned()),
+    }
+}
+
+/// Refuses to write one task over another.
+fn guard_task(asked: &Asked<'_>, saved: Option<&Content>) -> Result<(), Error> {
+    if asked.new {
+        return Ok(());
+    }
+    let given = asked.changes.iter().find_map(|change| match change {
+        Change::Task(task) => Some(task.as_str()),
+        _ => None,
+    });
+    match (given, saved.and_then(|saved| saved.task.as_deref())) {
+        (Some(given), Some(saved)) if folded(given) != folded(saved) => Err(Error::TaskSwitch {
+            saved: saved.to_owned(),
+            given: given.to_owned(),
+        }),
+        _ => Ok(()),
+    }
+}
+
+/// Whether a program's state is of another task than the saved one.
+fn is_another_task(asked: &Asked<'_>, saved: Option<&Content>, saved_id: Option<&str>) -> bool {
+    let (Whole::State(state), Some(saved)) = (asked.whole, saved) else {
+        return false;
+    };
+    match (state.content.task_id.as_deref(), saved_id) {
+        (Some(given), Some(saved)) => given != saved,
+        _ => state.content.task != saved.task,
+    }
+}

@@ -1,0 +1,142 @@
+//! The whole way of a save, for people and programs alike: read, think, make
+//! room, write.
+
+use crate::document;
+use crate::drift::Carry;
+use crate::error::Error;
+use crate::model::Record;
+use crate::route::draft::{Asked, Draft, Edited, Whole, draft};
+use crate::route::room::{lacks_lines, make_room, stamped};
+use crate::route::save::{Made, Wish, make};
+use crate::route::site::Site;
+use crate::route::told::damage;
+use crate::store::{self, Loaded, Lock};
+use std::collections::BTreeSet;
+
+/// What came of a save.
+pub enum Outcome {
+    /// It is saved.
+    Saved {
+        /// What was written.
+        made: Box<Made>,
+        /// The number of its entry in the history.
+        number: u64,
+    },
+    /// A program saved what is saved already: only the clock differs.
+    NothingNew(Box<Loaded>),
+}
+
+/// Saves what is `asked`, as somebody `edited` it. The lock is taken here, and
+/// what lies there is read under it.
+pub fn save(site: &Site<'_>, asked: &Asked<'_>, edited: Option<&Edited>) -> Result<Outcome, Error> {
+    let store = site.store();
+    let lock = store.lock()?;
+    let loaded = store.load(&site.address())?;
+    let mut draft = draft(site, asked, loaded.as_ref())?;
+    if let Some(edited) = edited {
+        draft.take_edited(site, edited);
+    }
+    if let Some(damage) = loaded.as_ref().and_then(damage) {
+        site.warn(&damage);
+    }
+    let loses = |loaded| lacks_lines(site, loaded, &draft.prose);
+    let replaces = draft.replaces || loaded.as_ref().is_some_and(loses);
+    let made = made(site, loaded.as_ref(), draft)?;
+    let loaded = match loaded {
+        Some(loaded) if asked.is_state() && changes_nothing(site, &loaded, &made) => {
+            return Ok(Outcome::NothingNew(Box::new(loaded)));
+        }
+        loaded => loaded,
+    };
+    make_room(site, &lock, loaded.as_ref(), replaces)?;
+    let number = write(site, &lock, &made)?;
+    let made = Box::new(made);
+    Ok(Outcome::Saved { made, number })
+}
+
+/// What a save of `draft` would write, after the checkpoint `loaded`.
+pub fn made(site: &Site<'_>, loaded: Option<&Loaded>, draft: Draft) -> Result<Made, Error> {
+    let earlier = loaded.and_then(|loaded| loaded.record.as_ref());
+    let earlier = earlier.filter(|_| draft.follows);
+    let kept = earlier.and_then(|record| kept_state(record, loaded?, &draft.prose));
+    let wish = Wish {
+        prose: draft.prose,
+        given: draft.given,
+        task_id: draft.task_id,
+        source: draft.source,
+        state: draft.state.or(kept),
+        earlier,
+        carry: draft.carry,
+        now: site.now,
+    };
+    make(site.repo, &wish)
+}
+
+/// What an update of `loaded` would write: the same, from where it points now.
+pub fn updated(site: &Site<'_>, loaded: &Loaded) -> Result<Made, Error> {
+    let earlier = loaded.record.as_ref();
+    let prose = stamped(site, &loaded.prose);
+    let state = earlier.and_then(|record| kept_state(record, loaded, &prose));
+    let wish = Wish {
+        prose,
+        given: Vec::new(),
+        task_id: earlier.and_then(|record| record.task_id.clone()),
+        source: earlier.and_then(|record| record.source.clone()),
+        state,
+        earlier,
+        carry: Carry::Accept,
+        now: site.now,
+    };
+    make(site.repo, &wish)
+}
+
+/// Writes the update that [`updated`] made of `loaded`. Returns the number of
+/// its entry.
+pub fn update(site: &Site<'_>, lock: &Lock, loaded: &Loaded, made: &Made) -> Result<u64, Error> {
+    make_room(site, lock, Some(loaded), false)?;
+    write(site, lock, made)
+}
+
+/// A program's state survives a save that changes nothing of what it says.
+fn kept_state(record: &Record, loaded: &Loaded, prose: &str) -> Option<String> {
+    let same = || document::read(&loaded.prose) == document::read(prose);
+    let kept = record.state.as_ref().filter(|_| !loaded.is_edited());
+    kept.filter(|_| same()).cloned()
+}
+
+/// Whether `made` says what `loaded` does, the time of the save aside.
+fn changes_nothing(site: &Site<'_>, loaded: &Loaded, made: &Made) -> bool {
+    let Some(record) = &loaded.record else {
+        return false;
+    };
+    let timeless = Record {
+        saved_at: made.record.saved_at,
+        prose: made.record.prose.clone(),
+        ..record.clone()
+    };
+    !loaded.is_edited() && timeless == made.record && stamped(site, &loaded.prose) == made.prose
+}
+
+fn write(site: &Site<'_>, lock: &Lock, made: &Made) -> Result<u64, Error> {
+    let draft = store::Draft {
+        text: document::seal(&made.prose, &made.record).into_bytes(),
+        snapshot: made.snapshot.clone(),
+        pinned: made.pinned().into_iter().collect::<BTreeSet<_>>(),
+        now: site.now,
+    };
+    let saved = site.store().save(lock, site.name, &draft)?;
+    if let Some(warning) = &saved.warning {
+        site.warn(warning);
+    }
+    for file in &made.not_pinned {
+        let path = site.shown(&file.path);
+        site.warn(&format!("'{path}' is not pinned: {}", file.why));
+    }
+    Ok(saved.number)
+}
+
+impl Asked<'_> {
+    fn is_state(&self) -> bool {
+        matches!(self.whole, Whole::State(_))
+    }
+}
