@@ -34,6 +34,9 @@ pub mod store;
 /// The ways of a save, of a resume and of a check, without asking or telling.
 pub mod route;
 
+/// How others come to call us: plans, and the shims that programs call.
+pub mod install;
+
 // ── door ──
 
 /// Asks and answers: arguments, prompts, one verb a file.
