@@ -73,6 +73,10 @@ pub mod route;
 #[cfg_attr(docsrs, doc(hidden))]
 pub mod manager;
 
+/// How others come to call us: plans, and the shims that programs call.
+#[cfg_attr(docsrs, doc(hidden))]
+pub mod install;
+
 // ── door ──
 
 /// Asks and answers: arguments, prompts, one verb a file.

@@ -9,6 +9,7 @@ mod desk;
 mod diff;
 mod draft;
 mod editor;
+mod install;
 mod list;
 mod log;
 mod not_found;

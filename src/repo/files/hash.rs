@@ -6,6 +6,14 @@ use gix::objs::Kind;
 use std::io::Read;
 use std::sync::atomic::AtomicBool;
 
+/// The id git gives `bytes` as a blob in SHA-1, whatever format the repository
+/// has: a check that stays the same wherever a file is copied to. The null id
+/// for bytes made to collide.
+pub fn sha1_blob_id(bytes: &[u8]) -> ObjectId {
+    let id = gix::objs::compute_hash(gix::hash::Kind::Sha1, Kind::Blob, bytes);
+    model_id(&id.unwrap_or_else(|_| gix::hash::Kind::Sha1.null()))
+}
+
 impl Repo {
     /// The blob id of `bytes` as they are, in this repository's object
     /// format; the null id for bytes made to collide (git refuses those too).

@@ -1,0 +1,136 @@
+//! `install` and `uninstall`: the files that programs call us by.
+
+use crate::cli::args::{InstallArgs, UninstallArgs};
+use crate::cli::common::Common;
+use crate::cli::desk::Desk;
+use crate::cli::stop::Stop;
+use crate::cli::ui::Ui;
+use crate::cli::world::World;
+use crate::error::Error;
+use crate::install::{Does, Place, Plan, Step, Target};
+use crate::report::json;
+
+/// Installs, or lists what there is where no target is given.
+pub(crate) fn install(
+    world: &World,
+    ui: &Ui,
+    common: &Common,
+    args: &InstallArgs,
+) -> Result<u8, Stop> {
+    let Some(target) = args.target.map(Target::from) else {
+        list(ui);
+        return Ok(0);
+    };
+    let desk = Desk::open(world, common)?;
+    let place = place(&desk, args.dir.as_deref())?;
+    let plan = Plan::install(&place, target)?;
+    if let Some(step) = plan.obstacle().filter(|_| !args.dry_run) {
+        return Err(Stop::from(in_the_way(&desk, &plan, step)));
+    }
+    run(&desk, &plan, "install", args.dry_run)
+}
+
+/// Uninstalls.
+pub(crate) fn uninstall(desk: &Desk<'_>, args: &UninstallArgs) -> Result<u8, Stop> {
+    let place = place(desk, args.dir.as_deref())?;
+    let plan = Plan::uninstall(&place, args.target.into());
+    run(desk, &plan, "uninstall", args.dry_run)
+}
+
+fn place(desk: &Desk<'_>, dir: Option<&str>) -> Result<Place, Error> {
+    let given = dir.unwrap_or(".");
+    Place::new(desk.repo.work_dir(), &desk.world.cwd.join(given), given)
+}
+
+/// Shows the plan, asks where somebody can answer, and carries it out.
+fn run(desk: &Desk<'_>, plan: &Plan, verb: &str, trial: bool) -> Result<u8, Stop> {
+    let ui = &desk.ui;
+    if !ui.json {
+        ui.tell(&told(desk, plan, verb));
+    }
+    let question = if verb == "install" {
+        "Write these files?"
+    } else {
+        "Remove these files?"
+    };
+    let wanted =
+        plan.changes() && !trial && (!ui.can_ask() || ui.ask(question, true) == Some(true));
+    if wanted {
+        plan.carry_out()?;
+    }
+    if ui.json {
+        ui.object(&json::plan(verb, plan.target.name(), &files(plan), wanted));
+    } else if wanted && verb == "install" {
+        ui.tell(&format!("Installed. In a program: {}\n", plan.used_by()));
+    } else if wanted {
+        ui.tell("Uninstalled.\n");
+    } else if plan.changes() {
+        ui.tell("Nothing was written.\n");
+    }
+    Ok(0)
+}
+
+fn files(plan: &Plan) -> Vec<json::PlannedFile<'_>> {
+    plan.steps
+        .iter()
+        .map(|step| json::PlannedFile {
+            path: step.path.as_str().to_owned(),
+            does: step.does.word(),
+            why: step.why.as_deref(),
+        })
+        .collect()
+}
+
+/// The plan, a line a file.
+fn told(desk: &Desk<'_>, plan: &Plan, verb: &str) -> String {
+    let target = plan.target.name();
+    if plan.steps.is_empty() {
+        return format!("Nothing of git-shipkit's for {target} is there.\n");
+    }
+    let first = if plan.steps.iter().all(|step| step.does == Does::Keep) {
+        format!("All that {target} needs is there already:\n")
+    } else {
+        format!("To {verb} for {target}:\n")
+    };
+    let line = |step: &Step| {
+        let why = step.why.as_ref();
+        let why = why.map_or_else(String::new, |why| format!(" ({why})"));
+        let path = desk.shown(&step.path);
+        format!("  {:<6}  {path}{why}\n", step.does.word())
+    };
+    first + &plan.steps.iter().map(line).collect::<String>()
+}
+
+/// Why nothing was written, and what to do.
+fn in_the_way(desk: &Desk<'_>, plan: &Plan, step: &Step) -> Error {
+    let path = desk.shown(&step.path);
+    let why = step.why.as_deref().unwrap_or_default();
+    let target = plan.target.name();
+    let undo = if why.contains("edited") {
+        "undo the edit, or move it away"
+    } else {
+        "move it away, or name another directory"
+    };
+    Error::Content {
+        message: format!("'{path}' {why}; nothing was written"),
+        hint: Some(format!(
+            "{undo}; then for a fresh one: git shipkit install {target}"
+        )),
+    }
+}
+
+fn list(ui: &Ui) {
+    if ui.json {
+        let targets = Target::ALL.iter();
+        let targets: Vec<_> = targets
+            .map(|target| (target.name(), target.names()))
+            .collect();
+        ui.object(&json::targets(&targets));
+        return;
+    }
+    let line = |target: &Target| format!("  {:<6}  {}\n", target.name(), target.names()[0]);
+    let lines: String = Target::ALL.iter().map(line).collect();
+    ui.answer(&format!(
+        "What can be installed:\n{lines}To install it beside a program: git shipkit install TARGET [DIR]\n"
+    ));
+}

@@ -1,0 +1,14 @@
+//! How others come to call us: the shims that programs call. What would be
+//! written or removed is a plan, a value that can be shown before anything
+//! happens; a file that somebody else wrote or edited is never touched.
+
+mod look;
+mod mark;
+mod plan;
+mod shims;
+#[cfg(test)]
+mod tests;
+mod write;
+
+pub use plan::{Does, Place, Plan, Step};
+pub use shims::Target;

@@ -1,0 +1,58 @@
+//! Whose a file is, to the byte.
+
+use super::mark::{Whose, marked, whose};
+use super::shims::Target;
+
+const BODY: &str = "module.exports = {};\n";
+
+fn ours(version: &str) -> Whose {
+    Whose::Ours {
+        version: version.to_owned(),
+    }
+}
+
+#[test]
+fn a_file_is_ours_whatever_its_line_endings() {
+    let file = marked(Target::Node, "0.0.9", BODY);
+    // What `git hash-object` says of the body.
+    let check = "f053ebf7976e3726d11f3c03fade2170903889a5";
+    assert_eq!(
+        file,
+        format!(
+            "// Written by git-shipkit 0.0.9 (check {check}); \
+             'git shipkit uninstall node' removes it.\nmodule.exports = {{}};\n"
+        )
+    );
+    assert_eq!(whose(Target::Node, file.as_bytes()), ours("0.0.9"));
+    let crlf = file.replace('\n', "\r\n");
+    assert_eq!(whose(Target::Node, crlf.as_bytes()), ours("0.0.9"));
+}
+
+#[test]
+fn whatever_is_changed_makes_it_somebody_elses() {
+    let file = marked(Target::Python, "0.1.0", "import json\n");
+    // The check covers all but the version itself.
+    let version = file.find("0.1.0").expect("it is named");
+    for at in (0..version).chain(version + 5..file.len()) {
+        let mut edited = file.clone().into_bytes();
+        edited[at] ^= 1;
+        let whose = whose(Target::Python, &edited);
+        assert!(
+            matches!(whose, Whose::Edited | Whose::Others),
+            "byte {at}: {whose:?}"
+        );
+    }
+    for edited in [
+        format!("{file}\n"),
+        format!("\n{file}"),
+        format!("\u{feff}{file}"),
+        file.trim_end().to_owned(),
+        file.replace("0.1.0", "0.1.0 "),
+        file.lines().next().expect("a first line").to_owned(),
+    ] {
+        assert_ne!(whose(Target::Python, edited.as_bytes()), ours("0.1.0"));
+    }
+    assert_eq!(whose(Target::Node, file.as_bytes()), Whose::Others);
+    assert_eq!(whose(Target::Node, b""), Whose::Others);
+    assert_eq!(whose(Target::Node, b"\xff\n"), Whose::Others);
+}
