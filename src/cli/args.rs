@@ -1,8 +1,10 @@
 //! The command line, as clap reads it. The comments are the manual.
 
 mod check;
+mod schema;
 
 pub(crate) use check::{CheckArgs, FormatArg};
+pub(crate) use schema::SchemaArgs;
 
 use crate::cli::common::Common;
 use clap::{Args, Parser, ValueEnum};

@@ -17,6 +17,7 @@ mod paths;
 mod restore;
 mod resume;
 mod said;
+mod schema;
 mod show;
 mod status;
 mod stop;
@@ -52,6 +53,11 @@ pub fn run(world: &World, args: Vec<OsString>) -> ExitCode {
         Ok(parsed) => parsed,
         Err(error) => return unreadable(world, &error, wants_json),
     };
+    if let Some(run) = verbs::anywhere(&matches) {
+        let ui = Ui::new(world, &cli.common, None);
+        let done = run(&ui);
+        return end(&ui, done);
+    }
     match Desk::open(world, &cli.common) {
         Err(error) => end(&Ui::new(world, &cli.common, None), Err(Stop::Failed(error))),
         Ok(desk) => {

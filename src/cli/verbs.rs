@@ -4,11 +4,14 @@
 
 use crate::cli::args::{
     CheckArgs, CheckpointArgs, ClearArgs, Cli, DiffArgs, ListArgs, LogArgs, RestoreArgs,
-    ResumeArgs, ShowArgs, StatusArgs,
+    ResumeArgs, SchemaArgs, ShowArgs, StatusArgs,
 };
 use crate::cli::desk::Desk;
 use crate::cli::stop::Stop;
-use crate::cli::{check, checkpoint, clear, diff, list, log, restore, resume, said, show, status};
+use crate::cli::ui::Ui;
+use crate::cli::{
+    check, checkpoint, clear, diff, list, log, restore, resume, said, schema, show, status,
+};
 use clap::{ArgMatches, Args, Command, CommandFactory as _, FromArgMatches};
 use std::ffi::OsString;
 
@@ -20,15 +23,23 @@ struct Verb {
     name: &'static str,
     /// Gives the command its arguments and their help.
     arguments: fn(Command) -> Command,
-    run: fn(&Desk<'_>, &ArgMatches) -> Done,
+    run: Run,
+}
+
+/// A verb's code.
+enum Run {
+    /// It works at a repository.
+    Here(fn(&Desk<'_>, &ArgMatches) -> Done),
+    /// It works anywhere.
+    Anywhere(fn(&Ui, &ArgMatches) -> Done),
 }
 
 /// In the order of the help.
-const VERBS: [Verb; 10] = [
+static VERBS: [Verb; 11] = [
     Verb {
         name: "checkpoint",
         arguments: |command| said::any_text(CheckpointArgs::augment_args(command)),
-        run: |desk, typed| checkpoint::run(desk, &args(typed), typed),
+        run: Run::Here(|desk, typed| checkpoint::run(desk, &args(typed), typed)),
     },
     verb::<ResumeArgs>("resume", |desk, typed| resume::run(desk, &args(typed))),
     verb::<CheckArgs>("check", |desk, typed| check::run(desk, &args(typed))),
@@ -39,13 +50,18 @@ const VERBS: [Verb; 10] = [
     verb::<LogArgs>("log", |desk, typed| log::run(desk, &args(typed))),
     verb::<RestoreArgs>("restore", |desk, typed| restore::run(desk, &args(typed))),
     verb::<ClearArgs>("clear", |desk, typed| clear::run(desk, &args(typed))),
+    Verb {
+        name: "schema",
+        arguments: SchemaArgs::augment_args,
+        run: Run::Anywhere(|ui, typed| schema::run(ui, &args(typed))),
+    },
 ];
 
 const fn verb<A: Args>(name: &'static str, run: fn(&Desk<'_>, &ArgMatches) -> Done) -> Verb {
     Verb {
         name,
         arguments: A::augment_args,
-        run,
+        run: Run::Here(run),
     }
 }
 
@@ -72,9 +88,27 @@ pub(crate) fn command(typed: &[OsString]) -> Command {
     })
 }
 
-/// Runs the verb that was typed.
-pub(crate) fn run(desk: &Desk<'_>, typed: &ArgMatches) -> Done {
-    let (name, typed) = typed.subcommand().expect("a verb is required");
+/// The verb that was typed, and its own arguments.
+fn typed(matches: &ArgMatches) -> (&'static Verb, &ArgMatches) {
+    let (name, typed) = matches.subcommand().expect("a verb is required");
     let verb = VERBS.iter().find(|verb| verb.name == name);
-    (verb.expect("only verbs are subcommands").run)(desk, typed)
+    (verb.expect("only verbs are subcommands"), typed)
+}
+
+/// The verb that was typed, where it needs no repository.
+pub(crate) fn anywhere(matches: &ArgMatches) -> Option<impl FnOnce(&Ui) -> Done> {
+    let (verb, typed) = typed(matches);
+    match verb.run {
+        Run::Anywhere(run) => Some(move |ui: &Ui| run(ui, typed)),
+        Run::Here(_) => None,
+    }
+}
+
+/// Runs the verb that was typed at a repository.
+pub(crate) fn run(desk: &Desk<'_>, matches: &ArgMatches) -> Done {
+    let (verb, typed) = typed(matches);
+    match verb.run {
+        Run::Here(run) => run(desk, typed),
+        Run::Anywhere(run) => run(&desk.ui, typed),
+    }
 }

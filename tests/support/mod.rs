@@ -6,6 +6,7 @@ mod process;
 mod random;
 mod report;
 mod sandbox;
+pub(crate) mod schemas;
 mod tried;
 mod untouched;
 

@@ -5,12 +5,14 @@ mod answers;
 mod checkpoint;
 mod drift;
 mod object;
+mod schema;
 #[cfg(test)]
 mod tests;
 
 pub use answers::{Done, diff, done, error, list, log, none, show};
 pub use checkpoint::checkpoint;
 pub use drift::{Fixed, check, checks, fixed, resume};
+pub use schema::{schema, schema_list, schema_names};
 
 /// The version every answer carries.
 pub const VERSION: u32 = 1;
