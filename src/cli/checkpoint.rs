@@ -6,7 +6,7 @@ use crate::cli::draft::{Draft, Said, Whole, draft};
 use crate::cli::editor::Edited;
 use crate::cli::stop::Stop;
 use crate::cli::{editor, keep, tell};
-use crate::document;
+use crate::document::{self, State};
 use crate::error::Error;
 use crate::model::{Name, Record};
 use crate::report::text;
@@ -153,7 +153,8 @@ impl Typed<'_> {
 fn make(desk: &Desk<'_>, loaded: Option<&Loaded>, draft: &mut Draft) -> Result<Made, Error> {
     let earlier = loaded.and_then(|loaded| loaded.record.as_ref());
     let earlier = earlier.filter(|_| draft.follows);
-    let kept = earlier.and_then(|record| kept_state(record, loaded?, &draft.prose));
+    let kept = earlier.filter(|_| !draft.is_state);
+    let kept = kept.and_then(|record| kept_state(record, loaded?, &draft.prose));
     let wish = Wish {
         prose: std::mem::take(&mut draft.prose),
         given: std::mem::take(&mut draft.given),
@@ -167,11 +168,10 @@ fn make(desk: &Desk<'_>, loaded: Option<&Loaded>, draft: &mut Draft) -> Result<M
     route::make(&desk.repo, &wish)
 }
 
-/// A program's state survives a save that changes nothing of what it says.
+/// A program's state survives a save, but for what that says otherwise.
 pub(crate) fn kept_state(record: &Record, loaded: &Loaded, prose: &str) -> Option<String> {
-    let same = || document::read(&loaded.prose) == document::read(prose);
     let kept = record.state.as_ref().filter(|_| !loaded.is_edited());
-    kept.filter(|_| same()).cloned()
+    kept.map(|state| State::follow(state, &loaded.prose, prose))
 }
 
 /// Whether a program saved what is saved already: only the clock differs.

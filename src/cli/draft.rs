@@ -33,6 +33,8 @@ pub(crate) struct Draft {
     pub(crate) task_id: Option<String>,
     pub(crate) source: Option<RepoPath>,
     pub(crate) state: Option<String>,
+    /// Whether it is a program's whole state: none of an earlier one is kept.
+    pub(crate) is_state: bool,
     pub(crate) carry: Carry,
     /// Whether the earlier checkpoint is followed, not replaced.
     pub(crate) follows: bool,
@@ -138,6 +140,7 @@ pub(crate) fn draft(
             .filter(|_| follows)
             .and_then(|record| record.source.clone()),
         state: None,
+        is_state: matches!(whole, Whole::State(_)),
         carry: Carry::Heal,
         follows,
         replaces: !follows,
@@ -196,9 +199,12 @@ impl Draft {
         self.task_id.clone_from(&state.content.task_id);
         self.content = state.content.clone();
         self.carry = Carry::Hold;
+        let before = document::write(&self.prose, &state.content, Some(stamp));
         self.change(said, stamp)?;
-        if said.changes.is_empty() && state.needs_keeping(&document::read(&self.prose)) {
-            self.state = Some(state.to_text());
+        let kept = State::follow(&state.to_text(), &before, &self.prose);
+        let state_now = State::parse(&kept)?;
+        if state_now.needs_keeping(&document::read(&self.prose)) {
+            self.state = Some(kept);
         }
         self.give_files(desk, &state.content);
         Ok(())
@@ -285,6 +291,6 @@ fn is_another_task(whole: &Whole, saved: Option<&Content>, saved_id: Option<&str
     };
     match (state.content.task_id.as_deref(), saved_id) {
         (Some(given), Some(saved)) => given != saved,
-        _ => state.content.task != saved.task,
+        _ => state.task_as_written() != saved.task,
     }
 }
