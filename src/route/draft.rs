@@ -1,7 +1,7 @@
 //! What is about to be saved: later sources win over earlier ones, the
 //! existing checkpoint, then a whole document or state, then the changes.
 
-use crate::document::{self, Stamp, State};
+use crate::document::{self, State};
 use crate::drift::Carry;
 use crate::error::Error;
 use crate::model::{Change, ChangeError, Content, Lines, RepoPath, folded};
@@ -52,6 +52,8 @@ pub struct Draft {
     pub(super) task_id: Option<String>,
     pub(super) source: Option<RepoPath>,
     pub(super) state: Option<String>,
+    /// Whether it is a program's whole state: none of an earlier one is kept.
+    pub(super) is_state: bool,
     pub(super) carry: Carry,
     /// Whether the earlier checkpoint is followed, not replaced.
     pub(super) follows: bool,
@@ -78,6 +80,7 @@ pub fn draft(site: &Site<'_>, asked: &Asked<'_>, loaded: Option<&Loaded>) -> Res
             .filter(|_| follows)
             .and_then(|record| record.source.clone()),
         state: None,
+        is_state: matches!(asked.whole, Whole::State(_)),
         carry: Carry::Heal,
         follows,
         replaces: !follows,
@@ -122,9 +125,16 @@ impl Draft {
         self.task_id.clone_from(&state.content.task_id);
         self.content = state.content.clone();
         self.carry = Carry::Hold;
-        self.change(site, asked)?;
-        if asked.changes.is_empty() && state.needs_keeping(&document::read(&self.prose)) {
-            self.state = Some(state.to_text());
+        let mut kept = state.to_text();
+        if asked.changes.is_empty() {
+            self.change(site, asked)?;
+        } else {
+            let before = document::write(&self.prose, &self.content, Some(&site.stamp()));
+            self.change(site, asked)?;
+            kept = State::follow(&kept, &before, &self.prose);
+        }
+        if State::parse(&kept)?.needs_keeping(&document::read(&self.prose)) {
+            self.state = Some(kept);
         }
         self.give_files(site, &state.content);
         Ok(())
@@ -158,10 +168,7 @@ impl Draft {
                     hint: Some("give the whole state with --state".to_owned()),
                 },
             })?;
-        let stamp = Stamp {
-            created: site.now,
-            name: site.name.clone(),
-        };
+        let stamp = site.stamp();
         self.prose = document::write(&self.prose, &self.content, Some(&stamp));
         Ok(())
     }
@@ -232,6 +239,6 @@ fn is_another_task(asked: &Asked<'_>, saved: Option<&Content>, saved_id: Option<
     };
     match (state.content.task_id.as_deref(), saved_id) {
         (Some(given), Some(saved)) => given != saved,
-        _ => state.content.task != saved.task,
+        _ => state.task_as_written() != saved.task,
     }
 }

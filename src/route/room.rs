@@ -1,7 +1,7 @@
 //! What a save would write over, and nobody has saved yet, goes into the
 //! history first.
 
-use crate::document::{self, Stamp};
+use crate::document;
 use crate::error::Error;
 use crate::model::RepoPath;
 use crate::route::site::{Aside, Site};
@@ -65,11 +65,7 @@ pub(super) fn lacks_lines(site: &Site<'_>, loaded: &Loaded, prose: &str) -> bool
 
 /// The document as a plain save would leave it.
 pub(super) fn stamped(site: &Site<'_>, prose: &str) -> String {
-    let stamp = Stamp {
-        created: site.now,
-        name: site.name.clone(),
-    };
-    document::write(prose, &document::read(prose), Some(&stamp))
+    document::write(prose, &document::read(prose), Some(&site.stamp()))
 }
 
 /// Whether a line of `before` occurs less often in `after`.

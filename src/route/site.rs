@@ -1,5 +1,6 @@
 //! Where and when something is saved, and who hears of what goes beside it.
 
+use crate::document::Stamp;
 use crate::model::{Name, RepoPath};
 use crate::repo::Repo;
 use crate::store::{Address, Settings, Store};
@@ -41,6 +42,13 @@ impl<'a> Site<'a> {
     /// The checkpoint's address.
     pub fn address(&self) -> Address {
         Address::here(self.name.clone())
+    }
+
+    pub(super) fn stamp(&self) -> Stamp {
+        Stamp {
+            created: self.now,
+            name: self.name.clone(),
+        }
     }
 
     pub(super) fn warn(&self, sentence: &str) {

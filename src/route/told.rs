@@ -47,13 +47,14 @@ fn checkpoint(
         .filter(|_| !edited)
         .and_then(|record| record.state.as_deref())
         .and_then(|state| State::parse(state).ok());
+    let task_id = record.and_then(|record| record.task_id.as_deref());
     let fields = kept.map_or_else(
         || {
             let mut content = document::read(prose);
-            content.task_id = record.and_then(|record| record.task_id.clone());
+            content.task_id = task_id.map(str::to_owned);
             State::fields(&content)
         },
-        State::told,
+        |state| state.told(task_id),
     );
     json::checkpoint(fields, name.as_deref(), id, record)
 }

@@ -49,13 +49,17 @@ impl State {
     }
 
     /// The fields of a state as they are told: as they were given, and lists
-    /// and a status as [`State::fields`] has them.
-    pub fn told(self) -> Map<String, Value> {
+    /// and a status as [`State::fields`] has them. `task_id` is the record's,
+    /// which a flag may have changed since.
+    pub fn told(mut self, task_id: Option<&str>) -> Map<String, Value> {
+        if let Some(id) = task_id {
+            self.json.insert("taskId".to_owned(), id.into());
+        }
         fields::told(self.json)
     }
 
-    /// A kept state after its document was changed by us, as by healing a
-    /// line number: what the prose `after` says otherwise than `before` is
+    /// A kept state after its document was changed by us, as by a flag or by
+    /// healing a line number: what the prose `after` says otherwise than `before` is
     /// taken from there, all else stays to the letter.
     pub fn follow(state: &str, before: &str, after: &str) -> String {
         let mut json = match State::parse(state) {
@@ -64,12 +68,23 @@ impl State {
         };
         let fields = |prose| fields::of(&crate::document::read(prose));
         let (before, after) = (fields(before), fields(after));
-        for (key, value) in after {
-            if before.get(&key) != Some(&value) {
-                json.insert(key, value);
+        for key in fields::FIELDS {
+            match after.get(key) {
+                value if value == before.get(key) => {}
+                Some(value) => _ = json.insert(key.to_owned(), value.clone()),
+                None => _ = json.remove(key),
             }
         }
         json_text(&Value::Object(fields::in_order(json)))
+    }
+
+    /// The task's title as a document made from this state says it.
+    pub fn task_as_written(&self) -> Option<String> {
+        let task = Content {
+            task: self.content.task.clone(),
+            ..Content::default()
+        };
+        crate::document::read(&crate::document::write("", &task, None)).task
     }
 
     /// Whether `read_back`, which a document made from this state says, lost

@@ -6,12 +6,14 @@ mod checkpoint;
 mod drift;
 mod object;
 mod plan;
+mod schema;
 #[cfg(test)]
 mod tests;
 
 pub use answers::{Done, diff, done, error, list, log, none, serve, show};
 pub use checkpoint::checkpoint;
 pub use drift::{Fixed, check, checks, fixed, resume};
+pub use schema::{schema, schema_list, schema_names};
 
 pub use plan::{PlannedFile, plan, targets};
 

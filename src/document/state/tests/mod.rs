@@ -51,7 +51,7 @@ fn what_was_given_is_told_as_it_was_given_and_lists_beside_it() {
     // A document reads back items and files as objects of one form.
     assert!(kept(&state));
     assert_eq!(
-        Value::Object(state.told()).to_string(),
+        Value::Object(state.told(None)).to_string(),
         json!({
             "taskName": "T",
             "progress": 60,
