@@ -144,13 +144,16 @@ impl Store<'_> {
             self.make_durable(&mut writer, name, &commit, follow)?;
             let old = slot.as_ref().map(|slot| &slot.commit);
             let durability = self.settings.durability;
-            match self.repo.move_ref(&refname, old, &commit, durability)? {
-                RefMove::Moved => {
-                    // A gc may have taken what no ref named yet.
-                    return writer.settle();
+            let moved = self.repo.move_ref(&refname, old, &commit, durability);
+            match moved {
+                // A gc may have taken what no ref named yet. One whose move
+                // failed may name it all the same.
+                Ok(RefMove::Moved) | Err(_) => {
+                    let settled = writer.settle();
+                    return moved.and(settled);
                 }
-                RefMove::Conflict { .. } | RefMove::ObjectGone => {}
-                RefMove::LockedBy { path } => {
+                Ok(RefMove::Conflict { .. } | RefMove::ObjectGone) => {}
+                Ok(RefMove::LockedBy { path }) => {
                     self.wait_for(&refname, attempt)?;
                     held_by = Some(path);
                 }
