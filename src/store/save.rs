@@ -135,9 +135,10 @@ impl Store<'_> {
     ) -> Result<(), Error> {
         let refname = refname(&self.ensure_worktree_id()?, name);
         let mut held_by = None;
+        // One for all tries: what an earlier one put in place is put back too.
+        let mut writer = self.repo.writer(self.settings.durability);
         for attempt in 0..TRIES {
             let slot = self.slot_at(&refname)?;
-            let mut writer = self.repo.writer(self.settings.durability);
             let top = build(slot.as_ref(), &mut writer)?;
             let tree = writer.like("history").tree(top.entries)?;
             let commit = writer.commit(&tree, &top.message, now)?;

@@ -57,6 +57,7 @@ impl Repo {
         let home = self.objects_dir();
         let aside = tempfile::Builder::new().prefix(ASIDE).tempdir_in(home);
         let aside = aside.map_err(|error| Error::io("write in", home, &error))?;
+        self.make_dir(&aside.path().join("objects"))?;
         let name = self.run_pack_objects(aside.path(), objects, durability)?;
         self.check(aside.path(), &name, objects)?;
         self.put_pack_in_place(aside.path(), &name, level, durability)?;
@@ -110,7 +111,8 @@ impl Repo {
         for (id, likeness) in objects {
             writeln!(lines, "{id} {}", likeness.text()).expect("a String takes every write");
         }
-        let mut git = self.git();
+        // git makes its temporary files in the object directory
+        let mut git = self.git_aside(aside);
         if durability == Durability::Full {
             git.args(["-c", "core.fsync=none"]); // it is synced here, at once
         }
