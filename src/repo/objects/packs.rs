@@ -28,6 +28,10 @@ const PARTS: [&str; 3] = ["pack", "rev", "idx"];
 /// killed, whosever it was.
 const ABANDONED: Duration = Duration::from_secs(60 * 60);
 
+/// A pack of more bytes is merged no further: that would take long, and one
+/// such pack in many thousand saves bothers nobody.
+const MERGED_BYTES: u64 = 4 << 20;
+
 /// A pack of ours.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Ours {
@@ -189,11 +193,12 @@ impl Repo {
         Ok(())
     }
 
-    /// Whether a pack of ours is there and nobody else's concern: not kept,
-    /// and not in an index over several packs, which git maintains.
+    /// Whether a pack of ours is there, small, and nobody else's concern: not
+    /// kept, and not in an index over several packs, which git maintains.
     pub(super) fn is_still_ours(&self, name: &str) -> bool {
         let there = |part| self.part(name, part).exists();
-        there("pack")
+        let size = fs::metadata(self.part(name, "pack")).map(|data| data.len());
+        size.is_ok_and(|size| size <= MERGED_BYTES)
             && there("idx")
             && !["keep", "promisor", "mtimes", "bitmap"]
                 .into_iter()
