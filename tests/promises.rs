@@ -34,6 +34,7 @@ mod renamed_at_random;
 mod rewritten;
 mod served_lines;
 mod settings;
+mod sustained;
 mod symbols;
 mod told;
 mod transcripts;

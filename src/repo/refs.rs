@@ -105,15 +105,28 @@ pub(super) fn sync_way_to(repo: &Repo, name: &str) -> Result<(), Error> {
     let top = repo.places.common_dir.join("refs");
     let path = ref_path(repo, name);
     let parents = path.ancestors().skip(2); // its own is synced after the ref
-    for dir in parents.take_while(|dir| dir.starts_with(&top)) {
-        sync(dir)?;
-    }
-    Ok(())
+    let mut parents = parents.take_while(|dir| dir.starts_with(&top));
+    parents.try_for_each(sync_if_there)
 }
 
-/// Makes a ref's name durable, once it is a file of its own.
+/// Makes a ref durable that was just put in place as a file of its own. What
+/// packs refs beside us may have moved it on into the file of many, and taken
+/// its directory away.
 pub(super) fn sync_name_of(repo: &Repo, name: &str) -> Result<(), Error> {
-    ref_path(repo, name).parent().map_or(Ok(()), sync)
+    let path = ref_path(repo, name);
+    path.parent().map_or(Ok(()), sync_if_there)?;
+    if path.is_file() {
+        return Ok(());
+    }
+    sync_if_there(&repo.places.common_dir.join("packed-refs"))?;
+    sync(&repo.places.common_dir)
+}
+
+fn sync_if_there(path: &Path) -> Result<(), Error> {
+    match sync(path) {
+        Err(_) if !path.exists() => Ok(()),
+        done => done,
+    }
 }
 
 fn refuse_bad_name(name: &str) -> Result<(), Error> {

@@ -135,22 +135,26 @@ impl Store<'_> {
     ) -> Result<(), Error> {
         let refname = refname(&self.ensure_worktree_id()?, name);
         let mut held_by = None;
+        // One for all tries: what an earlier one put in place is put back too.
+        let mut writer = self.repo.writer(self.settings.durability);
         for attempt in 0..TRIES {
             let slot = self.slot_at(&refname)?;
-            let mut writer = self.repo.writer(self.settings.durability);
             let top = build(slot.as_ref(), &mut writer)?;
             let tree = writer.like("history").tree(top.entries)?;
             let commit = writer.commit(&tree, &top.message, now)?;
             self.make_durable(&mut writer, name, &commit, follow)?;
             let old = slot.as_ref().map(|slot| &slot.commit);
             let durability = self.settings.durability;
-            match self.repo.move_ref(&refname, old, &commit, durability)? {
-                RefMove::Moved => {
-                    // A gc may have taken what no ref named yet.
-                    return writer.settle();
+            let moved = self.repo.move_ref(&refname, old, &commit, durability);
+            match moved {
+                // A gc may have taken what no ref named yet. One whose move
+                // failed may name it all the same.
+                Ok(RefMove::Moved) | Err(_) => {
+                    let settled = writer.settle();
+                    return moved.and(settled);
                 }
-                RefMove::Conflict { .. } | RefMove::ObjectGone => {}
-                RefMove::LockedBy { path } => {
+                Ok(RefMove::Conflict { .. } | RefMove::ObjectGone) => {}
+                Ok(RefMove::LockedBy { path }) => {
                     self.wait_for(&refname, attempt)?;
                     held_by = Some(path);
                 }

@@ -16,6 +16,9 @@ use std::time::Duration;
 /// (core.filesRefLockTimeout).
 const PATIENCE: Duration = Duration::from_millis(100);
 
+/// How often a lock that nobody holds is tried.
+const TRIES: u32 = 5;
+
 impl ByGix {
     /// As [`Repo::tip`].
     pub(super) fn tip_of(&self, repo: &Repo, name: &str) -> Result<Option<ObjectId>, Error> {
@@ -39,14 +42,7 @@ impl ByGix {
         durability: Durability,
     ) -> Result<RefMove, Error> {
         let path = ref_path(repo, name);
-        repo.make_dir(path.parent().unwrap_or(&path))?;
-        let lock = gix::lock::File::acquire_to_update_resource(
-            &path,
-            Fail::AfterDurationWithBackoff(PATIENCE),
-            Some(repo.places.common_dir.join("refs")),
-            0,
-        );
-        let mut lock = match lock {
+        let mut lock = match lock(repo, &path)? {
             Ok(lock) => lock,
             Err(error) => return locked(&path, &error),
         };
@@ -147,6 +143,27 @@ fn is_absent(error: &std::io::Error) -> bool {
         error.kind(),
         ErrorKind::NotFound | ErrorKind::NotADirectory | ErrorKind::IsADirectory
     )
+}
+
+/// Takes the lock of the ref at `path`. What packs refs beside us removes the
+/// directories that it empties.
+fn lock(repo: &Repo, path: &Path) -> Result<Result<gix::lock::File, gix::Error>, Error> {
+    let take = || {
+        repo.make_dir(path.parent().unwrap_or(path))?;
+        Ok(gix::lock::File::acquire_to_update_resource(
+            path,
+            Fail::AfterDurationWithBackoff(PATIENCE),
+            Some(repo.places.common_dir.join("refs")),
+            0,
+        ))
+    };
+    for _ in 1..TRIES {
+        match take() {
+            Ok(Err(_)) | Err(_) if !lock_path(path).exists() => {}
+            taken => return taken,
+        }
+    }
+    take()
 }
 
 fn locked(path: &Path, error: &gix::Error) -> Result<RefMove, Error> {

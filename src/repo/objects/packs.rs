@@ -28,6 +28,10 @@ const PARTS: [&str; 3] = ["pack", "rev", "idx"];
 /// killed, whosever it was.
 const ABANDONED: Duration = Duration::from_secs(60 * 60);
 
+/// A pack of more bytes is merged no further: that would take long, and one
+/// such pack in many thousand saves bothers nobody.
+const MERGED_BYTES: u64 = 4 << 20;
+
 /// A pack of ours.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Ours {
@@ -57,6 +61,7 @@ impl Repo {
         let home = self.objects_dir();
         let aside = tempfile::Builder::new().prefix(ASIDE).tempdir_in(home);
         let aside = aside.map_err(|error| Error::io("write in", home, &error))?;
+        self.make_dir(&aside.path().join("objects"))?;
         let name = self.run_pack_objects(aside.path(), objects, durability)?;
         self.check(aside.path(), &name, objects)?;
         self.put_pack_in_place(aside.path(), &name, level, durability)?;
@@ -110,7 +115,8 @@ impl Repo {
         for (id, likeness) in objects {
             writeln!(lines, "{id} {}", likeness.text()).expect("a String takes every write");
         }
-        let mut git = self.git();
+        // git makes its temporary files in the object directory
+        let mut git = self.git_aside(aside);
         if durability == Durability::Full {
             git.args(["-c", "core.fsync=none"]); // it is synced here, at once
         }
@@ -187,11 +193,12 @@ impl Repo {
         Ok(())
     }
 
-    /// Whether a pack of ours is there and nobody else's concern: not kept,
-    /// and not in an index over several packs, which git maintains.
+    /// Whether a pack of ours is there, small, and nobody else's concern: not
+    /// kept, and not in an index over several packs, which git maintains.
     pub(super) fn is_still_ours(&self, name: &str) -> bool {
         let there = |part| self.part(name, part).exists();
-        there("pack")
+        let size = fs::metadata(self.part(name, "pack")).map(|data| data.len());
+        size.is_ok_and(|size| size <= MERGED_BYTES)
             && there("idx")
             && !["keep", "promisor", "mtimes", "bitmap"]
                 .into_iter()

@@ -73,12 +73,12 @@ impl Writer<'_> {
     /// Like [`Writer::finish`], once a ref names the objects: what a gc that
     /// began before may take even later is kept aside for [`Repo::put_back`].
     pub fn settle(mut self) -> Result<(), Error> {
-        self.finish()?;
+        let finished = self.finish();
         self.repo.note_loose(&self.waiting);
         if let Some(quarantine) = &self.quarantine {
             self.repo.keep_aside(quarantine.path());
         }
-        Ok(())
+        finished
     }
 
     /// Links the object to its place and notes the directories that changed.
@@ -101,7 +101,13 @@ impl Writer<'_> {
                     if same_file(from, &to) || self.is_whole(id) {
                         return Ok(());
                     }
-                    fs::remove_file(&to).map_err(|error| Error::io("replace", &to, &error))?;
+                    match fs::remove_file(&to) {
+                        // a prune or a packing beside us was faster
+                        Err(error) if error.kind() != ErrorKind::NotFound => {
+                            return Err(Error::io("replace", &to, &error));
+                        }
+                        _ => {}
+                    }
                 }
                 // a prune beside us removes fan-out directories that are empty
                 Err(error) if error.kind() == ErrorKind::NotFound => {

@@ -16,6 +16,9 @@ use std::time::Duration;
 /// a dead process (builtin/gc.c, `lock_repo_for_gc`).
 const GC_AT_MOST: Duration = Duration::from_secs(12 * 60 * 60);
 
+/// How often a place that others remove is made anew.
+const TRIES: u32 = 20;
+
 impl Repo {
     fn rescue_dir(&self) -> PathBuf {
         self.places.common_dir.join("shipkit").join("kept")
@@ -32,8 +35,11 @@ impl Repo {
     pub(in crate::repo) fn keep_aside(&self, objects: &Path) {
         if let (true, Some(name)) = (self.gc_at_work(), objects.file_name()) {
             let kept = self.rescue_dir();
-            let _ = fs::create_dir_all(&kept);
-            let _ = fs::rename(objects, kept.join(name));
+            // the place goes whenever it is empty, at any moment
+            let _ = (0..TRIES).any(|_| {
+                let _ = fs::create_dir_all(&kept);
+                fs::rename(objects, kept.join(name)).is_ok()
+            });
         }
     }
 
@@ -46,7 +52,8 @@ impl Repo {
         }
         let over = !self.gc_at_work();
         let mut changed = BTreeSet::new();
-        for save in children(&kept) {
+        let saves = children(&kept);
+        for save in &saves {
             for fan in children(&save.path()) {
                 let home = self.objects_dir().join(fan.file_name());
                 for object in children(&fan.path()) {
@@ -60,8 +67,12 @@ impl Repo {
             return Ok(()); // it may take them once more, directories and all
         }
         sync_all(&changed.into_iter().collect::<Vec<_>>())?;
-        // What stays is looked at again by the next command.
-        let _ = fs::remove_dir_all(kept);
+        // What stays is looked at again by the next command, and what another
+        // gc made others keep since is not ours to take away.
+        for save in saves {
+            let _ = fs::remove_dir_all(save.path());
+        }
+        let _ = fs::remove_dir(kept);
         Ok(())
     }
 }
@@ -72,7 +83,7 @@ fn children(dir: &Path) -> Vec<DirEntry> {
 
 /// Links an object to its place if it is not there. Whether it was so.
 fn link(from: &Path, home: &Path, to: &Path) -> Result<bool, Error> {
-    let mut tries = 20;
+    let mut tries = TRIES;
     loop {
         let _ = fs::create_dir(home); // if it fails for good, so does the link
         tries -= 1;

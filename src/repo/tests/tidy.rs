@@ -129,7 +129,8 @@ fn a_pack_that_somebody_keeps_or_took_over_is_not_ours_any_more() {
 fn what_is_large_or_gone_is_left_out_and_what_is_too_much_waits() {
     let sandbox = Sandbox::new();
     let repo = sandbox.repo();
-    let noise: String = (0..9000).map(|n| format!("{:x}", n * 7919)).collect();
+    let noise = (0..9000).map(|n: u32| (n * 7919).to_string());
+    let noise = noise.collect::<Vec<_>>().concat();
     save(&repo, &noise);
     save(&repo, "save 0\n");
     let gone = sandbox.id(&format!("{REF}:1/checkpoint.md"));
@@ -214,9 +215,10 @@ fn what_a_killed_packing_left_is_worked_off() {
     let name = format!("pack-{}", commits[0]);
     let half = objects.join("pack").join(format!("{name}.pack"));
     fs::write(&half, "PACK").unwrap();
-    let old = std::time::SystemTime::now() - std::time::Duration::from_secs(7200);
     let file = fs::File::options().write(true).open(&half).unwrap();
-    file.set_modified(old).unwrap();
+    let now = file.metadata().unwrap().modified().unwrap();
+    file.set_modified(now - std::time::Duration::from_secs(7200))
+        .unwrap();
     let ours = sandbox.top.join(".git/shipkit/packs");
     let noted = fs::read_to_string(&ours).unwrap();
     fs::write(&ours, format!("{noted}{name} 0\n")).unwrap();
