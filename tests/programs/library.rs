@@ -102,13 +102,13 @@ fn where_there_is_nothing_that_is_no_error() {
 
 #[test]
 fn whatever_serializes_can_be_saved_and_a_wrong_field_is_named() {
-    let s = Sandbox::new();
     #[derive(serde::Serialize)]
     #[serde(rename_all = "camelCase")]
     struct Mine {
         task_name: &'static str,
         context: (u8, Option<u8>),
     }
+    let s = Sandbox::new();
     let mine = Mine {
         task_name: "t",
         context: (1, None),
