@@ -12,6 +12,7 @@ mod bad_paths;
 mod bounded;
 mod checked;
 mod claims;
+mod contract;
 mod differential;
 mod edge_cases;
 mod finished;

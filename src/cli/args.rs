@@ -1,9 +1,11 @@
 //! The command line, as clap reads it. The comments are the manual.
 
 mod check;
+mod schema;
 mod serve;
 
 pub(crate) use check::{CheckArgs, FormatArg};
+pub(crate) use schema::SchemaArgs;
 pub(crate) use serve::ServeArgs;
 
 use crate::cli::common::Common;

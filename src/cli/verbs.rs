@@ -4,7 +4,7 @@
 
 use crate::cli::args::{
     CheckArgs, CheckpointArgs, ClearArgs, Cli, DiffArgs, ListArgs, LogArgs, RestoreArgs,
-    ResumeArgs, ServeArgs, ShowArgs, StatusArgs,
+    ResumeArgs, SchemaArgs, ServeArgs, ShowArgs, StatusArgs,
 };
 use crate::cli::common::Common;
 use crate::cli::desk::Desk;
@@ -12,7 +12,7 @@ use crate::cli::stop::Stop;
 use crate::cli::ui::Ui;
 use crate::cli::world::World;
 use crate::cli::{
-    check, checkpoint, clear, diff, list, log, restore, resume, said, serve, show, status,
+    check, checkpoint, clear, diff, list, log, restore, resume, said, schema, serve, show, status,
 };
 use clap::{ArgMatches, Args, Command, CommandFactory as _, FromArgMatches};
 use std::ffi::OsString;
@@ -37,7 +37,7 @@ enum Run {
 }
 
 /// In the order of the help.
-static VERBS: [Verb; 11] = [
+static VERBS: [Verb; 12] = [
     Verb {
         name: "checkpoint",
         arguments: |command| said::any_text(CheckpointArgs::augment_args(command)),
@@ -52,6 +52,11 @@ static VERBS: [Verb; 11] = [
     verb::<LogArgs>("log", |desk, typed| log::run(desk, &args(typed))),
     verb::<RestoreArgs>("restore", |desk, typed| restore::run(desk, &args(typed))),
     verb::<ClearArgs>("clear", |desk, typed| clear::run(desk, &args(typed))),
+    Verb {
+        name: "schema",
+        arguments: SchemaArgs::augment_args,
+        run: Run::Anywhere(|_, ui, _, typed| schema::run(ui, &args(typed))),
+    },
     Verb {
         name: "serve",
         arguments: ServeArgs::augment_args,

@@ -7,6 +7,7 @@ mod process;
 mod random;
 mod report;
 mod sandbox;
+pub(crate) mod schemas;
 mod tried;
 mod untouched;
 
