@@ -28,6 +28,7 @@ mod nothing_lost;
 mod odd_commits;
 mod partial_history;
 mod positions;
+mod programs;
 mod references;
 mod renamed;
 mod renamed_at_random;

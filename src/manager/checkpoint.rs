@@ -1,5 +1,6 @@
 //! A saved checkpoint, as a program gets it back.
 
+use crate::document::json_text;
 use crate::manager::State;
 use chrono::{DateTime, FixedOffset};
 use serde::de::DeserializeOwned;
@@ -139,6 +140,6 @@ impl Checkpoint {
 /// As JSON, on one line.
 impl fmt::Display for Checkpoint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.json.fmt(f)
+        f.write_str(&json_text(&self.json))
     }
 }

@@ -120,8 +120,8 @@ impl Manager {
     /// not saved again, and comes back as it is.
     ///
     /// # Errors
-    /// [`Error::State`] names a field that cannot be taken; nothing is saved
-    /// then, nor after any other error but one of the last write.
+    /// [`Error::State`] names a field that cannot be taken. What was saved
+    /// before stays, whatever the error.
     pub fn save(&self, state: &impl Serialize) -> Result<Checkpoint, Error> {
         let json = serde_json::to_string(state).map_err(|cause| Error::State {
             field: String::new(),
