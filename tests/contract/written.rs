@@ -47,14 +47,12 @@ fn told(file: &str) -> Map<String, Value> {
         panic!("{:?} in {file}", document.record);
     };
     let id = record.task_id.as_deref();
-    match &record.state {
-        Some(state) => State::parse(state).expect("we wrote it").told(id),
-        None => {
-            let mut content = document::read(&document.prose);
-            content.task_id = id.map(str::to_owned);
-            State::fields(&content)
-        }
+    if let Some(state) = &record.state {
+        return State::parse(state).expect("we wrote it").told(id);
     }
+    let mut content = document::read(&document.prose);
+    content.task_id = id.map(str::to_owned);
+    State::fields(&content)
 }
 
 #[test]
