@@ -7,3 +7,5 @@ mod printed;
 mod random;
 mod replaced;
 mod returned;
+mod steering;
+mod written;

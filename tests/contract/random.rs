@@ -3,7 +3,6 @@
 use super::given;
 use super::returned::{answer, assert_plain, assert_same, fields, give};
 use crate::support::{Sandbox, schemas};
-use git_shipkit::document::State;
 use serde_json::Value;
 
 #[test]
@@ -79,16 +78,5 @@ fn a_flag_changes_what_it_says_and_nothing_else() {
             given.shift_remove("testState"),
         );
         assert_same(&Value::Object(given).to_string(), &told);
-    }
-}
-
-#[test]
-fn a_random_state_is_read_as_it_is_written() {
-    for seed in 0..2_000 {
-        let state = given::state(seed);
-        let read = State::from_bytes(state.as_bytes()).unwrap_or_else(|e| panic!("{e}: {state}"));
-        let again = State::parse(&read.to_text()).expect("it was written by us");
-        assert_eq!(again, read);
-        assert_same(&state, &read.told(None));
     }
 }

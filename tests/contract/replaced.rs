@@ -82,6 +82,23 @@ fn what_a_flag_says_beside_a_state_changes_that_alone() {
 }
 
 #[test]
+fn a_variable_of_a_flag_keeps_its_digits() {
+    let s = Sandbox::new();
+    let save = ["checkpoint", "--task", "t", "--context"];
+    let _ = answer(&s, &[&save[..], &[r#"a={"n":[1.50,1e400,-0]}"#]].concat());
+    let told = fields(&answer(&s, &["show", "--json"]));
+    assert_eq!(
+        told["context"].to_string(),
+        r#"{"a":{"n":[1.50,1e400,-0]}}"#
+    );
+    let said = s.shipkit(&[&save[..], &["a={\"n\":1,}"]].concat());
+    let _ = said.refused(
+        129,
+        "--context a is no JSON: trailing comma at line 1 column 8",
+    );
+}
+
+#[test]
 fn an_edited_document_says_what_counts() {
     let s = Sandbox::new();
     let _ = give(&s, r#"{"taskName":"T","blockers":"a\nb","nextStep":null}"#);

@@ -57,13 +57,11 @@ impl Reader<'_> {
             self.at += 2;
             units.push(self.four_digits(start)?);
         }
-        match char::decode_utf16(units).next() {
-            Some(Ok(c)) => Ok(c),
-            _ => {
-                let why = format!("'\\u{first:04x}' is half a character (a lone surrogate)");
-                Err(self.wrong_at(start, why))
-            }
+        if let Some(Ok(c)) = char::decode_utf16(units).next() {
+            return Ok(c);
         }
+        let why = format!("'\\u{first:04x}' is half a character (a lone surrogate)");
+        Err(self.wrong_at(start, why))
     }
 
     fn four_digits(&mut self, start: usize) -> Result<u16, Trouble> {

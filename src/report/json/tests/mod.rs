@@ -124,6 +124,18 @@ fn assert_written(answer: &Value, expected: &Value) {
     assert_eq!(pretty(answer), pretty(expected));
 }
 
+/// Fails unless the printed schema knows every word of `value`, which is what
+/// its part `part` describes.
+#[track_caller]
+fn assert_described(part: &str, value: &Value) {
+    let parts = json::schema("resume").unwrap()["$defs"].take();
+    let mut schema = parts[part].clone();
+    schema["$defs"] = parts;
+    if let Err(wrong) = jsonschema::draft202012::validate(&schema, value) {
+        panic!("{part}: {wrong} in {value:#}");
+    }
+}
+
 #[test]
 fn resume_in_full() {
     let answer = json::resume(

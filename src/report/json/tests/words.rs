@@ -30,6 +30,7 @@ fn every_verdict_has_its_word() {
     ] {
         let mut told = json::resume(Value::Null, None, now(), &drift(vec![file("a", verdict)]));
         let mut file = told["files"][0].take();
+        assert_described("drifted", &file);
         let fields = file.as_object_mut().unwrap();
         assert_eq!(fields.remove("path"), Some(json!("a")));
         assert_eq!(fields.remove("commits"), Some(json!([])));
@@ -69,6 +70,7 @@ fn every_position_has_its_word_and_place() {
         };
         let mut told = json::resume(Value::Null, None, now(), &drift(vec![file]));
         let mut position = told["files"][0]["positions"][0].take();
+        assert_described("position", &position);
         let fields = position.as_object_mut().unwrap();
         assert_eq!(fields.remove("line"), Some(json!(34)));
         assert_eq!(fields.remove("endLine"), Some(json!(34)));
@@ -117,7 +119,9 @@ fn heads_commits_are_a_number_where_they_are_known() {
     ] {
         let mut drift = drift(vec![]);
         drift.head.relation = relation;
-        let head = json::resume(Value::Null, None, now(), &drift)["head"].take();
+        let mut answer = json::resume(Value::Null, None, now(), &drift);
+        assert_described("report", &answer);
+        let head = answer["head"].take();
         assert_eq!(
             (&head["relation"], &head["commits"]),
             (&json!(word), &commits)
@@ -168,4 +172,33 @@ fn a_position_in_another_file_names_it() {
             }
         ]),
     );
+}
+
+#[test]
+fn every_claim_has_a_word_that_the_schema_knows() {
+    use ClaimVerdict::*;
+    for verdict in [
+        None,
+        Unchanged,
+        Unpinned,
+        Missing,
+        Unknown,
+        Elsewhere,
+        Moved,
+        ModeChanged,
+        Appeared,
+        Modified,
+        Renamed,
+        Ambiguous,
+        SymbolGone,
+        Edited,
+        Undone,
+        TypeChanged,
+        Deleted,
+    ] {
+        let mut drift = drift(vec![]);
+        drift.claims[0].verdict = verdict;
+        let answer = json::resume(Value::Null, Option::None, now(), &drift);
+        assert_described("report", &answer);
+    }
 }
