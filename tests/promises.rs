@@ -32,6 +32,7 @@ mod renamed;
 mod renamed_at_random;
 mod rewritten;
 mod settings;
+mod shims;
 mod symbols;
 mod told;
 mod transcripts;

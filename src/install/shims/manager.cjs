@@ -213,7 +213,7 @@ function silent(code, signal, stderr) {
 }
 
 function notFound() {
-  const hint = 'install it as https://github.com/git-shipkit/git-shipkit tells, and put it on PATH';
+  const hint = 'get it from https://github.com/git-shipkit/git-shipkit and put it on PATH';
   return new CheckpointError('the program git-shipkit was not found', { hint, exitCode: 127 });
 }
 
@@ -286,7 +286,8 @@ class Serve {
   fail() {
     if (serve === this) [serve, canServe] = [null, false];
     this.hear(null);
-    this.child.kill('SIGKILL');
+    const runs = this.child.pid && this.child.exitCode === null && this.child.signalCode === null;
+    if (runs) process.kill(process.platform === 'win32' ? this.child.pid : -this.child.pid, 'SIGKILL');
     this.keepAlive(false);
     return null;
   }
