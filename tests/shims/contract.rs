@@ -147,6 +147,19 @@ say(manager.clear_checkpoint(cwd='../other'))",
 }
 
 #[test]
+fn a_directory_is_meant_as_it_is_at_the_call() {
+    let lab = Lab::new(Way::Require);
+    lab.s.sh("git init -q ../other");
+    let said = lab.says(
+        "const saves = [0, 1].map(() => manager.saveCheckpoint({ taskName: 'far' }, { cwd: '../other' }));
+         process.chdir('/');
+         say((await Promise.all(saves)).map((saved) => saved.id));",
+        "",
+    );
+    assert_eq!(said, [json!([1, 1])]);
+}
+
+#[test]
 fn a_state_is_saved_as_it_is_at_the_call() {
     let said = Lab::new(Way::Require).says(
         "const state = { taskName: 't', context: { n: 1 } };

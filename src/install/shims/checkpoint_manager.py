@@ -109,7 +109,7 @@ def init_session(name: _Text = None, *, cwd: _Text = None, ask: Optional[_Ask] =
     if checkpoint is None:
         return None
     _say(_described(checkpoint))
-    if ask is None and not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if ask is None and not all(stream and stream.isatty() for stream in (sys.stdin, sys.stdout)):
         return checkpoint
     try:
         answer = (ask or input)("Resume this task? (yes/no): ")
@@ -147,7 +147,7 @@ class _Call:
 
     def __init__(self, verb: str, name: _Text, cwd: _Text, state: str = "") -> None:
         self.verb, self.name, self.state = verb, name, state
-        self.world = (cwd or os.path.dirname(os.path.abspath(__file__)), dict(os.environ))
+        self.world = (os.path.abspath(cwd or os.path.dirname(__file__)), dict(os.environ))
         self.same_task: Any = None  # equal for saves of which the newest is enough
         self.outcome: "queue.SimpleQueue[Union[_Answer, BaseException]]" = queue.SimpleQueue()
 
