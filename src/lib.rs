@@ -1,43 +1,84 @@
 //! A checkpoint is prose pinned to code; resume tells how far the pins have
 //! moved.
 //!
+//! Programs that save and resume use [`Manager`], and what stands beside it at
+//! the top of this crate:
+//!
+//! ```no_run
+//! # fn main() -> Result<(), git_shipkit::Error> {
+//! use git_shipkit::{Manager, State};
+//!
+//! let manager = Manager::here()?;
+//! if let Some(saved) = manager.load()? {
+//!     println!("Resuming: {}", saved.next_step().unwrap_or("anew"));
+//! }
+//! manager.save(&State {
+//!     task_name: "Move the shop".to_owned(),
+//!     next_step: Some("Copy the orders".to_owned()),
+//!     ..State::default()
+//! })?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! All else is the program `git shipkit` itself. Its rooms are public for its
+//! own binary and tests, and not promised to anybody; docs.rs leaves them out.
+//!
 //! This file is the map of the house. The rooms stand in one order, and a room
 //! uses only the rooms above it (`tests/house.rs` holds that). *Thought* comes
 //! first: values in, values out, no files, no git, no process. *Hands* touch
 //! the world. The *door* asks and answers.
 
+pub use error::Error;
+pub use manager::{Blockers, Checkpoint, Decision, Item, Manager, OpenFile, State};
+pub use model::Priority;
+
 // ── thought ──
 
 /// What a checkpoint is: its content, its pins, where a place in a file is.
+#[cfg_attr(docsrs, doc(hidden))]
 pub mod model;
 
 /// Every way to fail: its sentence, its hint, its exit code.
+#[cfg_attr(docsrs, doc(hidden))]
 pub mod error;
 
 /// How a checkpoint is written down: Markdown, record, references in prose.
+#[cfg_attr(docsrs, doc(hidden))]
 pub mod document;
 
 /// What has changed between a record and what is there now.
+#[cfg_attr(docsrs, doc(hidden))]
 pub mod drift;
 
 /// How it is told: text for people, JSON for programs, words and style.
+#[cfg_attr(docsrs, doc(hidden))]
 pub mod report;
 
 // ── hands ──
 
 /// What git says; the only room that knows gix and the git executable.
+#[cfg_attr(docsrs, doc(hidden))]
 pub mod repo;
 
 /// Where checkpoints lie: the file in `.shipkit/` and its ref as one thing.
+#[cfg_attr(docsrs, doc(hidden))]
 pub mod store;
 
 /// The ways of a save, of a resume and of a check, without asking or telling.
+#[cfg_attr(docsrs, doc(hidden))]
 pub mod route;
 
+/// What a program calls: save, load, clear, without a word on any terminal.
+#[cfg_attr(docsrs, doc(hidden))]
+pub mod manager;
+
 /// How others come to call us: plans, and the shims that programs call.
+#[cfg_attr(docsrs, doc(hidden))]
 pub mod install;
 
 // ── door ──
 
 /// Asks and answers: arguments, prompts, one verb a file.
+#[cfg_attr(docsrs, doc(hidden))]
 pub mod cli;

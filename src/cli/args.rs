@@ -2,10 +2,12 @@
 
 mod check;
 mod install;
+mod schema;
 mod serve;
 
 pub(crate) use check::{CheckArgs, FormatArg};
 pub(crate) use install::{InstallArgs, UninstallArgs};
+pub(crate) use schema::SchemaArgs;
 pub(crate) use serve::ServeArgs;
 
 use crate::cli::common::Common;

@@ -50,12 +50,7 @@ pub(crate) fn whole(desk: &Desk<'_>, args: &CheckpointArgs) -> Result<Whole, Err
         return Ok(Whole::Nothing);
     };
     let bytes = read_input(desk, file)?;
-    let json = String::from_utf8(bytes).map_err(|_| Error::State {
-        field: String::new(),
-        why: "is not UTF-8 text".to_owned(),
-        hint: None,
-    })?;
-    Ok(Whole::State(Box::new(State::parse(&json)?)))
+    Ok(Whole::State(Box::new(State::from_bytes(&bytes)?)))
 }
 
 /// Reads a file, or standard input for `-`.

@@ -17,6 +17,7 @@ mod paths;
 mod restore;
 mod resume;
 mod said;
+mod schema;
 mod serve;
 mod show;
 mod status;

@@ -2,10 +2,10 @@
 //! belongs to the `--doing` before it.
 
 use crate::cli::args::PriorityArg;
+use crate::document;
 use crate::error::Error;
 use crate::model::{Change, FileMention, OpenFile, Priority, folded};
 use clap::{ArgMatches, Command};
-use serde_json::Value;
 
 /// How a path argument is read: `PATH[:LINES][ NOTE]`, relative to where the
 /// command runs, into a path from the top of the work tree.
@@ -165,8 +165,8 @@ fn variable(value: &str) -> Result<Change, Error> {
     let Some((key, json)) = value.split_once('=').filter(|(key, _)| !key.is_empty()) else {
         return Err(usage(format!("--context '{value}' has no KEY="), hint()));
     };
-    let value: Value = serde_json::from_str(json)
-        .map_err(|cause| usage(format!("--context {key} is no JSON: {cause}"), hint()))?;
+    let value = document::read_json(json)
+        .map_err(|why| usage(format!("--context {key} is no JSON: {why}"), hint()))?;
     Ok(Change::Context(key.to_owned(), value))
 }
 

@@ -102,7 +102,7 @@ impl Ui {
 
     /// Prints a JSON object on one line.
     pub(crate) fn object(&self, value: &serde_json::Value) {
-        self.answer(&format!("{value}\n"));
+        self.answer(&crate::report::json::line(value));
     }
 
     /// Prints one sentence that somebody should read, on standard error.
@@ -200,8 +200,8 @@ fn colour(world: &World, common: &Common, setting: Option<&str>) -> bool {
 /// Prints a failure: as git does on standard error, or as JSON.
 pub(crate) fn failure(error: &Error, json: bool) -> io::Result<()> {
     if json {
-        let object = crate::report::json::error(error);
-        return write_all(&mut io::stdout().lock(), &format!("{object}\n"));
+        let line = crate::report::json::line(&crate::report::json::error(error));
+        return write_all(&mut io::stdout().lock(), &line);
     }
     let mut text = format!("fatal: {}\n", crate::report::one_line(&error.to_string()));
     for line in error.hint().iter().flat_map(|hint| hint.lines()) {

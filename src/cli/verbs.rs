@@ -4,7 +4,7 @@
 
 use crate::cli::args::{
     CheckArgs, CheckpointArgs, ClearArgs, Cli, DiffArgs, InstallArgs, ListArgs, LogArgs,
-    RestoreArgs, ResumeArgs, ServeArgs, ShowArgs, StatusArgs, UninstallArgs,
+    RestoreArgs, ResumeArgs, SchemaArgs, ServeArgs, ShowArgs, StatusArgs, UninstallArgs,
 };
 use crate::cli::common::Common;
 use crate::cli::desk::Desk;
@@ -12,7 +12,8 @@ use crate::cli::stop::Stop;
 use crate::cli::ui::Ui;
 use crate::cli::world::World;
 use crate::cli::{
-    check, checkpoint, clear, diff, install, list, log, restore, resume, said, serve, show, status,
+    check, checkpoint, clear, diff, install, list, log, restore, resume, said, schema, serve, show,
+    status,
 };
 use clap::{ArgMatches, Args, Command, CommandFactory as _, FromArgMatches};
 use std::ffi::OsString;
@@ -37,7 +38,7 @@ enum Run {
 }
 
 /// In the order of the help.
-static VERBS: [Verb; 13] = [
+static VERBS: [Verb; 14] = [
     Verb {
         name: "checkpoint",
         arguments: |command| said::any_text(CheckpointArgs::augment_args(command)),
@@ -62,6 +63,11 @@ static VERBS: [Verb; 13] = [
     verb::<UninstallArgs>("uninstall", |desk, typed| {
         install::uninstall(desk, &args(typed))
     }),
+    Verb {
+        name: "schema",
+        arguments: SchemaArgs::augment_args,
+        run: Run::Anywhere(|_, ui, _, typed| schema::run(ui, &args(typed))),
+    },
     Verb {
         name: "serve",
         arguments: ServeArgs::augment_args,

@@ -4,6 +4,7 @@
 mod catalog;
 mod file;
 mod find;
+mod json;
 mod prose;
 mod record;
 mod state;
@@ -14,5 +15,6 @@ pub use find::{
     Form, Found, Kind, Mention, Move, Name, Passage, Position, Rewrite, Symbol, find, named,
     passages, rewrite,
 };
+pub use json::{json_text, read_json};
 pub use prose::{Claim, Stamp, claims, derived_status, read, write};
 pub use state::State;

@@ -1,6 +1,6 @@
 //! What people and programs say in a checkpoint.
 
-use crate::model::Lines;
+use crate::model::{Decimal, Lines};
 use serde_json::{Number, Value};
 
 /// Everything a checkpoint tells, independent of how it is written down.
@@ -144,8 +144,8 @@ pub struct Progress(Number);
 impl Progress {
     /// Takes a number from 0 to 100.
     pub fn new(percent: Number) -> Option<Progress> {
-        let value = percent.as_f64()?;
-        (0.0..=100.0).contains(&value).then_some(Progress(percent))
+        let within = Decimal::of(&percent).is_percent();
+        within.then_some(Progress(percent))
     }
 
     /// The number as it was given.
@@ -155,6 +155,6 @@ impl Progress {
 
     /// Whether nothing is left to do.
     pub fn is_complete(&self) -> bool {
-        self.0.as_f64() == Some(100.0)
+        Decimal::of(&self.0).is_hundred()
     }
 }

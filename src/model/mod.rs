@@ -5,6 +5,7 @@ mod change;
 mod choice;
 mod claim;
 mod content;
+mod decimal;
 mod freshness;
 mod lines;
 mod name;
@@ -12,6 +13,7 @@ mod path;
 mod pin;
 mod placing;
 mod record;
+mod steering;
 #[cfg(test)]
 mod tests;
 
@@ -19,9 +21,11 @@ pub use change::{Change, ChangeError, folded};
 pub use choice::Choice;
 pub use claim::ClaimKind;
 pub use content::{Blockers, Content, Decision, FileMention, Item, OpenFile, Priority, Progress};
+pub(crate) use decimal::Decimal;
 pub use freshness::Freshness;
 pub use lines::Lines;
 pub use name::{Name, NameError};
 pub use path::{PathError, RepoPath, quoted, unquoted};
 pub use pin::{Mode, ObjectId, Pin, Pinned};
 pub use record::{Record, VERSION};
+pub use steering::steers;

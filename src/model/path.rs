@@ -1,5 +1,6 @@
 //! Paths inside the repository, and git's way of quoting odd ones.
 
+use crate::model::steers;
 use std::borrow::Cow;
 use std::fmt::{self, Write as _};
 
@@ -93,9 +94,10 @@ fn is_hfs_ignored(c: char) -> bool {
 
 /// Quotes a path as git does (`core.quotePath=false`): in double quotes with
 /// C escapes where it holds a quote, a backslash or a control character, and
-/// as it is elsewhere.
+/// as it is elsewhere. Whatever else steers a terminal is escaped too, as git
+/// would with `core.quotePath=true`.
 pub fn quoted(path: &str) -> Cow<'_, str> {
-    let needs = |c: char| c == '"' || c == '\\' || c.is_ascii_control();
+    let needs = |c: char| c == '"' || c == '\\' || steers(c);
     if !path.chars().any(needs) {
         return Cow::Borrowed(path);
     }
@@ -114,6 +116,11 @@ pub fn quoted(path: &str) -> Cow<'_, str> {
             '\r' => out.push_str("\\r"),
             c if c.is_ascii_control() => {
                 write!(out, "\\{:03o}", u32::from(c)).expect("a String takes every write");
+            }
+            c if steers(c) => {
+                for byte in c.encode_utf8(&mut [0; 4]).bytes() {
+                    write!(out, "\\{byte:03o}").expect("a String takes every write");
+                }
             }
             c => out.push(c),
         }

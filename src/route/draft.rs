@@ -52,6 +52,8 @@ pub struct Draft {
     pub(super) task_id: Option<String>,
     pub(super) source: Option<RepoPath>,
     pub(super) state: Option<String>,
+    /// Whether it is a program's whole state: none of an earlier one is kept.
+    pub(super) is_state: bool,
     pub(super) carry: Carry,
     /// Whether the earlier checkpoint is followed, not replaced.
     pub(super) follows: bool,
@@ -78,6 +80,7 @@ pub fn draft(site: &Site<'_>, asked: &Asked<'_>, loaded: Option<&Loaded>) -> Res
             .filter(|_| follows)
             .and_then(|record| record.source.clone()),
         state: None,
+        is_state: matches!(asked.whole, Whole::State(_)),
         carry: Carry::Heal,
         follows,
         replaces: !follows,
@@ -122,9 +125,12 @@ impl Draft {
         self.task_id.clone_from(&state.content.task_id);
         self.content = state.content.clone();
         self.carry = Carry::Hold;
+        let before = document::write(&self.prose, &state.content, Some(&stamp(site)));
         self.change(site, asked)?;
-        if asked.changes.is_empty() && state.needs_keeping(&document::read(&self.prose)) {
-            self.state = Some(serde_json::Value::Object(state.json.clone()).to_string());
+        let kept = State::follow(&state.to_text(), &before, &self.prose);
+        let state_now = State::parse(&kept)?;
+        if state_now.needs_keeping(&document::read(&self.prose)) {
+            self.state = Some(kept);
         }
         self.give_files(site, &state.content);
         Ok(())
@@ -158,11 +164,7 @@ impl Draft {
                     hint: Some("give the whole state with --state".to_owned()),
                 },
             })?;
-        let stamp = Stamp {
-            created: site.now,
-            name: site.name.clone(),
-        };
-        self.prose = document::write(&self.prose, &self.content, Some(&stamp));
+        self.prose = document::write(&self.prose, &self.content, Some(&stamp(site)));
         Ok(())
     }
 
@@ -200,6 +202,13 @@ impl Draft {
     }
 }
 
+fn stamp(site: &Site<'_>) -> Stamp {
+    Stamp {
+        created: site.now,
+        name: site.name.clone(),
+    }
+}
+
 fn no_task() -> Error {
     Error::Usage {
         message: "what are you working on? no task was given".to_owned(),
@@ -232,6 +241,6 @@ fn is_another_task(asked: &Asked<'_>, saved: Option<&Content>, saved_id: Option<
     };
     match (state.content.task_id.as_deref(), saved_id) {
         (Some(given), Some(saved)) => given != saved,
-        _ => state.content.task != saved.task,
+        _ => state.task_as_written() != saved.task,
     }
 }

@@ -1,7 +1,7 @@
 //! The whole way of a save, for people and programs alike: read, think, make
 //! room, write.
 
-use crate::document;
+use crate::document::{self, State};
 use crate::drift::Carry;
 use crate::error::Error;
 use crate::model::Record;
@@ -58,7 +58,8 @@ pub fn save(site: &Site<'_>, asked: &Asked<'_>, edited: Option<&Edited>) -> Resu
 pub fn made(site: &Site<'_>, loaded: Option<&Loaded>, draft: Draft) -> Result<Made, Error> {
     let earlier = loaded.and_then(|loaded| loaded.record.as_ref());
     let earlier = earlier.filter(|_| draft.follows);
-    let kept = earlier.and_then(|record| kept_state(record, loaded?, &draft.prose));
+    let kept = earlier.filter(|_| !draft.is_state);
+    let kept = kept.and_then(|record| kept_state(record, loaded?, &draft.prose));
     let wish = Wish {
         prose: draft.prose,
         given: draft.given,
@@ -97,11 +98,10 @@ pub fn update(site: &Site<'_>, lock: &Lock, loaded: &Loaded, made: &Made) -> Res
     write(site, lock, made)
 }
 
-/// A program's state survives a save that changes nothing of what it says.
+/// A program's state survives a save, but for what that says otherwise.
 fn kept_state(record: &Record, loaded: &Loaded, prose: &str) -> Option<String> {
-    let same = || document::read(&loaded.prose) == document::read(prose);
     let kept = record.state.as_ref().filter(|_| !loaded.is_edited());
-    kept.filter(|_| same()).cloned()
+    kept.map(|state| State::follow(state, &loaded.prose, prose))
 }
 
 /// Whether `made` says what `loaded` does, the time of the save aside.

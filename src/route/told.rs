@@ -47,13 +47,15 @@ fn checkpoint(
         .filter(|_| !edited)
         .and_then(|record| record.state.as_deref())
         .and_then(|state| State::parse(state).ok());
-    let mut content = document::read(prose);
-    content.task_id = record.and_then(|record| record.task_id.clone());
-    let mut fields = State::fields(&content);
-    // What was given stays to the letter; lists and a status are there always.
-    for (key, value) in kept.map(|state| state.json).unwrap_or_default() {
-        fields.insert(key, value);
-    }
+    let task_id = record.and_then(|record| record.task_id.as_deref());
+    let fields = kept.map_or_else(
+        || {
+            let mut content = document::read(prose);
+            content.task_id = task_id.map(str::to_owned);
+            State::fields(&content)
+        },
+        |state| state.told(task_id),
+    );
     json::checkpoint(fields, name.as_deref(), id, record)
 }
 

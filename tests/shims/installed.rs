@@ -1,13 +1,22 @@
 //! What `install` writes, what it refuses, and that nothing is left of it.
 
-use crate::support::{Output, Sandbox, host, skipped};
-use serde_json::json;
+use crate::support::{Output, Sandbox, host, schemas, skipped};
+use serde_json::{Value, json};
 
 /// Like `Sandbox::shipkit`, for a verb that is meant to write files.
 #[track_caller]
 fn shipkit(s: &Sandbox, words: &str) -> Output {
     let words: Vec<&str> = ["shipkit"].into_iter().chain(words.split(' ')).collect();
     s.run("git", &words, None)
+}
+
+/// Its answer as JSON, which is as the printed schema says.
+#[track_caller]
+fn told(s: &Sandbox, words: &str) -> Value {
+    let answer = shipkit(s, &format!("{words} --json")).expect_code(0).json();
+    let kind = answer["kind"].as_str().expect("a kind is a word");
+    schemas::assert_is(kind, &answer);
+    answer
 }
 
 /// Every file, and what it holds.
@@ -24,7 +33,7 @@ fn what_there_is_to_install_is_listed_anywhere() {
         "What can be installed:\n  node    checkpoint-manager.js\n  python  checkpoint_manager.py\n\
          To install it beside a program: git shipkit install TARGET [DIR]\n"
     );
-    let listed = s.shipkit(&["install", "--json"]).expect_code(0).json();
+    let listed = told(&s, "install");
     assert_eq!(listed["targets"][1]["target"], "python");
     let _ = s
         .shipkit(&["install", "perl"])
@@ -46,7 +55,7 @@ fn the_plan_is_shown_and_carried_out() {
     let first = again.stdout.lines().next();
     assert_eq!(first, Some("All that node needs is there already:"));
     s.cd("lib");
-    let again = shipkit(&s, "install --json node").expect_code(0).json();
+    let again = told(&s, "install node");
     assert_eq!(again["written"], false);
     assert_eq!(
         again["files"][0],
@@ -80,7 +89,7 @@ fn a_package_that_changed_its_kind_is_followed() {
     let s = Sandbox::new();
     let _ = shipkit(&s, "install node -q").expect_code(0);
     s.write("package.json", r#"{"type":"module"}"#);
-    let plan = shipkit(&s, "install node --json").expect_code(0).json();
+    let plan = told(&s, "install node");
     let does = |path: &str| {
         let files = plan["files"].as_array().expect("a list").iter();
         let mut found = files.filter(|file| file["path"] == path);
@@ -102,8 +111,7 @@ fn uninstalling_leaves_the_tree_as_it_was() {
         let before = tree(&s);
         let _ = shipkit(&s, &format!("install {target} lib")).expect_code(0);
         assert_ne!(tree(&s), before);
-        let plan = shipkit(&s, &format!("uninstall {target} lib --json"));
-        let plan = plan.expect_code(0).json();
+        let plan = told(&s, &format!("uninstall {target} lib"));
         assert_eq!(plan["kind"], "uninstall");
         assert_eq!(plan["written"], true);
         assert_eq!(plan["files"][0]["does"], "remove");
@@ -128,7 +136,7 @@ fn somebody_elses_file_stops_everything() {
         let sentence = format!("'checkpoint-manager.d.ts' {why}; nothing was written");
         let _ = shipkit(&s, "install node").refused(128, &sentence);
         assert_eq!(tree(&s), before, "{setup}");
-        let plan = shipkit(&s, "install node -n --json").expect_code(0).json();
+        let plan = told(&s, "install node -n");
         assert_eq!(plan["files"][1]["does"], "refuse");
         assert_eq!(plan["files"][1]["why"], why);
         let _ = shipkit(&s, "uninstall node").expect_code(0);
@@ -164,7 +172,7 @@ fn turned_line_endings_are_no_edit() {
         let _ = shipkit(&s, "install node -q").expect_code(0);
         s.sh("git add .; git commit -qm shims; rm checkpoint-manager.*
               git -c core.autocrlf=true checkout -q .; grep -q '\r' checkpoint-manager.js");
-        let plan = shipkit(&s, "install node --json").expect_code(0).json();
+        let plan = told(&s, "install node");
         assert_eq!(plan["written"], false, "{plan}");
         let _ = shipkit(&s, "uninstall node -q").expect_code(0);
         assert!(!s.exists("checkpoint-manager.js"));

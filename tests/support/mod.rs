@@ -1,14 +1,17 @@
 //! What every promise is tried with.
 
+mod conversation;
 mod facts;
 mod output;
 mod process;
 mod random;
 mod report;
 mod sandbox;
+pub(crate) mod schemas;
 mod tried;
 mod untouched;
 
+pub(crate) use conversation::Conversation;
 pub(crate) use output::Output;
 pub(crate) use random::Random;
 pub(crate) use report::Report;

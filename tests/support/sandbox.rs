@@ -2,7 +2,7 @@
 //! environment in which nothing is left to chance.
 
 use super::untouched::{Fingerprint, repositories};
-use super::{Output, Report, host, process};
+use super::{Output, Report, host, process, schemas};
 use chrono::{DateTime, Duration, FixedOffset, SecondsFormat};
 use std::cell::{Cell, RefCell};
 use std::ffi::{OsStr, OsString};
@@ -129,14 +129,18 @@ impl Sandbox {
     pub(crate) fn shipkit_reading(&self, arguments: &[&str], input: Option<&[u8]>) -> Output {
         let mut all = vec!["shipkit"];
         all.extend(arguments);
-        self.watching(|| self.run("git", &all, input))
+        let output = self.watching(|| self.run("git", &all, input));
+        schemas::assert_told(&all, &output);
+        output
     }
 
     /// Runs the program by its own name, without git in between.
     #[track_caller]
     pub(crate) fn directly(&self, arguments: &[impl AsRef<OsStr>]) -> Output {
         let program = env!("CARGO_BIN_EXE_git-shipkit");
-        self.watching(|| self.run(program, arguments, None))
+        let output = self.watching(|| self.run(program, arguments, None));
+        schemas::assert_told(arguments, &output);
+        output
     }
 
     /// Saves `t` with one `--open` a path; it must succeed.

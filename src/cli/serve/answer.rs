@@ -25,7 +25,7 @@ impl Answer {
     pub(super) fn failed(error: &Error) -> Answer {
         Answer {
             exit: error.code(),
-            object: json::error(error).to_string(),
+            object: json::line(&json::error(error)).trim_end().to_owned(),
         }
     }
 

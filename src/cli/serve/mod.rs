@@ -53,7 +53,7 @@ fn converse(world: &World, ui: &Ui, common: &Common, queue: &Queue) -> bool {
         color: None,
         verbose: common.verbose,
     };
-    let mut listened = ui.line(&format!("{}\n", json::serve(PROGRAM)));
+    let mut listened = ui.line(&json::line(&json::serve(PROGRAM)));
     let mut ahead = Ahead::new(world.env_text("SHIPKIT_NAME"));
     ahead.extend(queue.take(listened));
     while let Some(answered) = ahead.answer(&|ask| answer::answer(world, common, ask)) {

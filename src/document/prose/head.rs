@@ -1,6 +1,6 @@
 //! The head of a document: bold labels before the first section.
 
-use super::inline::{label, one_line, unescaped};
+use super::inline::{label, one_line, unescaped, written};
 use super::notes::Note;
 use super::outline::{Kind, Outline};
 use super::section::Known;
@@ -182,7 +182,7 @@ pub fn derived_status(progress: &Progress) -> &'static str {
 
 /// The value of a label for `content`; for a list of blockers `Some("")`.
 pub(super) fn value(content: &Content, order: usize) -> Option<String> {
-    let line = |text: &Option<String>| text.as_deref().map(one_line);
+    let line = |text: &Option<String>| text.as_deref().map(written);
     let value = match LABELS[order] {
         "Task" => line(&content.task),
         "Status" => match (&content.status, &content.progress) {
@@ -199,7 +199,7 @@ pub(super) fn value(content: &Content, order: usize) -> Option<String> {
             .priority
             .map(|priority| priority.as_str().to_owned()),
         "Blockers" => match &content.blockers {
-            Some(Blockers::One(text)) => Some(one_line(text)),
+            Some(Blockers::One(text)) => Some(written(text)),
             Some(Blockers::Many(_)) => return (!blockers(content).is_empty()).then(String::new),
             None => None,
         },
@@ -212,7 +212,7 @@ pub(super) fn value(content: &Content, order: usize) -> Option<String> {
 pub(super) fn blockers(content: &Content) -> Vec<String> {
     match &content.blockers {
         Some(Blockers::Many(texts)) => {
-            let lines = texts.iter().map(|text| one_line(text));
+            let lines = texts.iter().map(|text| written(text));
             lines.filter(|text| !text.is_empty()).collect()
         }
         _ => Vec::new(),

@@ -1,6 +1,6 @@
 //! How a text stands on one line of Markdown, so that it reads back as itself.
 
-use crate::model::{FileMention, Lines, quoted, unquoted};
+use crate::model::{FileMention, Lines, quoted, steers, unquoted};
 use std::ops::Range;
 
 /// A text on one line: line breaks and the space around them become one space.
@@ -13,6 +13,22 @@ pub(super) fn one_line(text: &str) -> String {
     lines.join(" ")
 }
 
+/// A text as we write it on one line: what steers a terminal or ends a line
+/// for some readers is shown, as `\x1b` or `<U+2028>`.
+pub(super) fn written(text: &str) -> String {
+    let text = one_line(text);
+    let is_raw = |c: char| c != '\t' && steers(c);
+    if !text.contains(is_raw) {
+        return text;
+    }
+    let shown = |c: char| match c {
+        c if !is_raw(c) => c.to_string(),
+        c if c.is_ascii() => format!("\\x{:02x}", u32::from(c)),
+        c => format!("<U+{:04X}>", u32::from(c)),
+    };
+    text.chars().map(shown).collect()
+}
+
 /// A text with all white space folded, to compare by.
 pub(super) fn folded(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -21,7 +37,7 @@ pub(super) fn folded(text: &str) -> String {
 /// The text as it stands after a list marker: one line, and escaped where it
 /// would open a block of its own.
 pub(super) fn escaped(text: &str) -> String {
-    let text = one_line(text);
+    let text = written(text);
     match escape_place(&text) {
         Some(at) => format!("{}\\{}", &text[..at], &text[at..]),
         None => text,
@@ -81,7 +97,7 @@ fn gap(rest: &str) -> bool {
 
 /// A text as a table cell.
 pub(super) fn cell(text: &str) -> String {
-    one_line(text).replace('|', "\\|")
+    written(text).replace('|', "\\|")
 }
 
 /// Takes back what [`cell`] did.

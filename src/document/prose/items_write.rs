@@ -1,6 +1,6 @@
 //! Writing items: what stays keeps its lines, what moves takes them along.
 
-use super::inline::{escaped, file_form, folded, one_line};
+use super::inline::{escaped, file_form, folded, written};
 use super::items::{Found, Line, Says};
 use super::splice::{Edit, Wanted, aligned, apply, indented, leading};
 use crate::model::Item;
@@ -160,8 +160,8 @@ fn form(says: &Says) -> String {
     match says {
         Says::File(file) => format!("File: {}", file_form(file)),
         Says::Detail(text) => escaped(text),
-        Says::StoppedAt(text) => format!("**Stopped at:** {}", one_line(text)),
-        Says::NextStep(text) => format!("**Next step:** {}", one_line(text)),
+        Says::StoppedAt(text) => format!("**Stopped at:** {}", written(text)),
+        Says::NextStep(text) => format!("**Next step:** {}", written(text)),
     }
 }
 

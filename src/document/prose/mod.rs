@@ -32,7 +32,6 @@ use crate::document::file::line_ending;
 use crate::model::{Content, Item, Name};
 use chrono::{DateTime, FixedOffset, NaiveDateTime};
 use head::LABELS;
-use inline::one_line;
 use items_write::Mark;
 use lists::Change;
 use outline::Outline;
@@ -157,7 +156,10 @@ fn spliced(prose: &str, old: &Content, new: &Content) -> String {
     if old.test_state != new.test_state {
         let found = notes::test_state(&Outline::of(&prose));
         let tests = new.test_state.as_deref().unwrap_or_default();
-        let lines = tests.lines().map(one_line).filter(|line| !line.is_empty());
+        let lines = tests
+            .lines()
+            .map(inline::written)
+            .filter(|line| !line.is_empty());
         prose = notes::set_bullets(&prose, Known::TestState, &found, &lines.collect::<Vec<_>>());
     }
     if text(old) != text(new) {

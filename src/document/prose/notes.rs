@@ -1,6 +1,6 @@
 //! The sections that are plain lists: Gotchas Discovered and Test State.
 
-use super::inline::{escaped, one_line, unescaped};
+use super::inline::{escaped, unescaped, written};
 use super::lists::{Change, change};
 use super::outline::{Entry, Kind, Outline};
 use super::section::Known;
@@ -94,7 +94,7 @@ pub(super) fn bullet_edits(prose: &str, old: &[Note<String>], new: &[String]) ->
 
 fn bullets_wanted(old: &[Note<String>], new: &[String]) -> Vec<Wanted> {
     let before: Vec<String> = old.iter().map(|note| note.says.clone()).collect();
-    let after: Vec<String> = new.iter().map(|text| one_line(text)).collect();
+    let after: Vec<String> = new.iter().map(|text| written(text)).collect();
     wanted(&before, &after)
 }
 

@@ -1,6 +1,6 @@
 //! Files to Open First: a numbered list of files with notes.
 
-use super::inline::{file_form, leading_file, one_line};
+use super::inline::{file_form, leading_file, one_line, written};
 use super::lists::{Change, change};
 use super::notes::{slot, tops};
 use super::outline::{Kind, Outline};
@@ -91,7 +91,7 @@ pub(in crate::document) fn split_position(text: &str) -> Option<(&str, Lines)> {
 }
 
 fn form(open: &OpenFile) -> String {
-    match open.note.as_deref().map(one_line) {
+    match open.note.as_deref().map(written) {
         Some(note) if !note.is_empty() => format!("{} — {note}", file_form(&open.file)),
         _ => file_form(&open.file),
     }

@@ -1,6 +1,6 @@
 //! To Resume: what to type next time, and where to go on.
 
-use super::inline::{code_span, one_line};
+use super::inline::{code_span, written};
 use super::outline::Outline;
 use super::section::Known;
 use super::splice::{Edit, apply};
@@ -36,7 +36,7 @@ fn lines(content: &Content, command: &str) -> Vec<String> {
     let steps = [
         Some("Read this checkpoint".to_owned()),
         file.map(|file| format!("Open {}", code_span(&file.path))),
-        place.map(|place| format!("Continue from {}", unpositioned(&one_line(place)))),
+        place.map(|place| format!("Continue from {}", unpositioned(&written(place)))),
     ];
     let steps = steps.into_iter().flatten().enumerate();
     lines.extend(steps.map(|(at, step)| format!("{}. {step}", at + 1)));

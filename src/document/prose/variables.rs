@@ -7,13 +7,14 @@ use super::place;
 use super::section::Known;
 use super::splice::{Edit, Slot, apply, removal};
 use crate::document::file::line_ending;
+use crate::document::json;
 use serde_json::Value;
 use std::ops::Range;
 
 /// The JSON of the section's first `json` block.
 pub(super) fn variables(outline: &Outline<'_>) -> Option<Value> {
     let (_, content) = fence(outline)?;
-    serde_json::from_str(outline.slice(&content)).ok()
+    json::read(outline.slice(&content)).ok()
 }
 
 /// The block and its content.
@@ -59,7 +60,7 @@ pub(super) fn set_variables(prose: &str, value: Option<&Value>) -> String {
 }
 
 fn written(value: &Value, eol: &str) -> String {
-    let json = format!("{value:#}").replace('\n', eol);
+    let json = json::pretty(value).replace('\n', eol);
     let fence = "`".repeat((longest_run(&json, '`') + 1).max(3));
     format!("{fence}json{eol}{json}{eol}{fence}")
 }

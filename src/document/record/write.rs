@@ -1,7 +1,7 @@
 //! A record as text.
 
 use super::{CLOSER, OPENER};
-use crate::model::{ObjectId, Pin, Pinned, Record, RepoPath, VERSION};
+use crate::model::{ObjectId, Pin, Pinned, Record, RepoPath, VERSION, steers};
 use chrono::SecondsFormat;
 use std::fmt::Write;
 use toml_writer::{ToTomlKey, ToTomlValue, TomlKeyBuilder, TomlStringBuilder};
@@ -76,13 +76,15 @@ fn text(value: &str) -> String {
     harmless(&TomlStringBuilder::new(value).as_basic().to_toml_value())
 }
 
-/// Escapes each `>` that would end an HTML comment: `-->` by CommonMark,
-/// `--!>` by HTML as well.
+/// Escapes what steers a terminal, and each `>` that would end an HTML
+/// comment: `-->` by CommonMark, `--!>` by HTML as well.
 fn harmless(encoded: &str) -> String {
     let mut out = String::with_capacity(encoded.len());
     for c in encoded.chars() {
         if c == '>' && (out.ends_with("--") || out.ends_with("--!")) {
             out.push_str("\\u003E");
+        } else if steers(c) {
+            write!(out, "\\u{:04X}", u32::from(c)).expect("a string takes every write");
         } else {
             out.push(c);
         }

@@ -1,8 +1,60 @@
 //! A content as JSON fields.
 
 use crate::document::prose::derived_status;
-use crate::model::{Blockers, Content, Decision, FileMention, Item, OpenFile};
+use crate::model::{Blockers, Content, Decision, FileMention, Item, OpenFile, Progress};
 use serde_json::{Map, Value, json};
+
+/// The fields a program may give, in the order of the contract.
+pub(super) const FIELDS: [&str; 17] = [
+    "taskId",
+    "taskName",
+    "progress",
+    "status",
+    "lastAction",
+    "nextStep",
+    "blockers",
+    "priority",
+    "context",
+    "completed",
+    "inProgress",
+    "pending",
+    "stoppedAt",
+    "decisions",
+    "filesToOpen",
+    "gotchas",
+    "testState",
+];
+
+/// Those that are told even where nobody gave them.
+pub(super) const LISTS: [&str; 6] = [
+    "completed",
+    "inProgress",
+    "pending",
+    "decisions",
+    "filesToOpen",
+    "gotchas",
+];
+
+/// The fields in the order of the contract.
+pub(super) fn in_order(mut map: Map<String, Value>) -> Map<String, Value> {
+    let fields = FIELDS.into_iter();
+    fields.filter_map(|field| map.remove_entry(field)).collect()
+}
+
+/// A state as it is told: as it was given, with its lists and, where there is
+/// a progress, its status.
+pub(super) fn told(given: Map<String, Value>) -> Map<String, Value> {
+    let mut told = given;
+    for key in LISTS {
+        told.entry(key).or_insert_with(|| Value::Array(Vec::new()));
+    }
+    let progress = told.get("progress").and_then(Value::as_number).cloned();
+    if let Some(progress) = progress.and_then(Progress::new) {
+        told.entry("status")
+            .or_insert_with(|| derived_status(&progress).into());
+    }
+    in_order(told)
+}
 
 pub(super) fn of(content: &Content) -> Map<String, Value> {
     let mut map = Map::new();

@@ -1,22 +1,16 @@
-//! Items and files to open: taken from JSON, and brought into one shape.
+//! Items and files to open, taken from JSON.
 
-use super::fields;
 use super::take::{bad, list, only, text_at, texts};
 use crate::document::prose::split_position;
 use crate::error::Error;
-use crate::model::{FileMention, Item, Lines, OpenFile};
-use serde_json::{Map, Value};
+use crate::model::{Decimal, FileMention, Item, Lines, OpenFile};
+use serde_json::{Map, Number, Value};
 
-/// The items under `key`, which afterwards are objects in the JSON as well.
-pub(super) fn items(json: &mut Map<String, Value>, key: &str) -> Result<Vec<Item>, Error> {
+/// The items under `key`.
+pub(super) fn items(json: &Map<String, Value>, key: &str) -> Result<Vec<Item>, Error> {
     let mut items = Vec::new();
     for (index, value) in list(json, "", key)?.iter().enumerate() {
         items.push(item(value, &format!("{key}[{index}]"))?);
-    }
-    if let Some(Value::Array(values)) = json.get_mut(key) {
-        for (value, item) in values.iter_mut().zip(&items) {
-            *value = shaped(value, item);
-        }
     }
     Ok(items)
 }
@@ -50,21 +44,6 @@ fn item(value: &Value, at: &str) -> Result<Item, Error> {
     })
 }
 
-/// The item as an object; what was given stays as it was given.
-fn shaped(value: &Value, item: &Item) -> Value {
-    let mut shape = fields::item(item);
-    if let Value::Object(given) = value {
-        for key in ["files", "details", "stoppedAt", "nextStep"] {
-            let is_list = matches!(key, "files" | "details");
-            let value = given.get(key);
-            if let Some(value) = value.filter(|value| !is_list || !value.is_null()) {
-                shape.insert(key.to_owned(), value.clone());
-            }
-        }
-    }
-    Value::Object(shape)
-}
-
 /// A file as `PATH`, `PATH:15-28` or `{path, lines}`.
 fn file(value: &Value, at: &str) -> Result<FileMention, Error> {
     match value {
@@ -95,14 +74,19 @@ fn mention(map: &Map<String, Value>, at: &str) -> Result<FileMention, Error> {
     let lines: Option<Lines> = match map.get("lines") {
         None | Some(Value::Null) => None,
         Some(Value::String(text)) => Some(text.parse().map_err(|_| wrong())?),
-        Some(Value::Number(number)) => Some(number.to_string().parse().map_err(|_| wrong())?),
+        Some(Value::Number(number)) => Some(line(number).ok_or_else(wrong)?),
         Some(_) => return Err(wrong()),
     };
     Ok(FileMention { path, lines })
 }
 
-/// The files to open, which afterwards are objects in the JSON as well.
-pub(super) fn openings(json: &mut Map<String, Value>) -> Result<Vec<OpenFile>, Error> {
+/// A line as a number, `34` or `34.0`.
+fn line(number: &Number) -> Option<Lines> {
+    Lines::single(Decimal::of(number).whole()?)
+}
+
+/// The files to open.
+pub(super) fn openings(json: &Map<String, Value>) -> Result<Vec<OpenFile>, Error> {
     let mut openings = Vec::new();
     for (index, value) in list(json, "", "filesToOpen")?.iter().enumerate() {
         let at = format!("filesToOpen[{index}]");
@@ -120,13 +104,6 @@ pub(super) fn openings(json: &mut Map<String, Value>) -> Result<Vec<OpenFile>, E
                 note: None,
             },
         });
-    }
-    if let Some(Value::Array(values)) = json.get_mut("filesToOpen") {
-        for (value, open) in values.iter_mut().zip(&openings) {
-            if !value.is_object() {
-                *value = Value::Object(fields::opening(open));
-            }
-        }
     }
     Ok(openings)
 }

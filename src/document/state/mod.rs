@@ -1,14 +1,15 @@
 //! The programs' side: a checkpoint's state as JSON.
 
 mod fields;
+mod input;
 mod item;
 mod keep;
-mod strict;
 mod take;
 
 #[cfg(test)]
 mod tests;
 
+use crate::document::json_text;
 use crate::error::Error;
 use crate::model::Content;
 use serde_json::{Map, Value};
@@ -19,27 +20,46 @@ pub struct State {
     /// What it says. Texts may have line breaks; `document::write` folds them.
     pub content: Content,
     /// The same as JSON, to the letter: every field that was given, `null`
-    /// included, without the read-only ones; items and files to open as
-    /// objects.
+    /// included, without the read-only ones, in the order of the contract.
     pub json: Map<String, Value>,
 }
 
 impl State {
-    /// Reads a state. [`Error::State`] names the field and, for text that is
-    /// no JSON, the line and column.
+    /// Reads a state. [`Error::State`] names the field or, for what is no
+    /// JSON, the line and column (1-based).
     pub fn parse(json: &str) -> Result<State, Error> {
-        take::state(strict::object(json)?)
+        take::state(input::object(json)?)
     }
 
-    /// The fields of a content, in the order of the JSON contract. Lists are
+    /// Reads a state from the bytes a program gave, which must be UTF-8.
+    pub fn from_bytes(bytes: &[u8]) -> Result<State, Error> {
+        State::parse(input::text(bytes)?)
+    }
+
+    /// The state as it is kept beside a document.
+    pub fn to_text(&self) -> String {
+        json_text(&Value::Object(self.json.clone()))
+    }
+
+    /// The fields of a content, in the order of the contract. Lists are
     /// always there, other fields only where they say something; a status
     /// follows from the progress where nobody gave one.
     pub fn fields(content: &Content) -> Map<String, Value> {
         fields::of(content)
     }
 
-    /// A kept state after its document was changed by us, as by healing a
-    /// line number: what the prose `after` says otherwise than `before` is
+    /// The fields of a state as they are told: as they were given, and lists
+    /// and a status as [`State::fields`] has them. `task_id` is the record's,
+    /// which a flag may have changed since.
+    pub fn told(mut self, task_id: Option<&str>) -> Map<String, Value> {
+        if let Some(id) = task_id {
+            self.json.insert("taskId".to_owned(), id.into());
+        }
+        fields::told(self.json)
+    }
+
+    /// A kept state after its document was changed by us, as by a flag or by
+    /// healing a line number: what the prose `after` says otherwise than `before` is
     /// taken from there, all else stays to the letter.
     pub fn follow(state: &str, before: &str, after: &str) -> String {
         let mut json = match State::parse(state) {
@@ -48,12 +68,23 @@ impl State {
         };
         let fields = |prose| fields::of(&crate::document::read(prose));
         let (before, after) = (fields(before), fields(after));
-        for (key, value) in after {
-            if before.get(&key) != Some(&value) {
-                json.insert(key, value);
+        for key in fields::FIELDS {
+            match after.get(key) {
+                value if value == before.get(key) => {}
+                Some(value) => _ = json.insert(key.to_owned(), value.clone()),
+                None => _ = json.remove(key),
             }
         }
-        Value::Object(json).to_string()
+        json_text(&Value::Object(fields::in_order(json)))
+    }
+
+    /// The task's title as a document made from this state says it.
+    pub fn task_as_written(&self) -> Option<String> {
+        let task = Content {
+            task: self.content.task.clone(),
+            ..Content::default()
+        };
+        crate::document::read(&crate::document::write("", &task, None)).task
     }
 
     /// Whether `read_back`, which a document made from this state says, lost

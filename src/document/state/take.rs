@@ -1,34 +1,18 @@
 //! Taking a state apart, field by field.
 
 use super::State;
+use super::fields::FIELDS;
 use super::item::{items, openings};
+use crate::document::json::short;
 use crate::error::Error;
 use crate::model::{Blockers, Content, Decision, Priority, Progress};
 use serde_json::{Map, Value};
 
-/// The fields a program may give, in the order of the contract.
-const FIELDS: [&str; 17] = [
-    "taskId",
-    "taskName",
-    "progress",
-    "status",
-    "lastAction",
-    "nextStep",
-    "blockers",
-    "priority",
-    "context",
-    "completed",
-    "inProgress",
-    "pending",
-    "stoppedAt",
-    "decisions",
-    "filesToOpen",
-    "gotchas",
-    "testState",
+/// What a program is told, and may hand back: it is ignored. The last two are
+/// what `list` tells beside a checkpoint.
+const READ_ONLY: [&str; 9] = [
+    "name", "id", "savedAt", "head", "branch", "version", "kind", "cleared", "worktree",
 ];
-
-/// What a program is told, and may hand back: it is ignored.
-const READ_ONLY: [&str; 7] = ["name", "id", "savedAt", "head", "branch", "version", "kind"];
 
 /// A field that cannot be taken.
 pub(super) fn bad(field: impl Into<String>, why: impl Into<String>) -> Error {
@@ -49,6 +33,7 @@ pub(super) fn state(mut json: Map<String, Value>) -> Result<State, Error> {
         }
         Some(_) => {}
     }
+    let json = super::fields::in_order(json);
     let content = Content {
         task: text(&json, "taskName")?,
         task_id: text(&json, "taskId")?,
@@ -64,11 +49,11 @@ pub(super) fn state(mut json: Map<String, Value>) -> Result<State, Error> {
             .cloned(),
         stopped_at: text(&json, "stoppedAt")?,
         test_state: text(&json, "testState")?,
-        completed: items(&mut json, "completed")?,
-        in_progress: items(&mut json, "inProgress")?,
-        pending: items(&mut json, "pending")?,
+        completed: items(&json, "completed")?,
+        in_progress: items(&json, "inProgress")?,
+        pending: items(&json, "pending")?,
         decisions: decisions(&json)?,
-        files_to_open: openings(&mut json)?,
+        files_to_open: openings(&json)?,
         gotchas: texts(&json, "", "gotchas")?,
     };
     Ok(State { content, json })
@@ -86,7 +71,7 @@ pub(super) fn only(map: &Map<String, Value>, at: &str, known: &[&str]) -> Result
         .copied()
         .unwrap_or_default();
     Err(Error::State {
-        field: format!("{at}{key}"),
+        field: format!("{at}{}", short(key)),
         why: "is not known".to_owned(),
         hint: Some(format!("the nearest known field is '{at}{nearest}'")),
     })
@@ -154,20 +139,22 @@ pub(super) fn texts(map: &Map<String, Value>, at: &str, key: &str) -> Result<Vec
 fn progress(json: &Map<String, Value>) -> Result<Option<Progress>, Error> {
     match json.get("progress") {
         None | Some(Value::Null) => Ok(None),
-        Some(Value::Number(number)) => Progress::new(number.clone())
-            .map(Some)
-            .ok_or_else(|| bad("progress", format!("is {number}, not 0 to 100"))),
+        Some(Value::Number(number)) => Progress::new(number.clone()).map(Some).ok_or_else(|| {
+            let number = short(&number.to_string());
+            bad("progress", format!("is {number}, not 0 to 100"))
+        }),
         Some(_) => Err(bad("progress", "is no number")),
     }
 }
 
 fn priority(json: &Map<String, Value>) -> Result<Option<Priority>, Error> {
-    let Some(text) = text(json, "priority")? else {
-        return Ok(None);
+    let given = match json.get("priority") {
+        None | Some(Value::Null) => return Ok(None),
+        given => given.and_then(Value::as_str),
     };
     let found = Priority::ALL
         .into_iter()
-        .find(|priority| priority.as_str() == text);
+        .find(|priority| Some(priority.as_str()) == given);
     let why = "is none of low, normal and high";
     found.map(Some).ok_or_else(|| bad("priority", why))
 }

@@ -6,14 +6,24 @@ mod checkpoint;
 mod drift;
 mod object;
 mod plan;
+mod schema;
 #[cfg(test)]
 mod tests;
 
 pub use answers::{Done, diff, done, error, list, log, none, serve, show};
 pub use checkpoint::checkpoint;
 pub use drift::{Fixed, check, checks, fixed, resume};
+pub use schema::{schema, schema_list, schema_names};
 
 pub use plan::{PlannedFile, plan, targets};
 
 /// The version every answer carries.
 pub const VERSION: u32 = 1;
+
+/// An answer as it is written: on one line, its end included, with nothing in
+/// it that steers a terminal.
+pub fn line(answer: &serde_json::Value) -> String {
+    let mut line = crate::document::json_text(answer);
+    line.push('\n');
+    line
+}
