@@ -35,6 +35,7 @@ mod renamed_at_random;
 mod rewritten;
 mod served_lines;
 mod settings;
+mod shims;
 mod sustained;
 mod symbols;
 mod told;

@@ -175,7 +175,7 @@ impl Plan {
     /// What a program beside the files writes to use them.
     pub fn used_by(&self) -> &'static str {
         let is_node = self.target == Target::Node;
-        let common_js = |step: &Step| step.path.base_name().ends_with(".cjs");
+        let common_js = |step: &Step| step.path.base_name() == "checkpoint-manager.cjs";
         if !is_node {
             "import checkpoint_manager"
         } else if self

@@ -1,7 +1,9 @@
-//! Whose a file is, to the byte.
+//! Whose a file is, to the byte, and that a plan is carried out as shown.
 
 use super::mark::{Whose, marked, whose};
-use super::shims::Target;
+use super::{Place, Plan, Target};
+use std::fs;
+use std::path::{Path, PathBuf};
 
 const BODY: &str = "module.exports = {};\n";
 
@@ -55,4 +57,45 @@ fn whatever_is_changed_makes_it_somebody_elses() {
     assert_eq!(whose(Target::Node, file.as_bytes()), Whose::Others);
     assert_eq!(whose(Target::Node, b""), Whose::Others);
     assert_eq!(whose(Target::Node, b"\xff\n"), Whose::Others);
+}
+
+/// The plan for Python in a directory that stands for a work tree.
+fn planned(dir: &Path) -> (Place, Plan) {
+    let place = Place::new(dir, dir, ".").expect("it is its own work tree");
+    let plan = Plan::install(&place, Target::Python).expect("nothing needs to be read");
+    (place, plan)
+}
+
+fn work_tree() -> (tempfile::TempDir, PathBuf) {
+    let temporary = tempfile::tempdir().expect("a temporary directory");
+    let dir = temporary.path().canonicalize().expect("it is there");
+    (temporary, dir)
+}
+
+#[test]
+fn what_came_since_the_plan_was_made_is_not_written_over() {
+    let (_temporary, dir) = work_tree();
+    let (_, plan) = planned(&dir);
+    let file = dir.join("checkpoint_manager.py");
+    fs::write(&file, "mine\n").expect("a file can be written");
+    let refused = plan.carry_out().expect_err("somebody's file came");
+    assert_eq!(
+        refused.to_string(),
+        "the files changed meanwhile; nothing was written"
+    );
+    assert_eq!(fs::read(&file).expect("it is there"), b"mine\n");
+}
+
+#[test]
+fn what_was_edited_since_the_plan_was_made_is_not_removed() {
+    let (_temporary, dir) = work_tree();
+    let (place, plan) = planned(&dir);
+    plan.carry_out().expect("it can be written");
+    let plan = Plan::uninstall(&place, Target::Python);
+    let file = dir.join("checkpoint_manager.py");
+    let mut bytes = fs::read(&file).expect("it is there");
+    bytes.extend(b"# mine\n");
+    fs::write(&file, &bytes).expect("a file can be written");
+    assert!(plan.carry_out().is_err());
+    assert_eq!(fs::read(&file).expect("it is there"), bytes);
 }

@@ -24,7 +24,9 @@ _RAPID = 1.0  # a save this soon (s) after another starts a process that serves 
 _GREETING = 2.0  # how long that process may take to greet,
 _IDLE = 3.0  # and lie idle before it ends
 _NONE = 3  # the exit code that means: there is no such checkpoint
-_NOT_FOUND = ("the program git-shipkit was not found", "see https://github.com/git-shipkit/git-shipkit", 127)
+_kill: Callable[[int, int], None] = getattr(os, "killpg", os.kill)  # and whatever it started
+_ABSENT = "the program git-shipkit was not found"
+_GET_IT = "get it from https://github.com/git-shipkit/git-shipkit and put it on PATH"
 _HIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\xad\u061c\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 
 _Text = Optional[str]
@@ -107,7 +109,7 @@ def init_session(name: _Text = None, *, cwd: _Text = None, ask: Optional[_Ask] =
     if checkpoint is None:
         return None
     _say(_described(checkpoint))
-    if ask is None and not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if ask is None and not all(stream and stream.isatty() for stream in (sys.stdin, sys.stdout)):
         return checkpoint
     try:
         answer = (ask or input)("Resume this task? (yes/no): ")
@@ -123,9 +125,8 @@ def init_session(name: _Text = None, *, cwd: _Text = None, ask: Optional[_Ask] =
 
 def _described(checkpoint: Checkpoint) -> str:
     get, progress, blockers = checkpoint.get, checkpoint.get("progress"), checkpoint.get("blockers") or []
-    percent = None if progress is None else f"{progress}%"
-    said = [("  Task", get("taskName")), ("  Progress", percent), ("  Last action", get("lastAction")),
-            ("  Next step", get("nextStep")), ("  Saved", get("savedAt"))]  # fmt: skip
+    said = [("  Task", get("taskName")), ("  Progress", None if progress is None else f"{progress}%"),
+            ("  Last action", get("lastAction")), ("  Next step", get("nextStep")), ("  Saved", get("savedAt"))]  # fmt: skip
     said += [("\n⚠️  BLOCKER", text) for text in ([blockers] if isinstance(blockers, str) else blockers)]
     lines = [f"{label}: {_harmless(str(text))}\n" for label, text in said if text is not None]
     return "".join(["\n🔄 Checkpoint detected!\n\n", *lines, "\n"])
@@ -146,7 +147,7 @@ class _Call:
 
     def __init__(self, verb: str, name: _Text, cwd: _Text, state: str = "") -> None:
         self.verb, self.name, self.state = verb, name, state
-        self.world = (cwd or os.path.dirname(os.path.abspath(__file__)), dict(os.environ))
+        self.world = (os.path.abspath(cwd or os.path.dirname(__file__)), dict(os.environ))
         self.same_task: Any = None  # equal for saves of which the newest is enough
         self.outcome: "queue.SimpleQueue[Union[_Answer, BaseException]]" = queue.SimpleQueue()
 
@@ -175,10 +176,9 @@ class _Hand:
         outcome = call.outcome.get()
         if isinstance(outcome, BaseException):
             raise outcome
-        code, answer = outcome
-        if code not in (0, _NONE):
-            raise CheckpointError(answer["message"], answer.get("hint"), code)
-        return code, answer
+        if outcome[0] not in (0, _NONE):
+            raise CheckpointError(outcome[1]["message"], outcome[1].get("hint"), outcome[0])
+        return outcome
 
     def start(self) -> None:
         with self.starting:
@@ -232,7 +232,7 @@ class _Hand:
                 return None
             self.end()
             self.world, self.serve = world, _start(call, ["serve", "--stdio"], subprocess.DEVNULL)
-            patience = threading.Timer(_GREETING, self.serve.kill)
+            patience = threading.Timer(_GREETING, _kill, (self.serve.pid, 9))
             patience.start()
             greets = self.line(self.serve).items() >= {"version": 1, "kind": "serve"}.items()
             patience.cancel()
@@ -241,7 +241,7 @@ class _Hand:
         said = self.line(self.serve, f"{request}\n".encode()) if greets else {}
         if said.get("id") == id(call):
             return said["exit"], said["answer"]
-        self.serve.kill()
+        _kill(self.serve.pid, 9)
         self.end()
         self.rapid = 0.0  # from now on each call has a process of its own
         return None
@@ -272,7 +272,7 @@ def _start(call: _Call, args: List[str], stderr: int) -> "subprocess.Popen[bytes
                 raise CheckpointError(f"the directory '{cwd}' does not exist") from None
         except (OSError, ValueError) as error:
             raise CheckpointError(f"git-shipkit cannot be started: {error}") from error
-    raise CheckpointError(*_NOT_FOUND)
+    raise CheckpointError(_ABSENT, _GET_IT, 127)
 
 
 def _spawned(call: _Call) -> _Answer:
@@ -285,7 +285,7 @@ def _spawned(call: _Call) -> _Answer:
         return code, dict(json.loads(stdout))
     except (TypeError, ValueError):
         if code == 1 and cast(List[str], process.args)[0] == "git":
-            raise CheckpointError(*_NOT_FOUND) from None
+            raise CheckpointError(_ABSENT, _GET_IT, 127) from None
         how = f"was ended by signal {-code}" if code < 0 else f"ended with exit code {code}"
         last = stderr.decode(errors="replace").strip().split("\n")[-1] or "it said nothing"
         raise CheckpointError(f"git-shipkit {how}: {last}", exit_code=code) from None

@@ -11,6 +11,7 @@
 
 const { spawn } = require('child_process');
 const fs = require('fs');
+const path = require('path');
 const readline = require('readline');
 
 /** A save this soon (ms) after another starts a process that serves them all. */
@@ -104,8 +105,8 @@ function askOn(input, output, question) {
 function newCall(verb, options, nameOfState) {
   const { name = nameOfState, cwd = __dirname } = typeof options === 'string' ? { name: options } : Object(options);
   if (name != null && typeof name !== 'string') throw new CheckpointError('the name of a checkpoint is a text');
-  const env = { ...process.env };
-  return { verb, name, cwd: String(cwd), env, world: JSON.stringify([String(cwd), env]) };
+  const [there, env] = [path.resolve(cwd), { ...process.env }];
+  return { verb, name, cwd: there, env, world: JSON.stringify([there, env]) };
 }
 
 /** JSON that says what the state says: JavaScript would quietly write NaN as null. */
@@ -213,7 +214,7 @@ function silent(code, signal, stderr) {
 }
 
 function notFound() {
-  const hint = 'install it as https://github.com/git-shipkit/git-shipkit tells, and put it on PATH';
+  const hint = 'get it from https://github.com/git-shipkit/git-shipkit and put it on PATH';
   return new CheckpointError('the program git-shipkit was not found', { hint, exitCode: 127 });
 }
 
@@ -286,7 +287,8 @@ class Serve {
   fail() {
     if (serve === this) [serve, canServe] = [null, false];
     this.hear(null);
-    this.child.kill('SIGKILL');
+    const runs = this.child.pid && this.child.exitCode === null && this.child.signalCode === null;
+    if (runs) process.kill(process.platform === 'win32' ? this.child.pid : -this.child.pid, 'SIGKILL');
     this.keepAlive(false);
     return null;
   }
