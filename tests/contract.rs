@@ -8,4 +8,5 @@ mod random;
 mod replaced;
 mod returned;
 mod steering;
+mod told;
 mod written;
