@@ -34,14 +34,16 @@ pub(in crate::repo) fn sync_all(paths: &[PathBuf]) -> Result<(), Error> {
     if paths.len() < 2 {
         return paths.iter().try_for_each(|path| sync(path));
     }
-    let share = paths.len().div_ceil(AT_ONCE);
+    let all = |part: &[PathBuf]| part.iter().try_for_each(|path| sync(path));
+    let (own, others) = paths.split_at(paths.len().div_ceil(AT_ONCE));
     std::thread::scope(|scope| {
-        let parts: Vec<_> = paths
-            .chunks(share)
-            .map(|part| scope.spawn(|| part.iter().try_for_each(|path| sync(path))))
+        let parts: Vec<_> = others
+            .chunks(own.len())
+            .map(|part| scope.spawn(move || all(part)))
             .collect();
-        parts
-            .into_iter()
-            .try_for_each(|part| part.join().expect("a sync does not panic"))
+        let done = all(own);
+        parts.into_iter().fold(done, |done, part| {
+            done.and(part.join().expect("a sync does not panic"))
+        })
     })
 }

@@ -15,7 +15,7 @@ use std::time::Duration;
 /// How often a file that another process has locked is tried, a millisecond
 /// apart: nobody holds the list for longer than a few lines take. A process
 /// that is being started holds what its parent had open, for a moment.
-const TRIES: u32 = 10;
+const TRIES: u32 = 50;
 
 /// A list longer than this, in bytes, is of no use any more: whatever keeps it
 /// from being worked off has done so for thousands of saves.
