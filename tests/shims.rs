@@ -11,7 +11,6 @@ mod signals;
 
 use crate::support::{Output, Sandbox, host};
 use serde_json::Value;
-use std::ffi::OsString;
 use std::path::Path;
 
 /// How a program gets at the functions.
@@ -187,7 +186,7 @@ impl Lab {
 /// Fails where a language is not there to test with.
 #[track_caller]
 fn need(program: &str) {
-    let path = host("PATH").unwrap_or_else(OsString::new);
+    let path = host("PATH").unwrap_or_default();
     let package = if program == "node" { "nodejs" } else { program };
     assert!(
         std::env::split_paths(&path).any(|dir| dir.join(program).is_file()),
