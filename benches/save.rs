@@ -156,6 +156,9 @@ fn blocks(directory: &Path) -> Result<u64> {
     Ok(sum)
 }
 
+/// What git does where nobody has set it (git-config(1), `core.fsync`).
+const GIT_DEFAULT: &str = "core.fsync=committed,-loose-object";
+
 /// What takes turns with a save.
 const OTHERS: [&str; 5] = [
     "git stash create",
@@ -194,7 +197,7 @@ fn round_of(repository: &Path, round: usize) -> Result<Vec<f64>> {
     let mut pinning = plain(PROGRAM, repository);
     pinning.args(["checkpoint", "--task", "measure", "--open", "f1.txt"]);
     let mut times = vec![timed(pinning.args(["-y", "-q"]))?];
-    for setting in ["core.fsync=default", "core.fsync=all"] {
+    for setting in [GIT_DEFAULT, "core.fsync=all"] {
         change(setting)?;
         let mut stash = plain("git", repository);
         stash.args(["-c", setting, "stash", "create"]);
