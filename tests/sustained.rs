@@ -2,7 +2,7 @@
 //! stay few, nothing anybody refers to goes, and neither a kill, a gc nor a
 //! reader beside it comes to harm.
 
-use crate::support::{Sandbox, host};
+use crate::support::{Conversation, Sandbox, host};
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 
@@ -56,6 +56,35 @@ fn loose_objects_stay_few_and_the_history_whole() {
         let size = counted(&s, "size-pack") * 1024 / steps;
         assert!(size < 1024, "{format}: {size} bytes a save");
     }
+}
+
+#[test]
+fn a_process_that_serves_keeps_them_few_as_well() {
+    let s = Sandbox::new();
+    let mut talk = Conversation::begin(&s);
+    for n in 0..SAVES_A_PACK + 36 {
+        let state = format!(r#"{{"taskName": "Batch", "context": {{"processed": {n}}}}}"#);
+        let said = talk.ask(&format!(
+            r#"{{"id":{n},"verb":"checkpoint","state":{state}}}"#
+        ));
+        assert_eq!(said["exit"], 0, "{said}");
+    }
+    talk.end();
+    assert_eq!(counted(&s, "packs"), 1);
+    assert!(counted(&s, "count") < 4 * SAVES_A_PACK);
+    assert_eq!(history(&s), newest_fifty(SAVES_A_PACK + 36));
+}
+
+#[test]
+fn so_does_the_library() {
+    let s = Sandbox::new();
+    let manager = git_shipkit::Manager::at(s.cwd()).expect("a repository");
+    for n in 0..SAVES_A_PACK + 4 {
+        let state = serde_json::json!({"taskName": "Batch", "context": {"processed": n}});
+        manager.save(&state).expect("it can be saved");
+    }
+    assert_eq!(counted(&s, "packs"), 1);
+    assert!(counted(&s, "count") < 50);
 }
 
 #[test]

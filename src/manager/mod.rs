@@ -123,12 +123,7 @@ impl Manager {
     /// [`Error::State`] names a field that cannot be taken. What was saved
     /// before stays, whatever the error.
     pub fn save(&self, state: &impl Serialize) -> Result<Checkpoint, Error> {
-        let json = serde_json::to_string(state).map_err(|cause| Error::State {
-            field: String::new(),
-            why: format!("cannot be written as JSON: {cause}"),
-            hint: None,
-        })?;
-        let state = Whole::State(Box::new(document::State::parse(&json)?));
+        let state = whole(state)?;
         let asked = Asked {
             whole: &state,
             changes: &[],
@@ -160,6 +155,8 @@ impl Manager {
                 route::of_loaded(&Store::new(&repo, &settings), &loaded)?
             }
         };
+        // The save holds whether or not its objects were packed.
+        let _ = Store::new(&repo, &settings).tidy();
         Ok(Checkpoint::new(json, told.into_inner(), kept.into_inner()))
     }
 
@@ -206,6 +203,16 @@ impl Manager {
             (None, None) => Ok(Name::current()),
         }
     }
+}
+
+/// What a program gives, as any program's state is read.
+fn whole(state: &impl Serialize) -> Result<Whole, Error> {
+    let json = serde_json::to_string(state).map_err(|cause| Error::State {
+        field: String::new(),
+        why: format!("cannot be written as JSON: {cause}"),
+        hint: None,
+    })?;
+    Ok(Whole::State(Box::new(document::State::parse(&json)?)))
 }
 
 fn named(name: &str) -> Result<Name, Error> {

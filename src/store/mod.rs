@@ -49,4 +49,9 @@ impl<'r> Store<'r> {
     pub fn tidy(&self) -> Result<(), Error> {
         self.repo.tidy(self.settings.durability)
     }
+
+    /// As [`Store::tidy`], for what any process has saved.
+    pub fn tidy_for_all(&self) -> Result<(), Error> {
+        self.repo.tidy_for_all(self.settings.durability)
+    }
 }

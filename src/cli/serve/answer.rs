@@ -59,6 +59,12 @@ fn attempt(world: &World, common: &Common, ask: Ask) -> Result<Answer, Error> {
     Ok(Answer { exit, object })
 }
 
+/// Keeps small what the requests answered so far have left in the object store.
+/// Nobody is told where that cannot be: it takes nothing from anybody.
+pub(super) fn tidy(world: &World, common: &Common) {
+    let _ = unbroken(|| Desk::open(world, common).map(|desk| desk.store().tidy_for_all()));
+}
+
 fn act(desk: &Desk<'_>, ask: Ask) -> Result<u8, Stop> {
     let name = ask.name;
     match ask.verb {

@@ -22,6 +22,10 @@ use std::io;
 use std::sync::Arc;
 use std::thread;
 
+/// After so many answers the store is looked after: to see that there is
+/// nothing to do costs a tenth of a save.
+const TIDY_EVERY: u64 = 32;
+
 /// Answers what standard input asks, until it ends.
 pub(crate) fn run(world: &World, ui: &Ui, common: &Common, args: &ServeArgs) -> Result<u8, Stop> {
     if !args.stdio {
@@ -56,9 +60,14 @@ fn converse(world: &World, ui: &Ui, common: &Common, queue: &Queue) -> bool {
     let mut listened = ui.line(&json::line(&json::serve(PROGRAM)));
     let mut ahead = Ahead::new(world.env_text("SHIPKIT_NAME"));
     ahead.extend(queue.take(listened));
+    let mut answers = 0;
     while let Some(answered) = ahead.answer(&|ask| answer::answer(world, common, ask)) {
         queue.done(answered.bytes);
         let heard = listened && ui.line(&answered.line);
+        answers += 1;
+        if answers % TIDY_EVERY == 0 {
+            answer::tidy(world, common);
+        }
         if listened {
             ahead.extend(queue.take(heard && ahead.is_empty()));
         }

@@ -72,6 +72,11 @@ impl Repo {
         if !self.has_saved.replace(false) {
             return Ok(());
         }
+        self.tidy_for_all(durability)
+    }
+
+    /// As [`Repo::tidy`], whoever has saved.
+    pub fn tidy_for_all(&self, durability: Durability) -> Result<(), Error> {
         self.tidy_within(Bounds::default(), durability)
     }
 
