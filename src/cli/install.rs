@@ -8,7 +8,7 @@ use crate::cli::ui::Ui;
 use crate::cli::world::World;
 use crate::error::Error;
 use crate::install::{Does, Place, Plan, Step, Target};
-use crate::report::json;
+use crate::report::{as_argument, json};
 
 /// Installs, or lists what there is where no target is given.
 pub(crate) fn install(
@@ -25,7 +25,8 @@ pub(crate) fn install(
     let place = place(&desk, args.dir.as_deref())?;
     let plan = Plan::install(&place, target)?;
     if let Some(step) = plan.obstacle().filter(|_| !args.dry_run) {
-        return Err(Stop::from(in_the_way(&desk, &plan, step)));
+        let dir = args.dir.as_deref();
+        return Err(Stop::from(in_the_way(&desk, &plan, step, dir)));
     }
     run(&desk, &plan, "install", args.dry_run)
 }
@@ -39,13 +40,26 @@ pub(crate) fn uninstall(desk: &Desk<'_>, args: &UninstallArgs) -> Result<u8, Sto
 
 fn place(desk: &Desk<'_>, dir: Option<&str>) -> Result<Place, Error> {
     let given = dir.unwrap_or(".");
+    if given.is_empty() {
+        // As where a script's variable is not set: not the current directory.
+        let message = "'' does not exist".to_owned();
+        return Err(Error::Content {
+            message,
+            hint: None,
+        });
+    }
     Place::new(desk.repo.work_dir(), &desk.world.cwd.join(given), given)
 }
 
 /// Shows the plan, asks where somebody can answer, and carries it out.
 fn run(desk: &Desk<'_>, plan: &Plan, verb: &str, trial: bool) -> Result<u8, Stop> {
     let ui = &desk.ui;
-    if !ui.json {
+    let may = plan.changes() && !trial;
+    let asks = may && ui.can_ask() && !ui.says_yes();
+    if asks {
+        // Nobody can answer for what was not shown, `-q` or not.
+        ui.answer(&told(desk, plan, verb));
+    } else if !ui.json {
         ui.tell(&told(desk, plan, verb));
     }
     let question = if verb == "install" {
@@ -53,21 +67,34 @@ fn run(desk: &Desk<'_>, plan: &Plan, verb: &str, trial: bool) -> Result<u8, Stop
     } else {
         "Remove these files?"
     };
-    let wanted =
-        plan.changes() && !trial && (!ui.can_ask() || ui.ask(question, true) == Some(true));
+    let wanted = may && (!asks || ui.ask(question, true) == Some(true));
     if wanted {
         plan.carry_out()?;
     }
     if ui.json {
         ui.object(&json::plan(verb, plan.target.name(), &files(plan), wanted));
-    } else if wanted && verb == "install" {
-        ui.tell(&format!("Installed. In a program: {}\n", plan.used_by()));
-    } else if wanted {
-        ui.tell("Uninstalled.\n");
-    } else if plan.changes() {
-        ui.tell("Nothing was written.\n");
+    } else {
+        ui.tell(&done(desk, plan, verb, wanted));
     }
     Ok(0)
+}
+
+/// What came of it.
+fn done(desk: &Desk<'_>, plan: &Plan, verb: &str, wanted: bool) -> String {
+    let is_there = plan.steps.iter().all(|step| step.does == Does::Keep);
+    match (verb, wanted) {
+        ("install", true) => format!("Installed. In a program: {}\n", plan.used_by()),
+        (_, true) => "Uninstalled.\n".to_owned(),
+        _ if is_there => String::new(),
+        ("install", false) => match plan.obstacle() {
+            Some(step) => format!(
+                "Nothing is written as long as '{}' is in the way.\n",
+                desk.shown(&step.path)
+            ),
+            None => "Nothing was written.\n".to_owned(),
+        },
+        (_, false) => "Nothing was removed.\n".to_owned(),
+    }
 }
 
 fn files(plan: &Plan) -> Vec<json::PlannedFile<'_>> {
@@ -102,20 +129,19 @@ fn told(desk: &Desk<'_>, plan: &Plan, verb: &str) -> String {
 }
 
 /// Why nothing was written, and what to do.
-fn in_the_way(desk: &Desk<'_>, plan: &Plan, step: &Step) -> Error {
+fn in_the_way(desk: &Desk<'_>, plan: &Plan, step: &Step, dir: Option<&str>) -> Error {
     let path = desk.shown(&step.path);
     let why = step.why.as_deref().unwrap_or_default();
-    let target = plan.target.name();
     let undo = if why.contains("edited") {
         "undo the edit, or move it away"
     } else {
-        "move it away, or name another directory"
+        "move it away"
     };
+    let target = plan.target.name();
+    let dir = dir.map_or_else(String::new, |dir| format!(" {}", as_argument(dir)));
     Error::Content {
         message: format!("'{path}' {why}; nothing was written"),
-        hint: Some(format!(
-            "{undo}; then for a fresh one: git shipkit install {target}"
-        )),
+        hint: Some(format!("{undo}, then: git shipkit install {target}{dir}")),
     }
 }
 

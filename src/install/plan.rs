@@ -194,25 +194,27 @@ impl Plan {
         self.steps.iter().find(|step| step.does == Does::Refuse)
     }
 
-    /// Carries it out, if all is still as it was when it was made; the caller
-    /// has seen to it that nothing is in the way.
+    /// Carries it out, if all is still as it was when it was made, or nearer
+    /// to the end of it: somebody else may do the same. The caller has seen to
+    /// it that nothing is in the way.
     ///
     /// # Errors
-    /// Where something changed meanwhile (nothing was written then), or the
-    /// system refuses.
+    /// Where something else changed meanwhile (nothing was written then), or
+    /// the system refuses.
     pub fn carry_out(&self) -> Result<(), Error> {
         let now = if self.installs {
             Plan::install(&self.place, self.target)?
         } else {
             Plan::uninstall(&self.place, self.target)
         };
-        if now != *self {
+        let was_shown = |step: &Step| step.does == Does::Keep || self.steps.contains(step);
+        if !now.steps.iter().all(was_shown) {
             return Err(Error::Content {
                 message: "the files changed meanwhile; nothing was written".to_owned(),
                 hint: Some("look at the plan again".to_owned()),
             });
         }
-        write::all(&self.place.work_dir, &self.steps)
+        write::all(&self.place.work_dir, &now.steps)
     }
 }
 

@@ -92,15 +92,19 @@ impl Target {
 }
 
 /// Whether Node takes a `.js` file in `dir` for an ES module: the nearest
-/// `package.json` at or above it says so (nodejs.org, "Determining module
-/// system").
+/// `package.json` at or above it, but no higher than a `node_modules`, says so
+/// (nodejs.org, "Determining module system", and `LOOKUP_PACKAGE_SCOPE`).
 fn holds_modules(dir: &Path) -> Result<bool, Error> {
-    let packages = dir.ancestors().map(|dir| dir.join("package.json"));
-    let Some(nearest) = packages.into_iter().find(|path| path.is_file()) else {
+    let scope = dir.ancestors();
+    let scope = scope.take_while(|dir| !dir.ends_with("node_modules"));
+    let mut packages = scope.map(|dir| dir.join("package.json"));
+    let Some(nearest) = packages.find(|path| path.is_file()) else {
         return Ok(false);
     };
     let bytes = fs::read(&nearest).map_err(|cause| Error::io("read", &nearest, &cause))?;
-    let package: serde_json::Value = serde_json::from_slice(&bytes).map_err(|error| {
+    // Node steps over a byte order mark.
+    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
+    let package: serde_json::Value = serde_json::from_slice(text).map_err(|error| {
         let path = nearest.to_string_lossy();
         Error::Content {
             message: format!(

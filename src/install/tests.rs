@@ -1,7 +1,7 @@
 //! Whose a file is, to the byte, and that a plan is carried out as shown.
 
 use super::mark::{Whose, marked, whose};
-use super::{Place, Plan, Target};
+use super::{Place, Plan, Target, write};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -98,4 +98,27 @@ fn what_was_edited_since_the_plan_was_made_is_not_removed() {
     fs::write(&file, &bytes).expect("a file can be written");
     assert!(plan.carry_out().is_err());
     assert_eq!(fs::read(&file).expect("it is there"), bytes);
+}
+
+#[test]
+fn two_who_do_the_same_at_once_both_succeed() {
+    let (_temporary, dir) = work_tree();
+    let place = Place::new(&dir, &dir, ".").expect("it is its own work tree");
+    let file = dir.join("checkpoint-manager.d.ts");
+    let install = || Plan::install(&place, Target::Node).expect("there is no package.json");
+    let uninstall = || Plan::uninstall(&place, Target::Node);
+
+    let (one, another) = (install(), install());
+    one.carry_out().expect("it can be written");
+    fs::remove_file(&file).expect("as if it was not there yet");
+    another.carry_out().expect("the rest is as it should be");
+    // Past the last look.
+    write::all(&dir, &one.steps).expect("the same is there");
+    assert!(!install().changes());
+
+    let (one, another) = (uninstall(), uninstall());
+    fs::remove_file(&file).expect("it was there");
+    another.carry_out().expect("the rest goes");
+    write::all(&dir, &one.steps).expect("they are gone");
+    assert_eq!(uninstall().steps, []);
 }

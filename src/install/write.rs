@@ -23,6 +23,9 @@ pub(super) fn all(work_dir: &Path, steps: &[Step]) -> Result<(), Error> {
     for (temp, path, step) in ready {
         // Never over a file that came meanwhile.
         if let Err(failed) = temp.persist_noclobber(&path) {
+            if fs::read(&path).is_ok_and(|there| there == step.bytes.as_bytes()) {
+                continue; // somebody else writes the same
+            }
             for path in made {
                 // The failure that is told is the one that led here.
                 let _ = fs::remove_file(path);
@@ -35,8 +38,12 @@ pub(super) fn all(work_dir: &Path, steps: &[Step]) -> Result<(), Error> {
         let path = work_dir.join(step.path.as_str());
         match step.does {
             Does::Renew => replace(&path, step.bytes.as_bytes(), true)?,
-            Does::Remove => fs::remove_file(&path)
-                .map_err(|cause| Error::io("remove", step.path.as_str(), &cause))?,
+            Does::Remove => match fs::remove_file(&path) {
+                Err(cause) if cause.kind() != io::ErrorKind::NotFound => {
+                    return Err(Error::io("remove", step.path.as_str(), &cause));
+                }
+                _ => {}
+            },
             Does::Write | Does::Keep | Does::Refuse | Does::Leave => {}
         }
     }

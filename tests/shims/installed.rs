@@ -82,6 +82,21 @@ fn the_package_says_which_kind_of_module_a_js_file_is() {
     let s = Sandbox::new();
     s.write("package.json", "{");
     let _ = shipkit(&s, "install node").refused(128, "package.json' is not valid JSON");
+    // Node reads one with a mark, and looks no higher than `node_modules`.
+    s.write("package.json", "\u{feff}{\"type\":\"module\"}");
+    s.sh("mkdir -p node_modules/ours");
+    for (words, name) in [
+        ("install node -n", "checkpoint-manager.cjs"),
+        (
+            "install node node_modules/ours -n",
+            "checkpoint-manager.mjs",
+        ),
+    ] {
+        let _ = s
+            .shipkit(&words.split(' ').collect::<Vec<_>>())
+            .expect_code(0)
+            .says(name);
+    }
 }
 
 #[test]
@@ -136,6 +151,10 @@ fn somebody_elses_file_stops_everything() {
         let sentence = format!("'checkpoint-manager.d.ts' {why}; nothing was written");
         let _ = shipkit(&s, "install node").refused(128, &sentence);
         assert_eq!(tree(&s), before, "{setup}");
+        let _ = s
+            .shipkit(&["install", "node", "-n"])
+            .expect_code(0)
+            .says("Nothing is written as long as 'checkpoint-manager.d.ts' is in the way.\n");
         let plan = told(&s, "install node -n");
         assert_eq!(plan["files"][1]["does"], "refuse");
         assert_eq!(plan["files"][1]["why"], why);
@@ -155,10 +174,15 @@ fn an_edited_file_is_somebodys() {
             128,
             "was edited since git-shipkit wrote it; nothing was written",
         )
-        .complains("hint: undo the edit, or move it away");
+        .complains("hint: undo the edit, or move it away, then: git shipkit install python\n");
+    s.sh("mkdir 'my lib'; echo mine >'my lib/checkpoint_manager.py'");
+    let _ = s
+        .shipkit(&["install", "python", "my lib"])
+        .refused(128, "was not written by git-shipkit")
+        .complains("hint: move it away, then: git shipkit install python 'my lib'\n");
     let _ = shipkit(&s, "uninstall python")
         .expect_code(0)
-        .says("leave   checkpoint_manager.py (was edited since git-shipkit wrote it)");
+        .says("leave   checkpoint_manager.py (was edited since git-shipkit wrote it)\nNothing was removed.\n");
     assert_eq!(s.read("checkpoint_manager.py"), edited);
     s.sh("mv ../fresh checkpoint_manager.py");
     let _ = shipkit(&s, "uninstall python -q").expect_code(0);
@@ -208,6 +232,7 @@ fn only_a_directory_of_the_work_tree_is_written_to() {
         ("../out", "'../out' is outside the work tree"),
         ("away", "'away' is outside the work tree"),
         ("a", "'a' is not a directory"),
+        ("", "'' does not exist"),
         (".git", "'.git' is inside .git"),
         (".git/hooks", "'.git/hooks' is inside .git"),
     ] {
@@ -230,7 +255,8 @@ fn a_dry_run_writes_nothing() {
         "To install for python:\n  write   checkpoint_manager.py\nNothing was written.\n"
     );
     let _ = shipkit(&s, "install python -q").expect_code(0);
-    let _ = s.shipkit(&["uninstall", "python", "-n"]).expect_code(0);
+    let said = s.shipkit(&["uninstall", "python", "-n"]).expect_code(0);
+    assert!(said.stdout.ends_with("\nNothing was removed.\n"));
 }
 
 #[test]
@@ -243,6 +269,7 @@ fn on_a_terminal_it_is_asked_first() {
         ("install python", "n", false),
         ("install python", "\\003", false),
         ("install python", "y", true),
+        ("install python -q", "y", true),
         ("install python -y", "", true),
     ] {
         let s = Sandbox::new();
@@ -254,6 +281,8 @@ fn on_a_terminal_it_is_asked_first() {
             said.stdout.contains("Write these files? [Y/n]"),
             !keys.is_empty()
         );
+        // Nobody is asked about what was not shown.
+        assert!(said.stdout.contains("  write   checkpoint_manager.py"));
         assert_eq!(
             s.exists("checkpoint_manager.py"),
             is_there,
