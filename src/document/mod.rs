@@ -15,6 +15,6 @@ pub use find::{
     Form, Found, Kind, Mention, Move, Name, Passage, Position, Rewrite, Symbol, find, named,
     passages, rewrite,
 };
-pub use json::{json_text, read_json};
+pub use json::{json_text, plain as plain_json, read_json};
 pub use prose::{Claim, Stamp, claims, derived_status, read, write};
 pub use state::State;

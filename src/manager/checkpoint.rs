@@ -1,8 +1,9 @@
 //! A saved checkpoint, as a program gets it back.
 
-use crate::document::json_text;
+use crate::document::{self, json_text};
 use crate::manager::State;
 use chrono::{DateTime, FixedOffset};
+use serde::Deserialize as _;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::fmt;
@@ -107,11 +108,17 @@ impl Checkpoint {
     }
 
     /// All that it says, typed: to be read, or to be changed and saved again.
+    /// What another program gave in a shorter form, as a text for an item,
+    /// comes in the form that [`State`] has for it.
     ///
     /// # Errors
-    /// Where a field is of another type than [`State`] has for it.
+    /// Where a field is none that a program can give.
     pub fn state(&self) -> Result<State, serde_json::Error> {
-        serde::Deserialize::deserialize(&self.json)
+        let state = State::deserialize(&self.json);
+        state.or_else(|why| match document::State::parse(&self.to_string()) {
+            Ok(given) => State::deserialize(Value::Object(document::State::fields(&given.content))),
+            Err(_) => Err(why),
+        })
     }
 
     /// The whole of it, as `git shipkit show --json` has it beside `version`

@@ -87,6 +87,47 @@ fn every_getter_gives_its_field() {
     assert_eq!((saved.warnings(), saved.kept()), (&[][..], None));
 }
 
+/// Programs in other languages give texts for items, null for nothing and
+/// numbers for lines; all of it can be had typed.
+#[test]
+fn what_another_program_saved_can_be_had_typed() {
+    let s = Sandbox::new();
+    s.write("a", "1\n2\n3\n");
+    let state = json!({
+        "taskName": "t",
+        "blockers": null,
+        "context": {"n": null},
+        "completed": ["one", {"text": "two", "files": [{"path": "a", "lines": 2}], "details": null}],
+        "pending": null,
+        "decisions": [{"decision": "d", "rationale": null}],
+        "filesToOpen": ["a:3", {"path": "a", "lines": 1}],
+    });
+    manager(&s).save(&state).expect("it is saved");
+    let loaded = manager(&s).load().expect("it is read").expect("saved");
+    let typed = loaded.state().expect("typed");
+    let two = Item {
+        files: vec!["a:2".to_owned()],
+        ..Item::new("two")
+    };
+    let open = |lines: &str| OpenFile {
+        path: "a".to_owned(),
+        lines: Some(lines.to_owned()),
+        note: None,
+    };
+    let expected = State {
+        task_name: "t".to_owned(),
+        context: json!({"n": null}),
+        completed: vec![Item::new("one"), two],
+        decisions: vec![Decision {
+            decision: "d".to_owned(),
+            rationale: String::new(),
+        }],
+        files_to_open: vec![open("3"), open("1")],
+        ..State::default()
+    };
+    assert_eq!(typed, expected);
+}
+
 #[test]
 fn where_there_is_nothing_that_is_no_error() {
     let s = Sandbox::new();

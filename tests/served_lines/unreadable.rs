@@ -32,6 +32,11 @@ fn a_line_that_is_no_request_is_told_and_harms_no_other() {
             "null",
             "field 'id' is there twice",
         ),
+        (
+            r#"{"id":"\ud800","verb":"show"}"#,
+            "null",
+            "field 'id' is no text that can be read",
+        ),
         (r#"{"id":1}"#, "1", "field 'verb' is missing"),
         (r#"{"id":1,"verb":2}"#, "1", "field 'verb' is no string"),
         (r#"{"id":1,"verb":"save"}"#, "1", "'save' is no verb that"),
@@ -75,6 +80,16 @@ fn a_line_that_is_no_request_is_told_and_harms_no_other() {
         assert!(next.starts_with("{\"id\":\"next\",\"exit\":3,"), "{next}");
     }
     s.assert_nothing_saved();
+}
+
+/// An id comes back to the letter; only what steers a terminal is escaped.
+#[test]
+fn an_id_that_steers_comes_back_escaped() {
+    let s = Sandbox::new();
+    let id = "\u{9b}2J\u{7f}\u{202e}\u{e9}\\u00e9";
+    let said = answers(&s, &format!("{{\"id\":\"{id}\",\"verb\":\"show\"}}\n"));
+    let escaped = "{\"id\":\"\\u009b2J\\u007f\\u202e\u{e9}\\u00e9\",\"exit\":3,";
+    assert!(said[0].starts_with(escaped), "{said:?}");
 }
 
 #[test]

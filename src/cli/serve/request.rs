@@ -1,7 +1,7 @@
 //! One request: a line of JSON, read strictly.
 
 use crate::cli::serve::fields::{Fields, Given};
-use crate::document::State;
+use crate::document::{State, plain_json};
 use crate::error::Error;
 use crate::route::Whole;
 
@@ -66,11 +66,13 @@ pub(super) fn too_long(message: String) -> Request {
     })
 }
 
-/// A string or a number, as it was written.
+/// A string or a number, as it was written; what steers a terminal is escaped.
 fn id(fields: &Fields) -> Result<String, Error> {
     let text = fields.text("id").ok_or_else(|| missing("id"))?;
-    match text.as_bytes().first() {
-        Some(b'"' | b'-' | b'0'..=b'9') => Ok(text.to_owned()),
+    let is_number = text.starts_with(|c: char| c == '-' || c.is_ascii_digit());
+    match fields.value("id")? {
+        Given::Text(_) => Ok(plain_json(text.to_owned())),
+        Given::Other if is_number => Ok(text.to_owned()),
         _ => Err(bad("id", "is no string and no number")),
     }
 }

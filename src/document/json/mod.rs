@@ -37,8 +37,9 @@ pub(super) fn pretty(value: &Value) -> String {
     plain(format!("{value:#}"))
 }
 
-/// Only texts hold such characters, and in a text an escape means the same.
-fn plain(json: String) -> String {
+/// JSON that somebody else wrote, with an escape for each such character.
+/// Only texts hold them, and in a text an escape means the same.
+pub fn plain(json: String) -> String {
     let raw = |c: char| !c.is_ascii_control() && steers(c) || c == '\u{7f}';
     if !json.contains(raw) {
         return json;

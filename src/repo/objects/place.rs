@@ -71,7 +71,8 @@ impl Writer<'_> {
     }
 
     /// Like [`Writer::finish`], once a ref names the objects: what a gc that
-    /// began before may take even later is kept aside for [`Repo::put_back`](crate::repo::Repo::put_back).
+    /// began before may take even later is kept aside for
+    /// [`Repo::put_back`](crate::repo::Repo::put_back).
     pub fn settle(mut self) -> Result<(), Error> {
         let finished = self.finish();
         self.repo.note_loose(&self.waiting);
