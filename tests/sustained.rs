@@ -2,7 +2,7 @@
 //! stay few, nothing anybody refers to goes, and neither a kill, a gc nor a
 //! reader beside it comes to harm.
 
-use crate::support::{Sandbox, host};
+use crate::support::{Conversation, Sandbox, host};
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 
@@ -166,6 +166,22 @@ fn savers_readers_and_a_gc_beside_each_other_all_succeed() {
         touch ../done; wait"#);
     assert_eq!(said, "");
     assert_eq!(history(&s), newest_fifty(91));
+}
+
+#[test]
+fn one_process_that_saves_without_end_packs_as_well() {
+    let s = Sandbox::new();
+    let steps = SAVES_A_PACK * 3;
+    let mut talk = Conversation::begin(&s);
+    for n in 0..steps {
+        let state = format!(r#"{{"taskName": "Batch", "context": {{"processed": {n}}}}}"#);
+        let line = format!(r#"{{"id": {n}, "verb": "checkpoint", "state": {state}}}"#);
+        assert_eq!(talk.ask(&line)["exit"], 0, "save {n}");
+    }
+    assert_eq!(talk.end(), [] as [serde_json::Value; 0]);
+    assert!(counted(&s, "packs") >= 1);
+    assert!(counted(&s, "count") < 8 * SAVES_A_PACK);
+    assert_eq!(history(&s), newest_fifty(steps));
 }
 
 #[test]

@@ -160,6 +160,7 @@ impl Manager {
                 route::of_loaded(&Store::new(&repo, &settings), &loaded)?
             }
         };
+        tidy(&Store::new(&repo, &settings));
         Ok(Checkpoint::new(json, told.into_inner(), kept.into_inner()))
     }
 
@@ -189,7 +190,10 @@ impl Manager {
         let (repo, settings) = self.open()?;
         let store = Store::new(&repo, &settings);
         let lock = store.lock()?;
-        Ok(store.clear(&lock, &self.name()?, now())?.is_some())
+        let cleared = store.clear(&lock, &self.name()?, now())?.is_some();
+        drop(lock);
+        tidy(&store);
+        Ok(cleared)
     }
 
     fn open(&self) -> Result<(Repo, Settings), Error> {
@@ -205,6 +209,14 @@ impl Manager {
             (None, Some(name)) => named(&name.to_string_lossy()),
             (None, None) => Ok(Name::current()),
         }
+    }
+}
+
+/// Packs what saves have left, once in some sixty. That it failed takes
+/// nothing from anybody.
+fn tidy(store: &Store<'_>) {
+    if store.is_untidy() {
+        let _ = store.tidy();
     }
 }
 
