@@ -119,7 +119,11 @@ impl Repo {
     fn pack_loose(&self, bounds: Bounds, durability: Durability) -> Result<(), Error> {
         let noted = self.noted();
         if noted.objects.len() < bounds.objects {
-            return Ok(());
+            // so long and with so little in it, it is damaged
+            return match self.is_list_full() {
+                true => self.forget(self.length_of_list()),
+                false => Ok(()),
+            };
         }
         let mut chosen = Vec::new();
         let (mut bytes, mut worked_off) = (0, 0);
@@ -186,7 +190,7 @@ impl Repo {
         }
         let unlike = |id| (id, Likeness::default()); // most are differences already
         let objects: Vec<_> = ids.into_iter().map(unlike).collect();
-        let name = self.pack(&objects, level + 1, durability)?;
+        let name = self.pack(&objects, level.saturating_add(1), durability)?;
         for pack in merged.iter().filter(|pack| pack.name != name) {
             if self.is_still_ours(&pack.name) {
                 self.remove_pack(&pack.name);
