@@ -66,7 +66,9 @@ pub fn run(world: &World, args: Vec<OsString>) -> ExitCode {
                 desk.tell_who_served();
             }
             let code = end(&desk.ui, done);
-            desk.tidy(cli.common.verbose);
+            if desk.store().is_untidy() {
+                desk.tidy(cli.common.verbose);
+            }
             code
         }
     }

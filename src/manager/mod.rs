@@ -155,8 +155,7 @@ impl Manager {
                 route::of_loaded(&Store::new(&repo, &settings), &loaded)?
             }
         };
-        // The save holds whether or not its objects were packed.
-        let _ = Store::new(&repo, &settings).tidy();
+        tidy(&Store::new(&repo, &settings));
         Ok(Checkpoint::new(json, told.into_inner(), kept.into_inner()))
     }
 
@@ -186,7 +185,10 @@ impl Manager {
         let (repo, settings) = self.open()?;
         let store = Store::new(&repo, &settings);
         let lock = store.lock()?;
-        Ok(store.clear(&lock, &self.name()?, now())?.is_some())
+        let cleared = store.clear(&lock, &self.name()?, now())?.is_some();
+        drop(lock);
+        tidy(&store);
+        Ok(cleared)
     }
 
     fn open(&self) -> Result<(Repo, Settings), Error> {
@@ -213,6 +215,14 @@ fn whole(state: &impl Serialize) -> Result<Whole, Error> {
         hint: None,
     })?;
     Ok(Whole::State(Box::new(document::State::parse(&json)?)))
+}
+
+/// Packs what saves have left, once in some sixty. That it failed takes
+/// nothing from anybody.
+fn tidy(store: &Store<'_>) {
+    if store.is_untidy() {
+        let _ = store.tidy();
+    }
 }
 
 fn named(name: &str) -> Result<Name, Error> {

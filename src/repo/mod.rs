@@ -17,6 +17,7 @@ mod objects;
 mod observe;
 mod open;
 mod paths;
+mod patience;
 mod private;
 mod refs;
 mod served;

@@ -43,15 +43,15 @@ impl<'r> Store<'r> {
         Store { repo, settings }
     }
 
-    /// Keeps what the saves of this process have left in the object store
-    /// small. To be called when the answer is out and never in a hook; a
-    /// failure leaves everything as it was.
-    pub fn tidy(&self) -> Result<(), Error> {
-        self.repo.tidy(self.settings.durability)
+    /// Whether saves have left so much that it is time for [`Store::tidy`].
+    pub fn is_untidy(&self) -> bool {
+        self.repo.is_untidy()
     }
 
-    /// As [`Store::tidy`], for what any process has saved.
-    pub fn tidy_for_all(&self) -> Result<(), Error> {
-        self.repo.tidy_for_all(self.settings.durability)
+    /// Keeps what saves have left in the object store small. To be called when
+    /// the answer is out and never in a hook; a failure leaves everything as
+    /// it was.
+    pub fn tidy(&self) -> Result<(), Error> {
+        self.repo.tidy(self.settings.durability)
     }
 }

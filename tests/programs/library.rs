@@ -248,3 +248,15 @@ fn threads_that_share_a_manager_lose_no_save() {
     assert_eq!((entries.len(), distinct.len()), (16, 16));
     assert_eq!(entries[0]["id"], Value::from(16));
 }
+
+#[test]
+fn a_program_that_saves_without_end_leaves_few_files() {
+    let s = Sandbox::new();
+    let manager = manager(&s);
+    for n in 0..65 {
+        let state = json!({"taskName": "Batch", "context": {"processed": n}});
+        manager.save(&state).expect("it is saved");
+    }
+    assert!(s.git(&["count-objects", "-v"]).contains("packs: 1\n"));
+    assert!(s.shipkit(&["show"]).stdout.contains("\"processed\": 64"));
+}

@@ -18,6 +18,8 @@ pub(super) struct Answer {
     pub(super) exit: u8,
     /// Its one JSON object, on one line.
     object: String,
+    /// Whether it is time to [`tidy`].
+    pub(super) untidy: bool,
 }
 
 impl Answer {
@@ -26,12 +28,13 @@ impl Answer {
         Answer {
             exit: error.code(),
             object: json::line(&json::error(error)).trim_end().to_owned(),
+            untidy: false,
         }
     }
 
     /// The line for the client; `id` is JSON.
     pub(super) fn line(&self, id: &str) -> String {
-        let Answer { exit, object } = self;
+        let Answer { exit, object, .. } = self;
         format!("{{\"id\":{id},\"exit\":{exit},\"answer\":{object}}}\n")
     }
 }
@@ -56,13 +59,17 @@ fn attempt(world: &World, common: &Common, ask: Ask) -> Result<Answer, Error> {
         Err(Stop::Failed(error)) => return Err(error),
     };
     let object = desk.ui.kept_answers().trim_end().to_owned();
-    Ok(Answer { exit, object })
+    Ok(Answer {
+        exit,
+        object,
+        untidy: desk.store().is_untidy(),
+    })
 }
 
-/// Keeps small what the requests answered so far have left in the object store.
-/// Nobody is told where that cannot be: it takes nothing from anybody.
+/// Packs what the saves have left.
 pub(super) fn tidy(world: &World, common: &Common) {
-    let _ = unbroken(|| Desk::open(world, common).map(|desk| desk.store().tidy_for_all()));
+    // What could not be done takes nothing from anybody, and is tried again.
+    let _ = unbroken(|| Desk::open(world, common).map(|desk| desk.tidy(common.verbose)));
 }
 
 fn act(desk: &Desk<'_>, ask: Ask) -> Result<u8, Stop> {

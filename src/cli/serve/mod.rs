@@ -18,13 +18,10 @@ use crate::report::json;
 use ahead::Ahead;
 use lines::Line;
 use queue::Queue;
+use std::cell::Cell;
 use std::io;
 use std::sync::Arc;
-use std::thread;
-
-/// After so many answers the store is looked after: to see that there is
-/// nothing to do costs a tenth of a save.
-const TIDY_EVERY: u64 = 32;
+use std::thread::{self, ScopedJoinHandle};
 
 /// Answers what standard input asks, until it ends.
 pub(crate) fn run(world: &World, ui: &Ui, common: &Common, args: &ServeArgs) -> Result<u8, Stop> {
@@ -57,23 +54,32 @@ fn converse(world: &World, ui: &Ui, common: &Common, queue: &Queue) -> bool {
         color: None,
         verbose: common.verbose,
     };
+    let untidy = Cell::new(false);
+    let act = |ask| {
+        let answer = answer::answer(world, common, ask);
+        untidy.set(untidy.get() || answer.untidy);
+        answer
+    };
     let mut listened = ui.line(&json::line(&json::serve(PROGRAM)));
     let mut ahead = Ahead::new(world.env_text("SHIPKIT_NAME"));
     ahead.extend(queue.take(listened));
-    let mut answers = 0;
-    while let Some(answered) = ahead.answer(&|ask| answer::answer(world, common, ask)) {
-        queue.done(answered.bytes);
-        let heard = listened && ui.line(&answered.line);
-        answers += 1;
-        if answers % TIDY_EVERY == 0 {
-            answer::tidy(world, common);
+    thread::scope(|scope| {
+        let mut tidying: Option<ScopedJoinHandle<'_, ()>> = None;
+        while let Some(answered) = ahead.answer(&act) {
+            queue.done(answered.bytes);
+            let heard = listened && ui.line(&answered.line);
+            let idle = tidying.as_ref().is_none_or(ScopedJoinHandle::is_finished);
+            if untidy.take() && idle {
+                // beside the next requests, which need not wait for it
+                tidying = Some(scope.spawn(|| answer::tidy(world, common)));
+            }
+            if listened {
+                ahead.extend(queue.take(heard && ahead.is_empty()));
+            }
+            listened = heard;
         }
-        if listened {
-            ahead.extend(queue.take(heard && ahead.is_empty()));
-        }
-        listened = heard;
-    }
-    listened
+        listened
+    })
 }
 
 /// Reads every request, and says so when there are no more.

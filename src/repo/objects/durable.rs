@@ -1,6 +1,7 @@
 //! What it takes that bytes outlive a power cut.
 
 use crate::error::Error;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 /// How sure it must be that what was written outlives a power cut.
@@ -27,14 +28,40 @@ pub(in crate::repo) fn sync(path: &Path) -> Result<(), Error> {
         .map_err(|error| Error::io("sync", path, &error))
 }
 
+/// As [`sync`], of what others may take away; whether it was there.
+fn sync_if_there(path: &Path) -> Result<bool, Error> {
+    let synced = std::fs::File::open(path).and_then(|file| file.sync_all());
+    match synced {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
+        synced => synced
+            .map(|()| true)
+            .map_err(|error| Error::io("sync", path, &error)),
+    }
+}
+
 /// Several at a time: the file system writes its journal once for all that
 /// wait for it.
 pub(in crate::repo) fn sync_all(paths: &[PathBuf]) -> Result<(), Error> {
+    at_once(paths, |path| sync(path).map(|()| true)).map(drop)
+}
+
+/// As [`sync_all`], of what others may take away; whether all were there.
+pub(in crate::repo) fn sync_all_there(paths: &[PathBuf]) -> Result<bool, Error> {
+    at_once(paths, sync_if_there)
+}
+
+fn at_once(
+    paths: &[PathBuf],
+    each: impl Fn(&Path) -> Result<bool, Error> + Copy + Sync + Send,
+) -> Result<bool, Error> {
     const AT_ONCE: usize = 8;
+    let all = move |part: &[PathBuf]| {
+        let mut each = part.iter().map(|path| each(path));
+        each.try_fold(true, |there, is_there| Ok(there & is_there?))
+    };
     if paths.len() < 2 {
-        return paths.iter().try_for_each(|path| sync(path));
+        return all(paths);
     }
-    let all = |part: &[PathBuf]| part.iter().try_for_each(|path| sync(path));
     let (own, others) = paths.split_at(paths.len().div_ceil(AT_ONCE));
     std::thread::scope(|scope| {
         let parts: Vec<_> = others
@@ -43,7 +70,8 @@ pub(in crate::repo) fn sync_all(paths: &[PathBuf]) -> Result<(), Error> {
             .collect();
         let done = all(own);
         parts.into_iter().fold(done, |done, part| {
-            done.and(part.join().expect("a sync does not panic"))
+            let part = part.join().expect("a sync does not panic");
+            Ok(done? & part?)
         })
     })
 }

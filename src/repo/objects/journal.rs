@@ -89,6 +89,11 @@ impl Repo {
         Ok(())
     }
 
+    /// Whether no more is noted until the list is worked off.
+    pub(super) fn is_list_full(&self) -> bool {
+        self.length_of_list() >= MAX_LENGTH
+    }
+
     /// How long the list is, in bytes.
     pub(super) fn length_of_list(&self) -> u64 {
         fs::metadata(self.list_of_loose()).map_or(0, |meta| meta.len())
@@ -96,7 +101,10 @@ impl Repo {
 
     /// Reads the list; lines that are damaged are passed over.
     pub(super) fn noted(&self) -> Noted {
-        let bytes = fs::read(self.list_of_loose()).unwrap_or_default();
+        let mut bytes = Vec::new();
+        // What cannot be read is as lost as what was not written.
+        let _ = File::open(self.list_of_loose())
+            .and_then(|file| file.take(2 * MAX_LENGTH).read_to_end(&mut bytes));
         let mut end = 0;
         let mut seen = BTreeSet::new();
         let mut objects: Vec<(ObjectId, Likeness, u64)> = Vec::new();

@@ -5,7 +5,8 @@ use crate::error::Error;
 use crate::model::ObjectId;
 use crate::repo::objects::durable::{Durability, sync, sync_all};
 use crate::repo::objects::journal::Likeness;
-use crate::repo::{Repo, git, model_id};
+use crate::repo::patience::output_within;
+use crate::repo::{Repo, model_id};
 use gix::odb::pack::index::File as Index;
 use gix::odb::pack::multi_index::File as MultiIndex;
 use std::fmt::Write as _;
@@ -23,6 +24,10 @@ const ASIDE: &str = "shipkit-packing-";
 /// The parts of a pack in the order in which they are shown: what has an index
 /// is there (git's own order, pack-write.c, `finish_tmp_packfile`).
 const PARTS: [&str; 3] = ["pack", "rev", "idx"];
+
+/// How long git may take over a pack, which is a hundred times what it takes
+/// on an idle machine: whoever has saved waits for it.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// A pack without an index for this long was left so by a process that was
 /// killed, whosever it was.
@@ -124,7 +129,7 @@ impl Repo {
             .args(["pack-objects", "-q", "--non-empty", "--threads=1"])
             .args(["--delta-base-offset", "--window=10", "--depth=50"])
             .arg(aside.join("pack"));
-        let said = git::output(git, DOING, lines.as_bytes())?;
+        let said = output_within(PATIENCE, git, DOING, lines.into_bytes())?;
         let said = String::from_utf8_lossy(&said);
         match ObjectId::new(said.trim_end()) {
             Some(hash) => Ok(format!("pack-{hash}")),

@@ -2,7 +2,7 @@
 
 use crate::error::Error;
 use crate::model::ObjectId;
-use crate::repo::objects::durable::{Durability, sync, sync_all};
+use crate::repo::objects::durable::{Durability, sync, sync_all, sync_all_there};
 use crate::repo::objects::write::Writer;
 use gix::objs::Kind;
 use std::collections::BTreeSet;
@@ -36,17 +36,20 @@ impl Writer<'_> {
         let home = self.quarantine.as_ref().map(|home| home.path().to_owned());
         let home = home.unwrap_or_default(); // nothing waits where there is none
         let waiting: Vec<ObjectId> = self.waiting.keys().cloned().collect();
-        for _ in 1..TRIES {
+        for _ in 0..TRIES {
             for id in &waiting {
                 self.place(&home.join(fan_path(id)), id, &mut changed)?;
             }
-            match self.sync_names(&changed) {
-                // a prune beside us took the objects and then the directory
-                Err(_) if !changed.iter().all(|dir| dir.exists()) => {}
-                done => return done,
+            // else a prune beside us took the objects and then the directory,
+            // which another save may have made anew by now
+            if self.sync_names(&changed)? {
+                return Ok(());
             }
         }
-        self.sync_names(&changed)
+        Err(Error::git(
+            "writing objects",
+            "their directories are removed again and again",
+        ))
     }
 
     /// Syncs `files` and the objects that were not yet: a copy that is put in
@@ -63,10 +66,11 @@ impl Writer<'_> {
         sync_all(&all)
     }
 
-    fn sync_names(&self, dirs: &BTreeSet<PathBuf>) -> Result<(), Error> {
+    /// Syncs the directories; whether all were there.
+    fn sync_names(&self, dirs: &BTreeSet<PathBuf>) -> Result<bool, Error> {
         match self.durability {
-            Durability::Full => sync_all(&dirs.iter().cloned().collect::<Vec<_>>()),
-            Durability::Git => Ok(()),
+            Durability::Full => sync_all_there(&dirs.iter().cloned().collect::<Vec<_>>()),
+            Durability::Git => Ok(true),
         }
     }
 

@@ -5,7 +5,7 @@
 
 use crate::error::Error;
 use crate::repo::Repo;
-use crate::repo::objects::durable::sync_all;
+use crate::repo::objects::durable::sync_all_there;
 use std::collections::BTreeSet;
 use std::fs::{self, DirEntry};
 use std::io::ErrorKind;
@@ -66,7 +66,9 @@ impl Repo {
         if !over {
             return Ok(()); // it may take them once more, directories and all
         }
-        sync_all(&changed.into_iter().collect::<Vec<_>>())?;
+        if !sync_all_there(&changed.into_iter().collect::<Vec<_>>())? {
+            return Ok(()); // a prune beside us took them: the next command tries again
+        }
         // What stays is looked at again by the next command, and what another
         // gc made others keep since is not ours to take away.
         for save in saves {

@@ -64,31 +64,35 @@ impl Repo {
         self.may_pack
     }
 
-    /// Packs what saves have left loose, if this process has saved and there
-    /// is enough of it. To be called when the answer is out: it takes some ten
-    /// milliseconds once in sixty saves. It may fail, or be killed at any
-    /// moment, and everything is as sound as before.
-    pub fn tidy(&self, durability: Durability) -> Result<(), Error> {
-        if !self.has_saved.replace(false) {
-            return Ok(());
-        }
-        self.tidy_for_all(durability)
+    /// Whether something was saved through this value and enough lies loose
+    /// to be packed.
+    pub fn is_untidy(&self) -> bool {
+        self.has_saved.get() && self.is_due(Bounds::default())
     }
 
-    /// As [`Repo::tidy`], whoever has saved.
-    pub fn tidy_for_all(&self, durability: Durability) -> Result<(), Error> {
+    /// Packs what saves have left loose, if there is enough of it. To be
+    /// called when the answer is out: it takes some ten milliseconds once in
+    /// sixty saves. It may fail, or be killed at any moment, and everything is
+    /// as sound as before.
+    pub fn tidy(&self, durability: Durability) -> Result<(), Error> {
         self.tidy_within(Bounds::default(), durability)
     }
 
-    /// As [`Repo::tidy`], with bounds of the caller's, whoever has saved.
+    /// Whether the list is long enough, at a time and a place to work it off.
+    fn is_due(&self, bounds: Bounds) -> bool {
+        let shortest_line = self.format.len_in_hex() as u64 + 2;
+        self.length_of_list() >= bounds.objects as u64 * shortest_line
+            && self.packs_here()
+            && !self.is_tended()
+    }
+
+    /// As [`Repo::tidy`], with bounds of the caller's.
     pub(in crate::repo) fn tidy_within(
         &self,
         bounds: Bounds,
         durability: Durability,
     ) -> Result<(), Error> {
-        let shortest_line = self.format.len_in_hex() as u64 + 2;
-        let is_short = self.length_of_list() < bounds.objects as u64 * shortest_line;
-        if is_short || !self.packs_here() || self.is_tended() {
+        if !self.is_due(bounds) {
             return Ok(());
         }
         let path = self.shared_dir().join("packing.lock");
@@ -115,7 +119,11 @@ impl Repo {
     fn pack_loose(&self, bounds: Bounds, durability: Durability) -> Result<(), Error> {
         let noted = self.noted();
         if noted.objects.len() < bounds.objects {
-            return Ok(());
+            // so long and with so little in it, it is damaged
+            return match self.is_list_full() {
+                true => self.forget(self.length_of_list()),
+                false => Ok(()),
+            };
         }
         let mut chosen = Vec::new();
         let (mut bytes, mut worked_off) = (0, 0);
@@ -182,7 +190,7 @@ impl Repo {
         }
         let unlike = |id| (id, Likeness::default()); // most are differences already
         let objects: Vec<_> = ids.into_iter().map(unlike).collect();
-        let name = self.pack(&objects, level + 1, durability)?;
+        let name = self.pack(&objects, level.saturating_add(1), durability)?;
         for pack in merged.iter().filter(|pack| pack.name != name) {
             if self.is_still_ours(&pack.name) {
                 self.remove_pack(&pack.name);

@@ -270,6 +270,25 @@ fn a_damaged_list_costs_no_more_than_what_it_names() {
 }
 
 #[test]
+fn a_list_that_is_all_damage_is_begun_anew() {
+    let sandbox = Sandbox::new();
+    let repo = sandbox.repo();
+    let mut commits = saves(&repo, 0..1);
+    let list = sandbox.top.join(".git/shipkit/loose");
+    fs::write(&list, vec![0; 2 << 20]).unwrap();
+    commits.extend(saves(&repo, 1..4));
+    assert!(fs::metadata(&list).unwrap().len() < 1 << 10);
+    assert_eq!(counted(&sandbox, "in-pack"), 8);
+    // and a list of packs that nobody can have written
+    let name = packs(&sandbox)[0].with_extension("");
+    let name = name.file_name().unwrap().to_string_lossy().into_owned();
+    let thrice = format!("{name} {}\n", u32::MAX).repeat(BOUNDS.packs);
+    fs::write(sandbox.top.join(".git/shipkit/packs"), thrice).unwrap();
+    commits.extend(saves(&repo, 4..20));
+    assert_all_there(&sandbox, &commits);
+}
+
+#[test]
 fn packs_are_shared_as_the_repository_is() {
     use std::os::unix::fs::PermissionsExt as _;
     let sandbox = Sandbox::with(&["--shared=group"]);

@@ -141,6 +141,32 @@ fn what_gc_takes_in_between_is_put_back() {
 }
 
 #[test]
+fn a_directory_that_others_take_and_make_again_is_no_failure() {
+    let sandbox = Sandbox::new();
+    let repo = sandbox.repo();
+    let object = repo.loose_path(&repo.id_of(b"kept\n"));
+    let fan = object.parent().unwrap();
+    let done = std::sync::atomic::AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            while !done.load(std::sync::atomic::Ordering::Relaxed) {
+                let _ = fs::remove_file(&object).and_then(|()| fs::remove_dir(fan));
+                let _ = fs::create_dir(fan);
+                std::thread::sleep(std::time::Duration::from_micros(50));
+            }
+        });
+        let finished = (0..1000).map(|_| {
+            let mut writer = repo.writer(Durability::Full);
+            writer.blob(b"kept\n").unwrap();
+            writer.finish()
+        });
+        let finished: Result<Vec<()>, _> = finished.collect();
+        done.store(true, std::sync::atomic::Ordering::Relaxed);
+        finished.unwrap();
+    });
+}
+
+#[test]
 fn an_abandoned_quarantine_is_removed_and_a_young_one_is_not() {
     let sandbox = Sandbox::new();
     let objects = sandbox.top.join(".git/objects");

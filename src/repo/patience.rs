@@ -1,0 +1,101 @@
+//! Running a git that somebody waits for and nobody needs: it is killed where
+//! it takes too long.
+
+use crate::error::Error;
+use crate::repo::git::{not_started, sentence};
+use std::io::{Read, Write as _};
+use std::process::{Child, Command, ExitStatus, Output, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// More than this is no answer of git's, in bytes.
+const MOST_SAID: u64 = 1 << 20;
+
+/// As [`crate::repo::git::output`], of a git that is done within `patience`.
+pub(in crate::repo) fn output_within(
+    patience: Duration,
+    mut git: Command,
+    doing: &str,
+    input: Vec<u8>,
+) -> Result<Vec<u8>, Error> {
+    git.stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    let end = Instant::now() + patience;
+    let mut child = git.spawn().map_err(|error| not_started(doing, &error))?;
+    match ended(&mut child, input, end) {
+        Some(output) if output.status.success() => Ok(output.stdout),
+        Some(output) => Err(Error::git(doing, sentence(&output))),
+        None => {
+            let _ = child.kill(); // it may have ended by now
+            let _ = child.wait();
+            Err(Error::git(doing, "git takes too long"))
+        }
+    }
+}
+
+/// How it ended; `None` where it has not by then. The pipes are left to
+/// threads that nobody waits for: what git has started may hold them longer.
+fn ended(child: &mut Child, input: Vec<u8>, end: Instant) -> Option<Output> {
+    if let Some(mut stdin) = child.stdin.take() {
+        // a child that stops reading tells why in its own words
+        thread::spawn(move || stdin.write_all(&input));
+    }
+    let stdout = child.stdout.take().map(hear)?;
+    let stderr = child.stderr.take().map(hear)?;
+    let until = |said: &Receiver<Vec<u8>>| {
+        let left = end.saturating_duration_since(Instant::now());
+        said.recv_timeout(left).ok()
+    };
+    Some(Output {
+        stdout: until(&stdout)?,
+        stderr: until(&stderr)?,
+        status: status(child, end)?,
+    })
+}
+
+fn hear(source: impl Read + Send + 'static) -> Receiver<Vec<u8>> {
+    let (sender, heard) = channel();
+    thread::spawn(move || {
+        let mut said = Vec::new();
+        let _ = source.take(MOST_SAID).read_to_end(&mut said);
+        sender.send(said)
+    });
+    heard
+}
+
+fn status(child: &mut Child, end: Instant) -> Option<ExitStatus> {
+    loop {
+        match child.try_wait() {
+            Ok(Some(status)) => return Some(status),
+            Ok(None) if Instant::now() < end => thread::sleep(Duration::from_millis(1)),
+            _ => return None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::output_within;
+    use std::process::Command;
+    use std::time::{Duration, Instant};
+
+    #[test]
+    fn one_that_hangs_or_never_stops_talking_is_not_waited_for() {
+        let run = |script: &str, seconds| {
+            let mut sh = Command::new("sh");
+            sh.args(["-c", script]);
+            output_within(Duration::from_secs(seconds), sh, "trying", b"in".to_vec())
+        };
+        assert_eq!(run("cat; echo out", 60).unwrap(), b"inout\n");
+        let failed = run("echo fatal: why >&2; exit 1", 60).unwrap_err();
+        assert!(failed.to_string().ends_with("why"), "{failed}");
+        let began = Instant::now();
+        for script in ["sleep 50", "sleep 50; true", "exec >&- 2>&-; sleep 50"] {
+            assert!(run(script, 1).is_err(), "{script}");
+        }
+        assert!(run("exec yes", 60).is_err(), "its pipe is closed");
+        assert!(began.elapsed() < Duration::from_secs(40));
+    }
+}
