@@ -24,8 +24,8 @@ pub struct Record {
     pub head: Option<ObjectId>,
     /// The branch's short name; `None` when HEAD is detached.
     pub branch: Option<String>,
-    /// A program's state as JSON, where the document cannot carry it to the
-    /// letter. It holds only while `prose` does.
+    /// A program's state as JSON: the fields that the document cannot carry
+    /// to the letter, or the whole. It holds only while `prose` does.
     pub state: Option<String>,
     /// One entry a referenced file.
     pub files: BTreeMap<RepoPath, Pinned>,

@@ -133,9 +133,7 @@ impl Draft {
             self.change(site, asked)?;
             kept = State::follow(&kept, &before, &self.prose);
         }
-        if State::parse(&kept)?.needs_keeping(&document::read(&self.prose)) {
-            self.state = Some(kept);
-        }
+        self.state = Some(kept);
         self.give_files(site, &state.content);
         Ok(())
     }

@@ -1,7 +1,7 @@
 //! The way of a save: prose, references, pins, record. *Update* takes the same
 //! way with [`Carry::Accept`].
 
-use crate::document::{self, Rewrite};
+use crate::document::{self, Rewrite, State};
 use crate::drift::{self, Carried, Carry, Drift, Earlier, Healed, Held, Written};
 use crate::error::Error;
 use crate::model::{Lines, ObjectId, Pin, Pinned, Record, RepoPath};
@@ -204,6 +204,8 @@ fn rewrite(
 fn empty_record(repo: &Repo, wish: &Wish<'_>, prose: &str) -> Result<Record, Error> {
     let head = repo.head()?;
     let state = wish.state.as_ref();
+    let state = state.map(|state| State::follow(state, &wish.prose, prose));
+    let state = state.and_then(|state| State::beside(&state, prose, wish.task_id.as_deref()));
     Ok(Record {
         saved_at: wish.now,
         prose: repo.id_of(prose.as_bytes()),
@@ -211,7 +213,7 @@ fn empty_record(repo: &Repo, wish: &Wish<'_>, prose: &str) -> Result<Record, Err
         source: wish.source.clone(),
         head: head.id,
         branch: head.branch,
-        state: state.map(|state| document::State::follow(state, &wish.prose, prose)),
+        state,
         files: BTreeMap::new(),
     })
 }

@@ -100,8 +100,9 @@ pub fn update(site: &Site<'_>, lock: &Lock, loaded: &Loaded, made: &Made) -> Res
 
 /// A program's state survives a save, but for what that says otherwise.
 fn kept_state(record: &Record, loaded: &Loaded, prose: &str) -> Option<String> {
-    let kept = record.state.as_ref().filter(|_| !loaded.is_edited());
-    kept.map(|state| State::follow(state, &loaded.prose, prose))
+    let kept = record.state.as_ref().filter(|_| !loaded.is_edited())?;
+    let state = State::back(kept, &loaded.prose, record.task_id.as_deref())?;
+    Some(State::follow(&state.to_text(), &loaded.prose, prose))
 }
 
 /// Whether `made` says what `loaded` does, the time of the save aside.

@@ -43,11 +43,11 @@ fn checkpoint(
     record: Option<&Record>,
     edited: bool,
 ) -> Value {
+    let task_id = record.and_then(|record| record.task_id.as_deref());
     let kept = record
         .filter(|_| !edited)
         .and_then(|record| record.state.as_deref())
-        .and_then(|state| State::parse(state).ok());
-    let task_id = record.and_then(|record| record.task_id.as_deref());
+        .and_then(|kept| State::back(kept, prose, task_id));
     let fields = kept.map_or_else(
         || {
             let mut content = document::read(prose);

@@ -26,7 +26,8 @@ fn stamp() -> Stamp {
 /// The file that a save over `base` writes.
 fn file(base: &str, state: &State) -> (String, String) {
     let prose = document::write(base, &state.content, Some(&stamp()));
-    let kept = state.needs_keeping(&document::read(&prose));
+    let id_given = state.content.task_id.as_deref();
+    let kept = State::beside(&state.to_text(), &prose, id_given);
     let record = Record {
         saved_at: stamp().created,
         prose: id(),
@@ -34,7 +35,7 @@ fn file(base: &str, state: &State) -> (String, String) {
         source: None,
         head: None,
         branch: None,
-        state: kept.then(|| state.to_text()),
+        state: kept,
         files: BTreeMap::new(),
     };
     (document::seal(&prose, &record), prose)
@@ -48,7 +49,8 @@ fn told(file: &str) -> Map<String, Value> {
     };
     let id = record.task_id.as_deref();
     if let Some(state) = &record.state {
-        return State::parse(state).expect("we wrote it").told(id);
+        let state = State::back(state, &document.prose, id);
+        return state.expect("we wrote it").told(id);
     }
     let mut content = document::read(&document.prose);
     content.task_id = id.map(str::to_owned);

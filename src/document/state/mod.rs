@@ -36,7 +36,7 @@ impl State {
         State::parse(input::text(bytes)?)
     }
 
-    /// The state as it is kept beside a document.
+    /// The state as one text.
     pub fn to_text(&self) -> String {
         json_text(&Value::Object(self.json.clone()))
     }
@@ -58,7 +58,7 @@ impl State {
         fields::told(self.json)
     }
 
-    /// A kept state after its document was changed by us, as by a flag or by
+    /// A whole state after its document was changed by us, as by a flag or by
     /// healing a line number: what the prose `after` says otherwise than `before` is
     /// taken from there, all else stays to the letter.
     pub fn follow(state: &str, before: &str, after: &str) -> String {
@@ -87,9 +87,21 @@ impl State {
         crate::document::read(&crate::document::write("", &task, None)).task
     }
 
-    /// Whether `read_back`, which a document made from this state says, lost
-    /// anything of it, so that the state must be kept beside the document.
-    pub fn needs_keeping(&self, read_back: &Content) -> bool {
-        keep::lost(&self.json, read_back)
+    /// What of a state must be kept beside a document with this prose, so that
+    /// [`State::back`] has it to the letter: the fields that the document does
+    /// not carry, or, where that is not enough, the whole. `task_id` is the
+    /// record's.
+    pub fn beside(state: &str, prose: &str, task_id: Option<&str>) -> Option<String> {
+        let Ok(whole) = State::parse(state) else {
+            return Some(state.to_owned());
+        };
+        let kept = keep::beside(whole, prose, task_id)?;
+        Some(json_text(&Value::Object(kept)))
+    }
+
+    /// The state that was `kept` beside a document with this prose; `None`
+    /// where that is none, as in a record that somebody changed.
+    pub fn back(kept: &str, prose: &str, task_id: Option<&str>) -> Option<State> {
+        keep::back(input::object(kept).ok()?, prose, task_id)
     }
 }

@@ -11,8 +11,19 @@ fn parse(value: &Value) -> State {
     State::parse(&value.to_string()).unwrap()
 }
 
+fn beside(state: &State) -> Option<String> {
+    let prose = write("", &state.content, None);
+    let id = state.content.task_id.as_deref();
+    let kept = State::beside(&state.to_text(), &prose, id);
+    if let Some(kept) = &kept {
+        let back = State::back(kept, &prose, id).unwrap();
+        assert_eq!(back.told(id), state.clone().told(id), "{kept}");
+    }
+    kept
+}
+
 fn kept(state: &State) -> bool {
-    state.needs_keeping(&read(&write("", &state.content, None)))
+    beside(state).is_some()
 }
 
 #[test]
@@ -149,9 +160,51 @@ fn a_context_is_exact_to_the_digit_and_the_order_of_keys() {
         ..state.content.clone()
     };
     assert!(
-        state.needs_keeping(&other),
+        State::beside(&state.to_text(), &write("", &other, None), None).is_some(),
         "the order of keys is part of a context"
     );
+}
+
+#[test]
+fn only_what_a_document_does_not_carry_is_kept_beside_it() {
+    for (given, expected) in [
+        (
+            json!({ "taskId": "t", "taskName": "T", "blockers": null, "context": { "a": [null] } }),
+            r#"{"blockers":null}"#,
+        ),
+        (
+            json!({ "taskName": "T", "progress": 5, "completed": ["a"], "pending": null }),
+            r#"{"completed":["a"],"pending":null}"#,
+        ),
+        (json!({ "taskName": "T", "taskId": "" }), r#"{"taskId":""}"#),
+        // a title that the document folds: the whole, since that has one
+        (
+            json!({ "taskName": "a\nb", "nextStep": "n" }),
+            r#"{"taskName":"a\nb","nextStep":"n"}"#,
+        ),
+    ] {
+        assert_eq!(beside(&parse(&given)).as_deref(), Some(expected));
+    }
+}
+
+/// What a document says of its own, a state cannot take back but as a whole.
+#[test]
+fn a_state_beside_a_document_that_says_more_is_kept_whole() {
+    let given = r#"{"taskName":"T","blockers":null}"#;
+    let prose = "**Task:** T\n**Next step:** of a person\n";
+    assert_eq!(State::beside(given, prose, None).as_deref(), Some(given));
+    let back = State::back(given, prose, None).unwrap();
+    assert_eq!(back.json.get("nextStep"), None);
+}
+
+/// Records of the first days hold the whole of every state.
+#[test]
+fn a_state_that_was_kept_whole_comes_back() {
+    let whole = r#"{"taskId":"t","taskName":"T","blockers":null,"context":{"a":1}}"#;
+    let back = State::back(whole, "**Task:** T\n", Some("t")).unwrap();
+    assert_eq!(back.to_text(), whole);
+    assert_eq!(State::back("[]", "", None), None);
+    assert_eq!(State::back(r#"{"pending":4}"#, "**Task:** T\n", None), None);
 }
 
 #[test]
