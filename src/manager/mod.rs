@@ -149,13 +149,12 @@ impl Manager {
             &asked,
             None,
         )?;
+        let store = Store::new(&repo, &settings);
         let json = match outcome {
             Outcome::Saved { made, number } => route::of_made(&name, &made, Some(number)),
-            Outcome::NothingNew(loaded) => {
-                route::of_loaded(&Store::new(&repo, &settings), &loaded)?
-            }
+            Outcome::NothingNew(loaded) => route::of_loaded(&store, &loaded)?,
         };
-        tidy(&Store::new(&repo, &settings));
+        tidy(&store);
         Ok(Checkpoint::new(json, told.into_inner(), kept.into_inner()))
     }
 

@@ -10,15 +10,15 @@ use crate::repo::{Repo, model_id};
 use gix::odb::pack::index::File as Index;
 use gix::odb::pack::multi_index::File as MultiIndex;
 use std::fmt::Write as _;
-use std::fs;
+use std::fs::{self, File, TryLockError};
 use std::io::{Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 const DOING: &str = "packing what was saved";
 
-/// Where a pack is made. Whoever packs holds the lock, so any that is there
-/// before was left by a process that was killed.
+/// Where a pack is made. Whoever packs holds its lock, so one that nobody
+/// holds was left by a process that was killed.
 const ASIDE: &str = "shipkit-packing-";
 
 /// The parts of a pack in the order in which they are shown: what has an index
@@ -66,10 +66,13 @@ impl Repo {
         let home = self.objects_dir();
         let aside = tempfile::Builder::new().prefix(ASIDE).tempdir_in(home);
         let aside = aside.map_err(|error| Error::io("write in", home, &error))?;
+        // for who shares the objects and not the lock, through a link
+        let at_work = File::open(aside.path()).map(|dir| dir.try_lock().map(|()| dir));
         self.make_dir(&aside.path().join("objects"))?;
         let name = self.run_pack_objects(aside.path(), objects, durability)?;
         self.check(aside.path(), &name, objects)?;
         self.put_pack_in_place(aside.path(), &name, level, durability)?;
+        drop(at_work);
         Ok(name)
     }
 
@@ -144,7 +147,7 @@ impl Repo {
         let length = self.format.len_in_bytes();
         let mut end = vec![0; length];
         let back = i64::try_from(length).expect("a hash is a few bytes long");
-        fs::File::open(&path)
+        File::open(&path)
             .and_then(|mut file| {
                 file.seek(SeekFrom::End(-back))?;
                 file.read_exact(&mut end)
@@ -235,8 +238,8 @@ impl Repo {
     pub(super) fn sweep_packings(&self) {
         for dir in [self.objects_dir().to_owned(), self.shared_dir()] {
             for entry in fs::read_dir(dir).into_iter().flatten().flatten() {
-                if entry.file_name().to_string_lossy().starts_with(ASIDE) {
-                    let path = entry.path();
+                let path = entry.path();
+                if entry.file_name().to_string_lossy().starts_with(ASIDE) && !is_locked(&path) {
                     let _ = fs::remove_dir_all(&path).or_else(|_| fs::remove_file(&path));
                 }
             }
@@ -251,4 +254,9 @@ impl Repo {
             }
         }
     }
+}
+
+fn is_locked(path: &Path) -> bool {
+    let tried = File::open(path).map(|file| file.try_lock());
+    matches!(tried, Ok(Err(TryLockError::WouldBlock)))
 }

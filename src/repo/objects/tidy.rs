@@ -119,11 +119,11 @@ impl Repo {
     fn pack_loose(&self, bounds: Bounds, durability: Durability) -> Result<(), Error> {
         let noted = self.noted();
         if noted.objects.len() < bounds.objects {
-            // so long and with so little in it, it is damaged
-            return match self.is_list_full() {
-                true => self.forget(self.length_of_list()),
-                false => Ok(()),
-            };
+            if self.is_list_full() {
+                // so long and with so little in it, it is damaged
+                return self.forget(self.length_of_list());
+            }
+            return Ok(());
         }
         let mut chosen = Vec::new();
         let (mut bytes, mut worked_off) = (0, 0);

@@ -4,6 +4,7 @@ mod edits;
 mod intent;
 mod observe;
 mod open;
+mod packing;
 mod pin;
 mod pin_odd;
 mod refs;

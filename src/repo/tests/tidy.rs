@@ -12,7 +12,7 @@ use std::path::PathBuf;
 const REF: &str = "refs/shipkit/x/y";
 
 /// Small enough to be reached soon.
-const BOUNDS: Bounds = Bounds {
+pub(super) const BOUNDS: Bounds = Bounds {
     objects: 8,
     packs: 3,
     bytes: 1 << 20,
@@ -20,7 +20,7 @@ const BOUNDS: Bounds = Bounds {
 };
 
 /// Saves `text` as the store does, four objects, and tidies up.
-fn save(repo: &Repo, text: &str) -> ObjectId {
+pub(super) fn save(repo: &Repo, text: &str) -> ObjectId {
     let mut writer = repo.writer(Durability::Full);
     let blob = writer.like("checkpoint.md").blob(text.as_bytes()).unwrap();
     let entry = vec![TreeEntry::file("checkpoint.md", blob)];
@@ -37,7 +37,7 @@ fn save(repo: &Repo, text: &str) -> ObjectId {
     commit
 }
 
-fn saves(repo: &Repo, many: std::ops::Range<usize>) -> Vec<ObjectId> {
+pub(super) fn saves(repo: &Repo, many: std::ops::Range<usize>) -> Vec<ObjectId> {
     let one = |n| {
         let commit = save(repo, &format!("save {n}\n"));
         repo.tidy_within(BOUNDS, Durability::Full).unwrap();
@@ -47,13 +47,13 @@ fn saves(repo: &Repo, many: std::ops::Range<usize>) -> Vec<ObjectId> {
 }
 
 /// What `git count-objects -v` says of this.
-fn counted(sandbox: &Sandbox, what: &str) -> usize {
+pub(super) fn counted(sandbox: &Sandbox, what: &str) -> usize {
     let said = sandbox.git(&["count-objects", "-v"]);
     let line = said.lines().find_map(|line| line.strip_prefix(what));
     line.unwrap().trim_start_matches(": ").parse().unwrap()
 }
 
-fn assert_all_there(sandbox: &Sandbox, commits: &[ObjectId]) {
+pub(super) fn assert_all_there(sandbox: &Sandbox, commits: &[ObjectId]) {
     for (n, commit) in commits.iter().enumerate() {
         let text = sandbox.git(&["cat-file", "-p", &format!("{commit}:1/checkpoint.md")]);
         assert_eq!(text, format!("save {n}"));
@@ -63,7 +63,7 @@ fn assert_all_there(sandbox: &Sandbox, commits: &[ObjectId]) {
     assert_eq!(counted(sandbox, "garbage"), 0);
 }
 
-fn packs(sandbox: &Sandbox) -> Vec<PathBuf> {
+pub(super) fn packs(sandbox: &Sandbox) -> Vec<PathBuf> {
     let entries = fs::read_dir(sandbox.top.join(".git/objects/pack")).unwrap();
     let paths = entries.map(|entry| entry.unwrap().path());
     paths
@@ -189,103 +189,6 @@ fn what_cannot_be_packed_stays_loose_and_is_not_tried_for_ever() {
         8,
         "those that follow are packed"
     );
-}
-
-#[test]
-fn what_a_killed_packing_left_is_worked_off() {
-    let sandbox = Sandbox::new();
-    let repo = sandbox.repo();
-    let mut commits = saves(&repo, 0..2);
-    let objects = sandbox.top.join(".git/objects");
-    // killed while git packed
-    fs::create_dir(objects.join("shipkit-packing-1")).unwrap();
-    fs::write(objects.join("shipkit-packing-1/pack-1.pack"), "half").unwrap();
-    // killed before the loose objects went
-    let list = sandbox.top.join(".git/shipkit/loose");
-    commits.push(save(&repo, "save 2\n"));
-    commits.push(save(&repo, "save 3\n"));
-    let before = fs::read(&list).unwrap();
-    let kept = sandbox.top.join("kept");
-    copy_loose(&objects, &kept);
-    repo.tidy_within(BOUNDS, Durability::Full).unwrap();
-    assert_eq!(counted(&sandbox, "packs"), 2);
-    copy_loose(&kept, &objects);
-    fs::write(&list, before).unwrap();
-    // killed before a pack had its index
-    let name = format!("pack-{}", commits[0]);
-    let half = objects.join("pack").join(format!("{name}.pack"));
-    fs::write(&half, "PACK").unwrap();
-    let file = fs::File::options().write(true).open(&half).unwrap();
-    let now = file.metadata().unwrap().modified().unwrap();
-    file.set_modified(now - std::time::Duration::from_secs(7200))
-        .unwrap();
-    let ours = sandbox.top.join(".git/shipkit/packs");
-    let noted = fs::read_to_string(&ours).unwrap();
-    fs::write(&ours, format!("{noted}{name} 0\n")).unwrap();
-
-    repo.tidy_within(BOUNDS, Durability::Full).unwrap();
-    assert_eq!(counted(&sandbox, "count"), 0);
-    assert_eq!(counted(&sandbox, "packs"), 2);
-    assert!(!half.exists() && !objects.join("shipkit-packing-1").exists());
-    commits.extend(saves(&repo, 4..20));
-    assert_all_there(&sandbox, &commits);
-}
-
-/// Copies loose objects from one object directory to another.
-fn copy_loose(from: &std::path::Path, to: &std::path::Path) {
-    for fan in fs::read_dir(from).unwrap().flatten() {
-        if fan.file_name().len() != 2 {
-            continue;
-        }
-        let home = to.join(fan.file_name());
-        fs::create_dir_all(&home).unwrap();
-        for object in fs::read_dir(fan.path()).unwrap().flatten() {
-            fs::copy(object.path(), home.join(object.file_name())).unwrap();
-        }
-    }
-}
-
-#[test]
-fn a_damaged_list_costs_no_more_than_what_it_names() {
-    let sandbox = Sandbox::new();
-    let repo = sandbox.repo();
-    let mut commits = saves(&repo, 0..1);
-    let list = sandbox.top.join(".git/shipkit/loose");
-    let mut bytes = fs::read(&list).unwrap();
-    bytes.truncate(bytes.len() - 30);
-    bytes.extend(b"\n\0\0\0\xff\n\nzz ../../HEAD\n");
-    fs::write(&list, bytes).unwrap();
-    fs::write(
-        sandbox.top.join(".git/shipkit/packs"),
-        "pack-../../HEAD 0\nx\n\n",
-    )
-    .unwrap();
-    commits.extend(saves(&repo, 1..3));
-    assert_eq!(
-        counted(&sandbox, "in-pack") + counted(&sandbox, "count"),
-        12
-    );
-    assert!(counted(&sandbox, "count") <= 1);
-    assert_all_there(&sandbox, &commits);
-}
-
-#[test]
-fn a_list_that_is_all_damage_is_begun_anew() {
-    let sandbox = Sandbox::new();
-    let repo = sandbox.repo();
-    let mut commits = saves(&repo, 0..1);
-    let list = sandbox.top.join(".git/shipkit/loose");
-    fs::write(&list, vec![0; 2 << 20]).unwrap();
-    commits.extend(saves(&repo, 1..4));
-    assert!(fs::metadata(&list).unwrap().len() < 1 << 10);
-    assert_eq!(counted(&sandbox, "in-pack"), 8);
-    // and a list of packs that nobody can have written
-    let name = packs(&sandbox)[0].with_extension("");
-    let name = name.file_name().unwrap().to_string_lossy().into_owned();
-    let thrice = format!("{name} {}\n", u32::MAX).repeat(BOUNDS.packs);
-    fs::write(sandbox.top.join(".git/shipkit/packs"), thrice).unwrap();
-    commits.extend(saves(&repo, 4..20));
-    assert_all_there(&sandbox, &commits);
 }
 
 #[test]
