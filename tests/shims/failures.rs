@@ -90,6 +90,9 @@ fn what_json_cannot_say_is_refused() {
             &[
                 "manager.saveCheckpoint({ taskName: 't', context: { x: NaN } })",
                 "manager.saveCheckpoint({ taskName: 't', context: 1n })",
+                "manager.saveCheckpoint({ taskName: 't', context: new Map([[1, 2]]) })",
+                "manager.saveCheckpoint({ taskName: 't', context: { x: [new Set([1])] } })",
+                "manager.saveCheckpoint({ taskName: 't', context: { x: (async () => 1)() } })",
                 "(async () => { const a = {}; a.a = a; return manager.saveCheckpoint(a); })()",
             ],
             &[
@@ -106,6 +109,33 @@ fn what_json_cannot_say_is_refused() {
             );
         }
         let _ = lab.s.shipkit(&["show"]).expect_code(3);
+    }
+}
+
+/// A number is no name, and least of all the checkpoint without one.
+#[test]
+fn a_name_that_is_no_text_is_refused() {
+    for way in LANGUAGES {
+        let lab = Lab::new(way);
+        let _ = lab.s.shipkit(&["checkpoint", "--task", "t"]);
+        let said = failures(
+            &lab,
+            &[
+                "manager.clearCheckpoint(5)",
+                "manager.saveCheckpoint({ taskName: 'other' }, true)",
+                "manager.saveCheckpoint({ taskName: 'other', name: 7 })",
+                "manager.loadCheckpoint({ name: [] })",
+            ],
+            &[
+                "manager.clear_checkpoint(5)",
+                "manager.save_checkpoint({'taskName': 'other'}, True)",
+                "manager.save_checkpoint({'taskName': 'other', 'name': 7})",
+                "manager.load_checkpoint(b'x')",
+            ],
+        );
+        let refused = json!(["the name of a checkpoint is a text", null, null]);
+        assert_eq!(said, vec![refused; 4], "{way:?}");
+        assert_eq!(lab.shown()["taskName"], "t");
     }
 }
 
@@ -162,6 +192,33 @@ fn a_program_that_git_alone_finds_is_found() {
 fn whole_path(lab: &Lab) -> String {
     let said = lab.says("say(process.execPath);", "say(sys.executable)");
     said[0].as_str().expect("a path that is UTF-8").to_owned()
+}
+
+#[test]
+fn an_answer_that_is_none_is_no_save() {
+    for way in LANGUAGES {
+        let lab = Lab::new(way);
+        lab.s.write("../bin/git-shipkit", "#!/bin/sh\necho 3\n");
+        lab.s.sh("chmod +x ../bin/git-shipkit");
+        let bin = lab.s.path("../bin");
+        let bin = bin.to_str().expect("a sandbox's path is UTF-8");
+        let said = failures(
+            &lab,
+            &[
+                &format!("(process.env.PATH = '{bin}:/usr/bin:/bin')"),
+                "manager.saveCheckpoint({ taskName: 't' })",
+            ],
+            &[
+                &format!("os.environ.__setitem__('PATH', '{bin}:/usr/bin:/bin')"),
+                "manager.save_checkpoint({'taskName': 't'})",
+            ],
+        );
+        let sentence = said[1][0].as_str().unwrap_or_default();
+        assert!(
+            sentence.starts_with("git-shipkit ended with exit code 0"),
+            "{way:?}: {said:?}"
+        );
+    }
 }
 
 #[test]

@@ -88,6 +88,34 @@ fn what_was_cleared_comes_back() {
 }
 
 #[test]
+fn the_command_that_brings_it_back_can_be_typed_as_it_is() {
+    for (name, typed) in [("auth", "auth"), ("it's $HOME", "'it'\\''s $HOME'")] {
+        for way in LANGUAGES {
+            let lab = Lab::new(way);
+            let program = lab.lines(
+                &format!(
+                    "await manager.saveCheckpoint({{ taskName: 't' }}, \"{name}\");
+                     await manager.initSession({{ name: \"{name}\", ask: () => 'no' }});"
+                ),
+                &format!(
+                    "manager.save_checkpoint({{'taskName': 't'}}, \"{name}\")
+manager.init_session(\"{name}\", ask=lambda _: 'no')"
+                ),
+            );
+            let said = lab.run(&program, &[]).expect_code(0).stdout;
+            let command = said.lines().last().unwrap_or_default();
+            let command = command.trim_start_matches("To bring it back: ");
+            let expected = format!("git shipkit restore {typed}");
+            // Python's way with a quote is another, and as good to a shell.
+            let shown = command.replace("'\"'\"'", r"'\''");
+            assert_eq!(shown, expected, "{way:?}");
+            lab.s.sh(command);
+            let _ = lab.s.shipkit(&["show", name]).expect_code(0);
+        }
+    }
+}
+
+#[test]
 fn one_question_is_asked() {
     for way in LANGUAGES {
         let said = Lab::new(way).says(

@@ -1,7 +1,7 @@
 //! The process that serves neither outlives the program nor holds it back,
 //! and a Ctrl-C that the program takes for a last save does not end it.
 
-use super::{LANGUAGES, Lab};
+use super::{LANGUAGES, Lab, Way};
 use rustix::process::{Pid, Signal, kill_process, kill_process_group};
 use std::os::unix::process::CommandExt as _;
 use std::process::{Child, Stdio};
@@ -153,4 +153,46 @@ manager.save_checkpoint({'taskName': 't', 'context': {'n': 'end'}})
 say(manager.load_checkpoint()['context']['n'])",
     );
     assert_eq!(said, [serde_json::json!(0), serde_json::json!("end")]);
+}
+
+/// What Python calls as it ends can save, whether something was saved before
+/// or not, and also where no thread can be started any more, as since 3.12. At
+/// the very end, where no process can be started either, that is told.
+#[test]
+fn last_saves_are_made_as_python_ends() {
+    for (before, threads) in [(0, "True"), (3, "True"), (1, "False"), (3, "False")] {
+        let lab = Lab::new(Way::Python);
+        let program = format!(
+            "import atexit, os, threading
+atexit.register(lambda: [save(5), save(6), save(7)])
+import checkpoint_manager as manager
+def save(n):
+    manager.save_checkpoint({{'taskName': 't', 'context': n}})
+    os.write(1, b'%d ' % n)
+def refuse(thread):
+    raise RuntimeError('no new thread')
+def end():
+    if not {threads}:
+        threading.Thread.start = refuse
+    save(4)
+class Last:
+    def __del__(self):
+        try:
+            save(8)
+        except BaseException:
+            os.write(1, b'too late')
+last = Last()
+for n in range({before}):
+    save(n)
+atexit.register(end)
+"
+        );
+        lab.s.write("app/last.py", program);
+        let words = ["20", "python3", "-W", "error", "app/last.py"];
+        let said = lab.s.run("timeout", &words, None).expect_code(0);
+        // Whether the very end is reached with a global still alive is Python's.
+        let saved = said.stdout.trim_end_matches("too late");
+        assert!(saved.ends_with("4 5 6 7 "), "{saved}");
+        assert_eq!(said.stderr, "");
+    }
 }

@@ -12,6 +12,7 @@ import json
 import os
 import queue
 import re
+import shlex
 import subprocess
 import sys
 import threading
@@ -118,8 +119,8 @@ def init_session(name: _Text = None, *, cwd: _Text = None, ask: Optional[_Ask] =
     if answer is None or answer.strip().lower() not in ("n", "no"):
         return checkpoint
     clear_checkpoint(name, cwd=cwd)
-    restore = f"git shipkit restore {checkpoint['name'] or ''}".strip()
-    _say(f"Checkpoint cleared.\nTo bring it back: {restore}\n")
+    which = f" {shlex.quote(checkpoint['name'])}" if checkpoint["name"] else ""
+    _say(f"Checkpoint cleared.\nTo bring it back: git shipkit restore{which}\n")
     return None
 
 
@@ -146,6 +147,8 @@ class _Call:
     """What is asked, where, and in which environment: all as it is at the call."""
 
     def __init__(self, verb: str, name: _Text, cwd: _Text, state: str = "") -> None:
+        if name is not None and not isinstance(name, str):
+            raise CheckpointError("the name of a checkpoint is a text")
         self.verb, self.name, self.state = verb, name, state
         self.world = (os.path.abspath(cwd or os.path.dirname(__file__)), dict(os.environ))
         self.same_task: Any = None  # equal for saves of which the newest is enough
@@ -164,6 +167,7 @@ class _Hand:
         self.wake: "queue.SimpleQueue[bool]" = queue.SimpleQueue()
         self.starting = threading.RLock()
         self.thread: Optional[threading.Thread] = None
+        self.ends = False  # whether the program does
         self.serve: Optional["subprocess.Popen[bytes]"] = None
         self.world: Any = None  # where the one serves
         self.last_save: Tuple[Any, float] = (None, 0.0)
@@ -185,15 +189,18 @@ class _Hand:
             if self.thread is None:
                 self.thread = threading.Thread(target=self.work, daemon=True)
                 try:
+                    if self.ends:  # when threads stand still or cannot be started
+                        raise RuntimeError
                     self.thread.start()
-                except RuntimeError:  # the program is ending, and no thread can be started
+                except RuntimeError:
                     self.thread = None
                     self.wake.put(False)
                     self.work()
 
-    def pause(self) -> None:
+    def pause(self, ends: bool = False) -> None:
         """Lets go of thread and process, at the end and lest a forked child share them."""
         self.starting.acquire()
+        self.ends |= ends
         if self.thread:
             self.wake.put(False)
             self.thread.join()
@@ -232,10 +239,11 @@ class _Hand:
                 return None
             self.end()
             self.world, self.serve = world, _start(call, ["serve", "--stdio"], subprocess.DEVNULL)
-            patience = threading.Timer(_GREETING, _kill, (self.serve.pid, 9))
-            patience.start()
-            greets = self.line(self.serve).items() >= {"version": 1, "kind": "serve"}.items()
-            patience.cancel()
+            patience, greets = threading.Timer(_GREETING, _kill, (self.serve.pid, 9)), False
+            with suppress(RuntimeError):  # a program that is ending can start no thread
+                patience.start()
+                greets = self.line(self.serve).items() >= {"version": 1, "kind": "serve"}.items()
+                patience.cancel()
         head = json.dumps({"id": id(call), "verb": call.verb, "name": call.name})
         request = f'{head[:-1]}, "state": {call.state}}}' if call.state else head
         said = self.line(self.serve, f"{request}\n".encode()) if greets else {}
@@ -270,7 +278,7 @@ def _start(call: _Call, args: List[str], stderr: int) -> "subprocess.Popen[bytes
         except FileNotFoundError:
             if not os.path.isdir(cwd):
                 raise CheckpointError(f"the directory '{cwd}' does not exist") from None
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, ImportError) as error:  # the last where Python is all but gone
             raise CheckpointError(f"git-shipkit cannot be started: {error}") from error
     raise CheckpointError(_ABSENT, _GET_IT, 127)
 
@@ -292,7 +300,7 @@ def _spawned(call: _Call) -> _Answer:
 
 
 _hand = _Hand()
-atexit.register(_hand.pause)
+atexit.register(_hand.pause, ends=True)
 if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_hand.starting.release)
     os.register_at_fork(after_in_child=_hand.calls.clear)  # which the parent makes itself

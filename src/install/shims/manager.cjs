@@ -66,8 +66,8 @@ async function initSession(options) {
   const answer = await (ask ? ask(question) : askOn(input, output, question));
   if (!/^\s*no?\s*$/i.test(answer)) return checkpoint;
   await clearCheckpoint(options);
-  const restore = ['git shipkit restore', checkpoint.name].filter(Boolean).join(' ');
-  output.write(`Checkpoint cleared.\nTo bring it back: ${restore}\n`);
+  const name = checkpoint.name?.replace(/'/g, "'\\''").replace(/^.*[^\w.-].*$/, "'$&'"); // as a shell takes it
+  output.write(`Checkpoint cleared.\nTo bring it back: ${['git shipkit restore', name].filter(Boolean).join(' ')}\n`);
   return null;
 }
 
@@ -103,20 +103,22 @@ function askOn(input, output, question) {
 
 /** What is asked, where, and in which environment: all as it is at the call. */
 function newCall(verb, options, nameOfState) {
-  const { name = nameOfState, cwd = __dirname } = typeof options === 'string' ? { name: options } : Object(options);
+  const { name = nameOfState, cwd = __dirname } = typeof options === 'object' ? Object(options) : { name: options };
   if (name != null && typeof name !== 'string') throw new CheckpointError('the name of a checkpoint is a text');
   const [there, env] = [path.resolve(cwd), { ...process.env }];
   return { verb, name, cwd: there, env, world: JSON.stringify([there, env]) };
 }
 
-/** JSON that says what the state says: JavaScript would quietly write NaN as null. */
+/** JSON that says what the state says: JavaScript would quietly write NaN as null, and a Map as {}. */
 function toJson(state) {
-  const finite = (key, value) => {
-    if (typeof value !== 'number' || Number.isFinite(value)) return value;
-    throw new Error(`'${key}' is ${value}`);
+  const whole = (key, value) => {
+    const kind = typeof value === 'object' ? Object.prototype.toString.call(value).slice(8, -1) : '';
+    const lost = typeof value === 'number' ? !Number.isFinite(value) : ['Map', 'Set', 'Promise'].includes(kind);
+    if (lost) throw new Error(`'${key}' is ${kind ? `a ${kind}` : value}`);
+    return value;
   };
   try {
-    return JSON.stringify(state, finite) || 'null';
+    return JSON.stringify(state, whole) || 'null';
   } catch (error) {
     throw new CheckpointError(`the state cannot be written as JSON: ${error.message}`);
   }
@@ -220,7 +222,7 @@ function notFound() {
 
 function fromJson(text) {
   try {
-    return JSON.parse(text);
+    return [JSON.parse(text)].find((said) => said instanceof Object) || null;
   } catch {
     return null;
   }
