@@ -45,7 +45,7 @@ fn stories() -> [Story; 4] {
         Story {
             kind: "pages",
             at: "8",
-            next_step: "Fetch page 8",
+            next_step: "Ask for page 8",
             context: json!({"page": 8, "seen": 35}),
             resumed: "pages from 8\n",
             done: "done: 60\n",
