@@ -3,11 +3,10 @@
 
 use super::plan::{Does, Step};
 use crate::error::Error;
-use crate::store::replace;
+use crate::store::{lay_ready, replace};
 use std::fs;
-use std::io::{self, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
-use tempfile::NamedTempFile;
 
 /// Does what `steps` say below `work_dir`. What was newly written is taken
 /// away again where a later file fails.
@@ -15,14 +14,14 @@ pub(super) fn all(work_dir: &Path, steps: &[Step]) -> Result<(), Error> {
     let mut ready = Vec::new();
     for step in steps.iter().filter(|step| step.does == Does::Write) {
         let path = work_dir.join(step.path.as_str());
-        let temp = prepare(&path, step.bytes.as_bytes())
-            .map_err(|cause| Error::io("write", step.path.as_str(), &cause))?;
-        ready.push((temp, path, step));
+        let shown = step.path.as_str().to_owned();
+        let file = lay_ready(&path, step.bytes.as_bytes(), true, shown)?;
+        file.sync()?;
+        ready.push((file, path, step));
     }
     let mut made: Vec<PathBuf> = Vec::new();
-    for (temp, path, step) in ready {
-        // Never over a file that came meanwhile.
-        if let Err(failed) = temp.persist_noclobber(&path) {
+    for (file, path, step) in ready {
+        if let Err(failed) = file.put_new() {
             if fs::read(&path).is_ok_and(|there| there == step.bytes.as_bytes()) {
                 continue; // somebody else writes the same
             }
@@ -30,7 +29,7 @@ pub(super) fn all(work_dir: &Path, steps: &[Step]) -> Result<(), Error> {
                 // The failure that is told is the one that led here.
                 let _ = fs::remove_file(path);
             }
-            return Err(Error::io("write", step.path.as_str(), &failed.error));
+            return Err(failed);
         }
         made.push(path);
     }
@@ -49,23 +48,3 @@ pub(super) fn all(work_dir: &Path, steps: &[Step]) -> Result<(), Error> {
     }
     Ok(())
 }
-
-fn prepare(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".git-shipkit-");
-    as_any_file(&mut builder);
-    let mut temp = builder.tempfile_in(path.parent().unwrap_or(Path::new(".")))?;
-    temp.write_all(bytes)?;
-    temp.as_file().sync_all()?;
-    Ok(temp)
-}
-
-/// What the umask leaves of 0666; `tempfile` alone would make it private.
-#[cfg(unix)]
-fn as_any_file(builder: &mut tempfile::Builder<'_, '_>) {
-    use std::os::unix::fs::PermissionsExt as _;
-    builder.permissions(fs::Permissions::from_mode(0o666));
-}
-
-#[cfg(not(unix))]
-fn as_any_file(_builder: &mut tempfile::Builder<'_, '_>) {}

@@ -161,12 +161,18 @@ impl Prepared {
         self.temp.path()
     }
 
-    /// Puts them there as a whole, durably where that was asked for.
-    pub(crate) fn commit(self) -> Result<(), Error> {
+    /// Puts the bytes on disk where that was asked for.
+    pub(crate) fn sync(&self) -> Result<(), Error> {
         if self.sync {
             let synced = self.temp.as_file().sync_all();
             synced.map_err(|cause| Error::io("write", &self.shown, &cause))?;
         }
+        Ok(())
+    }
+
+    /// Puts them there as a whole, durably where that was asked for.
+    pub(crate) fn commit(self) -> Result<(), Error> {
+        self.sync()?;
         self.commit_synced()
     }
 
@@ -178,6 +184,14 @@ impl Prepared {
         if sync {
             sync_dir(&dir).map_err(|cause| Error::io("write", shown, &cause))?;
         }
+        Ok(())
+    }
+
+    /// Puts them there where nothing is, never over a file that came meanwhile.
+    pub(crate) fn put_new(self) -> Result<(), Error> {
+        let failed = |cause| Error::io("write", &self.shown, &cause);
+        let persisted = self.temp.persist_noclobber(&self.path);
+        persisted.map_err(|error| failed(error.error))?;
         Ok(())
     }
 
