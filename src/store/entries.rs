@@ -56,19 +56,59 @@ impl Store<'_> {
         Ok(self.slot(address)?.is_some())
     }
 
+    /// What `look` reads of a checkpoint's history; `None` where nothing was
+    /// ever saved. A save beside us lets a gc take what only the earlier state
+    /// held: then the history is read as it is by now.
+    pub fn of_slot<T>(
+        &self,
+        address: &Address,
+        look: impl Fn(&Slot) -> Result<T, Error>,
+    ) -> Result<Option<T>, Error> {
+        let mut slot = self.slot(address)?;
+        loop {
+            let Some(read) = slot else {
+                return Ok(None);
+            };
+            match look(&read) {
+                Ok(found) => return Ok(Some(found)),
+                Err(error) => {
+                    slot = self.slot(address)?;
+                    if slot.as_ref().is_some_and(|now| now.commit == read.commit) {
+                        return Err(error);
+                    }
+                }
+            }
+        }
+    }
+
     pub(crate) fn slot_at(&self, refname: &str) -> Result<Option<Slot>, Error> {
-        let Some(commit) = self.repo.tip(refname)? else {
-            return Ok(None);
-        };
-        let tree = self.tree_at(&commit)?;
+        let mut tip = self.repo.tip(refname)?;
+        loop {
+            let Some(commit) = tip else {
+                return Ok(None);
+            };
+            match self.slot_of(refname, &commit) {
+                Ok(slot) => return Ok(Some(slot)),
+                Err(error) => {
+                    tip = self.repo.tip(refname)?;
+                    if tip.as_ref() == Some(&commit) {
+                        return Err(error);
+                    }
+                }
+            }
+        }
+    }
+
+    fn slot_of(&self, refname: &str, commit: &ObjectId) -> Result<Slot, Error> {
+        let tree = self.tree_at(commit)?;
         let mut entries: Vec<Entry> = tree.iter().filter_map(entry).collect();
         entries.sort_by_key(|entry| std::cmp::Reverse(entry.number));
-        Ok(Some(Slot {
+        Ok(Slot {
             refname: refname.to_owned(),
-            commit,
+            commit: commit.clone(),
             entries,
             cleared: tree.iter().any(|entry| entry.name == CLEARED),
-        }))
+        })
     }
 
     /// A save's document, record and all.
