@@ -9,6 +9,7 @@ use crate::repo::{EntryKind, TreeEntry};
 use crate::store::Store;
 use crate::store::address::Address;
 use crate::store::refname::refname;
+use std::time::{Duration, Instant};
 
 /// One save in the history.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,8 +33,12 @@ pub struct Slot {
     pub cleared: bool,
 }
 
-/// How often an object that is gone is put back and looked for.
-const TRIES: u32 = 5;
+/// How long an object that is gone is put back and looked for where somebody
+/// is at work who may have it.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// How long a look waits for the next.
+const PAUSE: Duration = Duration::from_millis(10);
 
 /// The name of the marker beside the entries.
 pub(crate) const CLEARED: &str = "cleared";
@@ -135,20 +140,28 @@ impl Store<'_> {
         self.found(id, || self.repo.tree(id))
     }
 
-    /// What `look` finds of the object `id`. A gc at work may take what was
-    /// put back before it, so it is put back and looked for again.
+    /// What `look` finds of the object `id`. A gc at work may have taken it
+    /// from a save that is about to put it back, or take what was put back.
     fn found<T>(
         &self,
         id: &ObjectId,
         look: impl Fn() -> Result<Option<T>, Error>,
     ) -> Result<T, Error> {
-        for _ in 0..TRIES {
+        let began = Instant::now();
+        loop {
             if let Some(found) = look()? {
                 return Ok(found);
             }
+            let unsettled = self.repo.is_unsettled();
             self.repo.put_back()?;
+            if let Some(found) = look()? {
+                return Ok(found);
+            }
+            if !unsettled || began.elapsed() > PATIENCE {
+                return Err(gone(id));
+            }
+            std::thread::sleep(PAUSE);
         }
-        look()?.ok_or_else(|| gone(id))
     }
 }
 

@@ -78,10 +78,14 @@ impl Writer<'_> {
     /// began before may take even later is kept aside for
     /// [`Repo::put_back`](crate::repo::Repo::put_back).
     pub fn settle(mut self) -> Result<(), Error> {
+        // Asked before the objects are seen to: one that ends meanwhile may
+        // take them after that, and one that begins now sees the ref.
+        let may_take = self.repo.gc_at_work();
         let finished = self.finish();
         self.repo.note_loose(&self.waiting);
-        if let Some(quarantine) = &self.quarantine {
+        if let (true, Some(quarantine)) = (may_take, &self.quarantine) {
             self.repo.keep_aside(quarantine.path());
+            return finished.and(self.repo.put_back());
         }
         finished
     }

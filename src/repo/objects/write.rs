@@ -11,7 +11,7 @@ use chrono::{DateTime, FixedOffset};
 use gix::objs::tree::EntryMode;
 use gix::objs::{Kind, WriteTo};
 use std::collections::BTreeMap;
-use std::fs;
+use std::fs::{self, DirEntry};
 use std::path::Path;
 use std::time::Duration;
 use tempfile::TempDir;
@@ -160,17 +160,23 @@ fn mode_of(kind: EntryKind) -> EntryMode {
     kind.into()
 }
 
+fn quarantines(objects: &Path) -> impl Iterator<Item = DirEntry> {
+    let entries = fs::read_dir(objects).into_iter().flatten().flatten();
+    entries.filter(|entry| entry.file_name().to_string_lossy().starts_with(QUARANTINE))
+}
+
+/// Whether a writer is at work there, or was killed.
+pub(super) fn has_quarantine(objects: &Path) -> bool {
+    quarantines(objects).next().is_some()
+}
+
 fn remove_abandoned(objects: &Path) {
-    let Ok(entries) = fs::read_dir(objects) else {
-        return;
-    };
-    for entry in entries.filter_map(Result::ok) {
-        let ours = entry.file_name().to_string_lossy().starts_with(QUARANTINE);
+    for entry in quarantines(objects) {
         let old = || {
             let modified = entry.metadata().and_then(|meta| meta.modified());
             modified.is_ok_and(|time| time.elapsed().is_ok_and(|age| age > ABANDONED))
         };
-        if ours && old() {
+        if old() {
             // another process may be at it too; whoever is second has nothing to do
             let _ = fs::remove_dir_all(entry.path());
         }
