@@ -24,6 +24,7 @@ mod house;
 mod kept_longer;
 mod lacking;
 mod left_locks;
+mod left_objects;
 mod meanwhile;
 mod moved_history;
 mod not_overwritten;

@@ -194,7 +194,7 @@ impl Store<'_> {
     }
 
     /// The blobs that an entry keeps.
-    fn pinned_by(&self, entry: &Entry) -> Result<BTreeSet<ObjectId>, Error> {
+    pub(super) fn pinned_by(&self, entry: &Entry) -> Result<BTreeSet<ObjectId>, Error> {
         let tree = self.tree(&entry.tree)?;
         let Some(files) = tree.iter().find(|entry| entry.name == "files") else {
             return Ok(BTreeSet::new());

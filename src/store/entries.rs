@@ -159,6 +159,7 @@ impl Store<'_> {
             }
             let unsettled = self.repo.is_unsettled();
             self.repo.put_back()?;
+            self.repo.put_back_left()?;
             if let Some(found) = look()? {
                 return Ok(found);
             }

@@ -136,7 +136,7 @@ impl Store<'_> {
         let mut number = 0;
         let warning = self.move_slot(name, draft.now, follow, &mut |slot, writer| {
             number = newest(slot) + 1;
-            let entry = self.entry_tree(draft, writer)?;
+            let entry = self.entry_tree(slot, draft, writer)?;
             let mut entries = self.older(slot, draft, number, writer)?;
             entries.push(TreeEntry::directory(number.to_string(), entry));
             Ok(Top {
@@ -149,18 +149,30 @@ impl Store<'_> {
         Ok(number)
     }
 
-    fn entry_tree(&self, draft: &Draft, writer: &mut Writer<'_>) -> Result<ObjectId, Error> {
+    fn entry_tree(
+        &self,
+        slot: Option<&Slot>,
+        draft: &Draft,
+        writer: &mut Writer<'_>,
+    ) -> Result<ObjectId, Error> {
         let document = writer.like("checkpoint.md").blob(&draft.text)?;
         let mut written = BTreeSet::new();
         for (path, bytes) in &draft.snapshot {
             written.insert(writer.like(path.as_str()).blob(bytes)?);
         }
-        let files = draft
-            .pinned
-            .iter()
-            .filter(|blob| written.contains(blob) || self.repo.has(blob))
-            .map(|blob| TreeEntry::file(blob.as_str(), blob.clone()))
-            .collect();
+        // What the entry before names is cared for already.
+        let before = slot.and_then(|slot| slot.entries.first());
+        let before = before.map_or(Ok(BTreeSet::new()), |entry| self.pinned_by(entry))?;
+        let mut files = Vec::new();
+        for blob in &draft.pinned {
+            if !written.contains(blob) && !before.contains(blob) {
+                if !self.repo.has(blob) {
+                    continue;
+                }
+                writer.adopt(blob)?;
+            }
+            files.push(TreeEntry::file(blob.as_str(), blob.clone()));
+        }
         let files = writer.like("files").tree(files)?;
         writer.like("entry").tree(vec![
             TreeEntry::file("checkpoint.md", document),

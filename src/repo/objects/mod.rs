@@ -1,11 +1,13 @@
 //! The object store: reading, writing, and what it takes to keep what was
 //! written.
 
+mod adopt;
 pub(in crate::repo) mod durable;
 mod journal;
 mod packs;
 mod place;
 pub(in crate::repo) mod promised;
+mod quarantine;
 pub(in crate::repo) mod read;
 pub(in crate::repo) mod rescue;
 pub(in crate::repo) mod tidy;

@@ -6,22 +6,13 @@ use crate::model::ObjectId;
 use crate::repo::Repo;
 use crate::repo::objects::durable::Durability;
 use crate::repo::objects::journal::Likeness;
+use crate::repo::objects::quarantine::Quarantine;
 use crate::repo::objects::trees::{EntryKind, TreeEntry};
 use chrono::{DateTime, FixedOffset};
 use gix::objs::tree::EntryMode;
 use gix::objs::{Kind, WriteTo};
-use std::collections::BTreeMap;
-use std::fs::{self, DirEntry};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use std::time::Duration;
-use tempfile::TempDir;
-
-/// Where new objects wait. Not a `tmp_` name: `git gc --prune=now` removes
-/// those, in use or not.
-const QUARANTINE: &str = "shipkit-incoming-";
-
-/// A quarantine older than this has lost its owner.
-const ABANDONED: Duration = Duration::from_secs(60 * 60);
 
 /// Who our commits are by.
 const IDENTITY: &str = "git-shipkit <noreply@git-shipkit.invalid>";
@@ -31,9 +22,13 @@ const IDENTITY: &str = "git-shipkit <noreply@git-shipkit.invalid>";
 pub struct Writer<'a> {
     pub(super) repo: &'a Repo,
     pub(super) durability: Durability,
-    pub(super) quarantine: Option<TempDir>,
+    pub(super) quarantine: Option<Quarantine>,
     /// The new objects, and what each is like.
     pub(super) waiting: BTreeMap<ObjectId, Likeness>,
+    /// Objects of others that are cared for as if they were new.
+    pub(super) adopted: BTreeSet<ObjectId>,
+    /// Those of them that are in a pack.
+    pub(super) packed: BTreeSet<ObjectId>,
     /// Those that are not on disk yet.
     pub(super) unsynced: Vec<ObjectId>,
     likeness: Likeness,
@@ -47,6 +42,8 @@ impl Repo {
             durability,
             quarantine: None,
             waiting: BTreeMap::new(),
+            adopted: BTreeSet::new(),
+            packed: BTreeSet::new(),
             unsynced: Vec::new(),
             likeness: Likeness::default(),
         }
@@ -129,21 +126,12 @@ impl Writer<'_> {
         Ok(id)
     }
 
-    fn quarantine(&mut self) -> Result<&Path, Error> {
-        if self.quarantine.is_none() {
-            let objects = self.repo.objects_dir().to_owned();
-            remove_abandoned(&objects);
-            let dir = tempfile::Builder::new()
-                .prefix(QUARANTINE)
-                .tempdir_in(&objects)
-                .map_err(|error| Error::io("write in", &objects, &error))?;
-            self.quarantine = Some(dir);
-        }
-        Ok(self
-            .quarantine
-            .as_ref()
-            .map(TempDir::path)
-            .expect("it was just made"))
+    pub(super) fn quarantine(&mut self) -> Result<&Path, Error> {
+        let made = match self.quarantine.take() {
+            Some(made) => made,
+            None => Quarantine::make(self.repo)?,
+        };
+        Ok(self.quarantine.insert(made).path())
     }
 }
 
@@ -158,27 +146,4 @@ fn mode_of(kind: EntryKind) -> EntryMode {
         EntryKind::File(Mode::Gitlink) => Git::Commit,
     };
     kind.into()
-}
-
-fn quarantines(objects: &Path) -> impl Iterator<Item = DirEntry> {
-    let entries = fs::read_dir(objects).into_iter().flatten().flatten();
-    entries.filter(|entry| entry.file_name().to_string_lossy().starts_with(QUARANTINE))
-}
-
-/// Whether a writer is at work there, or was killed.
-pub(super) fn has_quarantine(objects: &Path) -> bool {
-    quarantines(objects).next().is_some()
-}
-
-fn remove_abandoned(objects: &Path) {
-    for entry in quarantines(objects) {
-        let old = || {
-            let modified = entry.metadata().and_then(|meta| meta.modified());
-            modified.is_ok_and(|time| time.elapsed().is_ok_and(|age| age > ABANDONED))
-        };
-        if old() {
-            // another process may be at it too; whoever is second has nothing to do
-            let _ = fs::remove_dir_all(entry.path());
-        }
-    }
 }
