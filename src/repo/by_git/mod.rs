@@ -133,7 +133,7 @@ impl Hand for ByGit {
         kind: Kind,
         bytes: &[u8],
     ) -> Result<(), Error> {
-        let doing = "writing an object";
+        let doing = &format!("writing an object in '{}'", home.display());
         let mut git = self.command();
         git.env("GIT_OBJECT_DIRECTORY", home)
             .env_remove("GIT_ALTERNATE_OBJECT_DIRECTORIES")

@@ -74,7 +74,7 @@ impl Hand for ByGix {
 
     fn head(&self) -> Result<Head, Error> {
         let head = self.gix.head();
-        let head = head.map_err(|error| Error::git("reading HEAD", error))?;
+        let head = head.map_err(|error| Error::git("reading HEAD", with_causes(&error)))?;
         let name = head.referent_name();
         Ok(Head {
             id: head.id().map(|id| model_id(&id)),
@@ -113,7 +113,7 @@ impl Hand for ByGix {
         gix::odb::loose::Store::at_opts(home.to_owned(), self.gix.object_hash(), options)
             .write_buf_with_known_id(kind, bytes, id.to_owned())
             .map(|_| ())
-            .map_err(|error| Error::git("writing an object", error))
+            .map_err(|error| Error::git("writing an object", with_causes(&error)))
     }
 
     fn shallow(&self) -> Vec<gix::ObjectId> {
@@ -186,4 +186,11 @@ impl Hand for ByGix {
     fn refs_under(&self, prefix: &str) -> Result<Vec<(String, ObjectId)>, Error> {
         self.listed(prefix)
     }
+}
+
+/// What gix says, and what the system had said to it: alone the one names no
+/// cause, and the other no path.
+fn with_causes(error: &gix::Error) -> String {
+    let said: Vec<String> = error.iter_errors().map(ToString::to_string).collect();
+    said.join(": ")
 }
