@@ -97,7 +97,7 @@ impl Scene {
     fn empty(format: Format, hand: Hand) -> Scene {
         let temporary = TempDir::with_prefix("shipkit-").expect("a temporary directory");
         let root = temporary.path().canonicalize().expect("it is there");
-        for directory in ["home", "repo", "streams"] {
+        for directory in ["home", "repo", "streams", "tmp"] {
             fs::create_dir(root.join(directory)).expect("a fresh directory");
         }
         Scene {
@@ -118,6 +118,11 @@ impl Scene {
     /// The directory around it, for what must not lie in the repository.
     pub(crate) fn root(&self) -> &Path {
         &self.root
+    }
+
+    /// Where its programs put what is temporary.
+    pub(crate) fn temporary(&self) -> PathBuf {
+        self.root.join("tmp")
     }
 
     /// The work tree's top.
@@ -146,6 +151,7 @@ impl Scene {
         command.current_dir(self.repo()).env_clear();
         command.env("PATH", path_with_the_program());
         command.env("HOME", self.root.join("home"));
+        command.env("TMPDIR", self.temporary());
         let now = "2025-01-27T14:30:00+00:00";
         for (name, value) in [
             ("GIT_CONFIG_GLOBAL", "/dev/null"),
