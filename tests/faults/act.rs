@@ -48,8 +48,7 @@ pub(crate) const SKETCHES: [Sketch; 9] = [
     Sketch {
         name: "clear of an edited one",
         before: "git shipkit checkpoint --task t --open a:3 -y
-            { echo '# edited'; cat .shipkit/checkpoint.md; } >b
-            mv b .shipkit/checkpoint.md",
+            sed -i '/^## To Resume/i Edited by hand.' .shipkit/checkpoint.md",
         arguments: &["clear", "-y", "--no-progress"],
     },
     Sketch {
@@ -61,8 +60,7 @@ pub(crate) const SKETCHES: [Sketch; 9] = [
         name: "restore over an edited one",
         before: "git shipkit checkpoint --task t --open a:3 -y
             git shipkit checkpoint --done first -y
-            { echo '# edited'; cat .shipkit/checkpoint.md; } >b
-            mv b .shipkit/checkpoint.md",
+            sed -i '/^## To Resume/i Edited by hand.' .shipkit/checkpoint.md",
         arguments: &["restore", "1"],
     },
     Sketch {

@@ -27,6 +27,7 @@ use row::{Row, Trial};
 use scale::Scale;
 use std::ffi::OsString;
 use std::io::Write as _;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -85,7 +86,12 @@ fn other_self(arguments: &[OsString]) -> Option<ExitCode> {
 /// Tries one row, and says how it went as soon as it is known.
 fn tried(trial: Trial, scale: &Scale) -> Row {
     let start = Instant::now();
-    let mut row = (trial.run)(scale);
+    let run = AssertUnwindSafe(|| (trial.run)(scale)); // a row keeps nothing for another
+    let mut row = catch_unwind(run).unwrap_or_else(|_| {
+        let mut row = Row::default();
+        row.count("gave up", "the bench itself panicked; see above");
+        row
+    });
     row.what = trial.name;
     row.took = start.elapsed();
     let wrong = row.wrong(scale);

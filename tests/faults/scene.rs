@@ -166,6 +166,7 @@ impl Scene {
             ("TZ", "UTC"),
             ("LC_ALL", "C"),
             ("TERM", "dumb"),
+            ("RUST_BACKTRACE", "0"),
             ("SHIPKIT_NOW", now),
         ] {
             command.env(name, value);

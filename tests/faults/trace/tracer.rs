@@ -167,10 +167,7 @@ impl Tracer {
             call: call.name.to_owned(),
             by_root: process == self.root,
             others: self.threads.values().any(|other| *other != process),
-            on_file: !stream
-                && !terminal
-                && !path.starts_with("/dev/")
-                && call.class != Class::Exec,
+            on_file: !stream && !terminal && !is_device(&path) && call.class != Class::Exec,
             told: format!("{} {path}", comm.trim_end()),
         }
     }
@@ -191,6 +188,10 @@ fn end_with(pid: Pid, mut registers: user_regs_struct, value: i64) {
 
 fn resume(pid: Pid, signal: Option<Signal>) {
     let _ = ptrace::cont(pid, signal); // or it was killed meanwhile
+}
+
+fn is_device(path: &str) -> bool {
+    path.starts_with("/dev/") && !path.starts_with("/dev/shm/")
 }
 
 /// The process that a thread belongs to.
