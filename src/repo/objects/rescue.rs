@@ -6,7 +6,7 @@
 use crate::error::Error;
 use crate::repo::Repo;
 use crate::repo::objects::durable::sync_all_there;
-use crate::repo::objects::write::has_quarantine;
+use crate::repo::objects::quarantine::has_quarantine;
 use std::collections::BTreeSet;
 use std::fs::{self, DirEntry};
 use std::io::ErrorKind;
