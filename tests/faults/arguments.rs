@@ -17,6 +17,8 @@ const WITH_VALUE: [&str; 6] = [
 pub(crate) struct Arguments {
     /// Every point of every row.
     pub(crate) long: bool,
+    /// At most so many points of a kind in every row.
+    pub(crate) points: Option<usize>,
     /// Only the rows' names.
     pub(crate) list: bool,
     /// Parts of the names of the rows to try; none for all.
@@ -33,6 +35,10 @@ impl Arguments {
             let word = word.to_str().ok_or("an argument is no UTF-8")?;
             match word {
                 "--long" => read.long = true,
+                "--points" => {
+                    let number = given.next().and_then(|word| word.to_str()?.parse().ok());
+                    read.points = Some(number.ok_or("--points NUMBER")?);
+                }
                 "--list" => read.list = true,
                 _ if WITH_VALUE.contains(&word) => drop(given.next()),
                 _ if word.starts_with('-') => {}

@@ -3,7 +3,7 @@
 
 use super::act::{Act, SKETCHES, Sketch};
 use super::command::Said;
-use super::judge::{Wrong, judge};
+use super::judge::{Wrong, judge_checkpoint};
 use super::kills::{count, grounds};
 use super::row::{Row, Trial};
 use super::savers;
@@ -94,15 +94,17 @@ fn strike(act: &Act, plan: &Plan) -> (bool, String, Vec<Wrong>) {
     });
     let told = format!("{} {at}", plan.text());
     let told = told.replace(&*scene.root().to_string_lossy(), "");
-    let mut wrong = judge(act, &scene, &traced.said);
+    let mut wrong = judge_checkpoint(act, &scene, &traced.said);
     if let Plan::Fail { error, .. } = plan {
-        wrong.extend(told_well(&traced.said, error));
+        let by_git = struck.is_some_and(|point| point.told.starts_with("git "));
+        wrong.extend(told_well(&traced.said, error, by_git));
     }
     (struck.is_some(), told, wrong)
 }
 
-/// A failure is 128, with a sentence that names a path and the cause.
-fn told_well(said: &Said, error: &str) -> Option<Wrong> {
+/// A failure is 128, with a sentence that names a path and the cause. Where git
+/// itself failed it is told in git's words, which may lack the cause.
+fn told_well(said: &Said, error: &str, by_git: bool) -> Option<Wrong> {
     if said.hung || said.is_ok() {
         return None;
     }
@@ -110,6 +112,6 @@ fn told_well(said: &Said, error: &str) -> Option<Wrong> {
     let names_cause = cause.is_some_and(|(_, text)| said.stderr.contains(text));
     let fatal = said.stderr.lines().find(|line| line.starts_with("fatal: "));
     let names_path = fatal.is_some_and(|line| line.contains('/') || line.contains(".shipkit"));
-    let well = said.code == Some(128) && names_cause && names_path;
+    let well = said.code == Some(128) && (names_cause || by_git) && names_path;
     (!well).then(|| ("badly told", said.why()))
 }

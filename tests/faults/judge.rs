@@ -25,13 +25,20 @@ pub(crate) const UNSOUND: &str = "unsound";
 /// Looks at everything there is after a fault, and tries what comes next.
 /// `said` is what the struck program said, if it lived to.
 pub(crate) fn judge(act: &Act, scene: &Scene, said: &Said) -> Vec<Wrong> {
+    let mut wrong = judge_checkpoint(act, scene, said);
+    wrong.extend(git_works(scene));
+    wrong
+}
+
+/// As [`judge`], without trying what else git does: for faults that end the
+/// program as it wants to end.
+pub(crate) fn judge_checkpoint(act: &Act, scene: &Scene, said: &Said) -> Vec<Wrong> {
     let mut wrong = Vec::new();
     let file = scene.read(FILE);
-    if file != act.old.file && file != act.new.file {
-        wrong.push((
-            TORN,
-            format!("{} bytes in {FILE}", file.unwrap_or_default().len()),
-        ));
+    let looked_at_below = said.is_ok(); // with the history
+    if file != act.old.file && file != act.new.file && !looked_at_below {
+        let length = file.unwrap_or_default().len();
+        wrong.push((TORN, format!("{length} bytes in {FILE}")));
     }
     wrong.extend(manners(said));
     let state = State::of(scene);
@@ -42,7 +49,6 @@ pub(crate) fn judge(act: &Act, scene: &Scene, said: &Said) -> Vec<Wrong> {
     if !litter.is_empty() {
         wrong.push(("litter", litter.join(" ")));
     }
-    wrong.extend(git_works(scene));
     wrong
 }
 
@@ -75,7 +81,8 @@ fn settled(act: &Act, scene: &Scene, state: &State, said: &Said) -> Option<Wrong
         return denied.then(|| ("denied", format!("done, but {}", said.why())));
     }
     if said.is_ok() {
-        return Some((LOST, format!("acknowledged; {}", told())));
+        let there = state.is_as_good_as(&act.new, scene);
+        return (!there).then(|| (LOST, format!("acknowledged; {}", told())));
     }
     if *state == act.old || state.is_kept(&act.old, scene) {
         return None;

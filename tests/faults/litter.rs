@@ -6,12 +6,12 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-/// The kinds of files and directories in the repository, the work tree and the
-/// temporary directory: objects, packs, tables and our refs are told by their
-/// kind, everything else by its path.
+/// The kinds of files and directories in the repository and the work tree:
+/// objects, packs, tables and our refs are told by their kind, everything else
+/// by its path. The system's temporary directory is the system's to empty.
 pub(crate) fn shapes(scene: &Scene) -> BTreeSet<String> {
     let mut shapes = BTreeSet::new();
-    let mut waiting = vec![scene.repo(), scene.temporary()];
+    let mut waiting = vec![scene.repo()];
     while let Some(dir) = waiting.pop() {
         for entry in fs::read_dir(&dir).into_iter().flatten().flatten() {
             let shape = shape(scene.root(), &entry.path());

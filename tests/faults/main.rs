@@ -5,7 +5,8 @@
 //!
 //! `cargo test --test faults` tries a part of every row, in minutes;
 //! `cargo test --release --test faults -- --long [ROW...]` tries all of it,
-//! or of the rows whose names contain one of the words.
+//! or of the rows whose names contain one of the words; `--points N` tries at
+//! most N points of a kind in each.
 
 mod act;
 mod arguments;

@@ -9,6 +9,8 @@ use std::sync::Mutex;
 pub(crate) struct Scale {
     /// Every point, not every k-th.
     pub(crate) long: bool,
+    /// At most so many points of a kind, whatever else was asked for.
+    points: Option<usize>,
     /// What cannot be tried here is a failure: `SHIPKIT_FAULTS=all`.
     pub(crate) all: bool,
     /// How many trials run beside each other.
@@ -20,6 +22,7 @@ impl Scale {
     pub(crate) fn new(arguments: &Arguments) -> Scale {
         Scale {
             long: arguments.long,
+            points: arguments.points,
             all: host("SHIPKIT_FAULTS").is_some_and(|value| value == "all"),
             workers: std::thread::available_parallelism().map_or(2, usize::from),
         }
@@ -33,11 +36,13 @@ impl Scale {
     /// All of `points`, or at most `bounded` of them, spread evenly, the first
     /// and the last among them.
     pub(crate) fn pick<T: Clone>(&self, points: &[T], bounded: usize) -> Vec<T> {
-        if self.long || points.len() <= bounded {
+        let all = if self.long { points.len() } else { bounded };
+        let wanted = self.points.unwrap_or(all).max(2);
+        if points.len() <= wanted {
             return points.to_vec();
         }
         let last = points.len() - 1;
-        let steps = bounded.max(2) - 1;
+        let steps = wanted - 1;
         let at: BTreeSet<usize> = (0..=steps).map(|step| step * last / steps).collect();
         at.into_iter().map(|at| points[at].clone()).collect()
     }

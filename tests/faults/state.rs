@@ -58,6 +58,17 @@ impl State {
         !cleared && said.stdout.as_bytes() == bytes
     }
 
+    /// Whether it is `new` but for its record, in which a file may be told as
+    /// one that could not be read.
+    pub(crate) fn is_as_good_as(&self, new: &State, scene: &Scene) -> bool {
+        let same_entries = self.history.keys().eq(new.history.keys());
+        let file = self.file.as_deref();
+        self.shown.is_some()
+            && self.shown == new.shown
+            && same_entries
+            && file.is_some_and(|bytes| self.is_newest(scene, bytes))
+    }
+
     /// Whether it is `old` with nothing but its unsaved document added to the
     /// history: what a clear and a restore do first.
     pub(crate) fn is_kept(&self, old: &State, scene: &Scene) -> bool {
