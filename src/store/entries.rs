@@ -1,7 +1,8 @@
 //! What a checkpoint's ref holds: a commit without parents, whose tree has
 //! one entry a save, `<n>/checkpoint.md` and `<n>/files/<blob id>`; n rises
 //! and is never reused. A blob `cleared` beside them says that the task is
-//! done with and only the history is kept.
+//! done with and only the history is kept, and a blob `kept` which saves stay
+//! longer than others: a number a line.
 
 use crate::error::Error;
 use crate::model::ObjectId;
@@ -9,6 +10,7 @@ use crate::repo::{EntryKind, TreeEntry};
 use crate::store::Store;
 use crate::store::address::Address;
 use crate::store::refname::refname;
+use crate::store::retained::list;
 use std::time::{Duration, Instant};
 
 /// One save in the history.
@@ -31,6 +33,8 @@ pub struct Slot {
     pub entries: Vec<Entry>,
     /// Whether it was cleared since the newest save.
     pub cleared: bool,
+    /// The list of those that stay longer, where there is one.
+    pub(super) kept: Option<ObjectId>,
 }
 
 /// How long an object that is gone is put back and looked for where somebody
@@ -113,6 +117,7 @@ impl Store<'_> {
             commit: commit.clone(),
             entries,
             cleared: tree.iter().any(|entry| entry.name == CLEARED),
+            kept: list(&tree),
         })
     }
 
@@ -142,7 +147,7 @@ impl Store<'_> {
 
     /// What `look` finds of the object `id`. A gc at work may have taken it
     /// from a save that is about to put it back, or take what was put back.
-    fn found<T>(
+    pub(super) fn found<T>(
         &self,
         id: &ObjectId,
         look: impl Fn() -> Result<Option<T>, Error>,
@@ -154,6 +159,7 @@ impl Store<'_> {
             }
             let unsettled = self.repo.is_unsettled();
             self.repo.put_back()?;
+            self.repo.put_back_left()?;
             if let Some(found) = look()? {
                 return Ok(found);
             }
@@ -185,14 +191,4 @@ fn entry(entry: &TreeEntry) -> Option<Entry> {
 pub(crate) fn newest(slot: Option<&Slot>) -> u64 {
     slot.and_then(|slot| slot.entries.first())
         .map_or(0, |entry| entry.number)
-}
-
-/// The newest `most` entries as tree entries.
-pub(crate) fn kept(slot: Option<&Slot>, most: usize) -> Vec<TreeEntry> {
-    let entries = slot.map_or(&[][..], |slot| &slot.entries);
-    entries
-        .iter()
-        .take(most)
-        .map(|entry| TreeEntry::directory(entry.number.to_string(), entry.tree.clone()))
-        .collect()
 }

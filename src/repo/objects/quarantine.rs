@@ -1,83 +1,167 @@
-//! Where new objects wait until all of them are shown at once, and who tells
-//! one in use from one whose owner was killed: a lock that dies with it.
+//! Where new objects wait until all of them can be shown. Whoever writes holds
+//! the place locked, so one that nobody holds was left by a killed process.
 
 use crate::error::Error;
+use crate::model::ObjectId;
+use crate::repo::Repo;
+use crate::repo::objects::durable::sync;
+use crate::repo::objects::packs::ASIDE;
+use gix::objs::Kind;
 use std::fs::{self, DirEntry, File, TryLockError};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 use tempfile::TempDir;
 
-/// Not a `tmp_` name: `git gc --prune=now` removes those, in use or not.
-const PREFIX: &str = "shipkit-incoming-";
+/// How such a place is called. Not a `tmp_` name: `git gc --prune=now` removes
+/// those, in use or not.
+const QUARANTINE: &str = "shipkit-incoming-";
 
-/// Where directories cannot be locked, one older than this has lost its owner.
-const ABANDONED: Duration = Duration::from_secs(60 * 60);
+/// One that cannot be locked, for want of a file system that knows locks, has
+/// lost its owner after so long.
+const FORGOTTEN: Duration = Duration::from_secs(60 * 60);
 
-/// How often a new one is made that another process has taken for abandoned
-/// before it was locked.
+/// How often a new one is made that another process has taken for a killed
+/// one's before it was locked.
 const TRIES: u32 = 20;
 
-/// A directory of objects that are not shown yet. It goes when dropped.
+/// A place of that kind. It goes when it is dropped.
 pub(super) struct Quarantine {
     dir: TempDir,
-    /// Locked as long as this is open; none where that cannot be.
-    _in_use: Option<File>,
+    _at_work: Option<File>,
 }
 
 impl Quarantine {
-    /// A new one among the objects, once those are gone whose owners are.
-    pub(super) fn new(objects: &Path) -> Result<Quarantine, Error> {
-        quarantines(objects).for_each(|entry| remove_abandoned(&entry));
+    /// Makes one, and removes those that killed processes left.
+    pub(super) fn make(repo: &Repo) -> Result<Quarantine, Error> {
+        repo.sweep_quarantines();
+        Quarantine::named(repo.objects_dir(), QUARANTINE)
+    }
+
+    /// Makes one among the objects whose name begins so.
+    pub(super) fn named(objects: &Path, prefix: &str) -> Result<Quarantine, Error> {
         for _ in 0..TRIES {
-            let dir = tempfile::Builder::new().prefix(PREFIX).tempdir_in(objects);
-            let dir = dir.map_err(|error| Error::io("write in", objects, &error))?;
-            let Ok(file) = File::open(dir.path()) else {
+            let dir = tempfile::Builder::new()
+                .prefix(prefix)
+                .tempdir_in(objects)
+                .map_err(|error| Error::io("write in", objects, &error))?;
+            let Ok(place) = File::open(dir.path()) else {
                 continue; // taken away
             };
-            let locked = file.try_lock();
+            let locked = place.try_lock();
             if !dir.path().exists() || matches!(locked, Err(TryLockError::WouldBlock)) {
                 continue; // taken away, or just about to be
             }
-            let _in_use = locked.is_ok().then_some(file);
-            return Ok(Quarantine { dir, _in_use });
+            let at_work = locked.is_ok().then_some(place);
+            return Ok(Quarantine {
+                dir,
+                _at_work: at_work,
+            });
         }
         let cause = "its directory is removed again and again";
         Err(Error::git("writing an object", cause))
     }
 
-    /// Where it is.
     pub(super) fn path(&self) -> &Path {
         self.dir.path()
     }
 }
 
-/// Whether a writer is at work there, or was killed.
-pub(super) fn has_quarantine(objects: &Path) -> bool {
-    quarantines(objects).next().is_some()
-}
+impl Repo {
+    /// Whether a writer is at work, or was killed.
+    pub(super) fn has_quarantine(&self) -> bool {
+        places(self.objects_dir(), &[QUARANTINE]).next().is_some()
+    }
 
-fn quarantines(objects: &Path) -> impl Iterator<Item = DirEntry> {
-    let entries = fs::read_dir(objects).into_iter().flatten().flatten();
-    entries.filter(|entry| entry.file_name().to_string_lossy().starts_with(PREFIX))
-}
+    /// Removes what killed writers and packings left among the objects. What a
+    /// ref may name by now is put in place before.
+    fn sweep_quarantines(&self) {
+        for place in places(self.objects_dir(), &[QUARANTINE, ASIDE]) {
+            // held meanwhile: whoever made it this moment then makes another
+            if let Some(_held) = Left::find(&place)
+                && self.put_back_from(&place.path()).is_ok()
+            {
+                // another process may be at it too; whoever is second has nothing to do
+                let _ = fs::remove_dir_all(place.path());
+            }
+        }
+    }
 
-/// Removes a quarantine that nobody uses. Its lock is held meanwhile: whoever
-/// made it this moment then makes another.
-fn remove_abandoned(entry: &DirEntry) {
-    let path = entry.path();
-    let file = File::open(&path);
-    let is_abandoned = match file.as_ref().map(File::try_lock) {
-        Ok(Ok(())) => true,
-        Ok(Err(TryLockError::WouldBlock)) => false,
-        Ok(Err(TryLockError::Error(_))) | Err(_) => is_old(entry),
-    };
-    if is_abandoned {
-        // another process may be at it too; whoever is second has nothing to do
-        let _ = fs::remove_dir_all(path);
+    /// Puts in place what killed writers left and is not there. One may have
+    /// moved its ref already, while a gc was at work.
+    pub fn put_back_left(&self) -> Result<(), Error> {
+        for place in places(self.objects_dir(), &[QUARANTINE]) {
+            if let Some(_held) = Left::find(&place) {
+                self.put_back_from(&place.path())?;
+            }
+        }
+        Ok(())
+    }
+
+    fn put_back_from(&self, place: &Path) -> Result<(), Error> {
+        for fan in children(place) {
+            for object in children(&fan.path()) {
+                let (fan, rest) = (fan.file_name(), object.file_name());
+                let id = format!("{}{}", fan.to_string_lossy(), rest.to_string_lossy());
+                let Some(id) = ObjectId::new(&id).filter(|id| self.known(id).is_some()) else {
+                    continue;
+                };
+                if !self.has(&id) && self.is_whole_in(place, &id) {
+                    self.put_back_one(&object.path(), &id)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn put_back_one(&self, from: &Path, id: &ObjectId) -> Result<(), Error> {
+        let to = self.loose_path(id);
+        let home: PathBuf = to.parent().map(Path::to_owned).unwrap_or_default();
+        self.make_dir(&home)?;
+        sync(from)?;
+        // else somebody else was faster
+        let _ = fs::hard_link(from, &to);
+        sync(&home)
+    }
+
+    /// Whether an object lies there with the bytes that its name stands for: a
+    /// power cut leaves empty ones.
+    fn is_whole_in(&self, place: &Path, id: &ObjectId) -> bool {
+        let kinds = [Kind::Blob, Kind::Tree, Kind::Commit];
+        kinds
+            .into_iter()
+            .any(|kind| self.loose_in(place, id, kind).is_some())
     }
 }
 
-fn is_old(entry: &DirEntry) -> bool {
-    let modified = entry.metadata().and_then(|meta| meta.modified());
-    modified.is_ok_and(|time| time.elapsed().is_ok_and(|age| age > ABANDONED))
+fn children(dir: &Path) -> impl Iterator<Item = DirEntry> + use<> {
+    fs::read_dir(dir).into_iter().flatten().flatten()
+}
+
+fn places(objects: &Path, prefixes: &'static [&str]) -> impl Iterator<Item = DirEntry> + use<> {
+    children(objects).filter(|entry| {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        prefixes.iter().any(|prefix| name.starts_with(prefix))
+    })
+}
+
+/// A place whose owner is dead for sure, locked where that can be.
+struct Left {
+    _lock: Option<File>,
+}
+
+impl Left {
+    fn find(place: &DirEntry) -> Option<Left> {
+        let dir = File::open(place.path()).ok()?;
+        match dir.try_lock() {
+            Ok(()) => Some(Left { _lock: Some(dir) }),
+            Err(TryLockError::WouldBlock) => None,
+            Err(TryLockError::Error(_)) => is_forgotten(place).then_some(Left { _lock: None }),
+        }
+    }
+}
+
+fn is_forgotten(place: &DirEntry) -> bool {
+    let modified = place.metadata().and_then(|meta| meta.modified());
+    modified.is_ok_and(|time| time.elapsed().is_ok_and(|age| age > FORGOTTEN))
 }

@@ -6,7 +6,6 @@
 use crate::error::Error;
 use crate::repo::Repo;
 use crate::repo::objects::durable::sync_all_there;
-use crate::repo::objects::quarantine::has_quarantine;
 use std::collections::BTreeSet;
 use std::fs::{self, DirEntry};
 use std::io::ErrorKind;
@@ -34,7 +33,7 @@ impl Repo {
     /// Whether an object that is gone may be back in a moment: a gc is at
     /// work, something is kept from one, or a writer has not settled.
     pub fn is_unsettled(&self) -> bool {
-        self.gc_at_work() || self.rescue_dir().exists() || has_quarantine(self.objects_dir())
+        self.gc_at_work() || self.rescue_dir().exists() || self.has_quarantine()
     }
 
     /// Moves `objects`, a directory laid out as git's own of loose ones,
