@@ -17,6 +17,9 @@ pub(crate) fn run(
     matches: &ArgMatches,
 ) -> Result<u8, Stop> {
     let name = desk.name(args.name.as_deref())?;
+    if args.state.is_none() {
+        desk.repo.run_its_programs();
+    }
     let whole = draft::whole(desk, args)?;
     let said = Said::read(desk, matches)?;
     for problem in &said.problems {

@@ -12,6 +12,7 @@ use crate::route::{self, Comparison};
 use crate::store::Address;
 
 pub(crate) fn run(desk: &Desk<'_>, args: &DiffArgs) -> Result<u8, Stop> {
+    desk.repo.run_its_programs();
     let (name, paths) = meant(desk, args)?;
     let address = desk.address(name)?;
     let loaded = desk.load(&address)?;

@@ -28,6 +28,7 @@ mod update;
 mod verbs;
 mod world;
 
+pub use serve::heard;
 pub use world::{Terminal, World};
 
 use crate::error::Error;

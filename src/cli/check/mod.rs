@@ -22,6 +22,9 @@ struct Answer {
 }
 
 pub(crate) fn run(desk: &Desk<'_>, args: &CheckArgs) -> Result<u8, Stop> {
+    if args.fix {
+        desk.repo.run_its_programs();
+    }
     let papers = papers(desk, args)?;
     let mut all = Vec::new();
     for paper in papers {

@@ -12,6 +12,7 @@ use crate::drift::Seen;
 use crate::error::Error;
 use crate::model::{ObjectId, RepoPath};
 use crate::repo::commits::reflog::Moved;
+use crate::repo::files::foreign::FilterSetting;
 use crate::repo::git::{self, Unreadable};
 use crate::repo::hand::{Hand, Listing, Stored, Trouble};
 use crate::repo::refs::RefMove;
@@ -100,6 +101,10 @@ impl Hand for ByGit {
 
     fn section(&self, name: &str) -> Vec<(String, String)> {
         self.settings_of(name)
+    }
+
+    fn filter_settings(&self) -> Vec<FilterSetting> {
+        self.filters()
     }
 
     fn head(&self) -> Result<Head, Error> {

@@ -18,6 +18,7 @@ use crate::drift::Seen;
 use crate::error::Error;
 use crate::model::{ObjectId, RepoPath};
 use crate::repo::commits::reflog::Moved;
+use crate::repo::files::foreign::FilterSetting;
 use crate::repo::git::{self, Unreadable};
 use crate::repo::hand::{Hand, Listing, Stored, Trouble};
 use crate::repo::refs::RefMove;
@@ -70,6 +71,10 @@ impl Hand for ByGix {
 
     fn section(&self, name: &str) -> Vec<(String, String)> {
         config::section(&self.gix, name)
+    }
+
+    fn filter_settings(&self) -> Vec<FilterSetting> {
+        config::filters(&self.gix)
     }
 
     fn head(&self) -> Result<Head, Error> {

@@ -252,6 +252,14 @@ impl Repo {
         }
     }
 
+    /// The id of a file's bytes as they lie on disk.
+    pub(in crate::repo) fn raw_id(&self, path: &RepoPath) -> Option<ObjectId> {
+        match self.root().ok()?.find(path) {
+            Found::File { mut file, len, .. } => self.hash_stream(&mut file, len),
+            _ => None,
+        }
+    }
+
     /// What can be said of a file that git would not store: the id of its
     /// bytes as they lie on disk.
     fn only_raw(&self, why: String, mut file: File, len: u64) -> Look {

@@ -1,0 +1,111 @@
+//! What somebody else wrote draws nothing.
+
+use crate::support::{Output, Sandbox};
+
+/// All that looks at a checkpoint.
+const LOOKS: [&[&str]; 8] = [
+    &["resume"],
+    &["resume", "--check"],
+    &["resume", "--diff"],
+    &["show"],
+    &["list"],
+    &["log"],
+    &["checkpoint"],
+    &["clear", "--no-progress"],
+];
+
+/// What no output holds: what moves a cursor, turns the reading direction or
+/// cannot be seen.
+fn draws(c: char) -> bool {
+    matches!(c, '\0'..='\x08' | '\x0b'..='\x1f' | '\x7f'..='\u{9f}' | '\u{ad}' | '\u{61c}'
+        | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+        | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
+}
+
+#[track_caller]
+fn assert_harmless(output: &Output, what: &[&str]) {
+    let said = format!("{}{}", output.stdout, output.stderr);
+    let found: Vec<char> = said.chars().filter(|c| draws(*c)).collect();
+    assert!(found.is_empty(), "{what:?} says {found:?} in {said:?}");
+}
+
+const EVIL: &str =
+    "T\u{1b}[31mred\u{1b}]0;title\u{7}\u{9b}2J\u{202e}txet\u{2066}\u{200b}\u{e0041}\u{7f}";
+
+#[test]
+fn a_task_that_draws_is_shown_harmless() {
+    let s = Sandbox::new();
+    let saved = s.shipkit(&[
+        "checkpoint",
+        "-y",
+        "--task",
+        EVIL,
+        "--done",
+        EVIL,
+        "--open=a",
+    ]);
+    assert_harmless(&saved, &["checkpoint", "--task", EVIL]);
+    let evil = format!("# {EVIL}\n\n**Task:** {EVIL}\n\n- [x] {EVIL}\n  - File: `a`\n");
+    let from = s.shipkit_reading(
+        &["checkpoint", "--new", "--from", "-"],
+        Some(evil.as_bytes()),
+    );
+    assert_harmless(&from, &["checkpoint", "--from", EVIL]);
+    let _ = from.expect_code(0);
+    assert!(
+        s.document().starts_with(&evil),
+        "what people wrote is kept to the byte"
+    );
+    s.write("a", "two\n");
+    for look in LOOKS {
+        let said = s.shipkit(look);
+        assert!(said.code < 2, "{look:?}:\n{said}");
+        assert_harmless(&said, look);
+    }
+}
+
+#[test]
+fn names_git_gives_us_are_shown_harmless() {
+    let s = Sandbox::new();
+    let file = "e\u{1b}[31m\u{202e}f";
+    s.git(&["checkout", "-q", "-b", "b\u{202e}\u{200b}c"]);
+    s.write(file, "1\n");
+    s.sh("git add .; git commit -qm e");
+    let _ = s.save(&[file]);
+    s.write(file, "2\n");
+    s.git(&[
+        "-c",
+        "user.name=x",
+        "commit",
+        "-qam",
+        EVIL,
+        "--author",
+        "\u{202e}Ada\u{1b}[1m <a@b>",
+    ]);
+    s.git(&["checkout", "-q", "-b", "other\u{202e}"]);
+    let told = s.shipkit(&["resume", "--check"]).expect_code(1);
+    let _ = told.mentions(&["e\\033[31m", "Modified"]);
+    for look in LOOKS {
+        assert_harmless(&s.shipkit(look), look);
+    }
+}
+
+#[test]
+fn what_is_refused_is_quoted_harmless() {
+    let s = Sandbox::new();
+    for wrong in [
+        &["checkpoint", EVIL, "--task", "t"][..],
+        &["resume", EVIL],
+        &[EVIL],
+        &["checkpoint", "--task", "t", "--progress", EVIL],
+        &["checkpoint", "--from", EVIL],
+        &["checkpoint", "--task", "t", "--open", "../\u{1b}[31m"],
+    ] {
+        let said = s.shipkit(wrong);
+        assert_harmless(&said, wrong);
+    }
+    let bad = format!("{{\"taskName\": \"t\", \"{}\": 1}}", "\\u001b[31m\u{202e}");
+    let said = s.shipkit_reading(&["checkpoint", "--state", "-"], Some(bad.as_bytes()));
+    assert_harmless(&said, &["--state"]);
+    let _ = said.expect_code(128);
+}
