@@ -5,6 +5,7 @@ use crate::document::{self, State};
 use crate::drift::Carry;
 use crate::error::Error;
 use crate::model::Record;
+use crate::route::credentials;
 use crate::route::draft::{Asked, Draft, Edited, Whole, draft};
 use crate::route::room::{lacks_lines, make_room, stamped};
 use crate::route::save::{Made, Wish, make};
@@ -70,7 +71,7 @@ pub fn made(site: &Site<'_>, loaded: Option<&Loaded>, draft: Draft) -> Result<Ma
         carry: draft.carry,
         now: site.now,
     };
-    make(site.repo, &wish)
+    guarded(site, wish)
 }
 
 /// What an update of `loaded` would write: the same, from where it points now.
@@ -88,7 +89,16 @@ pub fn updated(site: &Site<'_>, loaded: &Loaded) -> Result<Made, Error> {
         carry: Carry::Accept,
         now: site.now,
     };
-    make(site.repo, &wish)
+    guarded(site, wish)
+}
+
+/// What a save of `wish` would write, looked over for credentials.
+fn guarded(site: &Site<'_>, mut wish: Wish<'_>) -> Result<Made, Error> {
+    let masked = credentials::mask(site, &mut wish);
+    let mut made = make(site.repo, &wish)?;
+    made.exposed = masked;
+    credentials::look_over(site, &mut made);
+    Ok(made)
 }
 
 /// Writes the update that [`updated`] made of `loaded`. Returns the number of
@@ -125,6 +135,7 @@ fn write(site: &Site<'_>, lock: &Lock, made: &Made) -> Result<u64, Error> {
         pinned: made.pinned().into_iter().collect::<BTreeSet<_>>(),
         now: site.now,
     };
+    credentials::tell(site, made);
     let saved = site.store().save(lock, site.name, &draft)?;
     if let Some(warning) = &saved.warning {
         site.warn(warning);
@@ -133,6 +144,7 @@ fn write(site: &Site<'_>, lock: &Lock, made: &Made) -> Result<u64, Error> {
         let path = site.shown(&file.path);
         site.warn(&format!("'{path}' is not pinned: {}", file.why));
     }
+    credentials::tell_of_earlier(site, made, saved.number);
     Ok(saved.number)
 }
 

@@ -5,8 +5,9 @@ use crate::error::Error;
 use crate::model::{Name, ObjectId};
 use crate::repo::TreeEntry;
 use crate::store::entries::{CLEARED, Entry, Slot, kept};
+use crate::store::guard::without_credentials;
 use crate::store::save::{Follow, Top};
-use crate::store::{Address, Draft, Lock, Store};
+use crate::store::{Address, Credentials, Draft, Lock, Store};
 use chrono::{DateTime, FixedOffset};
 use std::collections::BTreeSet;
 
@@ -33,7 +34,8 @@ pub struct Restored {
 }
 
 impl Store<'_> {
-    /// Saves the file's bytes as they are where the history lacks them.
+    /// Saves the file's bytes as they are where the history lacks them, but
+    /// for credentials where those are masked.
     /// Returns the entry's number if one was made.
     pub fn keep_unsaved(
         &self,
@@ -41,7 +43,7 @@ impl Store<'_> {
         name: &Name,
         now: DateTime<FixedOffset>,
     ) -> Result<Option<u64>, Error> {
-        let Some(bytes) = self.read_file(name)? else {
+        let Some(mut bytes) = self.read_file(name)? else {
             return Ok(None);
         };
         let slot = self.slot(&Address::here(name.clone()))?;
@@ -50,6 +52,9 @@ impl Store<'_> {
             && self.text(newest)? == bytes
         {
             return Ok(None);
+        }
+        if self.settings.credentials == Credentials::Masked {
+            bytes = without_credentials(bytes);
         }
         let draft = Draft {
             text: bytes,
@@ -170,7 +175,7 @@ impl Store<'_> {
     }
 
     /// The blobs that an entry keeps.
-    fn pinned_by(&self, entry: &Entry) -> Result<BTreeSet<ObjectId>, Error> {
+    pub(super) fn pinned_by(&self, entry: &Entry) -> Result<BTreeSet<ObjectId>, Error> {
         let tree = self.tree(&entry.tree)?;
         let Some(files) = tree.iter().find(|entry| entry.name == "files") else {
             return Ok(BTreeSet::new());

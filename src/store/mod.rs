@@ -8,6 +8,7 @@ mod address;
 mod clear;
 mod entries;
 mod file;
+mod guard;
 mod index;
 mod load;
 mod lock;
@@ -26,7 +27,7 @@ pub use index::Listed;
 pub use load::{Loaded, Origin, from_the_future};
 pub use lock::Lock;
 pub use save::{Draft, Saved};
-pub use settings::Settings;
+pub use settings::{Credentials, Settings};
 
 use crate::error::Error;
 use crate::repo::Repo;
