@@ -133,7 +133,7 @@ impl Hand for ByGit {
         kind: Kind,
         bytes: &[u8],
     ) -> Result<(), Error> {
-        let doing = "writing an object";
+        let doing = &format!("writing an object in '{}'", home.display());
         let mut git = self.command();
         git.env("GIT_OBJECT_DIRECTORY", home)
             .env_remove("GIT_ALTERNATE_OBJECT_DIRECTORIES")
@@ -143,7 +143,7 @@ impl Hand for ByGit {
         if said.trim_ascii() == id.to_hex().to_string().as_bytes() {
             return Ok(());
         }
-        Err(Error::git(doing, "git gives it another id"))
+        Err(Error::git(doing.as_str(), "git gives it another id"))
     }
 
     fn shallow(&self) -> Vec<gix::ObjectId> {

@@ -113,7 +113,7 @@ impl Hand for ByGix {
         gix::odb::loose::Store::at_opts(home.to_owned(), self.gix.object_hash(), options)
             .write_buf_with_known_id(kind, bytes, id.to_owned())
             .map(|_| ())
-            .map_err(|error| Error::git("writing an object", error))
+            .map_err(|error| Error::git("writing an object", with_causes(&error)))
     }
 
     fn shallow(&self) -> Vec<gix::ObjectId> {
@@ -186,4 +186,18 @@ impl Hand for ByGix {
     fn refs_under(&self, prefix: &str) -> Result<Vec<(String, ObjectId)>, Error> {
         self.listed(prefix)
     }
+}
+
+/// What gix says with all its causes: the last is the system's own word.
+fn with_causes(error: &(dyn std::error::Error + 'static)) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        let more = error.to_string();
+        if !text.contains(&more) {
+            text = format!("{text}: {more}");
+        }
+        cause = error.source();
+    }
+    text
 }

@@ -6,6 +6,7 @@ mod journal;
 mod packs;
 mod place;
 pub(in crate::repo) mod promised;
+mod quarantine;
 pub(in crate::repo) mod read;
 pub(in crate::repo) mod rescue;
 pub(in crate::repo) mod tidy;

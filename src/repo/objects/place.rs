@@ -137,6 +137,10 @@ impl Writer<'_> {
         changed: &mut BTreeSet<PathBuf>,
     ) -> Result<(), Error> {
         let failed = |error: &std::io::Error| Error::io("write", to, error);
+        if !fan.is_dir() {
+            self.repo.make_dir(&fan)?;
+            changed.insert(self.repo.objects_dir().to_owned());
+        }
         let temp = tempfile::Builder::new()
             .prefix("tmp_obj_")
             .tempfile_in(&fan)

@@ -6,22 +6,13 @@ use crate::model::ObjectId;
 use crate::repo::Repo;
 use crate::repo::objects::durable::Durability;
 use crate::repo::objects::journal::Likeness;
+use crate::repo::objects::quarantine::Quarantine;
 use crate::repo::objects::trees::{EntryKind, TreeEntry};
 use chrono::{DateTime, FixedOffset};
 use gix::objs::tree::EntryMode;
 use gix::objs::{Kind, WriteTo};
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
-use std::time::Duration;
-use tempfile::TempDir;
-
-/// Where new objects wait. Not a `tmp_` name: `git gc --prune=now` removes
-/// those, in use or not.
-const QUARANTINE: &str = "shipkit-incoming-";
-
-/// A quarantine older than this has lost its owner.
-const ABANDONED: Duration = Duration::from_secs(60 * 60);
 
 /// Who our commits are by.
 const IDENTITY: &str = "git-shipkit <noreply@git-shipkit.invalid>";
@@ -31,7 +22,7 @@ const IDENTITY: &str = "git-shipkit <noreply@git-shipkit.invalid>";
 pub struct Writer<'a> {
     pub(super) repo: &'a Repo,
     pub(super) durability: Durability,
-    pub(super) quarantine: Option<TempDir>,
+    pub(super) quarantine: Option<Quarantine>,
     /// The new objects, and what each is like.
     pub(super) waiting: BTreeMap<ObjectId, Likeness>,
     /// Those that are not on disk yet.
@@ -130,20 +121,11 @@ impl Writer<'_> {
     }
 
     fn quarantine(&mut self) -> Result<&Path, Error> {
-        if self.quarantine.is_none() {
-            let objects = self.repo.objects_dir().to_owned();
-            remove_abandoned(&objects);
-            let dir = tempfile::Builder::new()
-                .prefix(QUARANTINE)
-                .tempdir_in(&objects)
-                .map_err(|error| Error::io("write in", &objects, &error))?;
-            self.quarantine = Some(dir);
-        }
-        Ok(self
-            .quarantine
-            .as_ref()
-            .map(TempDir::path)
-            .expect("it was just made"))
+        let home = match self.quarantine.take() {
+            Some(home) => home,
+            None => Quarantine::new(self.repo.objects_dir())?,
+        };
+        Ok(self.quarantine.insert(home).path())
     }
 }
 
@@ -158,21 +140,4 @@ fn mode_of(kind: EntryKind) -> EntryMode {
         EntryKind::File(Mode::Gitlink) => Git::Commit,
     };
     kind.into()
-}
-
-fn remove_abandoned(objects: &Path) {
-    let Ok(entries) = fs::read_dir(objects) else {
-        return;
-    };
-    for entry in entries.filter_map(Result::ok) {
-        let ours = entry.file_name().to_string_lossy().starts_with(QUARANTINE);
-        let old = || {
-            let modified = entry.metadata().and_then(|meta| meta.modified());
-            modified.is_ok_and(|time| time.elapsed().is_ok_and(|age| age > ABANDONED))
-        };
-        if ours && old() {
-            // another process may be at it too; whoever is second has nothing to do
-            let _ = fs::remove_dir_all(entry.path());
-        }
-    }
 }
