@@ -9,7 +9,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms that take values in and give values out.
-const THOUGHT: [&str; 6] = ["model", "error", "document", "drift", "suggest", "report"];
+const THOUGHT: [&str; 7] = [
+    "model",
+    "error",
+    "credentials",
+    "document",
+    "drift",
+    "suggest",
+    "report",
+];
 
 const MAX_FILE: usize = 300;
 const MAX_FUNCTION: usize = 40;

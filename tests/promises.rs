@@ -13,6 +13,7 @@ mod bounded;
 mod checked;
 mod claims;
 mod contract;
+mod credentials;
 mod differential;
 mod edge_cases;
 mod finished;

@@ -137,6 +137,7 @@ fn edited(desk: &Desk<'_>, edit: bool, draft: &mut Draft) -> Result<Option<edito
 
 fn confirmed(desk: &Desk<'_>, name: &Name, made: &Made) -> bool {
     if !desk.ui.says_yes() {
+        desk.with_site(name, |site| route::tell_credentials(site, made));
         desk.ui.answer(&tell::summary(desk, made));
     }
     desk.ui.ask(&text::save_question(name), true) == Some(true)

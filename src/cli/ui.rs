@@ -5,6 +5,7 @@ use crate::cli::{Common, When, World};
 use crate::error::Error;
 use crate::report::Style;
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::io::{self, Write as _};
 
 /// Where a command's words go.
@@ -21,6 +22,8 @@ pub(crate) struct Ui {
     pub(crate) width: Option<usize>,
     quiet: bool,
     can_ask: bool,
+    /// The warnings so far: each is said once.
+    warned: RefCell<BTreeSet<String>>,
     /// Why an answer could not be written.
     unwritten: RefCell<Option<io::Error>>,
     /// The answers so far, where they are kept and not printed.
@@ -47,6 +50,7 @@ impl Ui {
                 .map(usize::from),
             quiet: common.quiet,
             can_ask: world.can_ask() && !common.json,
+            warned: RefCell::default(),
             unwritten: RefCell::default(),
             kept: None,
         }
@@ -109,7 +113,9 @@ impl Ui {
     pub(crate) fn warn(&self, sentence: &str) {
         let label = self.style.warning("warning:");
         let sentence = crate::report::one_line(sentence);
-        self.complain(&format!("{label} {sentence}\n"));
+        if self.warned.borrow_mut().insert(sentence.to_string()) {
+            self.complain(&format!("{label} {sentence}\n"));
+        }
     }
 
     /// Prints text on standard error as it is.

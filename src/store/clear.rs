@@ -6,9 +6,10 @@ use crate::model::{Name, ObjectId};
 use crate::repo::TreeEntry;
 use crate::store::displaced::{Came, Turn};
 use crate::store::entries::{CLEARED, Entry, Slot};
+use crate::store::guard::without_credentials;
 use crate::store::retained::all;
 use crate::store::save::{Follow, Top};
-use crate::store::{Address, Draft, Lock, Store};
+use crate::store::{Address, Credentials, Draft, Lock, Store};
 use chrono::{DateTime, FixedOffset};
 use std::collections::BTreeSet;
 
@@ -42,7 +43,8 @@ pub struct Restored {
 }
 
 impl Store<'_> {
-    /// Saves the file's bytes as they are where the history lacks them.
+    /// Saves the file's bytes as they are where the history lacks them, but
+    /// for credentials where those are masked.
     /// Returns the entry's number if one was made.
     pub fn keep_unsaved(
         &self,
@@ -50,7 +52,7 @@ impl Store<'_> {
         name: &Name,
         now: DateTime<FixedOffset>,
     ) -> Result<Option<u64>, Error> {
-        let Some(bytes) = self.read_file(name)? else {
+        let Some(mut bytes) = self.read_file(name)? else {
             return Ok(None);
         };
         let slot = self.slot(&Address::here(name.clone()))?;
@@ -59,6 +61,9 @@ impl Store<'_> {
             && self.text(newest)? == bytes
         {
             return Ok(None);
+        }
+        if self.settings.credentials == Credentials::Masked {
+            bytes = without_credentials(bytes);
         }
         let pinned = newest.map_or(Ok(BTreeSet::new()), |newest| self.pinned_by(newest))?;
         let draft = Draft::of(&bytes, &pinned, now, true);

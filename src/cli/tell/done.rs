@@ -20,6 +20,7 @@ pub(super) fn done_with(
         checkpoint,
         repinned: &made.map(repinned).unwrap_or_default(),
         healed: made.map_or(&[], |made| &made.healed),
+        exposed: made.map_or(&[], |made| &made.exposed),
         not_kept: &made.map(not_kept).unwrap_or_default(),
         diff,
     }));

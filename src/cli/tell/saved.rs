@@ -44,6 +44,7 @@ pub(crate) fn saved(desk: &Desk<'_>, name: &Name, made: &Made, number: u64, verb
 
 /// What a save would have written.
 pub(crate) fn would_save(desk: &Desk<'_>, name: &Name, made: &Made) {
+    desk.with_site(name, |site| route::tell_credentials(site, made));
     if desk.ui.json {
         let checkpoint = route::of_made(name, made, None);
         done(desk, "checkpoint", checkpoint, Some(made));
