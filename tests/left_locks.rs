@@ -3,21 +3,7 @@
 
 use crate::support::{Output, Sandbox, skipped};
 
-const PROGRAM: &str = env!("CARGO_BIN_EXE_git-shipkit");
 const TABLES: &str = ".git/reftable/tables.list.lock";
-
-/// A git that does what the script `instead` says, once, where a ref is to
-/// move. `$PPID` is the program.
-const WRAPPER: &str = r#"#!/bin/sh
-case " $* " in
-*" update-ref "*)
-    if [ -f "$SANDBOX/instead" ]; then
-        mv "$SANDBOX/instead" "$SANDBOX/done"
-        . "$SANDBOX/done"
-    fi ;;
-esac
-exec "$GIT" "$@"
-"#;
 
 /// A saved checkpoint in a reftable repository; none where this git has no
 /// such.
@@ -28,28 +14,23 @@ fn saved() -> Option<Sandbox> {
         return None;
     }
     s.sh("echo one >a; git add a; git commit -qm i");
-    let git = s.sh("command -v git").trim().to_owned();
-    s.write("../bin/git", WRAPPER);
-    s.sh("chmod +x ../bin/git");
-    let path = s.sh("printf %s \"$PATH\"");
-    s.set("GIT", git);
-    s.set("PATH", format!("{}:{path}", s.path("../bin").display()));
+    s.interpose();
     let _ = s.save(&["a"]);
     Some(s)
 }
 
+const SAVE: [&str; 2] = ["checkpoint", "--todo=x"];
+
 fn save(s: &Sandbox, instead: &str) -> Output {
-    if !instead.is_empty() {
-        s.write("../instead", instead);
+    if instead.is_empty() {
+        s.alone(&SAVE)
+    } else {
+        s.instead_of_git(instead, &SAVE)
     }
-    s.run(PROGRAM, &["checkpoint", "--todo=x"], None)
 }
 
 fn entries(s: &Sandbox) -> Option<usize> {
-    let log = s
-        .run(PROGRAM, &["log", "--json"], None)
-        .expect_code(0)
-        .json();
+    let log = s.alone(&["log", "--json"]).expect_code(0).json();
     log["entries"].as_array().map(Vec::len)
 }
 
@@ -79,7 +60,7 @@ fn a_reader_cures_it_too() {
     let Some(s) = saved() else { return };
     let _ = save(&s, &format!("touch {TABLES}; kill -9 $PPID $$"));
     s.sh("sleep 1.1");
-    let _ = s.run(PROGRAM, &["resume"], None).expect_code(0);
+    let _ = s.alone(&["resume"]).expect_code(0);
     assert!(!s.exists(TABLES));
 }
 
@@ -129,8 +110,7 @@ fn a_killed_purge_leaves_no_lock_for_ever() {
         "git pack-refs --all; mkdir .git/shipkit/moving; touch .git/shipkit/moving/by-1
           sleep 0.1; touch .git/packed-refs.lock; sleep 1.1",
     );
-    let purge = ["clear", "--purge", "-y"];
-    let _ = s.run(PROGRAM, &purge, None).expect_code(0);
+    let _ = s.alone(&["clear", "--purge", "-y"]).expect_code(0);
     assert_eq!(s.refs(), "");
     assert!(!s.exists(".git/packed-refs.lock") && !s.exists(".git/shipkit/moving"));
 }

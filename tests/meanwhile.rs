@@ -11,33 +11,10 @@ use std::time::Duration;
 
 const DOCUMENT: &str = ".shipkit/checkpoint.md";
 
-/// `git shipkit` would have git's own directory first in PATH.
-const PROGRAM: &str = env!("CARGO_BIN_EXE_git-shipkit");
-
-/// A git that lets `person`, a script, act once a ref has moved and before
-/// the program goes on.
-const WRAPPER: &str = r#"#!/bin/sh
-case " $* " in
-*" update-ref "*)
-    "$GIT" "$@" || exit
-    if [ -f "$SANDBOX/person" ]; then
-        mv "$SANDBOX/person" "$SANDBOX/acted"
-        sh -e "$SANDBOX/acted" >&2
-    fi ;;
-*) exec "$GIT" "$@" ;;
-esac
-"#;
-
-/// A saved checkpoint, in a place where that git is found.
+/// A saved checkpoint.
 fn saved() -> Sandbox {
     let s = Sandbox::new();
-    let git = s.sh("command -v git").trim().to_owned();
-    s.write("../bin/git", WRAPPER);
-    s.sh("chmod +x ../bin/git");
-    let path = s.sh("printf %s \"$PATH\"");
-    s.set("GIT", git);
-    s.set("PATH", format!("{}:{path}", s.path("../bin").display()));
-    s.set("SHIPKIT_HAND", "git");
+    s.interpose();
     let all = ["--done=first", "--todo=last", "--gotcha=Mind the gap"];
     let _ = s.shipkit(&[&["checkpoint", "--task=t", "-y"], &all[..]].concat());
     s
@@ -59,12 +36,7 @@ fn history_has(s: &Sandbox, bytes: &str) -> bool {
 }
 
 fn acted(s: &Sandbox, person: &str, command: &[&str]) -> Output {
-    s.write("../person", person);
-    let said = s.run(PROGRAM, command, None).expect_code(0);
-    assert!(
-        s.exists("../acted"),
-        "nobody did anything meanwhile:\n{said}"
-    );
+    let said = s.while_acting(person, command).expect_code(0);
     assert_eq!(
         s.sh("ls -A .shipkit .git/shipkit/pending | grep -v '^checkpoint.md$' | grep tmp || :"),
         "",
@@ -164,9 +136,8 @@ fn what_takes_the_documents_place_and_is_none_stays_there() {
     let s = saved();
     let person =
         "rm .shipkit/checkpoint.md; mkdir .shipkit/checkpoint.md; echo x >.shipkit/checkpoint.md/x";
-    s.write("../person", person);
     let all = ["checkpoint", "--done=second"];
-    let said = s.run(PROGRAM, &all, None).expect_code(0);
+    let said = s.while_acting(person, &all).expect_code(0);
     assert!(said.stderr.contains("the history has it, but"), "{said}");
     assert_eq!(s.read(".shipkit/checkpoint.md/x"), "x\n");
     s.sh("rm -r .shipkit/checkpoint.md");
@@ -181,8 +152,8 @@ fn a_killed_save_keeps_what_was_edited_meanwhile() {
     for taken in [false, true] {
         let s = saved();
         let mine = edit(&s, "s/Mind the gap/Mind the deep gap/");
-        s.write("../person", "kill -9 $(ps -o ppid= -p $PPID)");
-        let _ = s.run(PROGRAM, &["checkpoint", "--done=second"], None);
+        let kill = "kill -9 $(ps -o ppid= -p $PPID)";
+        let _ = s.while_acting(kill, &["checkpoint", "--done=second"]);
         assert!(
             s.exists(".git/shipkit/pending/current"),
             "it was not killed"

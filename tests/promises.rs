@@ -38,6 +38,7 @@ mod references;
 mod renamed;
 mod renamed_at_random;
 mod rewritten;
+mod runs_out;
 mod served_lines;
 mod settings;
 mod shims;

@@ -79,7 +79,7 @@ impl Hand for ByGix {
 
     fn head(&self) -> Result<Head, Error> {
         let head = self.gix.head();
-        let head = head.map_err(|error| Error::git("reading HEAD", error))?;
+        let head = head.map_err(|error| Error::git("reading HEAD", with_causes(&error)))?;
         let name = head.referent_name();
         Ok(Head {
             id: head.id().map(|id| model_id(&id)),
