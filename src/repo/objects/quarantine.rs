@@ -42,8 +42,10 @@ impl Quarantine {
             if !dir.path().exists() || matches!(locked, Err(TryLockError::WouldBlock)) {
                 continue; // taken away, or just about to be
             }
-            let _in_use = locked.is_ok().then_some(file);
-            return Ok(Quarantine { dir, _in_use });
+            return Ok(Quarantine {
+                dir,
+                _in_use: locked.is_ok().then_some(file),
+            });
         }
         let cause = "its directory is removed again and again";
         Err(Error::git("writing an object", cause))
