@@ -5,10 +5,12 @@ use crate::error::Error;
 use crate::model::ObjectId;
 use crate::repo::commits::reflog::{Moved, action};
 use crate::repo::git;
+use crate::repo::moving::Note;
 use crate::repo::objects::durable::{Durability, sync};
 use crate::repo::refs::{RefMove, ref_path, sync_name_of, sync_way_to};
 use crate::repo::{Head, Repo};
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 
 /// How much of a reflog is read.
 const MAX_LINES: &str = "1000";
@@ -62,7 +64,8 @@ impl ByGit {
         (old, new): (Option<&ObjectId>, &ObjectId),
         durability: Durability,
     ) -> Result<RefMove, Error> {
-        if !self.places.common_dir.join("reftable").is_dir() {
+        let tables = self.places.common_dir.join("reftable").is_dir();
+        if !tables {
             let path = ref_path(repo, name);
             repo.make_dir(path.parent().unwrap_or(&path))?;
             if durability == Durability::Full && !path.is_file() {
@@ -82,13 +85,15 @@ impl ByGit {
             new.as_str(),
             before,
         ]);
-        if let Err(error) = git::output(git, "moving a ref", &[]) {
+        // where each ref is a file it takes no lock but that ref's
+        let note = tables.then(|| repo.note_moving()).flatten();
+        if let Err(error) = noted(repo, git, "moving a ref", note) {
             return self.not_moved(repo, name, old, error);
         }
-        if durability == Durability::Full {
-            self.sync_refs(repo, name)?;
-        }
-        Ok(RefMove::Moved)
+        Ok(RefMove::after(match durability {
+            Durability::Full => self.sync_refs(repo, name),
+            Durability::Git => Ok(()),
+        }))
     }
 
     /// As [`Repo::drop_ref`].
@@ -100,8 +105,8 @@ impl ByGit {
     ) -> Result<RefMove, Error> {
         let mut git = self.command();
         git.args(["update-ref", "--no-deref", "-d", name, old.as_str()]);
-        match git::output(git, &format!("removing {name}"), &[]) {
-            Ok(_) => Ok(RefMove::Moved),
+        match noted(repo, git, &format!("removing {name}"), repo.note_moving()) {
+            Ok(()) => Ok(RefMove::Moved),
             Err(error) => self.not_moved(repo, name, Some(old), error),
         }
     }
@@ -172,6 +177,23 @@ impl ByGit {
         moves.reverse();
         moves
     }
+}
+
+/// Runs a git that takes a lock which stands in everybody's way. One that was
+/// killed has left it: it is removed as soon as that is sure.
+fn noted(repo: &Repo, mut git: Command, doing: &str, note: Option<Note>) -> Result<(), Error> {
+    git.stdin(note.as_ref().map_or_else(Stdio::null, Note::held_by_child));
+    let output = git
+        .output()
+        .map_err(|error| git::not_started(doing, &error))?;
+    if output.status.success() {
+        return Ok(());
+    }
+    if let (Some(note), None) = (note, output.status.code()) {
+        note.leave(); // it was killed
+        repo.cure_locks();
+    }
+    Err(Error::git(doing, git::sentence(&output)))
 }
 
 /// The id that stands for no object.
