@@ -8,6 +8,7 @@ use crate::repo::objects::durable::sync;
 use crate::repo::objects::packs::ASIDE;
 use gix::objs::Kind;
 use std::fs::{self, DirEntry, File, TryLockError};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use tempfile::TempDir;
@@ -44,8 +45,10 @@ impl Quarantine {
                 .prefix(prefix)
                 .tempdir_in(objects)
                 .map_err(|error| Error::io("write in", objects, &error))?;
-            let Ok(place) = File::open(dir.path()) else {
-                continue; // taken away
+            let place = match File::open(dir.path()) {
+                Ok(place) => place,
+                Err(error) if error.kind() == ErrorKind::NotFound => continue, // taken away
+                Err(error) => return Err(Error::io("open", dir.path(), &error)),
             };
             let locked = place.try_lock();
             if !dir.path().exists() || matches!(locked, Err(TryLockError::WouldBlock)) {
