@@ -15,6 +15,7 @@ mod errors;
 mod judge;
 mod kills;
 mod litter;
+mod power;
 mod row;
 mod savers;
 mod scale;
@@ -34,7 +35,11 @@ use std::time::Instant;
 
 /// Everything that is tried, in the table's order.
 fn trials(scale: &Scale) -> Vec<Trial> {
-    let parts = [kills::trials(scale), errors::trials(scale)];
+    let parts = [
+        kills::trials(scale),
+        errors::trials(scale),
+        power::trials(scale),
+    ];
     parts.into_iter().flatten().collect()
 }
 
@@ -71,6 +76,7 @@ fn other_self(arguments: &[OsString]) -> Option<ExitCode> {
     let (word, rest) = arguments.split_first()?;
     let done = match word.to_str()? {
         trace::INJECT => trace::inject(rest),
+        power::CUTS => power::make_cuts(rest),
         savers::SAVER => savers::save(rest),
         trace::TRACED => Err(trace::be_traced(rest)),
         _ => return None,
