@@ -1,5 +1,6 @@
 //! The power cut at a random moment: savers work on a file system of their
-//! own, which is shut down without a flush, mounted again and judged. It shows
+//! own, beside somebody who syncs other files; it is shut down without a flush,
+//! mounted again and judged. It shows
 //! the order in which the kernel writes, not a disk that lies.
 //!
 //! Each row is tried by this program started again in a mount namespace of its
