@@ -11,6 +11,7 @@
 mod act;
 mod arguments;
 mod command;
+mod crowd;
 mod errors;
 mod judge;
 mod kills;
@@ -39,6 +40,7 @@ fn trials(scale: &Scale) -> Vec<Trial> {
         kills::trials(scale),
         errors::trials(scale),
         power::trials(scale),
+        crowd::trials(scale),
     ];
     parts.into_iter().flatten().collect()
 }
@@ -76,6 +78,7 @@ fn other_self(arguments: &[OsString]) -> Option<ExitCode> {
     let (word, rest) = arguments.split_first()?;
     let done = match word.to_str()? {
         trace::INJECT => trace::inject(rest),
+        crowd::BLIND => crowd::save_blindly(rest),
         power::CUTS => power::make_cuts(rest),
         savers::SAVER => savers::save(rest),
         trace::TRACED => Err(trace::be_traced(rest)),
