@@ -161,3 +161,39 @@ fn a_mirror_carries_snapshots_and_nothing_else_does() {
     assert!(s.git(&["ls-remote", "../m.git"]).contains("refs/shipkit/"));
     assert!(!s.git(&["ls-remote", "../p.git"]).contains("refs/shipkit/"));
 }
+
+/// A git that, once, lets a save and a gc pass between its reading of a ref
+/// of ours and the answer.
+const A_GC_BETWEEN: &str = r#"
+    mkdir ../bin; real=$(command -v git)
+    cat >../bin/git <<END
+#!/bin/sh
+case " \$* " in
+*' rev-parse '*' refs/shipkit/'*)
+    if mkdir ../passed 2>/dev/null; then
+        answer=\$($real "\$@")
+        git-shipkit checkpoint --progress 50 -q && $real gc -q --prune=now
+        echo "\$answer"
+        exit
+    fi ;;
+esac
+exec $real "\$@"
+END
+    chmod +x ../bin/git
+    PATH="$PWD/../bin:$PATH"; export SHIPKIT_HAND=git"#;
+
+#[test]
+fn a_reader_that_a_save_and_a_gc_overtake_reads_what_is_there_now() {
+    for (look, told) in [
+        ("log", "50%"),
+        ("list --all", "50%"),
+        ("show --json", "\"savedAt\":\"2"),
+    ] {
+        let s = Sandbox::new();
+        let _ = s.save(&["a"]).expect_code(0);
+        s.sh("sed -i '/<!-- git-shipkit/,$d' .shipkit/checkpoint.md");
+        let said = s.sh(&format!("{A_GC_BETWEEN}\ngit-shipkit {look}"));
+        assert!(said.contains(told), "{look}: {said}");
+        assert!(s.path("../passed").exists(), "{look}: it was overtaken");
+    }
+}

@@ -25,7 +25,7 @@ pub(crate) fn run(desk: &Desk<'_>, args: &ClearArgs) -> Result<u8, Stop> {
     let Some(cleared) = store.clear(&lock, &name, desk.world.local_now())? else {
         return Err(desk.not_found(&address));
     };
-    if let Some(warning) = &cleared.warning {
+    for warning in &cleared.warnings {
         desk.ui.warn(warning);
     }
     tell::cleared(desk, &loaded, &cleared);
@@ -35,11 +35,15 @@ pub(crate) fn run(desk: &Desk<'_>, args: &ClearArgs) -> Result<u8, Stop> {
         && !args.no_progress
         && desk.ui.can_ask()
         && desk.ui.ask(report::text::progress_question(), false) == Some(true);
-    if wanted {
-        append_progress(desk.repo.work_dir(), &summary)?;
-    }
-    if wanted || args.progress {
-        tell::summed_up(desk);
+    let added = if wanted {
+        append_progress(desk.repo.work_dir(), &summary)
+    } else {
+        Ok(())
+    };
+    match added {
+        Ok(()) if wanted || args.progress => tell::summed_up(desk),
+        Ok(()) => {}
+        Err(error) => desk.ui.warn(&format!("it is cleared, but {error}")),
     }
     Ok(0)
 }
@@ -52,8 +56,11 @@ fn purge(desk: &Desk<'_>, name: &Name) -> Result<u8, Stop> {
     }
     let store = desk.store();
     let lock = store.lock()?;
-    if !store.purge(&lock, name)? {
+    let Some(purged) = store.purge(&lock, name)? else {
         return Err(desk.not_found(&Address::here(name.clone())));
+    };
+    if let Some(warning) = &purged.warning {
+        desk.ui.warn(warning);
     }
     tell::purged(desk, name);
     Ok(0)

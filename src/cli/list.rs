@@ -58,13 +58,10 @@ fn read(desk: &Desk<'_>, listed: &Listed) -> Result<Option<Loaded>, Error> {
     if listed.has_file {
         return store.load(&listed.address);
     }
-    let Some(slot) = store.slot(&listed.address)? else {
-        return Ok(None);
-    };
-    match slot.entries.first() {
-        Some(newest) => store.open(&listed.address, store.text(newest)?).map(Some),
-        None => Ok(None),
-    }
+    let newest = store.newest_text(&listed.address)?;
+    newest
+        .map(|text| store.open(&listed.address, text))
+        .transpose()
 }
 
 fn row(listed: &Listed, loaded: &Loaded) -> ListRow {

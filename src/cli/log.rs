@@ -4,25 +4,21 @@ use crate::cli::args::LogArgs;
 use crate::cli::desk::Desk;
 use crate::cli::stop::Stop;
 use crate::document;
+use crate::error::Error;
 use crate::report::json;
 use crate::report::text::{self, LogRow};
 use crate::route;
-use crate::store::{Loaded, Slot};
+use crate::store::{Address, Loaded, Slot, Store};
 
 pub(crate) fn run(desk: &Desk<'_>, args: &LogArgs) -> Result<u8, Stop> {
     let address = desk.address(args.name.as_deref())?;
     let store = desk.store();
-    let Some(slot) = store.slot(&address)? else {
+    let read = store.of_slot(&address, |slot| {
+        Ok((slot.cleared, read_saves(&store, &address, slot)?))
+    })?;
+    let Some((cleared, saves)) = read else {
         return Err(desk.not_found(&address));
     };
-    let mut saves: Vec<(u64, Loaded)> = Vec::new();
-    for entry in &slot.entries {
-        let bytes = store.text(entry)?;
-        // One save that a later version wrote does not hide the others.
-        if let Ok(loaded) = store.open(&address, bytes) {
-            saves.push((entry.number, loaded));
-        }
-    }
     if desk.ui.json {
         let entries = saves
             .iter()
@@ -36,8 +32,26 @@ pub(crate) fn run(desk: &Desk<'_>, args: &LogArgs) -> Result<u8, Stop> {
         .collect();
     desk.ui
         .answer(&desk.with_view(|view| text::log(&rows, view)));
-    told_if_cleared(desk, &slot);
+    if cleared {
+        desk.ui.tell("Cleared since the newest save.\n");
+    }
     Ok(0)
+}
+
+fn read_saves(
+    store: &Store<'_>,
+    address: &Address,
+    slot: &Slot,
+) -> Result<Vec<(u64, Loaded)>, Error> {
+    let mut saves = Vec::new();
+    for entry in &slot.entries {
+        let bytes = store.text(entry)?;
+        // One save that a later version wrote does not hide the others.
+        if let Ok(loaded) = store.open(address, bytes) {
+            saves.push((entry.number, loaded));
+        }
+    }
+    Ok(saves)
 }
 
 fn row(number: u64, loaded: &Loaded) -> Option<LogRow> {
@@ -51,10 +65,4 @@ fn row(number: u64, loaded: &Loaded) -> Option<LogRow> {
         head: record.head.clone(),
         branch: record.branch.clone(),
     })
-}
-
-fn told_if_cleared(desk: &Desk<'_>, slot: &Slot) {
-    if slot.cleared {
-        desk.ui.tell("Cleared since the newest save.\n");
-    }
 }

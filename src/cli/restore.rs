@@ -33,10 +33,10 @@ pub(crate) fn run(desk: &Desk<'_>, args: &RestoreArgs) -> Result<u8, Stop> {
             _ => desk.not_found(&from),
         });
     };
-    if let Some(warning) = &restored.warning {
+    for warning in &restored.warnings {
         desk.ui.warn(warning);
     }
-    tell::restored(desk, &from.name, &restored)?;
+    tell::restored(desk, &from.name, &restored);
     Ok(0)
 }
 

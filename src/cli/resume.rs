@@ -110,7 +110,7 @@ fn discard(desk: &Desk<'_>, address: &Address) -> Result<u8, Stop> {
     let Some(cleared) = store.clear(&lock, &name, desk.world.local_now())? else {
         return Err(desk.not_found(address));
     };
-    if let Some(warning) = &cleared.warning {
+    for warning in &cleared.warnings {
         desk.ui.warn(warning);
     }
     tell::discarded(desk, &loaded, &cleared);

@@ -13,6 +13,8 @@ mod files;
 mod git;
 mod hand;
 mod head;
+mod merge;
+mod moving;
 mod objects;
 mod observe;
 mod open;

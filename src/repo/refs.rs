@@ -17,6 +17,11 @@ const STALE: Duration = Duration::from_secs(1);
 pub enum RefMove {
     /// It is moved.
     Moved,
+    /// It is moved, but nobody knows whether it outlives a power cut.
+    Unsure {
+        /// Why, as an error's sentence.
+        why: String,
+    },
     /// It was not where the caller thought.
     Conflict {
         /// Where it is; `None` where it is not there.
@@ -29,6 +34,18 @@ pub enum RefMove {
         /// The lock's file.
         path: PathBuf,
     },
+}
+
+impl RefMove {
+    /// What came of a move that is made, once it was `synced`.
+    pub(super) fn after(synced: Result<(), Error>) -> RefMove {
+        match synced {
+            Ok(()) => RefMove::Moved,
+            Err(error) => RefMove::Unsure {
+                why: error.to_string(),
+            },
+        }
+    }
 }
 
 impl Repo {

@@ -10,8 +10,9 @@ use std::collections::BTreeMap;
 
 /// Makes room for a save that stems from `loaded`. `replaces` says that it
 /// lacks something of that. The file as it is now is kept as an entry of its
-/// own where the save would lose bytes that the history lacks: lines, a
-/// damaged record, or what somebody wrote since `loaded` was read.
+/// own where the save would lose bytes that the history lacks: lines, or a
+/// damaged record. What somebody writes after `loaded` was read is the
+/// store's to keep.
 pub(super) fn make_room(
     site: &Site<'_>,
     lock: &Lock,
@@ -21,20 +22,11 @@ pub(super) fn make_room(
     hide(site)?;
     let store = site.store();
     let damaged = loaded.is_some_and(|loaded| matches!(loaded.origin, Origin::Damaged { .. }));
-    let meanwhile = store.bytes(site.name)?.as_ref() != loaded.map(|loaded| &loaded.bytes);
-    if !(replaces || damaged || meanwhile) {
-        return Ok(());
-    }
-    let Some(number) = store.keep_unsaved(lock, site.name, site.now)? else {
-        return Ok(());
-    };
-    if meanwhile {
-        let document = site.name.document();
-        site.warn(&format!(
-            "{document} was changed meanwhile, which this save does not have; it is entry {number}"
-        ));
-    } else {
-        (site.hear)(Aside::Kept(number));
+    if replaces || damaged {
+        let number = store.keep_unsaved(lock, site.name, site.now)?;
+        number
+            .into_iter()
+            .for_each(|number| (site.hear)(Aside::Kept(number)));
     }
     Ok(())
 }

@@ -42,6 +42,7 @@ pub fn save(site: &Site<'_>, asked: &Asked<'_>, edited: Option<&Edited>) -> Resu
     }
     let loses = |loaded| lacks_lines(site, loaded, &draft.prose);
     let replaces = draft.replaces || loaded.as_ref().is_some_and(loses);
+    let starts_over = !draft.follows;
     let made = made(site, loaded.as_ref(), draft)?;
     let loaded = match loaded {
         Some(loaded) if asked.is_state() && changes_nothing(site, &loaded, &made) => {
@@ -50,7 +51,7 @@ pub fn save(site: &Site<'_>, asked: &Asked<'_>, edited: Option<&Edited>) -> Resu
         loaded => loaded,
     };
     make_room(site, &lock, loaded.as_ref(), replaces)?;
-    let number = write(site, &lock, &made)?;
+    let number = write(site, &lock, loaded.as_ref(), &made, starts_over)?;
     let made = Box::new(made);
     Ok(Outcome::Saved { made, number })
 }
@@ -105,7 +106,7 @@ fn guarded(site: &Site<'_>, mut wish: Wish<'_>) -> Result<Made, Error> {
 /// its entry.
 pub fn update(site: &Site<'_>, lock: &Lock, loaded: &Loaded, made: &Made) -> Result<u64, Error> {
     make_room(site, lock, Some(loaded), false)?;
-    write(site, lock, made)
+    write(site, lock, Some(loaded), made, false)
 }
 
 /// A program's state survives a save, but for what that says otherwise.
@@ -128,18 +129,26 @@ fn changes_nothing(site: &Site<'_>, loaded: &Loaded, made: &Made) -> bool {
     !loaded.is_edited() && timeless == made.record && stamped(site, &loaded.prose) == made.prose
 }
 
-fn write(site: &Site<'_>, lock: &Lock, made: &Made) -> Result<u64, Error> {
+/// Writes what was `made` of `loaded`.
+fn write(
+    site: &Site<'_>,
+    lock: &Lock,
+    loaded: Option<&Loaded>,
+    made: &Made,
+    starts_over: bool,
+) -> Result<u64, Error> {
     let draft = store::Draft {
         text: document::seal(&made.prose, &made.record).into_bytes(),
         snapshot: made.snapshot.clone(),
         pinned: made.pinned().into_iter().collect::<BTreeSet<_>>(),
         now: site.now,
+        kept: false,
+        starts_over,
     };
     credentials::tell(site, made);
-    let saved = site.store().save(lock, site.name, &draft)?;
-    if let Some(warning) = &saved.warning {
-        site.warn(warning);
-    }
+    let seen = loaded.map(|loaded| loaded.bytes.as_slice());
+    let saved = site.store().save(lock, site.name, &draft, seen)?;
+    saved.warnings.iter().for_each(|warning| site.warn(warning));
     for file in &made.not_pinned {
         let path = site.shown(&file.path);
         site.warn(&format!("'{path}' is not pinned: {}", file.why));

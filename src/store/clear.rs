@@ -4,10 +4,11 @@
 use crate::error::Error;
 use crate::model::{Name, ObjectId};
 use crate::repo::TreeEntry;
-use crate::store::entries::{CLEARED, Entry, Slot, kept};
-use crate::store::guard::without_credentials;
+use crate::store::displaced::{Came, Turn};
+use crate::store::entries::{CLEARED, Entry, Slot};
+use crate::store::retained::all;
 use crate::store::save::{Follow, Top};
-use crate::store::{Address, Credentials, Draft, Lock, Store};
+use crate::store::{Address, Draft, Lock, Store};
 use chrono::{DateTime, FixedOffset};
 use std::collections::BTreeSet;
 
@@ -16,7 +17,14 @@ use std::collections::BTreeSet;
 pub struct Cleared {
     /// The entry that `restore` brings back.
     pub number: u64,
-    /// The clearing holds, but something around it does not: one sentence.
+    /// The clearing holds, but something around it does not: a sentence each.
+    pub warnings: Vec<String>,
+}
+
+/// What a purge did.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Purged {
+    /// The history is gone, but something around it is not: one sentence.
     pub warning: Option<String>,
 }
 
@@ -29,8 +37,8 @@ pub struct Restored {
     pub number: u64,
     /// What it replaced, kept as this entry, had not been saved before.
     pub kept: Option<u64>,
-    /// It holds, but something around it does not: one sentence.
-    pub warning: Option<String>,
+    /// It holds, but something around it does not: a sentence each.
+    pub warnings: Vec<String>,
 }
 
 impl Store<'_> {
@@ -43,7 +51,7 @@ impl Store<'_> {
         name: &Name,
         now: DateTime<FixedOffset>,
     ) -> Result<Option<u64>, Error> {
-        let Some(mut bytes) = self.read_file(name)? else {
+        let Some(bytes) = self.read_file(name)? else {
             return Ok(None);
         };
         let slot = self.slot(&Address::here(name.clone()))?;
@@ -53,19 +61,11 @@ impl Store<'_> {
         {
             return Ok(None);
         }
-        if self.settings.credentials == Credentials::Masked {
-            bytes = without_credentials(bytes);
-        }
-        let draft = Draft {
-            text: bytes,
-            snapshot: Vec::new(),
-            pinned: match newest {
-                Some(newest) => self.pinned_by(newest)?,
-                None => BTreeSet::new(),
-            },
-            now,
-        };
-        self.append(name, &draft, Follow::Stays).map(Some)
+        let pinned = newest.map_or(Ok(BTreeSet::new()), |newest| self.pinned_by(newest))?;
+        let draft = Draft::of(&self.masked(&bytes), &pinned, now, true);
+        let mut came = Came::default();
+        self.append(name, &draft, Follow::Stays, &mut came)
+            .map(Some)
     }
 
     /// Clears `name`: the file goes, the history stays. `None` where there is
@@ -80,36 +80,59 @@ impl Store<'_> {
             return Ok(None);
         };
         self.keep_unsaved(lock, name, now)?;
-        let mut number = 0;
-        self.move_slot(
+        let turn = Turn {
             name,
+            seen: Some(&bytes),
+            text: None,
             now,
-            Follow::Changes {
-                from: Some(&bytes),
-                to: None,
-            },
-            &mut |slot, writer| {
-                number = crate::store::entries::newest(slot);
-                let marker = writer.blob(format!("{}\n", now.to_rfc3339()).as_bytes())?;
-                let mut entries = kept(slot, self.settings.history);
-                entries.push(TreeEntry::file(CLEARED, marker));
-                Ok(Top {
-                    entries,
-                    message: "git-shipkit: cleared".to_owned(),
-                })
-            },
-        )?;
-        let warning = self.complete(name, self.remove_file(name));
-        Ok(Some(Cleared { number, warning }))
+        };
+        let aside = self.prepare_file(name, b"")?;
+        let mut came = Came::default();
+        self.mark_cleared(name, now, Follow::Changes(&turn, &aside), &mut came)?;
+        self.follow(&turn, aside, &mut came);
+        Ok(Some(Cleared {
+            number: came.number,
+            warnings: came.warnings,
+        }))
     }
 
-    /// Drops `name` with its history. Returns whether there was anything.
-    pub fn purge(&self, _lock: &Lock, name: &Name) -> Result<bool, Error> {
+    /// Says in the history of `name` that it is cleared.
+    pub(super) fn mark_cleared(
+        &self,
+        name: &Name,
+        now: DateTime<FixedOffset>,
+        follow: Follow<'_>,
+        came: &mut Came,
+    ) -> Result<(), Error> {
+        let mut number = 0;
+        let warning = self.move_slot(name, now, follow, &mut |slot, writer| {
+            number = crate::store::entries::newest(slot);
+            let marker = writer.blob(format!("{}\n", now.to_rfc3339()).as_bytes())?;
+            let mut entries = all(slot);
+            entries.push(TreeEntry::file(CLEARED, marker));
+            Ok(Top {
+                entries,
+                message: "git-shipkit: cleared".to_owned(),
+            })
+        })?;
+        came.warnings.extend(warning);
+        came.number = number;
+        Ok(())
+    }
+
+    /// Drops `name` with its history; `None` where there was nothing of it.
+    pub fn purge(&self, _lock: &Lock, name: &Name) -> Result<Option<Purged>, Error> {
         let had_file = self.read_file(name)?.is_some();
         let had_history = self.drop_slot(name)?;
         self.withdraw(name);
-        self.remove_file(name)?;
-        Ok(had_file || had_history)
+        match self.remove_file(name) {
+            Err(error) if !had_history => Err(error),
+            done => Ok((had_file || had_history).then(|| Purged {
+                warning: done
+                    .err()
+                    .map(|error| format!("the history is gone, but {error}")),
+            })),
+        }
     }
 
     /// Brings a save of `from` back as the checkpoint `name` of this worktree.
@@ -132,24 +155,14 @@ impl Store<'_> {
         let Some(entry) = self.chosen(&slot, number, before.as_deref())? else {
             return Ok(None);
         };
-        let draft = Draft {
-            text: self.text(&entry)?,
-            snapshot: Vec::new(),
-            pinned: self.pinned_by(&entry)?,
-            now,
-        };
+        let draft = Draft::of(&self.text(&entry)?, &self.pinned_by(&entry)?, now, false);
         let kept = self.keep_unsaved(lock, name, now)?;
-        let prepared = self.prepare_file(name, &draft.text)?;
-        let follow = Follow::Changes {
-            from: before.as_deref(),
-            to: Some(&prepared),
-        };
-        let number = self.append(name, &draft, follow)?;
+        let came = self.save_over(name, &draft, before.as_deref())?;
         Ok(Some(Restored {
             from: entry.number,
-            number,
+            number: came.number,
             kept,
-            warning: self.complete(name, prepared.commit_synced()),
+            warnings: came.warnings,
         }))
     }
 
@@ -172,6 +185,13 @@ impl Store<'_> {
             }
         }
         Ok(None)
+    }
+
+    /// The blobs that the newest entry keeps.
+    pub(super) fn pinned_now(&self, name: &Name) -> Result<BTreeSet<ObjectId>, Error> {
+        let slot = self.slot(&Address::here(name.clone()))?;
+        let newest = slot.as_ref().and_then(|slot| slot.entries.first());
+        newest.map_or(Ok(BTreeSet::new()), |newest| self.pinned_by(newest))
     }
 
     /// The blobs that an entry keeps.

@@ -1,7 +1,8 @@
 //! What a checkpoint's ref holds: a commit without parents, whose tree has
 //! one entry a save, `<n>/checkpoint.md` and `<n>/files/<blob id>`; n rises
 //! and is never reused. A blob `cleared` beside them says that the task is
-//! done with and only the history is kept.
+//! done with and only the history is kept, and a blob `kept` which saves stay
+//! longer than others: a number a line.
 
 use crate::error::Error;
 use crate::model::ObjectId;
@@ -9,6 +10,8 @@ use crate::repo::{EntryKind, TreeEntry};
 use crate::store::Store;
 use crate::store::address::Address;
 use crate::store::refname::refname;
+use crate::store::retained::list;
+use std::time::{Duration, Instant};
 
 /// One save in the history.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,10 +33,16 @@ pub struct Slot {
     pub entries: Vec<Entry>,
     /// Whether it was cleared since the newest save.
     pub cleared: bool,
+    /// The list of those that stay longer, where there is one.
+    pub(super) kept: Option<ObjectId>,
 }
 
-/// How often an object that is gone is put back and looked for.
-const TRIES: u32 = 5;
+/// How long an object that is gone is put back and looked for where somebody
+/// is at work who may have it.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// How long a look waits for the next.
+const PAUSE: Duration = Duration::from_millis(10);
 
 /// The name of the marker beside the entries.
 pub(crate) const CLEARED: &str = "cleared";
@@ -56,19 +65,60 @@ impl Store<'_> {
         Ok(self.slot(address)?.is_some())
     }
 
+    /// What `look` reads of a checkpoint's history; `None` where nothing was
+    /// ever saved. A save beside us lets a gc take what only the earlier state
+    /// held: then the history is read as it is by now.
+    pub fn of_slot<T>(
+        &self,
+        address: &Address,
+        look: impl Fn(&Slot) -> Result<T, Error>,
+    ) -> Result<Option<T>, Error> {
+        let mut slot = self.slot(address)?;
+        loop {
+            let Some(read) = slot else {
+                return Ok(None);
+            };
+            match look(&read) {
+                Ok(found) => return Ok(Some(found)),
+                Err(error) => {
+                    slot = self.slot(address)?;
+                    if slot.as_ref().is_some_and(|now| now.commit == read.commit) {
+                        return Err(error);
+                    }
+                }
+            }
+        }
+    }
+
     pub(crate) fn slot_at(&self, refname: &str) -> Result<Option<Slot>, Error> {
-        let Some(commit) = self.repo.tip(refname)? else {
-            return Ok(None);
-        };
-        let tree = self.tree_at(&commit)?;
+        let mut tip = self.repo.tip(refname)?;
+        loop {
+            let Some(commit) = tip else {
+                return Ok(None);
+            };
+            match self.slot_of(refname, &commit) {
+                Ok(slot) => return Ok(Some(slot)),
+                Err(error) => {
+                    tip = self.repo.tip(refname)?;
+                    if tip.as_ref() == Some(&commit) {
+                        return Err(error);
+                    }
+                }
+            }
+        }
+    }
+
+    fn slot_of(&self, refname: &str, commit: &ObjectId) -> Result<Slot, Error> {
+        let tree = self.tree_at(commit)?;
         let mut entries: Vec<Entry> = tree.iter().filter_map(entry).collect();
         entries.sort_by_key(|entry| std::cmp::Reverse(entry.number));
-        Ok(Some(Slot {
+        Ok(Slot {
             refname: refname.to_owned(),
-            commit,
+            commit: commit.clone(),
             entries,
             cleared: tree.iter().any(|entry| entry.name == CLEARED),
-        }))
+            kept: list(&tree),
+        })
     }
 
     /// A save's document, record and all.
@@ -95,20 +145,29 @@ impl Store<'_> {
         self.found(id, || self.repo.tree(id))
     }
 
-    /// What `look` finds of the object `id`. A gc at work may take what was
-    /// put back before it, so it is put back and looked for again.
-    fn found<T>(
+    /// What `look` finds of the object `id`. A gc at work may have taken it
+    /// from a save that is about to put it back, or take what was put back.
+    pub(super) fn found<T>(
         &self,
         id: &ObjectId,
         look: impl Fn() -> Result<Option<T>, Error>,
     ) -> Result<T, Error> {
-        for _ in 0..TRIES {
+        let began = Instant::now();
+        loop {
             if let Some(found) = look()? {
                 return Ok(found);
             }
+            let unsettled = self.repo.is_unsettled();
             self.repo.put_back()?;
+            self.repo.put_back_left()?;
+            if let Some(found) = look()? {
+                return Ok(found);
+            }
+            if !unsettled || began.elapsed() > PATIENCE {
+                return Err(gone(id));
+            }
+            std::thread::sleep(PAUSE);
         }
-        look()?.ok_or_else(|| gone(id))
     }
 }
 
@@ -132,14 +191,4 @@ fn entry(entry: &TreeEntry) -> Option<Entry> {
 pub(crate) fn newest(slot: Option<&Slot>) -> u64 {
     slot.and_then(|slot| slot.entries.first())
         .map_or(0, |entry| entry.number)
-}
-
-/// The newest `most` entries as tree entries.
-pub(crate) fn kept(slot: Option<&Slot>, most: usize) -> Vec<TreeEntry> {
-    let entries = slot.map_or(&[][..], |slot| &slot.entries);
-    entries
-        .iter()
-        .take(most)
-        .map(|entry| TreeEntry::directory(entry.number.to_string(), entry.tree.clone()))
-        .collect()
 }

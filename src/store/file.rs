@@ -17,15 +17,18 @@ const UNFINISHED: &str = "checkpoint-.tmp-";
 
 impl Store<'_> {
     /// Removes what killed commands left beside the files they were about to
-    /// replace. Call under the lock: then nobody is at work on any.
-    pub(crate) fn sweep(&self, dirs: &[&Path]) {
+    /// replace, but for those `in_use`. Call under the lock: then nobody is at
+    /// work on any.
+    pub(crate) fn sweep(&self, dirs: &[&Path], in_use: &[String]) {
         let ours = self.directory_is_ours().unwrap_or(false);
         let documents = ours.then(|| self.repo.work_dir().join(".shipkit"));
+        let in_use = |name: &str| in_use.iter().any(|used| name.starts_with(used.as_str()));
         for dir in dirs.iter().copied().chain(documents.as_deref()) {
             let entries = fs::read_dir(dir).into_iter().flatten().flatten();
             for entry in entries {
                 let name = entry.file_name();
-                if name.to_string_lossy().starts_with(UNFINISHED) {
+                let name = name.to_string_lossy();
+                if name.starts_with(UNFINISHED) && !in_use(&name) {
                     // What cannot be removed now is no obstacle, and is tried again.
                     let _ = fs::remove_file(entry.path());
                 }
@@ -51,13 +54,9 @@ impl Store<'_> {
         self.read_file(name)
     }
 
-    /// Replaces the file, making `.shipkit/` first where it is not there.
-    pub(crate) fn write_file(&self, name: &Name, bytes: &[u8]) -> Result<(), Error> {
-        self.prepare_file(name, bytes)?.commit()
-    }
-
     /// Lays the file's new bytes ready beside it, so that only a rename is
-    /// left to do after the commit point.
+    /// left to do after the commit point. Makes `.shipkit/` first where it is
+    /// not there.
     pub(crate) fn prepare_file(&self, name: &Name, bytes: &[u8]) -> Result<Prepared, Error> {
         let dir = self.repo.work_dir().join(".shipkit");
         if !self.directory_is_ours()? {
@@ -149,10 +148,10 @@ fn is_absence(cause: &io::Error) -> bool {
 
 /// A file's new bytes, ready to be put in its place.
 pub(crate) struct Prepared {
-    temp: tempfile::NamedTempFile,
-    path: PathBuf,
-    sync: bool,
-    shown: String,
+    pub(super) temp: tempfile::NamedTempFile,
+    pub(super) path: PathBuf,
+    pub(super) sync: bool,
+    pub(super) shown: String,
 }
 
 impl Prepared {
@@ -173,12 +172,6 @@ impl Prepared {
     /// Puts them there as a whole, durably where that was asked for.
     pub(crate) fn commit(self) -> Result<(), Error> {
         self.sync()?;
-        self.commit_synced()
-    }
-
-    /// As [`Prepared::commit`], where the caller has seen to it that the bytes
-    /// are on disk.
-    pub(crate) fn commit_synced(self) -> Result<(), Error> {
         let (sync, shown) = (self.sync, self.shown.clone());
         let dir = self.put()?;
         if sync {
@@ -234,7 +227,7 @@ pub fn replace(path: &Path, bytes: &[u8], sync: bool) -> Result<(), Error> {
     lay_ready(path, bytes, sync, path.to_string_lossy().into_owned())?.commit()
 }
 
-fn parent(path: &Path) -> &Path {
+pub(super) fn parent(path: &Path) -> &Path {
     path.parent().unwrap_or(Path::new("."))
 }
 

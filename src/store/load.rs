@@ -56,13 +56,11 @@ impl Store<'_> {
     /// or the file is gone).
     pub fn load(&self, address: &Address) -> Result<Option<Loaded>, Error> {
         let bytes = if address.worktree.is_some() {
-            match self.slot(address)? {
-                Some(slot) if !slot.cleared => match slot.entries.first() {
-                    Some(newest) => Some(self.text(newest)?),
-                    None => None,
-                },
-                _ => None,
-            }
+            self.of_slot(address, |slot| match slot.entries.first() {
+                Some(newest) if !slot.cleared => self.text(newest).map(Some),
+                _ => Ok(None),
+            })?
+            .flatten()
         } else {
             self.recover_for_reading()?;
             self.read_file(&address.name)?
@@ -148,15 +146,21 @@ impl Store<'_> {
         })
     }
 
+    /// The newest save in the history, cleared or not; `None` where there is
+    /// none.
+    pub fn newest_text(&self, address: &Address) -> Result<Option<Vec<u8>>, Error> {
+        let newest = self.of_slot(address, |slot| {
+            let newest = slot.entries.first();
+            newest.map(|newest| self.text(newest)).transpose()
+        })?;
+        Ok(newest.flatten())
+    }
+
     /// The record of the newest save in the history.
     fn last_record(&self, address: &Address) -> Result<Option<Record>, Error> {
-        let Some(slot) = self.slot(address)? else {
+        let Some(text) = self.newest_text(address)? else {
             return Ok(None);
         };
-        let Some(newest) = slot.entries.first() else {
-            return Ok(None);
-        };
-        let text = self.text(newest)?;
         match self.take_apart(&address.name.document(), &text)?.record {
             RecordState::Present(record) => Ok(Some(*record)),
             _ => Ok(None),

@@ -3,8 +3,8 @@
 use crate::error::Error;
 use crate::store::Store;
 use std::fs::{File, OpenOptions, TryLockError};
-use std::io::{Read as _, Seek as _, Write as _};
-use std::path::{Path, PathBuf};
+use std::io::{self, Read as _, Seek as _, Write as _};
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 /// The lock while it is held; released when dropped, and by the kernel when
@@ -22,6 +22,7 @@ impl Store<'_> {
     pub fn lock(&self) -> Result<Lock, Error> {
         let lock = self.lock_until(DEADLINE)?;
         self.repo.put_back()?;
+        self.repo.cure_locks();
         self.recover()?;
         Ok(lock)
     }
@@ -54,18 +55,18 @@ impl Store<'_> {
                 Err(TryLockError::Error(cause)) => return Err(Error::io("lock", path, &cause)),
             }
         }
-        sign(&mut file, &path)?;
+        // A disk that is full may still hold what somebody has to read.
+        let _ = sign(&mut file);
         Ok(Lock { _file: file })
     }
 }
 
 /// Writes who holds the lock, for the message of whoever waits in vain.
-fn sign(file: &mut File, path: &Path) -> Result<(), Error> {
+fn sign(file: &mut File) -> io::Result<()> {
     let holder = format!("process {}\n", std::process::id());
-    file.set_len(0)
-        .and_then(|()| file.rewind())
-        .and_then(|()| file.write_all(holder.as_bytes()))
-        .map_err(|cause| Error::io("write", path, &cause))
+    file.set_len(0)?;
+    file.rewind()?;
+    file.write_all(holder.as_bytes())
 }
 
 fn held_by_another(file: &mut File, path: PathBuf) -> Error {

@@ -6,7 +6,9 @@
 
 mod address;
 mod clear;
+mod displaced;
 mod entries;
+mod exchange;
 mod file;
 mod guard;
 mod index;
@@ -14,12 +16,14 @@ mod load;
 mod lock;
 mod pending;
 mod refname;
+mod retained;
 mod save;
 mod settings;
+mod waiting;
 mod worktree;
 
 pub use address::Address;
-pub use clear::{Cleared, Restored};
+pub use clear::{Cleared, Purged, Restored};
 pub use entries::{Entry, Slot};
 pub use file::{MAX_DOCUMENT, append_progress, replace};
 pub(crate) use file::{lay_ready, read_bounded, too_large};

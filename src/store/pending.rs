@@ -1,15 +1,20 @@
 //! What a command was about to do to the file, written down before the ref
 //! moves, so that the next command can finish it.
 //!
-//! A marker says which tip the ref will have and which bytes the file has
-//! before. The file follows only if both still hold: a file that somebody
-//! deleted or changed since is theirs.
+//! A marker says which tip the ref will have, which bytes the file has before,
+//! and where they lie once they were taken from their place. The file follows
+//! only if both still hold: a file that somebody deleted or changed since is
+//! theirs.
 
 use crate::error::Error;
 use crate::model::{Name, ObjectId};
 use crate::store::Store;
-use crate::store::file::{Prepared, lay_ready, sync_dir};
+use crate::store::displaced::{Came, Turn};
+use crate::store::entries::Slot;
+use crate::store::exchange::OLD;
+use crate::store::file::{Prepared, lay_ready, read_document, sync_dir};
 use crate::store::refname::{encoded, parse, refname};
+use chrono::DateTime;
 use serde::{Deserialize, Serialize};
 use std::fs;
 use std::path::PathBuf;
@@ -22,6 +27,10 @@ struct Marker {
     tip: String,
     /// The blob id of the file before; absent where there is no file.
     replaces: Option<String>,
+    /// The name of the file beside it in which its bytes lie afterwards.
+    aside: Option<String>,
+    /// When, as RFC 3339 has it.
+    at: Option<String>,
 }
 
 impl Store<'_> {
@@ -29,17 +38,23 @@ impl Store<'_> {
         self.private_dir().join("pending")
     }
 
-    /// What says that the ref of `name` is about to move to `tip` and the
-    /// file, now `before`, to follow; to be in place before the ref moves.
-    pub(crate) fn announcement(
+    /// What says that the ref is about to move to `tip` and the file to follow
+    /// with what lies `ready`; to be in place before the ref moves.
+    pub(super) fn announcement(
         &self,
-        name: &Name,
+        turn: &Turn<'_>,
         tip: &ObjectId,
-        before: Option<&[u8]>,
+        ready: &Prepared,
     ) -> Result<Prepared, Error> {
+        let name = turn.name;
+        let aside = ready.ready().file_name();
         let marker = Marker {
             tip: tip.as_str().to_owned(),
-            replaces: before.map(|bytes| self.repo.id_of(bytes).as_str().to_owned()),
+            replaces: turn
+                .seen
+                .map(|bytes| self.repo.id_of(bytes).as_str().to_owned()),
+            aside: aside.map(|name| name.to_string_lossy().into_owned()),
+            at: Some(turn.now.to_rfc3339()),
         };
         let text = toml::to_string(&marker)
             .map_err(|cause| Error::git("writing the pending marker", cause))?;
@@ -69,6 +84,7 @@ impl Store<'_> {
     pub(crate) fn recover_for_reading(&self) -> Result<(), Error> {
         // A reader that may not write reads what there is.
         let _ = self.repo.put_back();
+        self.repo.cure_locks();
         if self.markers().is_empty() {
             return Ok(());
         }
@@ -81,7 +97,7 @@ impl Store<'_> {
     /// Rolls the files of all markers forward and sweeps up. Call under the
     /// lock.
     pub(crate) fn recover(&self) -> Result<(), Error> {
-        self.sweep(&[&self.private_dir(), &self.pending_dir()]);
+        let mut in_use = Vec::new();
         for file_name in self.markers() {
             let Some(id) = self.worktree_id()? else {
                 continue;
@@ -95,27 +111,87 @@ impl Store<'_> {
             // history has it, and the next command tries again.
             if self.roll_forward(&id, &name).is_ok() {
                 self.withdraw(&name);
+            } else {
+                in_use.extend(self.marker(&name).and_then(|marker| marker.aside));
             }
         }
+        self.sweep(&[&self.private_dir(), &self.pending_dir()], &in_use);
         Ok(())
     }
 
+    fn marker(&self, name: &Name) -> Option<Marker> {
+        let text = fs::read_to_string(self.pending_dir().join(encoded(name))).ok()?;
+        toml::from_str(&text).ok()
+    }
+
     fn roll_forward(&self, id: &str, name: &Name) -> Result<(), Error> {
-        let path = self.pending_dir().join(encoded(name));
-        let marker = fs::read_to_string(&path)
-            .ok()
-            .and_then(|text| toml::from_str::<Marker>(&text).ok());
-        let (Some(marker), Some(slot)) = (marker, self.slot_at(&refname(id, name))?) else {
+        let (Some(marker), Some(slot)) = (self.marker(name), self.slot_at(&refname(id, name))?)
+        else {
             return Ok(());
         };
-        let current = self.read_file(name)?;
-        let before = current.map(|bytes| self.repo.id_of(&bytes).as_str().to_owned());
-        if slot.commit.as_str() != marker.tip || before != marker.replaces {
+        if slot.commit.as_str() != marker.tip {
             return Ok(());
         }
-        match slot.entries.first() {
-            Some(newest) if !slot.cleared => self.write_file(name, &self.text(newest)?),
-            _ => self.remove_file(name),
+        let newest = slot.entries.first().filter(|_| !slot.cleared);
+        let text = newest.map(|newest| self.text(newest)).transpose()?;
+        let at = marker.at.as_deref().unwrap_or_default();
+        let at = DateTime::parse_from_rfc3339(at);
+        let mut turn = Turn {
+            name,
+            seen: None,
+            text: text.as_deref(),
+            now: at.unwrap_or_else(|_| DateTime::UNIX_EPOCH.fixed_offset()),
+        };
+        if let Some(theirs) = self.left_aside(&marker, text.as_deref())? {
+            return self
+                .take_in(&turn, &theirs, &mut Came::default(), 0)
+                .map(drop);
+        }
+        let current = self.read_file(name)?;
+        let before = current.as_ref().map(|bytes| self.repo.id_of(bytes));
+        if before.as_ref().map(ObjectId::as_str) != marker.replaces.as_deref() {
+            return Ok(());
+        }
+        turn.seen = current.as_deref();
+        self.follow_late(&turn, &slot)
+    }
+
+    /// What a killed command had taken from its place and not looked at yet:
+    /// bytes that are neither those it had read nor those it saved.
+    fn left_aside(&self, marker: &Marker, text: Option<&[u8]>) -> Result<Option<Vec<u8>>, Error> {
+        let Some(aside) = &marker.aside else {
+            return Ok(None);
+        };
+        for end in ["", OLD] {
+            let name = format!("{aside}{end}");
+            let path = self.repo.work_dir().join(".shipkit").join(&name);
+            let bytes = read_document(&path, &name)?;
+            let is_known = |bytes: &[u8]| {
+                let id = self.repo.id_of(bytes);
+                bytes.is_empty()
+                    || Some(bytes) == text
+                    || Some(id.as_str()) == marker.replaces.as_deref()
+            };
+            if let Some(bytes) = bytes.filter(|bytes| !is_known(bytes)) {
+                return Ok(Some(bytes));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The file follows its ref at last, announced anew: what lies ready now
+    /// has another name.
+    fn follow_late(&self, turn: &Turn<'_>, slot: &Slot) -> Result<(), Error> {
+        let ready = self.prepare_file(turn.name, turn.text.unwrap_or_default())?;
+        ready.sync()?;
+        self.announcement(turn, &slot.commit, &ready)?.commit()?;
+        let mut came = Came::default();
+        self.follow(turn, ready, &mut came);
+        match came.warnings.first() {
+            Some(behind) if self.marker(turn.name).is_some() => {
+                Err(Error::git("writing a document", behind))
+            }
+            _ => Ok(()),
         }
     }
 

@@ -3,14 +3,15 @@
 use crate::error::Error;
 use crate::model::{Name, ObjectId, RepoPath};
 use crate::repo::{RefMove, TreeEntry, Writer};
-use crate::store::entries::{Slot, kept, newest};
+use crate::store::displaced::{Came, Turn};
+use crate::store::entries::{Slot, newest};
 use crate::store::file::Prepared;
 use crate::store::refname::refname;
-use crate::store::{Address, Lock, Store};
+use crate::store::waiting::stuck;
+use crate::store::{Lock, Store};
 use chrono::{DateTime, FixedOffset};
 use std::collections::BTreeSet;
-use std::path::PathBuf;
-use std::time::{Duration, Instant};
+use std::fmt::Display;
 
 /// What one save writes.
 pub struct Draft {
@@ -22,6 +23,31 @@ pub struct Draft {
     pub pinned: BTreeSet<ObjectId>,
     /// When.
     pub now: DateTime<FixedOffset>,
+    /// Whether somebody wrote it into the file and nobody saved it: it stays
+    /// longer than what programs save.
+    pub kept: bool,
+    /// Whether another task begins with it: the last save of the one before
+    /// stays longer.
+    pub starts_over: bool,
+}
+
+impl Draft {
+    /// These bytes and what they pin, as nobody edits them any more.
+    pub(super) fn of(
+        text: &[u8],
+        pinned: &BTreeSet<ObjectId>,
+        now: DateTime<FixedOffset>,
+        kept: bool,
+    ) -> Draft {
+        Draft {
+            text: text.to_vec(),
+            snapshot: Vec::new(),
+            pinned: pinned.clone(),
+            now,
+            kept,
+            starts_over: false,
+        }
+    }
 }
 
 /// What a save did.
@@ -29,8 +55,8 @@ pub struct Draft {
 pub struct Saved {
     /// The new entry's number in the history.
     pub number: u64,
-    /// The save holds, but something around it does not: one sentence.
-    pub warning: Option<String>,
+    /// The save holds, but something around it does not: a sentence each.
+    pub warnings: Vec<String>,
 }
 
 /// How a slot's ref is to look after a change.
@@ -49,73 +75,104 @@ pub(crate) type Build<'a> = dyn FnMut(Option<&Slot>, &mut Writer<'_>) -> Result<
 pub(crate) enum Follow<'a> {
     /// It stays as it is.
     Stays,
-    /// It changes.
-    Changes {
-        /// From these bytes.
-        from: Option<&'a [u8]>,
-        /// To these, which are on disk once the ref has moved; `None` where
-        /// it goes.
-        to: Option<&'a Prepared>,
-    },
+    /// It changes, to the bytes that lie ready. Where it goes, what it had
+    /// takes their place.
+    Changes(&'a Turn<'a>, &'a Prepared),
 }
 
 /// How often a ref that somebody else moves or locks is tried again.
 const TRIES: u32 = 20;
 
-/// How long a ref that is to go is tried again: each try may itself wait for a
-/// lock.
-const PATIENCE: Duration = Duration::from_secs(2);
-
 impl Store<'_> {
     /// Saves `draft` under `name`. The lock proves that no other command of
-    /// this worktree is between its reading and its writing.
-    pub fn save(&self, _lock: &Lock, name: &Name, draft: &Draft) -> Result<Saved, Error> {
+    /// this worktree is between its reading and its writing. `seen` is what
+    /// the file had when it was read: what it has beside is somebody's, and
+    /// kept.
+    pub fn save(
+        &self,
+        _lock: &Lock,
+        name: &Name,
+        draft: &Draft,
+        seen: Option<&[u8]>,
+    ) -> Result<Saved, Error> {
         self.refuse_case_twin(name)?;
         self.refuse_unreadable(name, &draft.text)?;
-        let before = self.read_file(name)?;
-        let prepared = self.prepare_file(name, &draft.text)?;
-        let follow = Follow::Changes {
-            from: before.as_deref(),
-            to: Some(&prepared),
-        };
-        let number = self.append(name, draft, follow)?;
-        let warning = self.complete(name, prepared.commit_synced());
-        Ok(Saved { number, warning })
+        let came = self.save_over(name, draft, seen)?;
+        Ok(Saved {
+            number: came.number,
+            warnings: came.warnings,
+        })
     }
 
-    /// Adds `draft` to the history of `name`.
+    /// Adds `draft` to the history and puts it in the place of what the file
+    /// had, which was `seen`.
+    pub(super) fn save_over(
+        &self,
+        name: &Name,
+        draft: &Draft,
+        seen: Option<&[u8]>,
+    ) -> Result<Came, Error> {
+        let ready = self.prepare_file(name, &draft.text)?;
+        let turn = Turn {
+            name,
+            seen,
+            text: Some(&draft.text),
+            now: draft.now,
+        };
+        let mut came = Came::default();
+        self.append(name, draft, Follow::Changes(&turn, &ready), &mut came)?;
+        self.follow(&turn, ready, &mut came);
+        Ok(came)
+    }
+
+    /// Adds `draft` to the history of `name`. Gives its number.
     pub(crate) fn append(
         &self,
         name: &Name,
         draft: &Draft,
         follow: Follow<'_>,
+        came: &mut Came,
     ) -> Result<u64, Error> {
         let mut number = 0;
-        self.move_slot(name, draft.now, follow, &mut |slot, writer| {
+        let warning = self.move_slot(name, draft.now, follow, &mut |slot, writer| {
             number = newest(slot) + 1;
-            let entry = self.entry_tree(draft, writer)?;
-            let mut entries = kept(slot, self.settings.history.saturating_sub(1));
+            let entry = self.entry_tree(slot, draft, writer)?;
+            let mut entries = self.older(slot, draft, number, writer)?;
             entries.push(TreeEntry::directory(number.to_string(), entry));
             Ok(Top {
                 entries,
                 message: format!("git-shipkit: save {number}"),
             })
         })?;
+        came.warnings.extend(warning);
+        came.number = number;
         Ok(number)
     }
 
-    fn entry_tree(&self, draft: &Draft, writer: &mut Writer<'_>) -> Result<ObjectId, Error> {
+    fn entry_tree(
+        &self,
+        slot: Option<&Slot>,
+        draft: &Draft,
+        writer: &mut Writer<'_>,
+    ) -> Result<ObjectId, Error> {
         let document = writer.like("checkpoint.md").blob(&draft.text)?;
         let mut written = BTreeSet::new();
         for (path, bytes) in &draft.snapshot {
             written.insert(writer.like(path.as_str()).blob(bytes)?);
         }
-        let files = draft
-            .pinned
-            .iter()
-            .filter(|blob| written.contains(blob) || self.repo.has(blob))
-            .map(|blob| TreeEntry::file(blob.as_str(), blob.clone()))
-            .collect();
+        // What the entry before names is cared for already.
+        let before = slot.and_then(|slot| slot.entries.first());
+        let before = before.map_or(Ok(BTreeSet::new()), |entry| self.pinned_by(entry))?;
+        let mut files = Vec::new();
+        for blob in &draft.pinned {
+            if !written.contains(blob) && !before.contains(blob) {
+                if !self.repo.has(blob) {
+                    continue;
+                }
+                writer.adopt(blob)?;
+            }
+            files.push(TreeEntry::file(blob.as_str(), blob.clone()));
+        }
         let files = writer.like("files").tree(files)?;
         writer.like("entry").tree(vec![
             TreeEntry::file("checkpoint.md", document),
@@ -125,14 +182,15 @@ impl Store<'_> {
 
     /// Moves the ref of `name` to what `build` makes of the slot as it is:
     /// objects durable, marker, compare-and-swap, objects seen to be there.
-    /// The ref's move is the commit point.
+    /// The ref's move is the commit point: what goes wrong after it is a
+    /// sentence to be told, and no error.
     pub(crate) fn move_slot(
         &self,
         name: &Name,
         now: DateTime<FixedOffset>,
         follow: Follow<'_>,
         build: &mut Build<'_>,
-    ) -> Result<(), Error> {
+    ) -> Result<Option<String>, Error> {
         let refname = refname(&self.ensure_worktree_id()?, name);
         let mut held_by = None;
         // One for all tries: what an earlier one put in place is put back too.
@@ -142,26 +200,41 @@ impl Store<'_> {
             let top = build(slot.as_ref(), &mut writer)?;
             let tree = writer.like("history").tree(top.entries)?;
             let commit = writer.commit(&tree, &top.message, now)?;
-            self.make_durable(&mut writer, name, &commit, follow)?;
+            self.make_durable(&mut writer, &commit, follow)?;
             let old = slot.as_ref().map(|slot| &slot.commit);
             let durability = self.settings.durability;
-            let moved = self.repo.move_ref(&refname, old, &commit, durability);
-            match moved {
-                // A gc may have taken what no ref named yet. One whose move
-                // failed may name it all the same.
-                Ok(RefMove::Moved) | Err(_) => {
-                    let settled = writer.settle();
-                    return moved.and(settled);
-                }
+            match self.repo.move_ref(&refname, old, &commit, durability) {
                 Ok(RefMove::Conflict { .. } | RefMove::ObjectGone) => {}
                 Ok(RefMove::LockedBy { path }) => {
                     self.wait_for(&refname, attempt)?;
                     held_by = Some(path);
                 }
+                moved => return self.settled(moved, writer, &refname, &commit),
             }
         }
         self.withdraw(name);
         Err(stuck(format!("moving {refname}"), held_by))
+    }
+
+    /// Sees to it that all objects are there once the ref has moved to
+    /// `commit`: a gc may have taken what no ref named yet. A move that failed
+    /// may have been made all the same.
+    fn settled(
+        &self,
+        moved: Result<RefMove, Error>,
+        writer: Writer<'_>,
+        refname: &str,
+        commit: &ObjectId,
+    ) -> Result<Option<String>, Error> {
+        let settled = writer.settle();
+        match moved {
+            Ok(RefMove::Unsure { why }) => Ok(Some(behind(why))),
+            Ok(_) => Ok(settled.err().map(behind)),
+            Err(error) => match self.repo.tip(refname) {
+                Ok(Some(tip)) if tip == *commit => Ok(Some(behind(error))),
+                _ => Err(error),
+            },
+        }
     }
 
     /// Makes durable what must be before the ref moves to `commit`: the
@@ -169,58 +242,17 @@ impl Store<'_> {
     fn make_durable(
         &self,
         writer: &mut Writer<'_>,
-        name: &Name,
         commit: &ObjectId,
         follow: Follow<'_>,
     ) -> Result<(), Error> {
-        let Follow::Changes { from, to } = follow else {
+        let Follow::Changes(turn, prepared) = follow else {
             return writer.finish();
         };
-        let marker = self.announcement(name, commit, from)?;
+        let marker = self.announcement(turn, commit, prepared)?;
         let ready = marker.ready().to_owned();
         let mut files = vec![ready.as_path()];
-        files.extend(to.map(Prepared::ready));
+        files.extend(turn.text.map(|_| prepared.ready()));
         writer.finish_beside(&files, || marker.put().map(Some))
-    }
-
-    /// Removes the ref of `name`. Whether there was one.
-    pub(crate) fn drop_slot(&self, name: &Name) -> Result<bool, Error> {
-        let address = Address::here(name.clone());
-        let start = Instant::now();
-        for attempt in 0.. {
-            let Some(slot) = self.slot(&address)? else {
-                return Ok(attempt > 0);
-            };
-            let held_by = match self.repo.drop_ref(&slot.refname, &slot.commit)? {
-                RefMove::Moved => return Ok(true),
-                RefMove::Conflict { .. } | RefMove::ObjectGone => None,
-                RefMove::LockedBy { path } => Some(path),
-            };
-            if start.elapsed() > PATIENCE {
-                return Err(stuck(format!("removing {}", slot.refname), held_by));
-            }
-            self.wait_for(&slot.refname, attempt)?;
-        }
-        Ok(false)
-    }
-
-    /// Gives the holder of a ref's lock time, and cures one that nobody holds.
-    fn wait_for(&self, refname: &str, attempt: u32) -> Result<(), Error> {
-        self.repo.cure_lock(refname)?;
-        std::thread::sleep(Duration::from_millis(u64::from(10 * (attempt + 1))));
-        Ok(())
-    }
-
-    /// Ends a change whose ref has moved: from here on nothing is "failed",
-    /// and the marker stays for the next command where the file is behind.
-    pub(crate) fn complete(&self, name: &Name, file: Result<(), Error>) -> Option<String> {
-        match file {
-            Ok(()) => {
-                self.withdraw(name);
-                None
-            }
-            Err(error) => Some(format!("the history has it, but {error}")),
-        }
     }
 
     /// Refuses a name that differs from an existing one only in case, where
@@ -248,15 +280,7 @@ impl Store<'_> {
     }
 }
 
-/// The ref could not be moved in all that time. Who holds it is named: what
-/// is not ours is not removed.
-fn stuck(doing: String, held_by: Option<PathBuf>) -> Error {
-    let cause = match held_by {
-        Some(lock) => format!(
-            "'{}' is there, as another git process at work leaves it; remove it if there is none",
-            lock.display()
-        ),
-        None => "another process moves it again and again".to_owned(),
-    };
-    Error::Git { doing, cause }
+/// The sentence for what went wrong when the history had it already.
+pub(super) fn behind(error: impl Display) -> String {
+    format!("the history has it, but {error}")
 }

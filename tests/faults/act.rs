@@ -2,6 +2,7 @@
 //! and what is to be there before and after it.
 
 use super::litter::shapes;
+use super::scale::Scale;
 use super::scene::{Format, Hand, Scene, program};
 use super::state::State;
 use std::collections::BTreeSet;
@@ -23,7 +24,7 @@ const TWICE: &str = "git shipkit checkpoint --task t --open a:3 -y
     git shipkit checkpoint --done first -y";
 
 /// The commands that change a checkpoint.
-pub(crate) const SKETCHES: [Sketch; 9] = [
+const SKETCHES: [Sketch; 9] = [
     Sketch {
         name: "first save",
         before: ":",
@@ -76,6 +77,16 @@ pub(crate) const SKETCHES: [Sketch; 9] = [
         arguments: &["checkpoint", "--task", "t", "--done", "x", "-y"],
     },
 ];
+
+/// The commands that are tried in a repository of that format. A bounded run
+/// tries most of them in the usual one alone.
+pub(crate) fn sketches(format: Format, scale: &Scale) -> Vec<Sketch> {
+    let usual = scale.long || format == Format::Files;
+    let all = SKETCHES.into_iter();
+    let elsewhere = ["later save", "restore over an edited one", "purge"];
+    all.filter(|sketch| usual || elsewhere.contains(&sketch.name))
+        .collect()
+}
 
 /// The save that has to work after each fault. What it adds is looked for.
 const NEXT: [&str; 6] = ["checkpoint", "--task", "t", "--done", MARK, "-y"];

@@ -1,7 +1,7 @@
 //! An error at every call that writes, syncs, renames, opens or removes: once,
 //! as a passing shortage, or from then on, as a full or failing disk.
 
-use super::act::{Act, SKETCHES, Sketch};
+use super::act::{Act, Sketch, sketches};
 use super::command::Said;
 use super::judge::{Wrong, judge_checkpoint};
 use super::kills::{count, grounds};
@@ -29,7 +29,7 @@ const SAID: [(&str, &str); 7] = [
 pub(crate) fn trials(scale: &Scale) -> Vec<Trial> {
     let mut trials = Vec::new();
     for (format, hand) in grounds(scale) {
-        for sketch in SKETCHES {
+        for sketch in sketches(format, scale) {
             let name = format!("error: {}, {}, {}", sketch.name, format.name(), hand.name());
             trials.push(Trial::new(name, move |scale| {
                 row(&sketch, format, hand, scale)

@@ -2,7 +2,7 @@
 //! process that makes the call, or the program alone while what it started
 //! goes on.
 
-use super::act::{Act, SKETCHES, Sketch};
+use super::act::{Act, Sketch, sketches};
 use super::judge::{Wrong, judge};
 use super::row::{Control, Row, Trial};
 use super::savers::{self, Fault};
@@ -19,7 +19,7 @@ const BOUNDED_OTHERS: usize = 3;
 pub(crate) fn trials(scale: &Scale) -> Vec<Trial> {
     let mut trials = Vec::new();
     for (format, hand) in grounds(scale) {
-        for sketch in SKETCHES {
+        for sketch in sketches(format, scale) {
             let name = format!("kill: {}, {}, {}", sketch.name, format.name(), hand.name());
             trials.push(Trial::new(name, move |scale| {
                 row(&sketch, format, hand, scale)

@@ -2,6 +2,7 @@
 
 mod conversation;
 mod facts;
+mod interposed;
 mod output;
 mod process;
 mod random;

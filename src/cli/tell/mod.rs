@@ -196,13 +196,25 @@ pub(crate) fn purged(desk: &Desk<'_>, name: &Name) {
     );
 }
 
-/// A save is back.
-pub(crate) fn restored(desk: &Desk<'_>, name: &Name, restored: &Restored) -> Result<(), Error> {
+/// A save is back. That it cannot be read now is no failure any more.
+pub(crate) fn restored(desk: &Desk<'_>, name: &Name, restored: &Restored) {
     if desk.ui.json {
-        if let Some(loaded) = desk.store().load(&Address::here(name.clone()))? {
-            done(desk, "restore", self::loaded(desk, &loaded)?, None);
+        let loaded = desk.store().load(&Address::here(name.clone()));
+        let told = loaded.and_then(|there| {
+            let there = there.map(|there| self::loaded(desk, &there));
+            there.transpose()
+        });
+        if let Err(error) = &told {
+            desk.ui.warn(&error.to_string());
         }
-        return Ok(());
+        let named = || json::checkpoint(Map::new(), name.as_deref(), Some(restored.number), None);
+        done(
+            desk,
+            "restore",
+            told.ok().flatten().unwrap_or_else(named),
+            None,
+        );
+        return;
     }
     desk.ui.tell(&format!(
         "Entry {} is back at {}.\n",
@@ -214,5 +226,4 @@ pub(crate) fn restored(desk: &Desk<'_>, name: &Name, restored: &Restored) -> Res
             "What was there and not saved is entry {kept} now.\n"
         ));
     }
-    Ok(())
 }

@@ -5,10 +5,12 @@ use crate::error::Error;
 use crate::model::ObjectId;
 use crate::repo::commits::reflog::{Moved, action};
 use crate::repo::git;
-use crate::repo::objects::durable::{Durability, sync};
+use crate::repo::moving::Note;
+use crate::repo::objects::durable::{Durability, sync, sync_all_there};
 use crate::repo::refs::{RefMove, ref_path, sync_name_of, sync_way_to};
 use crate::repo::{Head, Repo};
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 
 /// How much of a reflog is read.
 const MAX_LINES: &str = "1000";
@@ -62,7 +64,8 @@ impl ByGit {
         (old, new): (Option<&ObjectId>, &ObjectId),
         durability: Durability,
     ) -> Result<RefMove, Error> {
-        if !self.places.common_dir.join("reftable").is_dir() {
+        let tables = self.places.common_dir.join("reftable").is_dir();
+        if !tables {
             let path = ref_path(repo, name);
             repo.make_dir(path.parent().unwrap_or(&path))?;
             if durability == Durability::Full && !path.is_file() {
@@ -82,13 +85,15 @@ impl ByGit {
             new.as_str(),
             before,
         ]);
-        if let Err(error) = git::output(git, "moving a ref", &[]) {
+        // where each ref is a file it takes no lock but that ref's
+        let note = tables.then(|| repo.note_moving()).flatten();
+        if let Err(error) = noted(repo, git, "moving a ref", note) {
             return self.not_moved(repo, name, old, error);
         }
-        if durability == Durability::Full {
-            self.sync_refs(repo, name)?;
-        }
-        Ok(RefMove::Moved)
+        Ok(RefMove::after(match durability {
+            Durability::Full => self.sync_refs(repo, name),
+            Durability::Git => Ok(()),
+        }))
     }
 
     /// As [`Repo::drop_ref`].
@@ -100,8 +105,8 @@ impl ByGit {
     ) -> Result<RefMove, Error> {
         let mut git = self.command();
         git.args(["update-ref", "--no-deref", "-d", name, old.as_str()]);
-        match git::output(git, &format!("removing {name}"), &[]) {
-            Ok(_) => Ok(RefMove::Moved),
+        match noted(repo, git, &format!("removing {name}"), repo.note_moving()) {
+            Ok(()) => Ok(RefMove::Moved),
             Err(error) => self.not_moved(repo, name, Some(old), error),
         }
     }
@@ -139,7 +144,7 @@ impl ByGit {
     fn sync_refs(&self, repo: &Repo, name: &str) -> Result<(), Error> {
         let tables = self.places.common_dir.join("reftable");
         if tables.is_dir() {
-            return sync(&tables);
+            return sync_tables(&tables);
         }
         // what prunes refs beside us may have taken the directories meanwhile
         sync_way_to(repo, name)?;
@@ -174,6 +179,23 @@ impl ByGit {
     }
 }
 
+/// Runs a git that takes a lock which stands in everybody's way. One that was
+/// killed has left it: it is removed as soon as that is sure.
+fn noted(repo: &Repo, mut git: Command, doing: &str, note: Option<Note>) -> Result<(), Error> {
+    git.stdin(note.as_ref().map_or_else(Stdio::null, Note::held_by_child));
+    let output = git
+        .output()
+        .map_err(|error| git::not_started(doing, &error))?;
+    if output.status.success() {
+        return Ok(());
+    }
+    if let (Some(note), None) = (note, output.status.code()) {
+        note.leave(); // it was killed
+        repo.cure_locks();
+    }
+    Err(Error::git(doing, git::sentence(&output)))
+}
+
 /// The id that stands for no object.
 fn model_zero(format: gix::hash::Kind) -> String {
     format.null().to_hex().to_string()
@@ -185,4 +207,21 @@ fn lock_in(said: &str) -> Option<PathBuf> {
     let mut quoted = said.split('\'').skip(1).step_by(2);
     let path = quoted.find(|text| Path::new(text).extension().is_some_and(|end| end == "lock"))?;
     Some(PathBuf::from(path)).filter(|path| path.exists())
+}
+
+/// git syncs a table before it writes its last bytes (reftable/writer.c of
+/// 2.47): a cut then leaves one that nobody can read, and with it no ref at
+/// all. So each is synced again, those that others wrote too.
+fn sync_tables(directory: &Path) -> Result<(), Error> {
+    let entries = std::fs::read_dir(directory);
+    let entries = entries.map_err(|error| Error::io("read", directory, &error))?;
+    let files = entries.filter_map(|entry| Some(entry.ok()?.path()));
+    let tables: Vec<PathBuf> = files
+        .filter(|path| {
+            path.extension()
+                .is_some_and(|kind| kind == "ref" || kind == "list")
+        })
+        .collect();
+    sync_all_there(&tables)?; // one that is gone is part of another by now
+    sync(directory)
 }

@@ -65,10 +65,10 @@ impl ByGix {
         }
         remove_empty_directories(&path);
         lock.commit().map_err(|error| failed(&error.error))?;
-        if durability == Durability::Full {
-            sync_name_of(repo, name)?;
-        }
-        Ok(RefMove::Moved)
+        Ok(RefMove::after(match durability {
+            Durability::Full => sync_name_of(repo, name),
+            Durability::Git => Ok(()),
+        }))
     }
 
     /// As [`Repo::drop_ref`].
@@ -93,6 +93,7 @@ impl ByGix {
                 .map_err(|error| Error::git(doing(), error))?,
             deref: false,
         };
+        let _note = repo.note_moving();
         match self.gix.edit_reference(edit) {
             Ok(_) => Ok(RefMove::Moved),
             Err(error) => match self.tip_of(repo, name)? {

@@ -48,7 +48,7 @@ pub(super) struct Noted {
 
 impl Repo {
     /// Our directory in the git directory that all work trees share.
-    pub(super) fn shared_dir(&self) -> PathBuf {
+    pub(in crate::repo) fn shared_dir(&self) -> PathBuf {
         self.places.common_dir.join("shipkit")
     }
 

@@ -1,6 +1,7 @@
 //! The object store: reading, writing, and what it takes to keep what was
 //! written.
 
+mod adopt;
 pub(in crate::repo) mod durable;
 mod journal;
 mod packs;

@@ -19,7 +19,7 @@ const DOING: &str = "packing what was saved";
 
 /// Where a pack is made. Whoever packs holds its lock, so one that nobody
 /// holds was left by a process that was killed.
-const ASIDE: &str = "shipkit-packing-";
+pub(super) const ASIDE: &str = "shipkit-packing-";
 
 /// The parts of a pack in the order in which they are shown: what has an index
 /// is there (git's own order, pack-write.c, `finish_tmp_packfile`).

@@ -35,7 +35,8 @@ impl Writer<'_> {
         let mut changed: BTreeSet<PathBuf> = put()?.into_iter().collect();
         let home = self.quarantine.as_ref().map(|home| home.path().to_owned());
         let home = home.unwrap_or_default(); // nothing waits where there is none
-        let waiting: Vec<ObjectId> = self.waiting.keys().cloned().collect();
+        let waiting = self.waiting.keys().chain(&self.adopted);
+        let waiting: Vec<ObjectId> = waiting.cloned().collect();
         for _ in 0..TRIES {
             for id in &waiting {
                 self.place(&home.join(fan_path(id)), id, &mut changed)?;
@@ -78,10 +79,14 @@ impl Writer<'_> {
     /// began before may take even later is kept aside for
     /// [`Repo::put_back`](crate::repo::Repo::put_back).
     pub fn settle(mut self) -> Result<(), Error> {
-        let finished = self.finish();
+        // Asked before the objects are seen to: one that ends meanwhile may
+        // take them after that, and one that begins now sees the ref.
+        let may_take = self.repo.gc_at_work();
+        let finished = self.keep_adopted(may_take).and(self.finish());
         self.repo.note_loose(&self.waiting);
-        if let Some(quarantine) = &self.quarantine {
+        if let (true, Some(quarantine)) = (may_take, &self.quarantine) {
             self.repo.keep_aside(quarantine.path());
+            return finished.and(self.repo.put_back());
         }
         finished
     }

@@ -30,10 +30,16 @@ impl Repo {
             .is_ok_and(|began| !began.elapsed().is_ok_and(|age| age > GC_AT_MOST))
     }
 
-    /// Moves `objects`, a directory laid out as git's own of loose ones, aside
-    /// if a gc is at work. What cannot be kept is as safe as git makes it.
+    /// Whether an object that is gone may be back in a moment: a gc is at
+    /// work, something is kept from one, or a writer has not settled.
+    pub fn is_unsettled(&self) -> bool {
+        self.gc_at_work() || self.rescue_dir().exists() || self.has_quarantine()
+    }
+
+    /// Moves `objects`, a directory laid out as git's own of loose ones,
+    /// aside. What cannot be kept is as safe as git makes it.
     pub(in crate::repo) fn keep_aside(&self, objects: &Path) {
-        if let (true, Some(name)) = (self.gc_at_work(), objects.file_name()) {
+        if let Some(name) = objects.file_name() {
             let kept = self.rescue_dir();
             // the place goes whenever it is empty, at any moment
             let _ = (0..TRIES).any(|_| {
@@ -50,9 +56,11 @@ impl Repo {
         if !kept.exists() {
             return Ok(());
         }
-        let over = !self.gc_at_work();
         let mut changed = BTreeSet::new();
+        // Listed before it is asked: what is kept later is kept from a gc that
+        // may begin in between.
         let saves = children(&kept);
+        let over = !self.gc_at_work();
         for save in &saves {
             for fan in children(&save.path()) {
                 let home = self.objects_dir().join(fan.file_name());

@@ -11,7 +11,7 @@ use crate::repo::objects::trees::{EntryKind, TreeEntry};
 use chrono::{DateTime, FixedOffset};
 use gix::objs::tree::EntryMode;
 use gix::objs::{Kind, WriteTo};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// Who our commits are by.
@@ -25,6 +25,10 @@ pub struct Writer<'a> {
     pub(super) quarantine: Option<Quarantine>,
     /// The new objects, and what each is like.
     pub(super) waiting: BTreeMap<ObjectId, Likeness>,
+    /// Objects of others that are cared for as if they were new.
+    pub(super) adopted: BTreeSet<ObjectId>,
+    /// Those of them that are in a pack.
+    pub(super) packed: BTreeSet<ObjectId>,
     /// Those that are not on disk yet.
     pub(super) unsynced: Vec<ObjectId>,
     likeness: Likeness,
@@ -38,6 +42,8 @@ impl Repo {
             durability,
             quarantine: None,
             waiting: BTreeMap::new(),
+            adopted: BTreeSet::new(),
+            packed: BTreeSet::new(),
             unsynced: Vec::new(),
             likeness: Likeness::default(),
         }
@@ -120,12 +126,12 @@ impl Writer<'_> {
         Ok(id)
     }
 
-    fn quarantine(&mut self) -> Result<&Path, Error> {
-        let home = match self.quarantine.take() {
-            Some(home) => home,
-            None => Quarantine::new(self.repo.objects_dir())?,
+    pub(super) fn quarantine(&mut self) -> Result<&Path, Error> {
+        let made = match self.quarantine.take() {
+            Some(made) => made,
+            None => Quarantine::make(self.repo)?,
         };
-        Ok(self.quarantine.insert(home).path())
+        Ok(self.quarantine.insert(made).path())
     }
 }
 

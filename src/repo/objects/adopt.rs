@@ -1,0 +1,65 @@
+//! Objects that are here already and that a ref of ours names for the first
+//! time: what `git add` has left may not be on disk yet, and a gc that began
+//! before may still remove it. They are cared for as if we had written them.
+
+use crate::error::Error;
+use crate::model::ObjectId;
+use crate::repo::objects::durable::{Durability, sync};
+use crate::repo::objects::write::Writer;
+use gix::objs::Kind;
+use std::fs;
+use std::path::Path;
+
+impl Writer<'_> {
+    /// Takes a blob that is here already into care. One in a pack is on disk,
+    /// and only a gc at work can take it.
+    pub fn adopt(&mut self, id: &ObjectId) -> Result<(), Error> {
+        if self.waiting.contains_key(id) || self.adopted.contains(id) {
+            return Ok(());
+        }
+        let loose = self.repo.loose_path(id);
+        if !loose.exists() {
+            self.packed.insert(id.clone());
+            return Ok(());
+        }
+        let (fan, rest) = id.as_str().split_at(2);
+        let home = self.quarantine()?.join(fan);
+        let _ = fs::create_dir(&home); // if it fails, so does the link
+        if fs::hard_link(&loose, home.join(rest)).is_ok() {
+            self.adopted.insert(id.clone());
+            self.unsynced.push(id.clone());
+            return Ok(());
+        }
+        self.synced_in_place(&loose)
+    }
+
+    /// Where it is another's file, or there are no links.
+    fn synced_in_place(&self, loose: &Path) -> Result<(), Error> {
+        match self.durability {
+            Durability::Full if loose.exists() => sync(loose),
+            _ => Ok(()),
+        }
+    }
+
+    /// Takes copies of those that are in packs, where a gc at work `may_take`
+    /// them.
+    pub(super) fn keep_adopted(&mut self, may_take: bool) -> Result<(), Error> {
+        let packed = std::mem::take(&mut self.packed);
+        let mut packed = packed.iter().filter(|_| may_take);
+        packed.try_for_each(|id| self.adopt_copy(id))
+    }
+
+    fn adopt_copy(&mut self, id: &ObjectId) -> Result<(), Error> {
+        let (Some(known), Some(bytes)) = (self.repo.known(id), self.repo.object(id, Kind::Blob)?)
+        else {
+            return Ok(());
+        };
+        let home = self.quarantine()?.to_owned();
+        self.repo
+            .hand()
+            .write_loose(&home, &known, Kind::Blob, &bytes)?;
+        self.adopted.insert(id.clone());
+        self.unsynced.push(id.clone());
+        Ok(())
+    }
+}

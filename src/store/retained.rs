@@ -1,0 +1,91 @@
+//! Which saves stay when the history is full: the newest, and longer than
+//! others what a person wrote and how an earlier task ended.
+
+use crate::error::Error;
+use crate::model::ObjectId;
+use crate::repo::{EntryKind, TreeEntry, Writer};
+use crate::store::entries::{Entry, Slot};
+use crate::store::{Draft, Store};
+use std::collections::BTreeSet;
+
+/// The name of the list of those that stay longer.
+const KEPT: &str = "kept";
+
+impl Store<'_> {
+    /// What of the slot stays when `draft` is added as the entry `number`: the
+    /// newest saves, and those that stay longer, which take up at most half of
+    /// the history; of too many the oldest go.
+    pub(super) fn older(
+        &self,
+        slot: Option<&Slot>,
+        draft: &Draft,
+        number: u64,
+        writer: &mut Writer<'_>,
+    ) -> Result<Vec<TreeEntry>, Error> {
+        let most = self.settings.history;
+        let mut longer = self.kept_longer(slot)?;
+        let before = slot.and_then(|slot| Some((slot.entries.first()?.number, slot.cleared)));
+        longer.extend(
+            before
+                .filter(|(_, cleared)| draft.starts_over || *cleared)
+                .map(|(number, _)| number),
+        );
+        longer.extend(draft.kept.then_some(number));
+        while longer.len() > most / 2 {
+            longer.pop_first();
+        }
+        let entries = slot.map_or(&[][..], |slot| &slot.entries);
+        let stays = |entry: &&Entry| longer.contains(&entry.number);
+        let mut room = (most - 1).saturating_sub(entries.iter().filter(stays).count());
+        let mut left: Vec<TreeEntry> = Vec::new();
+        for entry in entries {
+            if stays(&entry) || room > 0 {
+                room -= usize::from(!stays(&entry));
+                left.push(entry.as_tree_entry());
+            }
+        }
+        if !longer.is_empty() {
+            let lines: String = longer.iter().map(|number| format!("{number}\n")).collect();
+            left.push(TreeEntry::file(KEPT, writer.blob(lines.as_bytes())?));
+        }
+        Ok(left)
+    }
+
+    /// The numbers on the slot's list whose entries are there.
+    fn kept_longer(&self, slot: Option<&Slot>) -> Result<BTreeSet<u64>, Error> {
+        let Some((slot, list)) = slot.and_then(|slot| Some((slot, slot.kept.as_ref()?))) else {
+            return Ok(BTreeSet::new());
+        };
+        let bytes = self.found(list, || self.repo.own_blob(list))?;
+        let text = String::from_utf8_lossy(&bytes);
+        let numbers: BTreeSet<u64> = text.lines().filter_map(|line| line.parse().ok()).collect();
+        let there = slot.entries.iter().map(|entry| entry.number);
+        Ok(there.filter(|number| numbers.contains(number)).collect())
+    }
+}
+
+/// The list in a slot's tree.
+pub(super) fn list(tree: &[TreeEntry]) -> Option<ObjectId> {
+    let mut blobs = tree
+        .iter()
+        .filter(|entry| entry.kind != EntryKind::Directory);
+    blobs
+        .find(|entry| entry.name == KEPT)
+        .map(|entry| entry.id.clone())
+}
+
+impl Entry {
+    fn as_tree_entry(&self) -> TreeEntry {
+        TreeEntry::directory(self.number.to_string(), self.tree.clone())
+    }
+}
+
+/// All that the slot holds as tree entries, but for the marker.
+pub(super) fn all(slot: Option<&Slot>) -> Vec<TreeEntry> {
+    let Some(slot) = slot else {
+        return Vec::new();
+    };
+    let entries = slot.entries.iter().map(Entry::as_tree_entry);
+    let list = slot.kept.clone().map(|list| TreeEntry::file(KEPT, list));
+    entries.chain(list).collect()
+}
