@@ -56,11 +56,14 @@ pub(super) fn cut(
     };
     let work = Work::default();
     let switched = std::thread::scope(|scope| {
-        for saver in 0..SAVERS {
+        let alone = setting.variant == Variant::Alone;
+        for saver in 0..if alone { 1 } else { SAVERS } {
             let (work, ground) = (&work, &ground);
             scope.spawn(move || work.save(setting, &ground.scene, number, saver));
         }
-        scope.spawn(|| work.neighbour(&ground.disk.mount_point()));
+        if !alone {
+            scope.spawn(|| work.neighbour(&ground.disk.mount_point()));
+        }
         work.wait(number);
         work.over.store(true, Ordering::SeqCst);
         ground.disk.cut()

@@ -46,6 +46,11 @@ impl FileSystem {
 pub(super) enum Variant {
     /// Savers.
     Savers,
+    /// One saver, and nobody who syncs beside it. git 2.47 writes the last
+    /// bytes of a table after it has synced it and before we can: whoever
+    /// syncs anything in that instant puts a table on the disk that cannot be
+    /// read.
+    Alone,
     /// Savers of what the user added to git's index just before.
     Adds,
     /// Savers that leave durability to a git that does not care: the control.
@@ -56,6 +61,7 @@ impl Variant {
     fn name(self) -> &'static str {
         match self {
             Variant::Savers => "savers",
+            Variant::Alone => "one saver alone",
             Variant::Adds => "after git add",
             Variant::Careless => "careless",
         }
@@ -104,7 +110,12 @@ impl Setting {
         let [file_system, variant, format, hand, cuts] = words[..] else {
             return None;
         };
-        let variants = [Variant::Savers, Variant::Adds, Variant::Careless];
+        let variants = [
+            Variant::Savers,
+            Variant::Alone,
+            Variant::Adds,
+            Variant::Careless,
+        ];
         Some(Setting {
             file_system: FileSystem::ALL
                 .into_iter()
