@@ -6,10 +6,9 @@ use crate::model::{Name, ObjectId};
 use crate::repo::TreeEntry;
 use crate::store::displaced::{Came, Turn};
 use crate::store::entries::{CLEARED, Entry, Slot};
-use crate::store::guard::without_credentials;
 use crate::store::retained::all;
 use crate::store::save::{Follow, Top};
-use crate::store::{Address, Credentials, Draft, Lock, Store};
+use crate::store::{Address, Draft, Lock, Store};
 use chrono::{DateTime, FixedOffset};
 use std::collections::BTreeSet;
 
@@ -52,7 +51,7 @@ impl Store<'_> {
         name: &Name,
         now: DateTime<FixedOffset>,
     ) -> Result<Option<u64>, Error> {
-        let Some(mut bytes) = self.read_file(name)? else {
+        let Some(bytes) = self.read_file(name)? else {
             return Ok(None);
         };
         let slot = self.slot(&Address::here(name.clone()))?;
@@ -62,11 +61,8 @@ impl Store<'_> {
         {
             return Ok(None);
         }
-        if self.settings.credentials == Credentials::Masked {
-            bytes = without_credentials(bytes);
-        }
         let pinned = newest.map_or(Ok(BTreeSet::new()), |newest| self.pinned_by(newest))?;
-        let draft = Draft::of(&bytes, &pinned, now, true);
+        let draft = Draft::of(&self.masked(&bytes), &pinned, now, true);
         let mut came = Came::default();
         self.append(name, &draft, Follow::Stays, &mut came)
             .map(Some)

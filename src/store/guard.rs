@@ -2,7 +2,8 @@
 
 use crate::credentials;
 use crate::error::Error;
-use crate::store::{Address, Store};
+use crate::store::{Address, Credentials, Store};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 impl Store<'_> {
@@ -28,12 +29,15 @@ impl Store<'_> {
         }
         Ok(holding)
     }
-}
 
-/// A document's bytes with its credentials masked.
-pub(super) fn without_credentials(bytes: Vec<u8>) -> Vec<u8> {
-    match std::str::from_utf8(&bytes).map(credentials::mask) {
-        Ok(Some((masked, _))) => masked.into_bytes(),
-        _ => bytes,
+    /// What somebody wrote as the history takes it: without credentials where
+    /// those are masked.
+    pub(super) fn masked<'t>(&self, text: &'t [u8]) -> Cow<'t, [u8]> {
+        if self.settings.credentials == Credentials::Masked
+            && let Ok(Some((masked, _))) = std::str::from_utf8(text).map(credentials::mask)
+        {
+            return Cow::Owned(masked.into_bytes());
+        }
+        Cow::Borrowed(text)
     }
 }

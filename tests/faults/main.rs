@@ -11,10 +11,12 @@
 mod act;
 mod arguments;
 mod command;
+mod crowd;
 mod errors;
 mod judge;
 mod kills;
 mod litter;
+mod power;
 mod row;
 mod savers;
 mod scale;
@@ -34,7 +36,12 @@ use std::time::Instant;
 
 /// Everything that is tried, in the table's order.
 fn trials(scale: &Scale) -> Vec<Trial> {
-    let parts = [kills::trials(scale), errors::trials(scale)];
+    let parts = [
+        kills::trials(scale),
+        errors::trials(scale),
+        power::trials(scale),
+        crowd::trials(scale),
+    ];
     parts.into_iter().flatten().collect()
 }
 
@@ -71,6 +78,8 @@ fn other_self(arguments: &[OsString]) -> Option<ExitCode> {
     let (word, rest) = arguments.split_first()?;
     let done = match word.to_str()? {
         trace::INJECT => trace::inject(rest),
+        crowd::BLIND => crowd::save_blindly(rest),
+        power::CUTS => power::make_cuts(rest),
         savers::SAVER => savers::save(rest),
         trace::TRACED => Err(trace::be_traced(rest)),
         _ => return None,

@@ -31,6 +31,8 @@ pub(crate) struct Row {
     pub(crate) what: String,
     /// How often it was tried.
     pub(crate) tried: usize,
+    /// How often nothing was wrong, where that is counted.
+    pub(crate) whole: usize,
     /// What must not happen, by name, and how often it did.
     pub(crate) counts: Vec<(&'static str, usize)>,
     /// What the counts count, one line each, for who has to mend it.

@@ -33,6 +33,11 @@ impl Scale {
         if self.long { long } else { bounded }
     }
 
+    /// So many as `--points` says, else `usual`.
+    pub(crate) fn points_or(&self, usual: usize) -> usize {
+        self.points.unwrap_or(usual)
+    }
+
     /// All of `points`, or at most `bounded` of them, spread evenly, the first
     /// and the last among them.
     pub(crate) fn pick<T: Clone>(&self, points: &[T], bounded: usize) -> Vec<T> {

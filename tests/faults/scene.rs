@@ -79,7 +79,12 @@ impl Scene {
     /// A repository with one commit of `a`, ten lines long; the reason where
     /// this git cannot make one of that format.
     pub(crate) fn new(format: Format, hand: Hand) -> Result<Scene, String> {
-        let scene = Scene::empty(format, hand);
+        Scene::new_in(&std::env::temp_dir(), format, hand)
+    }
+
+    /// The same in a directory below `place`.
+    pub(crate) fn new_in(place: &Path, format: Format, hand: Hand) -> Result<Scene, String> {
+        let scene = Scene::empty(place, format, hand);
         let mut init = vec!["init", "-q", "-b", "main", "--template="];
         init.extend(format.arguments());
         let said = scene.git(&init);
@@ -94,8 +99,8 @@ impl Scene {
     }
 
     /// Directories only.
-    fn empty(format: Format, hand: Hand) -> Scene {
-        let temporary = TempDir::with_prefix("shipkit-").expect("a temporary directory");
+    fn empty(place: &Path, format: Format, hand: Hand) -> Scene {
+        let temporary = TempDir::with_prefix_in("shipkit-", place).expect("a temporary directory");
         let root = temporary.path().canonicalize().expect("it is there");
         for directory in ["home", "repo", "streams", "tmp"] {
             fs::create_dir(root.join(directory)).expect("a fresh directory");
@@ -110,7 +115,7 @@ impl Scene {
 
     /// Another scene with a copy of everything in this one.
     pub(crate) fn copy(&self) -> Scene {
-        let copy = Scene::empty(self.format, self.hand);
+        let copy = Scene::empty(&std::env::temp_dir(), self.format, self.hand);
         copy_into(&self.repo(), &copy.repo());
         copy
     }

@@ -108,8 +108,12 @@ impl Writer<'_> {
                     return self.repo.share(&to);
                 }
                 Err(error) if error.kind() == ErrorKind::AlreadyExists => {
-                    if same_file(from, &to) || self.is_whole(id) {
+                    if same_file(from, &to) {
                         return Ok(());
+                    }
+                    if self.is_whole(id) {
+                        changed.insert(fan);
+                        return self.sync_theirs(to);
                     }
                     match fs::remove_file(&to) {
                         // a prune or a packing beside us was faster
@@ -131,6 +135,16 @@ impl Writer<'_> {
             "writing an object",
             format!("'{}' cannot be kept in place", to.display()),
         ))
+    }
+
+    /// Waits for the disk on behalf of whoever put the same object there
+    /// before us, as a `git add` does without waiting. One that is gone by now
+    /// is seen to once the ref names it.
+    fn sync_theirs(&self, object: PathBuf) -> Result<(), Error> {
+        if self.durability == Durability::Full {
+            sync_all_there(&[object])?;
+        }
+        Ok(())
     }
 
     /// For file systems without hard links.
