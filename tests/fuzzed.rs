@@ -46,8 +46,13 @@ fn files(dir: &Path) -> Vec<PathBuf> {
 #[test]
 fn every_target_holds_for_its_corpus() {
     for (name, run) in TARGETS {
-        let corpus = files(&root().join("corpus").join(name));
+        let mut corpus = files(&root().join("corpus").join(name));
         assert!(corpus.len() >= 10, "{name} has {} files", corpus.len());
+        if name == "document" {
+            corpus.extend(files(&root().join("../fixtures/documents")));
+            corpus.extend(files(&root().join("../fixtures/documents/references")));
+            corpus.retain(|path| path.is_file());
+        }
         for file in corpus {
             let data = fs::read(&file).unwrap();
             let held = std::panic::catch_unwind(|| run(&data));

@@ -2,5 +2,6 @@
 //! draws nothing, leads nowhere else and holds nobody up.
 
 mod filters;
+mod paths;
 mod programs;
 mod shown;

@@ -19,6 +19,7 @@ mod edge_cases;
 mod finished;
 mod followed;
 mod forms;
+mod fuzzed;
 mod healed;
 mod hostile;
 mod house;

@@ -64,7 +64,10 @@ fn finds_what_stands_there(prose: &str) {
     }
     for passage in passages(prose) {
         inside(&passage.span);
-        passage.symbols.iter().for_each(|symbol| inside(&symbol.span));
+        passage
+            .symbols
+            .iter()
+            .for_each(|symbol| inside(&symbol.span));
     }
     let found = find(prose);
     for name in found.names() {
@@ -101,11 +104,18 @@ fn renumbers(prose: &str, mentions: &[Mention]) {
     let moved = document::rewrite(prose, &moves);
     assert_eq!(plain(&moved), plain(prose), "{moves:?}");
     for mention in mentions.iter().take(8) {
-        let to = if mention.kind == Kind::Link { "a%20b" } else { "a b" };
+        let to = if mention.kind == Kind::Link {
+            "a%20b"
+        } else {
+            "a b"
+        };
         let renamed = document::rewrite(prose, &[mention.with_path("a b")]);
         let Range { start, end } = mention.span.clone();
         let expected = [&prose[..start], to, &prose[end..]].concat();
-        assert!(renamed == expected || renamed.len() == expected.len() + 2, "{renamed:?}");
+        assert!(
+            renamed == expected || renamed.len() == expected.len() + 2,
+            "{renamed:?}"
+        );
     }
 }
 

@@ -45,7 +45,9 @@ fn comes_back_from_its_document(state: &State) {
     let id = state.content.task_id.as_deref();
     let prose = write("", &state.content, None);
     let told = match State::beside(&given, &prose, id) {
-        Some(kept) => State::back(&kept, &prose, id).expect("what was kept").told(id),
+        Some(kept) => State::back(&kept, &prose, id)
+            .expect("what was kept")
+            .told(id),
         None => {
             let mut content = read(&prose);
             content.task_id = id.map(str::to_owned);
@@ -53,5 +55,9 @@ fn comes_back_from_its_document(state: &State) {
         }
     };
     let wanted = state.clone().told(id);
-    assert_eq!(Value::Object(told).to_string(), Value::Object(wanted).to_string(), "{prose}");
+    assert_eq!(
+        Value::Object(told).to_string(),
+        Value::Object(wanted).to_string(),
+        "{prose}"
+    );
 }

@@ -34,7 +34,10 @@ fn keeps_the_rules(text: &str) {
 
 /// Said once more in other words than the rules' own.
 fn stays_inside(path: &str) {
-    assert!(!path.starts_with('/') && !path.ends_with('/') && !path.contains('\0'), "{path:?}");
+    assert!(
+        !path.starts_with('/') && !path.ends_with('/') && !path.contains('\0'),
+        "{path:?}"
+    );
     assert!(!path.is_empty() && !path.contains("//"), "{path:?}");
     for part in path.split('/') {
         assert!(!["", ".", ".."].contains(&part), "{path:?}");
@@ -43,7 +46,10 @@ fn stays_inside(path: &str) {
         for front in [".git", "git~1"] {
             let rest = seen.strip_prefix(front);
             let rest = rest.map(|rest| rest.trim_start_matches(['.', ' ']));
-            assert!(!rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(':')), "{path:?}");
+            assert!(
+                !rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(':')),
+                "{path:?}"
+            );
         }
     }
 }
@@ -58,14 +64,20 @@ fn reads_back(path: &str) {
 }
 
 fn means_a_file(text: &str) {
-    let catalog = Catalog::new(text.split('\n').skip(1).filter_map(|path| RepoPath::new(path).ok()));
+    let catalog = Catalog::new(
+        text.split('\n')
+            .skip(1)
+            .filter_map(|path| RepoPath::new(path).ok()),
+    );
     let first = text.split('\n').next().unwrap_or_default();
     let found = find(text);
     let names: Vec<&Name> = found.names().collect();
     let bare = Name::bare(first);
     for name in names.iter().copied().chain([&bare]) {
         for base in [None, Some("docs")] {
-            candidates(name, base).iter().for_each(|path| stays_inside(path.as_str()));
+            candidates(name, base)
+                .iter()
+                .for_each(|path| stays_inside(path.as_str()));
             for path in resolve(&[name], base, &catalog).into_iter().flatten() {
                 assert!(catalog.lies_there(&path), "{name:?} means {path:?}");
             }

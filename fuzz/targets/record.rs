@@ -3,9 +3,7 @@
 
 use chrono::{DateTime, Timelike as _};
 use git_shipkit::document::{Document, RecordState, seal};
-use git_shipkit::model::{
-    Lines, Mode, ObjectId, Pin, Pinned, Record, RepoPath, steers,
-};
+use git_shipkit::model::{Lines, Mode, ObjectId, Pin, Pinned, Record, RepoPath, steers};
 use std::collections::BTreeMap;
 
 /// Reads `data` as a record's TOML, and puts it into a record's fields.
@@ -16,11 +14,17 @@ pub(crate) fn run(data: &[u8]) {
     let file = format!("# Task\n<!-- git-shipkit\n{text}\n-->\n");
     match open(&file).record {
         RecordState::Present(mut record) => {
-            record.saved_at = record.saved_at.with_nanosecond(0).unwrap_or(record.saved_at);
+            record.saved_at = record
+                .saved_at
+                .with_nanosecond(0)
+                .unwrap_or(record.saved_at);
             comes_back(&record);
         }
         RecordState::Damaged { line, why } => {
-            assert!((1..=file.split('\n').count()).contains(&line), "line {line}");
+            assert!(
+                (1..=file.split('\n').count()).contains(&line),
+                "line {line}"
+            );
             assert!(!why.is_empty() && !why.contains('\n'), "{why:?}");
         }
         RecordState::Future { version } => assert!(version > 1),
@@ -43,7 +47,11 @@ fn comes_back(record: &Record) {
     assert!(!body.contains(|c| steers(c) && c != '\n'), "{file:?}");
     let again = open(&file);
     assert_eq!(again.prose, "# Task");
-    assert_eq!(again.record, RecordState::Present(Box::new(record.clone())), "{file:?}");
+    assert_eq!(
+        again.record,
+        RecordState::Present(Box::new(record.clone())),
+        "{file:?}"
+    );
 }
 
 /// A record that holds the text's lines wherever a text may stand.
@@ -63,8 +71,14 @@ fn record_of(text: &str) -> Record {
     for (at, part) in parts.enumerate() {
         let pin = match at % 3 {
             0 => Pin::Missing,
-            1 => Pin::Unhashed { why: part.clone(), raw: Some(id("c")) },
-            _ => Pin::Blob { mode: Mode::Executable, blob: id("d") },
+            1 => Pin::Unhashed {
+                why: part.clone(),
+                raw: Some(id("c")),
+            },
+            _ => Pin::Blob {
+                mode: Mode::Executable,
+                blob: id("d"),
+            },
         };
         let mut pinned = Pinned::whole(pin);
         let line = Lines::single(u32::try_from(at + 1).unwrap_or(u32::MAX));

@@ -110,7 +110,7 @@ fn tell(desk: &Desk<'_>, diff: &Diff) {
         };
         let (not_kept, pointers) = (names(&diff.not_kept), names(&diff.pointers));
         desk.ui
-            .object(&report::json::diff(&text, not_kept, pointers));
+            .object(report::json::diff(&text, not_kept, pointers));
         return;
     }
     desk.ui.answer(&report::harmless(&text));

@@ -3,7 +3,7 @@
 
 use crate::cli::{Common, When, World};
 use crate::error::Error;
-use crate::report::Style;
+use crate::report::{Style, json};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::io::{self, Write as _};
@@ -104,9 +104,9 @@ impl Ui {
         }
     }
 
-    /// Prints a JSON object on one line.
-    pub(crate) fn object(&self, value: &serde_json::Value) {
-        self.answer(&crate::report::json::line(value));
+    /// Prints a JSON object on one line, with what no eye would see named in it.
+    pub(crate) fn object(&self, value: serde_json::Value) {
+        self.answer(&json::line(&json::marked(value)));
     }
 
     /// Prints one sentence that somebody should read, on standard error.
@@ -206,7 +206,7 @@ fn colour(world: &World, common: &Common, setting: Option<&str>) -> bool {
 /// Prints a failure: as git does on standard error, or as JSON.
 pub(crate) fn failure(error: &Error, json: bool) -> io::Result<()> {
     if json {
-        let line = crate::report::json::line(&crate::report::json::error(error));
+        let line = json::line(&json::error(error));
         return write_all(&mut io::stdout().lock(), &line);
     }
     let mut text = format!("fatal: {}\n", crate::report::one_line(&error.to_string()));

@@ -1,12 +1,25 @@
 //! What somebody else wrote draws nothing.
 
 use crate::support::{Output, Sandbox};
+use serde_json::{Value, json};
 
-/// All that looks at a checkpoint.
-const LOOKS: [&[&str]; 8] = [
+/// All that looks at a checkpoint, or saves it again.
+const LOOKS: [&[&str]; 20] = [
     &["resume"],
     &["resume", "--check"],
     &["resume", "--diff"],
+    &["resume", "--json"],
+    &["status"],
+    &["status", "--porcelain"],
+    &["status", "--json"],
+    &["show", "--json"],
+    &["list", "--all"],
+    &["list", "--json"],
+    &["log", "--json"],
+    &["diff", "--json"],
+    &["resume", "--update"],
+    &["checkpoint", "--dry-run"],
+    &["checkpoint", "--dry-run", "--json"],
     &["show"],
     &["list"],
     &["log"],
@@ -22,10 +35,23 @@ fn draws(c: char) -> bool {
         | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
 }
 
+/// What JSON has to the letter, and names beside: no terminal obeys it.
+fn hides(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}'
+        | '\u{2060}'..='\u{2065}' | '\u{206a}'..='\u{206f}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
+}
+
 #[track_caller]
 fn assert_harmless(output: &Output, what: &[&str]) {
     let said = format!("{}{}", output.stdout, output.stderr);
-    let found: Vec<char> = said.chars().filter(|c| draws(*c)).collect();
+    let is_json = what.contains(&"--json");
+    let shows = |c: &char| draws(*c) && !(is_json && hides(*c));
+    let found: Vec<char> = said.chars().filter(shows).collect();
+    let hidden = is_json && said.contains(hides);
+    assert!(
+        !hidden || said.contains("\"hidden\":[{"),
+        "{what:?}: {said}"
+    );
     assert!(found.is_empty(), "{what:?} says {found:?} in {said:?}");
 }
 
@@ -108,4 +134,65 @@ fn what_is_refused_is_quoted_harmless() {
     let said = s.shipkit_reading(&["checkpoint", "--state", "-"], Some(bad.as_bytes()));
     assert_harmless(&said, &["--state"]);
     let _ = said.expect_code(128);
+}
+
+#[test]
+fn what_no_eye_sees_is_named_in_json_and_told_in_a_sentence() {
+    let s = Sandbox::new();
+    let state = r#"{"taskName":"a\u202eb","pending":["x",{"text":"y\u200b\u200bz"}],"context":{"k":"\u200d"}}"#;
+    let save = ["checkpoint", "--json", "--state", "-"];
+    let saved = s.shipkit_reading(&save, Some(state.as_bytes())).json();
+    let hidden = |field: &str, code: &str, count: u32| json!({ "field": field, "characters": [{ "codePoint": code, "count": count }] });
+    let of = |before: &str| {
+        json!([
+            hidden(&format!("{before}taskName"), "U+202E", 1),
+            hidden(&format!("{before}context.k"), "U+200D", 1),
+            hidden(&format!("{before}pending[1].text"), "U+200B", 2),
+        ])
+    };
+    let texts = |hidden: &Value| -> Vec<String> {
+        let all = hidden.as_array().expect("a list").iter();
+        all.map(ToString::to_string).collect()
+    };
+    let sorted = |hidden: &Value| {
+        let mut all = texts(hidden);
+        all.sort();
+        all
+    };
+    assert_eq!(sorted(&saved["hidden"]), sorted(&of("checkpoint.")).clone());
+    let shown = s.shipkit(&["show", "--json"]);
+    assert_eq!(shown.json()["taskName"], "a\u{202e}b", "to the letter");
+    let again = s.shipkit_reading(
+        &["checkpoint", "--state", "-"],
+        Some(shown.stdout.as_bytes()),
+    );
+    let _ = again.expect_code(0);
+    let sentence =
+        "warning: the document has characters that hide from the eye or steer a terminal:";
+    for look in [&["resume"][..], &["show"], &["checkpoint", "--done", "x"]] {
+        let said = s.shipkit(look).expect_code(0).complains(sentence);
+        let _ = said.complains("U+200B (2 times)");
+    }
+    let _ = s.shipkit(&["status"]).expect_code(0);
+}
+
+#[test]
+fn what_people_write_every_day_alarms_nobody() {
+    let s = Sandbox::new();
+    let task =
+        "می\u{200c}خواهم 👩🏽\u{200d}💻 ❤\u{fe0f} क्\u{200d}ष שלום 葛\u{e0100} 1\u{fe0f}\u{20e3} ünï";
+    let said = s
+        .shipkit(&["checkpoint", "-y", "--task", task])
+        .expect_code(0);
+    assert_eq!(said.stderr, "");
+    for look in [&["resume"][..], &["show"]] {
+        let said = s.shipkit(look).expect_code(0).says(task);
+        assert_eq!(said.stderr, "", "{look:?}");
+    }
+    assert!(
+        s.shipkit(&["show", "--json"])
+            .json()
+            .get("hidden")
+            .is_none()
+    );
 }

@@ -143,10 +143,10 @@ fn tell_programs(desk: &Desk<'_>, all: &[Answer]) {
     });
     let told: Vec<serde_json::Value> = told.collect();
     match &told[..] {
-        [one] => desk.ui.object(one),
+        [one] => desk.ui.object(one.clone()),
         many => {
             let drifts: Vec<&Drift> = all.iter().map(|one| &one.checked.drift).collect();
-            desk.ui.object(&json::checks(many, &drifts));
+            desk.ui.object(json::checks(many, &drifts));
         }
     }
 }

@@ -15,7 +15,7 @@ pub(super) fn done_with(
     made: Option<&Made>,
     diff: Option<&str>,
 ) {
-    desk.ui.object(&json::done(json::Done {
+    desk.ui.object(json::done(json::Done {
         kind,
         checkpoint,
         repinned: &made.map(repinned).unwrap_or_default(),

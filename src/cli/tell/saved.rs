@@ -1,7 +1,7 @@
 //! What a save says it did.
 
 use super::done::{done, done_with, not_kept, repinned};
-use super::restore;
+use super::{restore, warn_of_hidden};
 use crate::cli::desk::Desk;
 use crate::document;
 use crate::drift::{FileDrift, FileVerdict, PositionDrift, PositionVerdict};
@@ -20,6 +20,7 @@ pub(crate) fn saved(desk: &Desk<'_>, name: &Name, made: &Made, number: u64, verb
         done_with(desk, verb, checkpoint, Some(made), diff);
         return;
     }
+    warn_of_hidden(desk, &made.prose);
     let accepted = if verb == "resume" {
         accepted(made)
     } else {

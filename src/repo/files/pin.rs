@@ -189,6 +189,9 @@ impl Repo {
     }
 
     fn look_at_file(&self, path: &RepoPath, mut file: File, len: u64, executable: bool) -> Look {
+        if len > MAX_HASHED {
+            return Look::unhashed(TOO_LARGE, None);
+        }
         let mode = match self.mode_of(path, executable) {
             Ok(mode) => mode,
             Err(why) => return Look::unhashed(why, None),
@@ -270,6 +273,12 @@ impl Repo {
         Look::unhashed(why, raw)
     }
 }
+
+/// The largest file that is hashed, in bytes: a quarter of a minute's work. A
+/// file of holes may say that it is any size at all.
+const MAX_HASHED: u64 = 4 << 30;
+
+const TOO_LARGE: &str = "it is larger than 4 GiB";
 
 const COLLISION: &str = "its bytes are made to collide with another file's";
 
