@@ -96,6 +96,13 @@ pub enum Error {
         /// What to write instead.
         hint: Option<String>,
     },
+    /// What a hook was given on standard input cannot be taken.
+    HookInput {
+        /// The field, as its writer spells it; empty for the whole.
+        field: String,
+        /// What is wrong with it.
+        why: String,
+    },
     /// Somebody else holds the lock.
     Locked {
         /// The lock's file.
@@ -209,6 +216,7 @@ impl fmt::Display for Error {
             } => place(f, path, *line).and_then(|()| write!(f, ": {why}")),
             Error::State { field, why, .. } if field.is_empty() => write!(f, "the state {why}"),
             Error::State { field, why, .. } => write!(f, "the state's field '{field}' {why}"),
+            Error::HookInput { field, why } => hook_input(f, field, why),
             Error::Locked { holder, .. } => write!(f, "the checkpoint is locked by {holder}"),
         }
     }
@@ -224,6 +232,13 @@ pub fn said(cause: &std::io::Error) -> String {
     match text.split_once(" (os error ") {
         Some((sentence, _)) => sentence.to_owned(),
         None => text,
+    }
+}
+
+fn hook_input(f: &mut fmt::Formatter<'_>, field: &str, why: &str) -> fmt::Result {
+    match field {
+        "" => write!(f, "the hook's input {why}"),
+        field => write!(f, "the hook input's field '{field}' {why}"),
     }
 }
 

@@ -43,6 +43,10 @@ pub mod model;
 #[cfg_attr(docsrs, doc(hidden))]
 pub mod error;
 
+/// Credentials, known by their shape, and how to mask them.
+#[cfg_attr(docsrs, doc(hidden))]
+pub mod credentials;
+
 /// How a checkpoint is written down: Markdown, record, references in prose.
 #[cfg_attr(docsrs, doc(hidden))]
 pub mod document;

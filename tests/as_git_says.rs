@@ -33,7 +33,7 @@ fn a_file_committed_with_crlf_stays_as_git_has_it() {
 #[test]
 fn a_clean_filter_is_run_as_git_runs_it() {
     let s = Sandbox::new();
-    s.sh("git config filter.up.clean 'tr a-z A-Z'; echo '*.f filter=up' >.gitattributes");
+    s.sh("git config --global filter.up.clean 'tr a-z A-Z'; echo '*.f filter=up' >.gitattributes");
     s.sh("echo hi >x.f; git add .; git commit -qm f; touch x.f");
     let _ = s.save(&["x.f"]);
     assert_pinned(&s, "100644", &s.index_id("x.f"));
@@ -52,7 +52,7 @@ fn a_clean_filter_is_run_as_git_runs_it() {
 fn a_required_filter_that_fails_costs_only_its_own_file() {
     let s = Sandbox::new();
     s.write(".gitattributes", "*.f filter=lfs\n");
-    s.sh("git config filter.lfs.clean 'no-such-lfs %f'; git config filter.lfs.required true");
+    s.sh("git config --global filter.lfs.clean 'no-such-lfs %f'; git config --global filter.lfs.required true");
     s.write("x.f", "hi\n");
     let _ = s.save(&["x.f", "a"]).mentions(&["x.f", "lfs"]);
     let report = s.check();

@@ -9,7 +9,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms that take values in and give values out.
-const THOUGHT: [&str; 6] = ["model", "error", "document", "drift", "suggest", "report"];
+const THOUGHT: [&str; 7] = [
+    "model",
+    "error",
+    "credentials",
+    "document",
+    "drift",
+    "suggest",
+    "report",
+];
 
 const MAX_FILE: usize = 300;
 const MAX_FUNCTION: usize = 40;
@@ -168,9 +176,16 @@ fn manners(source: &Source) -> Vec<String> {
 fn all_sources() -> Vec<(String, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut found = Vec::new();
-    let mut waiting: Vec<PathBuf> = ["src", "tests", "benches", "examples"]
-        .map(|dir| root.join(dir))
-        .into();
+    let mut waiting: Vec<PathBuf> = [
+        "src",
+        "tests",
+        "benches",
+        "examples",
+        "fuzz/targets",
+        "fuzz/fuzz_targets",
+    ]
+    .map(|dir| root.join(dir))
+    .into();
     while let Some(path) = waiting.pop() {
         if path.is_dir() {
             let entries = fs::read_dir(&path).expect("a directory of ours");

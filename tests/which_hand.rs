@@ -191,7 +191,7 @@ fn what_a_partial_clone_was_promised_is_fetched_only_to_be_shown() {
 fn a_filter_process_that_does_not_talk_is_blamed_by_either_hand() {
     let s = undecided(Sandbox::new());
     // one that ends at once is a race: git may not even have greeted it
-    s.git(&["config", "filter.mute.process", "sleep 0.2"]);
+    s.git(&["config", "--global", "filter.mute.process", "sleep 0.2"]);
     s.write(".gitattributes", "a filter=mute\n");
     for hand in ["gix", "git"] {
         s.set("SHIPKIT_HAND", hand);

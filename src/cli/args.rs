@@ -137,6 +137,9 @@ pub(crate) struct CheckpointArgs {
     )]
     pub(crate) open: Vec<String>,
 
+    /// Mask credentials in the document, and keep no bytes of files with some
+    #[arg(long)]
+    pub(crate) redact: bool,
     /// Show what would be saved, and save nothing
     #[arg(short = 'n', long)]
     pub(crate) dry_run: bool,

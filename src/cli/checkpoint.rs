@@ -17,6 +17,9 @@ pub(crate) fn run(
     matches: &ArgMatches,
 ) -> Result<u8, Stop> {
     let name = desk.name(args.name.as_deref())?;
+    if args.state.is_none() {
+        desk.repo.run_its_programs();
+    }
     let whole = draft::whole(desk, args)?;
     let said = Said::read(desk, matches)?;
     for problem in &said.problems {
@@ -134,6 +137,7 @@ fn edited(desk: &Desk<'_>, edit: bool, draft: &mut Draft) -> Result<Option<edito
 
 fn confirmed(desk: &Desk<'_>, name: &Name, made: &Made) -> bool {
     if !desk.ui.says_yes() {
+        desk.with_site(name, |site| route::tell_credentials(site, made));
         desk.ui.answer(&tell::summary(desk, made));
     }
     desk.ui.ask(&text::save_question(name), true) == Some(true)

@@ -12,6 +12,7 @@ use crate::route::{self, Comparison};
 use crate::store::Address;
 
 pub(crate) fn run(desk: &Desk<'_>, args: &DiffArgs) -> Result<u8, Stop> {
+    desk.repo.run_its_programs();
     let (name, paths) = meant(desk, args)?;
     let address = desk.address(name)?;
     let loaded = desk.load(&address)?;
@@ -109,7 +110,7 @@ fn tell(desk: &Desk<'_>, diff: &Diff) {
         };
         let (not_kept, pointers) = (names(&diff.not_kept), names(&diff.pointers));
         desk.ui
-            .object(&report::json::diff(&text, not_kept, pointers));
+            .object(report::json::diff(&text, not_kept, pointers));
         return;
     }
     desk.ui.answer(&report::harmless(&text));

@@ -72,7 +72,7 @@ fn run(desk: &Desk<'_>, plan: &Plan, verb: &str, trial: bool) -> Result<u8, Stop
         plan.carry_out()?;
     }
     if ui.json {
-        ui.object(&json::plan(verb, plan.target.name(), &files(plan), wanted));
+        ui.object(json::plan(verb, plan.target.name(), &files(plan), wanted));
     } else {
         ui.tell(&done(desk, plan, verb, wanted));
     }
@@ -151,7 +151,7 @@ fn list(ui: &Ui) {
         let targets: Vec<_> = targets
             .map(|target| (target.name(), target.names()))
             .collect();
-        ui.object(&json::targets(&targets));
+        ui.object(json::targets(&targets));
         return;
     }
     let line = |target: &Target| format!("  {:<6}  {}\n", target.name(), target.names()[0]);

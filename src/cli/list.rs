@@ -36,7 +36,7 @@ pub(crate) fn run(desk: &Desk<'_>, args: &ListArgs) -> Result<u8, Stop> {
             }
             checkpoints.push(value);
         }
-        desk.ui.object(&json::list(checkpoints));
+        desk.ui.object(json::list(checkpoints));
         return Ok(0);
     }
     if found.is_empty() {

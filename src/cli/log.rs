@@ -23,7 +23,7 @@ pub(crate) fn run(desk: &Desk<'_>, args: &LogArgs) -> Result<u8, Stop> {
         let entries = saves
             .iter()
             .map(|(number, loaded)| route::of_entry(loaded, Some(*number)));
-        desk.ui.object(&json::log(entries.collect()));
+        desk.ui.object(json::log(entries.collect()));
         return Ok(0);
     }
     let rows: Vec<LogRow> = saves

@@ -28,9 +28,11 @@ mod update;
 mod verbs;
 mod world;
 
+pub use serve::heard;
 pub use world::{Terminal, World};
 
 use crate::error::Error;
+use crate::store::Credentials;
 use args::Cli;
 use clap::FromArgMatches as _;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -60,7 +62,10 @@ pub fn run(world: &World, args: Vec<OsString>) -> ExitCode {
     }
     match Desk::open(world, &cli.common) {
         Err(error) => end(&told, Err(Stop::Failed(error))),
-        Ok(desk) => {
+        Ok(mut desk) => {
+            if verbs::redacts(&matches) {
+                desk.settings.credentials = Credentials::Masked;
+            }
             let done = verbs::run(&desk, &matches);
             if cli.common.verbose {
                 desk.tell_who_served();

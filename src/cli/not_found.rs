@@ -14,7 +14,7 @@ impl Desk<'_> {
     pub(crate) fn not_found(&self, address: &Address) -> Stop {
         let instead = self.instead(address);
         if self.ui.json {
-            self.ui.object(&json::none(&instead));
+            self.ui.object(json::none(&instead));
         } else {
             self.ui
                 .answer(&self.with_view(|view| absent(&instead, view)));

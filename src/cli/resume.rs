@@ -12,6 +12,9 @@ use crate::store::{Address, Loaded};
 
 pub(crate) fn run(desk: &Desk<'_>, args: &ResumeArgs) -> Result<u8, Stop> {
     let address = desk.address(args.name.as_deref())?;
+    if chosen(args).is_some() || !(args.check || desk.ui.json) {
+        desk.repo.run_its_programs();
+    }
     let loaded = desk.load(&address)?;
     tell::warn_of_damage(desk, &loaded);
     let mut compared = route::compare(&desk.repo, &loaded, desk.world.now)?;

@@ -20,7 +20,7 @@ pub(crate) fn run(ui: &Ui, args: &SchemaArgs) -> Result<u8, Stop> {
         }));
     };
     if ui.json {
-        ui.object(&schema);
+        ui.object(schema);
     } else {
         ui.answer(&format!("{schema:#}\n"));
     }
@@ -30,7 +30,7 @@ pub(crate) fn run(ui: &Ui, args: &SchemaArgs) -> Result<u8, Stop> {
 fn list(ui: &Ui) {
     let list = json::schema_list();
     if ui.json {
-        ui.object(&list);
+        ui.object(list);
         return;
     }
     let entries = list["schemas"].as_array().into_iter().flatten();

@@ -13,8 +13,9 @@ pub(crate) fn run(desk: &Desk<'_>, args: &ShowArgs) -> Result<u8, Stop> {
     if desk.ui.json {
         let checkpoint = tell::loaded(desk, &loaded)?;
         let fields = checkpoint.as_object().cloned().unwrap_or_default();
-        desk.ui.object(&json::show(fields));
+        desk.ui.object(json::show(fields));
     } else {
+        tell::warn_of_hidden(desk, &loaded.prose);
         desk.ui.answer(&text::show(&loaded.prose));
     }
     Ok(0)

@@ -3,8 +3,9 @@
 
 use crate::cli::{Common, When, World};
 use crate::error::Error;
-use crate::report::Style;
+use crate::report::{Style, json};
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::io::{self, Write as _};
 
 /// Where a command's words go.
@@ -21,6 +22,8 @@ pub(crate) struct Ui {
     pub(crate) width: Option<usize>,
     quiet: bool,
     can_ask: bool,
+    /// The warnings so far: each is said once.
+    warned: RefCell<BTreeSet<String>>,
     /// Why an answer could not be written.
     unwritten: RefCell<Option<io::Error>>,
     /// The answers so far, where they are kept and not printed.
@@ -47,6 +50,7 @@ impl Ui {
                 .map(usize::from),
             quiet: common.quiet,
             can_ask: world.can_ask() && !common.json,
+            warned: RefCell::default(),
             unwritten: RefCell::default(),
             kept: None,
         }
@@ -100,16 +104,18 @@ impl Ui {
         }
     }
 
-    /// Prints a JSON object on one line.
-    pub(crate) fn object(&self, value: &serde_json::Value) {
-        self.answer(&crate::report::json::line(value));
+    /// Prints a JSON object on one line, with what no eye would see named in it.
+    pub(crate) fn object(&self, value: serde_json::Value) {
+        self.answer(&json::line(&json::marked(value)));
     }
 
     /// Prints one sentence that somebody should read, on standard error.
     pub(crate) fn warn(&self, sentence: &str) {
         let label = self.style.warning("warning:");
         let sentence = crate::report::one_line(sentence);
-        self.complain(&format!("{label} {sentence}\n"));
+        if self.warned.borrow_mut().insert(sentence.to_string()) {
+            self.complain(&format!("{label} {sentence}\n"));
+        }
     }
 
     /// Prints text on standard error as it is.
@@ -200,7 +206,7 @@ fn colour(world: &World, common: &Common, setting: Option<&str>) -> bool {
 /// Prints a failure: as git does on standard error, or as JSON.
 pub(crate) fn failure(error: &Error, json: bool) -> io::Result<()> {
     if json {
-        let line = crate::report::json::line(&crate::report::json::error(error));
+        let line = json::line(&json::error(error));
         return write_all(&mut io::stdout().lock(), &line);
     }
     let mut text = format!("fatal: {}\n", crate::report::one_line(&error.to_string()));

@@ -129,6 +129,12 @@ pub(crate) fn run(desk: &Desk<'_>, typed: &ArgMatches) -> Done {
     }
 }
 
+/// Whether credentials are to be masked, whatever the settings say.
+pub(crate) fn redacts(typed: &ArgMatches) -> bool {
+    let (_, typed) = typed_verb(typed);
+    matches!(typed.try_get_one("redact"), Ok(Some(true)))
+}
+
 fn typed_verb(typed: &ArgMatches) -> (&'static Verb, &ArgMatches) {
     let (name, typed) = typed.subcommand().expect("a verb is required");
     let verb = VERBS.iter().find(|verb| verb.name == name);

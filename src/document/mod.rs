@@ -4,6 +4,7 @@
 mod catalog;
 mod file;
 mod find;
+mod hook;
 mod json;
 mod prose;
 mod record;
@@ -15,6 +16,7 @@ pub use find::{
     Form, Found, Kind, Mention, Move, Name, Passage, Position, Rewrite, Symbol, find, named,
     passages, rewrite,
 };
+pub use hook::{AgentCall, MAX_HOOK_INPUT, Pushed, Rewritten, pushed, rewritten};
 pub use json::{json_text, plain as plain_json, read_json};
 pub use prose::{Claim, Stamp, claims, derived_status, read, write};
 pub use state::State;

@@ -5,6 +5,12 @@ use crate::repo::Repo;
 use std::fs;
 use std::io::{ErrorKind, Write};
 use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+use tempfile::NamedTempFile;
+
+/// How a file begins that is not in its place yet: as documents do that the
+/// store sweeps up after a killed command.
+const UNFINISHED: &str = "checkpoint-.tmp-";
 
 impl Repo {
     /// Adds `pattern` to `info/exclude` unless a line of it says so already.
@@ -29,18 +35,37 @@ impl Repo {
         }
         bytes.extend_from_slice(pattern.as_bytes());
         bytes.push(b'\n');
-        let dir = path.parent().unwrap_or(&self.places.common_dir);
-        self.make_dir(dir)?;
-        let mode = fs::metadata(&path).map_or(0o644, |meta| meta.permissions().mode());
+        let beside = path.parent().unwrap_or(&self.places.common_dir);
+        self.make_dir(beside)?;
+        // What a killed command leaves is swept up where ours lies, and would
+        // not be beside the list.
+        let ours = self.places.git_dir.join("shipkit");
+        self.make_dir(&ours)?;
+        let temp = self.list_ready(&ours, &path, &bytes)?;
+        match temp.persist(&path) {
+            // a link may have led to another file system
+            Err(error) if error.error.kind() == ErrorKind::CrossesDevices => {
+                let temp = self.list_ready(beside, &path, &bytes)?;
+                temp.persist(&path).map_err(|error| failed(&error.error))?;
+            }
+            persisted => drop(persisted.map_err(|error| failed(&error.error))?),
+        }
+        Ok(true)
+    }
+
+    /// The list's new bytes in a file in `dir`, on disk and ready to take the
+    /// place of `path`.
+    fn list_ready(&self, dir: &Path, path: &Path, bytes: &[u8]) -> Result<NamedTempFile, Error> {
+        let failed = |error: &std::io::Error| Error::io("write", path, error);
+        let mode = fs::metadata(path).map_or(0o644, |meta| meta.permissions().mode());
         let mut temp = tempfile::Builder::new()
-            .prefix("exclude-")
+            .prefix(UNFINISHED)
             .permissions(fs::Permissions::from_mode(mode))
             .tempfile_in(dir)
             .map_err(|error| failed(&error))?;
-        temp.write_all(&bytes).map_err(|error| failed(&error))?;
+        temp.write_all(bytes).map_err(|error| failed(&error))?;
         temp.as_file().sync_all().map_err(|error| failed(&error))?;
         self.share(temp.path())?;
-        temp.persist(&path).map_err(|error| failed(&error.error))?;
-        Ok(true)
+        Ok(temp)
     }
 }

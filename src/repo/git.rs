@@ -44,6 +44,9 @@ const NOT_FOR_US: [&str; 6] = [
 /// since git 2.55 (git-config(1), `hook.<event>.enabled`).
 const CONFIGURED_HOOKS: [&str; 2] = ["reference-transaction", "post-index-change"];
 
+/// The protocols that may be spoken; none where it is empty (git(1)).
+pub(super) const PROTOCOLS: &str = "GIT_ALLOW_PROTOCOL";
+
 /// Said of a repository whose HEAD cannot be read.
 pub(super) struct Unreadable;
 
@@ -118,6 +121,7 @@ pub(super) fn quiet(mut git: Command) -> Command {
         .env("GIT_OPTIONAL_LOCKS", "0")
         .env("GIT_TERMINAL_PROMPT", "0")
         .env("GIT_NO_LAZY_FETCH", "1")
+        .env(PROTOCOLS, "") // as git before 2.45 must be told
         .env("LANGUAGE", "C");
     git
 }

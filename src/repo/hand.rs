@@ -5,6 +5,7 @@ use crate::drift::Seen;
 use crate::error::Error;
 use crate::model::{Mode, ObjectId, RepoPath};
 use crate::repo::commits::reflog::Moved;
+use crate::repo::files::foreign::FilterSetting;
 use crate::repo::git::Unreadable;
 use crate::repo::refs::RefMove;
 use crate::repo::{Durability, Head, Repo};
@@ -26,6 +27,9 @@ pub(super) trait Hand {
 
     /// All settings of one section, as [`Repo::settings`] gives them.
     fn section(&self, name: &str) -> Vec<(String, String)>;
+
+    /// What the configuration says of filters, in git's order.
+    fn filter_settings(&self) -> Vec<FilterSetting>;
 
     /// Where HEAD is, without opening its commit.
     fn head(&self) -> Result<Head, Error>;

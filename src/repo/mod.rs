@@ -46,6 +46,7 @@ pub use served::{Asked, HandName, Served};
 
 use crate::model::ObjectId;
 use std::cell::{Cell, OnceCell};
+use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
@@ -65,6 +66,10 @@ pub struct Repo {
     shallow: OnceCell<Vec<gix::ObjectId>>,
     served: served::Log,
     fetching: objects::promised::Fetching,
+    /// The filters that run programs of the repository's own.
+    foreign_filters: OnceCell<BTreeSet<String>>,
+    /// Whether they may.
+    runs_its_programs: Cell<bool>,
     /// Whether what we write is packed in time.
     may_pack: bool,
     /// Whether this process has put objects in place.

@@ -97,6 +97,8 @@ impl Repo {
             shallow: OnceCell::new(),
             served,
             fetching: Fetching::of(env),
+            foreign_filters: OnceCell::new(),
+            runs_its_programs: Cell::new(false),
         }
     }
 }

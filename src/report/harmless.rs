@@ -1,30 +1,101 @@
 //! Foreign text made harmless: what steers a terminal or hides from the eye
 //! is shown, never obeyed (CVE-2021-42574 and terminal escape injection).
 
+use crate::report::joiners::at_work;
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 /// Shows control characters as `\x1b`, and what is invisible or turns the
 /// writing direction as `<U+202E>`. Line feeds and tabs stay; a carriage
-/// return before a line feed goes with it. Joiners and variation selectors
-/// stay inside emoji.
+/// return before a line feed goes with it. Joiners and selectors stay where
+/// they do their proper work: within emoji, Persian, Hindi and the like.
 pub fn harmless(text: &str) -> Cow<'_, str> {
     if text.chars().all(is_plain) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 16);
-    let mut before = None;
-    let mut rest = text.chars().peekable();
-    while let Some(c) = rest.next() {
-        let after = rest.peek().copied();
-        if is_plain(c) || is_within_emoji(before, c, after) {
-            out.push(c);
-        } else if !(c == '\r' && after == Some('\n')) {
-            push_shown(&mut out, c);
+    for piece in pieces(text) {
+        match piece {
+            Piece::Plain(text) => out.push_str(text),
+            Piece::Hidden(c) => push_shown(&mut out, c),
         }
-        before = Some(c);
     }
     Cow::Owned(out)
+}
+
+/// The characters of a text that [`harmless`] shows by their code points, each
+/// with how often it is there.
+pub fn hidden(text: &str) -> BTreeMap<char, usize> {
+    let mut found = BTreeMap::new();
+    if !text.chars().all(is_plain) {
+        for piece in pieces(text) {
+            if let Piece::Hidden(c) = piece {
+                *found.entry(c).or_default() += 1;
+            }
+        }
+    }
+    found
+}
+
+/// What is said of a document that has any of these; `None` for none.
+pub fn hidden_sentence(text: &str) -> Option<String> {
+    const MOST: usize = 8;
+    let found = hidden(text);
+    let mut names: Vec<String> = found
+        .iter()
+        .take(MOST)
+        .map(|(c, count)| match count {
+            1 => code_point(*c),
+            count => format!("{} ({count} times)", code_point(*c)),
+        })
+        .collect();
+    if found.len() > MOST {
+        names.push(format!("{} more", found.len() - MOST));
+    }
+    (!names.is_empty()).then(|| {
+        format!(
+            "the document has characters that hide from the eye or steer a terminal: {}",
+            names.join(", ")
+        )
+    })
+}
+
+/// A character by its code point: `U+202E`.
+pub fn code_point(c: char) -> String {
+    format!("U+{:04X}", u32::from(c))
+}
+
+/// A part of a text.
+enum Piece<'a> {
+    /// Shown as it is.
+    Plain(&'a str),
+    /// Shown by its code point.
+    Hidden(char),
+}
+
+fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
+    let mut at = 0;
+    let mut before = None;
+    std::iter::from_fn(move || {
+        loop {
+            let rest = &text[at..];
+            let c = rest.chars().next()?;
+            let plain = match c {
+                c if is_plain(c) => rest.find(|c| !is_plain(c)).unwrap_or(rest.len()),
+                _ => at_work(before, rest),
+            };
+            let taken = if plain > 0 { plain } else { c.len_utf8() };
+            at += taken;
+            before = rest[..taken].chars().next_back();
+            if plain > 0 {
+                return Some(Piece::Plain(&rest[..taken]));
+            }
+            if !(c == '\r' && rest[taken..].starts_with('\n')) {
+                return Some(Piece::Hidden(c));
+            }
+        }
+    })
 }
 
 /// [`harmless`], and line feeds and tabs as spaces: for a text that must stay
@@ -61,29 +132,6 @@ fn is_invisible(c: char) -> bool {
         | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
 }
 
-/// Whether an invisible character does its proper work inside an emoji.
-fn is_within_emoji(before: Option<char>, c: char, after: Option<char>) -> bool {
-    let joins = |c: Option<char>| c.is_some_and(|c| is_emoji(c) || c == '\u{fe0f}');
-    match c {
-        '\u{200d}' => joins(before) && after.is_some_and(is_emoji),
-        '\u{fe0e}' | '\u{fe0f}' => before.is_some_and(|c| is_emoji(c) || is_keycap(c)),
-        _ => false,
-    }
-}
-
-fn is_keycap(c: char) -> bool {
-    matches!(c, '0'..='9' | '#' | '*')
-}
-
-/// The blocks emoji come from (emoji-data.txt), a little wider than exact.
-fn is_emoji(c: char) -> bool {
-    matches!(c,
-        '\u{a9}' | '\u{ae}' | '\u{203c}' | '\u{2049}' | '\u{2122}' | '\u{2139}'
-        | '\u{2190}'..='\u{21ff}' | '\u{2300}'..='\u{23ff}' | '\u{24c2}' | '\u{25a0}'..='\u{27bf}'
-        | '\u{2900}'..='\u{297f}' | '\u{2b00}'..='\u{2bff}' | '\u{3030}' | '\u{303d}'
-        | '\u{3297}' | '\u{3299}' | '\u{1f000}'..='\u{1faff}')
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -103,6 +151,11 @@ mod tests {
             ("a\u{200b}b\u{feff}", "a<U+200B>b<U+FEFF>"),
             ("a\u{2028}b\u{e0041}", "a<U+2028>b<U+E0041>"),
             ("a\u{200d}b\u{fe0f}", "a<U+200D>b<U+FE0F>"),
+            ("م\u{200c}\u{200c}م\u{200c}", "م<U+200C><U+200C>م<U+200C>"),
+            ("❤\u{fe0f}\u{fe01}\u{fe0f}", "❤\u{fe0f}<U+FE01><U+FE0F>"),
+            ("葛\u{e0100}\u{e0101}", "葛\u{e0100}<U+E0101>"),
+            ("🏴\u{e0067}\u{e007f}", "🏴<U+E0067><U+E007F>"),
+            ("ש\u{200f}", "ש<U+200F>"),
         ] {
             assert_eq!(harmless(text), shown);
         }
@@ -111,6 +164,13 @@ mod tests {
             "❤\u{fe0f}\u{200d}🔥",
             "⚠\u{fe0f}",
             "1\u{fe0f}\u{20e3}",
+            "👩🏽\u{200d}💻",
+            "🏴\u{e0067}\u{e0062}\u{e0077}\u{e006c}\u{e0073}\u{e007f}",
+            "می\u{200c}خواهم نام\u{200c}ها",
+            "क्\u{200d}ष",
+            "שלום (עולם), مرحبا",
+            "葛\u{e0100}飾区",
+            "ᠠ\u{180b}",
         ] {
             assert_eq!(harmless(emoji), emoji);
         }
@@ -121,12 +181,24 @@ mod tests {
     fn no_character_gets_through_that_should_not() {
         for c in '\0'..=char::MAX {
             for text in [format!("{c}"), format!("a{c}b"), format!("{c}{c}")] {
-                for out in harmless(&text).chars() {
+                let shown = harmless(&text);
+                assert_eq!(shown == text, hidden(&text).is_empty(), "{text:?}");
+                for out in shown.chars() {
                     assert!(!out.is_control() || matches!(out, '\n' | '\t'), "{text:?}");
                     assert!(!is_invisible(out), "{text:?}");
                 }
                 assert!(!one_line(&text).contains(['\n', '\t', '\r']), "{text:?}");
             }
         }
+    }
+
+    #[test]
+    fn what_is_hidden_is_counted_and_named() {
+        assert_eq!(hidden_sentence("ünï 👩\u{200d}💻\r\n"), None);
+        let said = hidden_sentence("a\u{202e}b\u{200b}c\u{200b}").unwrap();
+        assert!(said.ends_with(": U+200B (2 times), U+202E"), "{said}");
+        let all: String = ('\u{2060}'..='\u{206f}').collect();
+        let said = hidden_sentence(&all).unwrap();
+        assert!(said.ends_with("U+2067, 8 more"), "{said}");
     }
 }

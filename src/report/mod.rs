@@ -4,11 +4,12 @@ pub mod json;
 pub mod text;
 
 mod harmless;
+mod joiners;
 mod style;
 mod unified;
 mod words;
 
-pub use harmless::{harmless, one_line};
+pub use harmless::{code_point, harmless, hidden, hidden_sentence, one_line};
 pub use style::Style;
 pub use unified::{plain_diff, shown_diff};
 pub use words::{

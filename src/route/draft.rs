@@ -1,12 +1,13 @@
 //! What is about to be saved: later sources win over earlier ones, the
 //! existing checkpoint, then a whole document or state, then the changes.
 
+use crate::credentials::mask_json;
 use crate::document::{self, State};
 use crate::drift::Carry;
 use crate::error::Error;
 use crate::model::{Change, ChangeError, Content, Lines, RepoPath, folded};
 use crate::route::site::Site;
-use crate::store::Loaded;
+use crate::store::{Credentials, Loaded};
 
 /// What somebody asks to be saved.
 pub struct Asked<'a> {
@@ -122,6 +123,8 @@ impl Draft {
         state: &State,
         asked: &Asked<'_>,
     ) -> Result<(), Error> {
+        let masked = masked(site, state)?;
+        let state = masked.as_ref().unwrap_or(state);
         self.task_id.clone_from(&state.content.task_id);
         self.content = state.content.clone();
         self.carry = Carry::Hold;
@@ -203,6 +206,15 @@ impl Draft {
         }
         self.prose.clone_from(&edited.prose);
     }
+}
+
+/// A program's state without its credentials, where they are masked: the
+/// document is made of it, and may escape what it holds.
+fn masked(site: &Site<'_>, state: &State) -> Result<Option<State>, Error> {
+    if site.settings.credentials != Credentials::Masked {
+        return Ok(None);
+    }
+    State::parse(&mask_json(&state.to_text())).map(Some)
 }
 
 fn no_task() -> Error {

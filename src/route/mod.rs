@@ -5,6 +5,7 @@
 mod check;
 mod claims;
 mod compare;
+mod credentials;
 mod draft;
 mod places;
 mod references;
@@ -19,6 +20,7 @@ mod undone;
 
 pub use check::{Checked, Fix, Left, Page, Told, check, fix};
 pub use compare::{Comparison, compare, seek};
+pub use credentials::tell as tell_credentials;
 pub use draft::{Asked, Draft, Edited, Whole, draft};
 pub use references::{Located, locate};
 pub use save::{Made, NotKept, Wish, make};

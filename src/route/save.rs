@@ -1,6 +1,7 @@
 //! The way of a save: prose, references, pins, record. *Update* takes the same
 //! way with [`Carry::Accept`].
 
+use crate::credentials::Exposed;
 use crate::document::{self, Rewrite, State};
 use crate::drift::{self, Carried, Carry, Drift, Earlier, Healed, Held, Written};
 use crate::error::Error;
@@ -53,6 +54,8 @@ pub struct Made {
     pub not_kept: Vec<NotKept>,
     /// Files that could not be hashed as git would.
     pub not_pinned: Vec<NotKept>,
+    /// Credentials that were found in it.
+    pub exposed: Vec<Exposed>,
 }
 
 /// A file of which only the hash is kept, or not even that.
@@ -103,6 +106,7 @@ pub fn make(repo: &Repo, wish: &Wish<'_>) -> Result<Made, Error> {
         held: places.held(),
         not_kept: Vec::new(),
         not_pinned: Vec::new(),
+        exposed: Vec::new(),
     };
     pin_all(repo, places, &mut made);
     Ok(made)

@@ -5,6 +5,7 @@ use crate::document::{self, State};
 use crate::drift::Carry;
 use crate::error::Error;
 use crate::model::Record;
+use crate::route::credentials;
 use crate::route::draft::{Asked, Draft, Edited, Whole, draft};
 use crate::route::room::{lacks_lines, make_room, stamped};
 use crate::route::save::{Made, Wish, make};
@@ -71,7 +72,7 @@ pub fn made(site: &Site<'_>, loaded: Option<&Loaded>, draft: Draft) -> Result<Ma
         carry: draft.carry,
         now: site.now,
     };
-    make(site.repo, &wish)
+    guarded(site, wish)
 }
 
 /// What an update of `loaded` would write: the same, from where it points now.
@@ -89,7 +90,16 @@ pub fn updated(site: &Site<'_>, loaded: &Loaded) -> Result<Made, Error> {
         carry: Carry::Accept,
         now: site.now,
     };
-    make(site.repo, &wish)
+    guarded(site, wish)
+}
+
+/// What a save of `wish` would write, looked over for credentials.
+fn guarded(site: &Site<'_>, mut wish: Wish<'_>) -> Result<Made, Error> {
+    let masked = credentials::mask(site, &mut wish);
+    let mut made = make(site.repo, &wish)?;
+    made.exposed = masked;
+    credentials::look_over(site, &mut made);
+    Ok(made)
 }
 
 /// Writes the update that [`updated`] made of `loaded`. Returns the number of
@@ -135,6 +145,7 @@ fn write(
         kept: false,
         starts_over,
     };
+    credentials::tell(site, made);
     let seen = loaded.map(|loaded| loaded.bytes.as_slice());
     let saved = site.store().save(lock, site.name, &draft, seen)?;
     saved.warnings.iter().for_each(|warning| site.warn(warning));
@@ -142,6 +153,7 @@ fn write(
         let path = site.shown(&file.path);
         site.warn(&format!("'{path}' is not pinned: {}", file.why));
     }
+    credentials::tell_of_earlier(site, made, saved.number);
     Ok(saved.number)
 }
 

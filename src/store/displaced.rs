@@ -134,6 +134,7 @@ impl Store<'_> {
         tries: u32,
     ) -> Result<bool, Error> {
         let (name, now) = (turn.name, turn.now);
+        let theirs = &*self.masked(theirs);
         let pinned = self.pinned_now(name)?;
         let draft = |text, kept| Draft::of(text, &pinned, now, kept);
         let number = self.append(name, &draft(theirs, true), Follow::Stays, came)?;

@@ -10,6 +10,7 @@ mod displaced;
 mod entries;
 mod exchange;
 mod file;
+mod guard;
 mod index;
 mod load;
 mod lock;
@@ -30,7 +31,7 @@ pub use index::Listed;
 pub use load::{Loaded, Origin, from_the_future};
 pub use lock::Lock;
 pub use save::{Draft, Saved};
-pub use settings::Settings;
+pub use settings::{Credentials, Settings};
 
 use crate::error::Error;
 use crate::repo::Repo;

@@ -45,11 +45,9 @@ impl Store<'_> {
             }
         }
         if !longer.is_empty() {
-            let lines: Vec<String> = longer.iter().map(|number| format!("{number}\n")).collect();
-            left.push(TreeEntry::file(
-                KEPT,
-                writer.blob(lines.concat().as_bytes())?,
-            ));
+            let lines: Vec<String> = longer.iter().map(u64::to_string).collect();
+            let list = writer.blob((lines.join("\n") + "\n").as_bytes())?;
+            left.push(TreeEntry::file(KEPT, list));
         }
         Ok(left)
     }

@@ -158,7 +158,9 @@ impl Store<'_> {
         let document = writer.like("checkpoint.md").blob(&draft.text)?;
         let mut written = BTreeSet::new();
         for (path, bytes) in &draft.snapshot {
-            written.insert(writer.like(path.as_str()).blob(bytes)?);
+            let blob = writer.like(path.as_str()).blob(bytes)?;
+            writer.adopt(&blob)?; // where a git add was faster since it was pinned
+            written.insert(blob);
         }
         // What the entry before names is cared for already.
         let before = slot.and_then(|slot| slot.entries.first());

@@ -15,16 +15,36 @@ pub struct Settings {
     pub durability: Durability,
     /// Files larger than this many bytes are pinned by hash only.
     pub max_file_size: u64,
+    /// What is done about credentials in what is saved.
+    pub credentials: Credentials,
     /// git's answer to whether text is coloured.
     pub colour: Option<String>,
     /// What somebody should know: unknown keys, values that cannot be read.
     pub told: Vec<String>,
 }
 
+/// What is done about credentials in what is saved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Credentials {
+    /// Nothing; nobody looks.
+    Ignored,
+    /// They are told and saved.
+    Told,
+    /// They are told, masked in the document, and a file that holds one is
+    /// pinned by hash only.
+    Masked,
+}
+
 const TEAM: &str = ".shipkit/config.toml";
 
 /// The keys of `shipkit.*`, as people write them.
-const KEYS: [&str; 3] = ["history", "durability", "maxFileSize"];
+const KEYS: [&str; 5] = [
+    "history",
+    "durability",
+    "maxFileSize",
+    "credentials",
+    "redact",
+];
 
 impl Settings {
     /// Reads the settings of `repo`. A value that cannot be used is told and
@@ -34,6 +54,7 @@ impl Settings {
             history: 50,
             durability: Durability::Full,
             max_file_size: 5 * 1024 * 1024,
+            credentials: Credentials::Told,
             colour: repo
                 .string_setting("color.shipkit")
                 .or_else(|| repo.string_setting("color.ui")),
@@ -81,12 +102,29 @@ impl Settings {
                 }
                 None => bad("a size as git writes it (5m)"),
             },
+            "credentials" | "redact" => match self.take_credentials(key, value) {
+                Ok(()) => None,
+                Err(wanted) => bad(wanted),
+            },
             _ => Some(format!(
                 "{place}: unknown key '{key}' (known: {})",
                 KEYS.join(", ")
             )),
         };
         self.told.extend(told);
+    }
+
+    /// Takes one of the two; `redact` comes second and wins. Else what was
+    /// wanted.
+    fn take_credentials(&mut self, key: &str, value: &str) -> Result<(), &'static str> {
+        match (key, value.to_lowercase().as_str()) {
+            ("credentials", "warn") | ("redact", "false" | "no" | "off" | "0" | "") => {}
+            ("credentials", "ignore") => self.credentials = Credentials::Ignored,
+            ("redact", "true" | "yes" | "on" | "1") => self.credentials = Credentials::Masked,
+            ("redact", _) => return Err("true or false"),
+            _ => return Err("'warn' or 'ignore'"),
+        }
+        Ok(())
     }
 }
 

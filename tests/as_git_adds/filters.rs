@@ -34,11 +34,17 @@ fn configure(s: &Sandbox) {
     s.sh("chmod +x up.sh");
     for (name, settings) in DRIVERS {
         for (key, value) in settings {
-            s.git(&["config", &format!("filter.{name}.{key}"), value]);
-            s.git(&["config", &format!("filter.{name}-required.{key}"), value]);
+            s.git(&["config", "--global", &format!("filter.{name}.{key}"), value]);
+            s.git(&[
+                "config",
+                "--global",
+                &format!("filter.{name}-required.{key}"),
+                value,
+            ]);
         }
         s.git(&[
             "config",
+            "--global",
             &format!("filter.{name}-required.required"),
             "true",
         ]);
@@ -120,7 +126,7 @@ fn filters_with_line_endings_ident_and_encodings() {
 #[test]
 fn the_last_word_of_the_configuration_counts() {
     let s = Sandbox::new();
-    s.sh(r#"cat >>.git/config <<'X'
+    s.sh(r#"cat >>"$HOME/.gitconfig" <<'X'
 [filter "twice"]
     clean = false
     required
@@ -141,7 +147,7 @@ fn the_last_word_of_the_configuration_counts() {
     clean = tr a-z A-Z
 X
 git config --file ../included filter.included.clean 'tr a-z A-Z'
-git config include.path ../../included"#);
+git config --global include.path ../included"#);
     let mut matrix = Matrix::new(&s);
     let mut rules = String::new();
     for name in [
@@ -177,7 +183,7 @@ fn a_filter_runs_at_the_top_wherever_the_command_does() {
 fn a_filter_sees_text_as_the_user_does() {
     let s = Sandbox::new();
     s.set("LC_ALL", "C.UTF-8");
-    s.git(&["config", "filter.count.clean", "sed 's/./x/g'"]);
+    s.git(&["config", "--global", "filter.count.clean", "sed 's/./x/g'"]);
     s.write(".gitattributes", "*.x filter=count\n");
     s.write("a.x", "hé\n");
     s.git(&["add", "a.x"]);

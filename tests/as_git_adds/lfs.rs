@@ -16,7 +16,7 @@ fn with_lfs() -> Sandbox {
     let s = Sandbox::new();
     s.write("../lfs", CLEAN);
     s.sh(
-        "chmod +x ../lfs; git config filter.lfs.clean ../lfs; git config filter.lfs.required true
+        "chmod +x ../lfs; git config --global filter.lfs.clean ../lfs; git config --global filter.lfs.required true
         echo '*.bin filter=lfs diff=lfs merge=lfs -text' >.gitattributes
         echo 'the large content' >x.bin; git add .; git commit -qm lfs",
     );
@@ -59,7 +59,7 @@ fn a_pointer_and_its_content_are_the_same_file() {
 #[test]
 fn a_bare_pointer_is_one_where_lfs_is_not_installed_too() {
     let s = with_lfs();
-    s.sh("git cat-file blob :x.bin >x.bin; git config --remove-section filter.lfs");
+    s.sh("git cat-file blob :x.bin >x.bin; git config --global --remove-section filter.lfs");
     let _ = s.save(&["x.bin"]).says(TOLD);
     assert_eq!(s.check().expect_code(0).verdict("x.bin"), "unchanged");
     s.write("y.bin", "content as git adds it without LFS\n");
@@ -96,17 +96,25 @@ fn a_diff_shows_pointers_and_says_so() {
 #[test]
 fn where_lfs_fails_the_other_files_are_saved() {
     let s = with_lfs();
-    s.git(&["config", "filter.lfs.clean", "no-such-lfs clean -- %f"]);
+    s.git(&[
+        "config",
+        "--global",
+        "filter.lfs.clean",
+        "no-such-lfs clean -- %f",
+    ]);
     let said = s.save(&["x.bin", "a"]);
     let _ = said.complains("'x.bin' is not pinned: filter 'lfs' failed");
     let report = s.check().expect_code(0);
     assert_eq!(report.verdict("x.bin"), "unchanged", "its bytes are");
     assert_eq!(report.verdict("a"), "unchanged");
-    s.git(&["config", "filter.lfs.clean", "../lfs"]);
+    s.git(&["config", "--global", "filter.lfs.clean", "../lfs"]);
+    let report = s.check().expect_code(0);
+    assert_eq!(report.verdict("x.bin"), "unchanged", "its bytes still are");
+    s.write("x.bin", "other content\n");
     let report = s.check().expect_code(2);
     assert_eq!(
         report.verdict("x.bin"),
         "unreadable",
-        "there was no id then"
+        "what git had is not known"
     );
 }

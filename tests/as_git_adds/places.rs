@@ -9,7 +9,7 @@ fn every_spelling_of_a_setting_counts() {
     let s = Sandbox::new();
     let mut matrix = Matrix::new(&s);
     s.write(".gitattributes", "*.auto text=auto\n*.up filter=up\n");
-    s.git(&["config", "filter.up.clean", "false"]);
+    s.git(&["config", "--global", "filter.up.clean", "false"]);
     for name in ["f", "f.auto", "f.up"] {
         matrix.write(name, "one\r\n");
     }
@@ -21,7 +21,7 @@ fn every_spelling_of_a_setting_counts() {
         matrix.compare(&format!("core.autocrlf={autocrlf}"));
     }
     for required in ["yes", "on", "1", "no", "off", "0", "", "TRUE"] {
-        s.git(&["config", "filter.up.required", required]);
+        s.git(&["config", "--global", "filter.up.required", required]);
         matrix.compare(&format!("required={required}"));
     }
     matrix.assert_equal(60);

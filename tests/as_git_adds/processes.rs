@@ -65,9 +65,14 @@ fn every_answer_of_a_filter_process() {
                 let name = format!("{mode}-{required}-{at}");
                 let key = format!("filter.{name}");
                 let program = format!("exec perl ../filter.pl {mode} {at}");
-                s.git(&["config", &format!("{key}.process"), &program]);
-                s.git(&["config", &format!("{key}.clean"), "echo not this"]);
-                s.git(&["config", &format!("{key}.required"), required]);
+                s.git(&["config", "--global", &format!("{key}.process"), &program]);
+                s.git(&[
+                    "config",
+                    "--global",
+                    &format!("{key}.clean"),
+                    "echo not this",
+                ]);
+                s.git(&["config", "--global", &format!("{key}.required"), required]);
                 rules.extend([format!("/{name}/** filter={name}\n")]);
                 // What comes after an answer goes to the same process.
                 matrix.write(format!("{name}/a.up"), "before\n");
@@ -91,7 +96,12 @@ fn a_filter_process_with_line_endings_and_ident() {
         return skipped("there is no perl to write a filter process in");
     }
     s.write("../filter.pl", FILTER);
-    s.git(&["config", "filter.p.process", "perl ../filter.pl good"]);
+    s.git(&[
+        "config",
+        "--global",
+        "filter.p.process",
+        "perl ../filter.pl good",
+    ]);
     s.write(
         ".gitattributes",
         "* filter=p text=auto ident\nz* eol=crlf\n",

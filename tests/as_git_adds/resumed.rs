@@ -43,25 +43,25 @@ const STORIES: [(&str, &str, &str, &str); 14] = [
     (
         "a filter changes and gives the same",
         "echo 'f filter=up' >.gitattributes; echo x >f",
-        "git config filter.up.clean 'tr xyz XYZ'",
+        "git config --global filter.up.clean 'tr xyz XYZ'",
         "unchanged",
     ),
     (
         "a filter changes and gives another blob",
         "echo 'f filter=up' >.gitattributes; echo x >f",
-        "git config filter.up.clean 'tr x Q'",
+        "git config --global filter.up.clean 'tr x Q'",
         "modified",
     ),
     (
         "a filter begins to fail, nobody needs it",
         "echo 'f filter=up' >.gitattributes; echo X >f",
-        "git config filter.up.clean false",
+        "git config --global filter.up.clean false",
         "unchanged",
     ),
     (
         "a filter begins to fail that is needed",
         "echo 'f filter=up' >.gitattributes; echo X >f",
-        "git config filter.up.clean false; git config filter.up.required true",
+        "git config --global filter.up.clean false; git config --global filter.up.required true",
         "unreadable",
     ),
     (
@@ -89,7 +89,7 @@ fn a_verdict_is_git_s_whatever_changed() {
     for (story, before, after, verdict) in STORIES {
         let s = Sandbox::new();
         s.sh(&format!(
-            "git config filter.up.clean 'tr a-z A-Z'\n{before}"
+            "git config --global filter.up.clean 'tr a-z A-Z'\n{before}"
         ));
         let file = if s.exists("d/f") { "d/f" } else { "f" };
         let then = added(&s, file);
@@ -124,7 +124,7 @@ fn no_check_of_unchanged_files_opens_the_index() {
     }
     let s = Sandbox::new();
     s.sh(
-        "git config filter.up.clean 'tr a-z A-Z'; mkdir d; echo x >d/x; printf 'y\\r\\n' >d/y
+        "git config --global filter.up.clean 'tr a-z A-Z'; mkdir d; echo x >d/x; printf 'y\\r\\n' >d/y
         echo z >z; printf '*/x filter=up\\n*/y text\\n' >.gitattributes; git add .; git commit -qm d
         printf 'new\\n' >new",
     );

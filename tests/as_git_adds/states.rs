@@ -111,7 +111,7 @@ fn large_files_are_converted_as_git_converts_them() {
     let mut matrix = Matrix::new(&s);
     s.sh(
         "git config core.bigFileThreshold 1k; git config shipkit.maxFileSize 2k
-        git config filter.up.clean 'tr a-z A-Z'",
+        git config --global filter.up.clean 'tr a-z A-Z'",
     );
     s.write(
         ".gitattributes",

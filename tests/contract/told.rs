@@ -73,7 +73,7 @@ fn a_field_that_no_schema_tells_is_noticed() {
     let saved = |extra: &str| {
         json!({
             "version": 1, "kind": "checkpoint", "checkpoint": checkpoint, "repinned": [file(extra)],
-            "healed": [], "notKept": [],
+            "healed": [], "notKept": [], "credentials": [],
         })
     };
     assert!(schemas::is("checkpoint", &saved("newPath")));

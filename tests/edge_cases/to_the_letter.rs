@@ -74,7 +74,7 @@ fn a_change_of_mode_or_type_is_told_as_that() {
 fn a_failed_filter_is_told_and_its_file_goes_by_its_bytes() {
     let s = Sandbox::new();
     s.write(".gitattributes", "*.f filter=lfs\n");
-    s.sh("git config filter.lfs.clean 'no-such-lfs %f'; git config filter.lfs.required true");
+    s.sh("git config --global filter.lfs.clean 'no-such-lfs %f'; git config --global filter.lfs.required true");
     s.write("x.f", "hi\n");
     let said = s.save(&["x.f", "a"]);
     let _ = said.complains("warning: 'x.f' is not pinned: filter 'lfs' failed\n");

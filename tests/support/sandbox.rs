@@ -196,8 +196,9 @@ impl Sandbox {
         command.env("HOME", self.root.join("home"));
         command.env("SANDBOX", &self.root);
         command.env("D", self.root.join("repo"));
+        let user_config = format!("{}/home/.gitconfig", self.root.display());
         for (name, value) in [
-            ("GIT_CONFIG_GLOBAL", "/dev/null"),
+            ("GIT_CONFIG_GLOBAL", user_config.as_str()),
             ("GIT_CONFIG_SYSTEM", "/dev/null"),
             ("GIT_CONFIG_NOSYSTEM", "1"),
             ("GIT_AUTHOR_NAME", "Ada"),

@@ -22,6 +22,9 @@ struct Answer {
 }
 
 pub(crate) fn run(desk: &Desk<'_>, args: &CheckArgs) -> Result<u8, Stop> {
+    if args.fix {
+        desk.repo.run_its_programs();
+    }
     let papers = papers(desk, args)?;
     let mut all = Vec::new();
     for paper in papers {
@@ -140,10 +143,10 @@ fn tell_programs(desk: &Desk<'_>, all: &[Answer]) {
     });
     let told: Vec<serde_json::Value> = told.collect();
     match &told[..] {
-        [one] => desk.ui.object(one),
+        [one] => desk.ui.object(one.clone()),
         many => {
             let drifts: Vec<&Drift> = all.iter().map(|one| &one.checked.drift).collect();
-            desk.ui.object(&json::checks(many, &drifts));
+            desk.ui.object(json::checks(many, &drifts));
         }
     }
 }

@@ -105,4 +105,19 @@ impl Drop for End<'_> {
     }
 }
 
+/// What a line of a client is before anything is done: its id as JSON text,
+/// and the answer's line where it is refused.
+pub fn heard(line: &[u8]) -> (String, Option<String>) {
+    let request = request::read(line);
+    let refused = match &request.ask {
+        Err(error) => Some(error),
+        Ok(ask) => match &ask.verb {
+            request::Verb::Checkpoint { state, .. } => state.as_ref().err(),
+            _ => None,
+        },
+    };
+    let answer = refused.map(|error| answer::Answer::failed(error).line(&request.id));
+    (request.id, answer)
+}
+
 const PROGRAM: &str = concat!("git-shipkit ", env!("CARGO_PKG_VERSION"));

@@ -15,11 +15,12 @@ pub(super) fn done_with(
     made: Option<&Made>,
     diff: Option<&str>,
 ) {
-    desk.ui.object(&json::done(json::Done {
+    desk.ui.object(json::done(json::Done {
         kind,
         checkpoint,
         repinned: &made.map(repinned).unwrap_or_default(),
         healed: made.map_or(&[], |made| &made.healed),
+        exposed: made.map_or(&[], |made| &made.exposed),
         not_kept: &made.map(not_kept).unwrap_or_default(),
         diff,
     }));

@@ -13,7 +13,7 @@ use crate::document;
 use crate::error::Error;
 use crate::model::Name;
 use crate::report::text::{self, View};
-use crate::report::{json, minute};
+use crate::report::{hidden_sentence, json, minute};
 use crate::route::{self, Comparison, Made};
 use crate::store::{Address, Cleared, Loaded, Restored};
 use serde_json::{Map, Value};
@@ -39,6 +39,13 @@ pub(crate) fn loaded(desk: &Desk<'_>, loaded: &Loaded) -> Result<Value, Error> {
 pub(crate) fn warn_of_damage(desk: &Desk<'_>, loaded: &Loaded) {
     if let Some(damage) = route::damage(loaded) {
         desk.ui.warn(&damage);
+    }
+}
+
+/// Says which characters of a document no eye sees as they are.
+pub(crate) fn warn_of_hidden(desk: &Desk<'_>, prose: &str) {
+    if let Some(sentence) = hidden_sentence(prose) {
+        desk.ui.warn(&sentence);
     }
 }
 
@@ -72,6 +79,7 @@ pub(crate) fn resume(
         desk.ui.tell(&text);
         return;
     }
+    warn_of_hidden(desk, &loaded.prose);
     desk.ui.answer(&text);
     if let Some(name) = name.filter(|_| elsewhere) {
         let restore = format!("git shipkit restore {}", crate::report::as_argument(&name));
@@ -91,7 +99,7 @@ pub(crate) fn resume_json(
     let saved_at = loaded.record.as_ref().map(|record| record.saved_at);
     let drift = &compared.with_claims(&desk.repo, loaded);
     let answer = json::resume(checkpoint, saved_at, desk.world.now, drift);
-    desk.ui.object(&answer);
+    desk.ui.object(answer);
     Ok(())
 }
 

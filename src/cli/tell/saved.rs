@@ -1,7 +1,7 @@
 //! What a save says it did.
 
 use super::done::{done, done_with, not_kept, repinned};
-use super::restore;
+use super::{restore, warn_of_hidden};
 use crate::cli::desk::Desk;
 use crate::document;
 use crate::drift::{FileDrift, FileVerdict, PositionDrift, PositionVerdict};
@@ -20,6 +20,7 @@ pub(crate) fn saved(desk: &Desk<'_>, name: &Name, made: &Made, number: u64, verb
         done_with(desk, verb, checkpoint, Some(made), diff);
         return;
     }
+    warn_of_hidden(desk, &made.prose);
     let accepted = if verb == "resume" {
         accepted(made)
     } else {
@@ -44,6 +45,7 @@ pub(crate) fn saved(desk: &Desk<'_>, name: &Name, made: &Made, number: u64, verb
 
 /// What a save would have written.
 pub(crate) fn would_save(desk: &Desk<'_>, name: &Name, made: &Made) {
+    desk.with_site(name, |site| route::tell_credentials(site, made));
     if desk.ui.json {
         let checkpoint = route::of_made(name, made, None);
         done(desk, "checkpoint", checkpoint, Some(made));

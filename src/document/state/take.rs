@@ -10,8 +10,8 @@ use serde_json::{Map, Value};
 
 /// What a program is told, and may hand back: it is ignored. The last two are
 /// what `list` tells beside a checkpoint.
-const READ_ONLY: [&str; 9] = [
-    "name", "id", "savedAt", "head", "branch", "version", "kind", "cleared", "worktree",
+const READ_ONLY: [&str; 10] = [
+    "name", "id", "savedAt", "head", "branch", "version", "kind", "cleared", "worktree", "hidden",
 ];
 
 /// A field that cannot be taken.

@@ -95,7 +95,7 @@ def save_checkpoint(state: State, name: _Text = None, *, cwd: _Text = None, coal
 def load_checkpoint(name: _Text = None, *, cwd: _Text = None) -> Optional[Checkpoint]:
     """Returns the checkpoint, or None where there is none."""
     code, answer = _hand.ask(_Call("show", name, cwd))
-    fields = {key: answer[key] for key in answer if key not in ("version", "kind")}
+    fields = {key: answer[key] for key in answer if key not in ("version", "kind", "hidden")}
     return None if code == _NONE else cast(Checkpoint, fields)
 
 

@@ -42,7 +42,7 @@ async function saveCheckpoint(state, options) {
 async function loadCheckpoint(options) {
   const { exit, answer } = await inTurn(newCall('show', options));
   if (exit === NONE) return null;
-  const { version, kind, ...checkpoint } = answer;
+  const { version, kind, hidden, ...checkpoint } = answer;
   return checkpoint;
 }
 

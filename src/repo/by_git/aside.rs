@@ -39,7 +39,7 @@ impl ByGit {
         };
         let is_file = |path: &RepoPath| matches!(root.find(path), Found::File { .. });
         let mut files = paths.to_vec();
-        files.retain(|path| is_file(path));
+        files.retain(|path| is_file(path) && repo.refused_by_git(path).is_none());
         if !files.is_empty() {
             // one bad file fails them all; each is then asked for alone
             let _ = self.store_aside(repo, &files);
@@ -54,6 +54,9 @@ impl ByGit {
         file: &mut File,
     ) -> Result<Stored, Trouble> {
         let aside = self.aside().map_err(Trouble::Unknown)?;
+        if let Some(why) = repo.refused_by_git(path) {
+            return Err(Trouble::Unknown(why));
+        }
         if !aside.stored.borrow().contains_key(path) {
             self.store_aside(repo, &[path])
                 .map_err(|error| self.trouble(path, &error))?;
@@ -149,7 +152,7 @@ impl ByGit {
 
     /// The filter that the attributes of `path` name (git-check-attr(1)). One
     /// that is called `unset` looks as none does, unless it is configured.
-    pub(super) fn filter_at(&self, path: &RepoPath) -> Option<String> {
+    pub(in crate::repo) fn filter_at(&self, path: &RepoPath) -> Option<String> {
         let mut git = self.command();
         git.args(["check-attr", "-z", "--stdin", "filter"]);
         let mut name = bytes(path.as_str());

@@ -1,11 +1,14 @@
 //! Settings as git lists them: its order, includes and `git -c` among them.
 
 use super::ByGit;
+use crate::repo::files::foreign::FilterSetting;
 use crate::repo::git;
 use gix::bstr::ByteSlice;
 
 /// One line of the configuration.
 pub(super) struct Setting {
+    /// Whether the repository's own configuration has it.
+    own: bool,
     /// Section and name in lower case, a subsection between them as it is.
     key: String,
     /// `None` for a key without a value, which is true.
@@ -50,28 +53,45 @@ impl ByGit {
         found.collect()
     }
 
+    /// What is set of filters.
+    pub(super) fn filters(&self) -> Vec<FilterSetting> {
+        let filters = self.settings().iter().filter_map(|setting| {
+            let key = setting.key.strip_prefix("filter.")?;
+            Some(FilterSetting {
+                own: setting.own,
+                key: key.to_owned(),
+                value: setting.value.clone().unwrap_or_else(|| "true".to_owned()),
+            })
+        });
+        filters.collect()
+    }
+
     /// Where git cannot read its configuration nothing is set: it says so
     /// itself in whatever it is asked next.
     fn settings(&self) -> &[Setting] {
         self.settings.get_or_init(|| {
             let mut git = self.command();
-            git.args(["config", "--list", "--includes", "-z"]);
+            git.args(["config", "--list", "--includes", "--show-scope", "-z"]);
             let listed = git::output(git, "reading the configuration", &[]).unwrap_or_default();
-            let lines = listed
-                .split(|byte| *byte == 0)
-                .filter(|line| !line.is_empty());
-            lines.map(parse).collect()
+            let mut fields = listed.split(|byte| *byte == 0);
+            let mut settings = Vec::new();
+            while let (Some(scope), Some(line)) = (fields.next(), fields.next()) {
+                let own = matches!(scope, b"local" | b"worktree");
+                settings.push(parse(line, own));
+            }
+            settings
         })
     }
 }
 
-fn parse(line: &[u8]) -> Setting {
+fn parse(line: &[u8], own: bool) -> Setting {
     let text = String::from_utf8_lossy(line);
     let (key, value) = match text.split_once('\n') {
         Some((key, value)) => (key, Some(value.to_owned())),
         None => (&*text, None),
     };
     Setting {
+        own,
         key: normal(key),
         value,
     }

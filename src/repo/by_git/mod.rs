@@ -12,6 +12,7 @@ use crate::drift::Seen;
 use crate::error::Error;
 use crate::model::{ObjectId, RepoPath};
 use crate::repo::commits::reflog::Moved;
+use crate::repo::files::foreign::FilterSetting;
 use crate::repo::git::{self, Unreadable};
 use crate::repo::hand::{Hand, Listing, Stored, Trouble};
 use crate::repo::refs::RefMove;
@@ -102,6 +103,10 @@ impl Hand for ByGit {
         self.settings_of(name)
     }
 
+    fn filter_settings(&self) -> Vec<FilterSetting> {
+        self.filters()
+    }
+
     fn head(&self) -> Result<Head, Error> {
         self.read_head()
     }
@@ -143,7 +148,7 @@ impl Hand for ByGit {
         if said.trim_ascii() == id.to_hex().to_string().as_bytes() {
             return Ok(());
         }
-        Err(Error::git(doing, "git gives it another id"))
+        Err(Error::git(doing.as_str(), "git gives it another id"))
     }
 
     fn shallow(&self) -> Vec<gix::ObjectId> {

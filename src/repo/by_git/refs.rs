@@ -6,7 +6,7 @@ use crate::model::ObjectId;
 use crate::repo::commits::reflog::{Moved, action};
 use crate::repo::git;
 use crate::repo::moving::Note;
-use crate::repo::objects::durable::{Durability, sync};
+use crate::repo::objects::durable::{Durability, sync, sync_all_there};
 use crate::repo::refs::{RefMove, ref_path, sync_name_of, sync_way_to};
 use crate::repo::{Head, Repo};
 use std::path::{Path, PathBuf};
@@ -149,7 +149,7 @@ impl ByGit {
     fn sync_refs(&self, repo: &Repo, name: &str) -> Result<(), Error> {
         let tables = self.places.common_dir.join("reftable");
         if tables.is_dir() {
-            return sync(&tables);
+            return sync_tables(&tables);
         }
         // what prunes refs beside us may have taken the directories meanwhile
         sync_way_to(repo, name)?;
@@ -212,4 +212,21 @@ fn lock_in(said: &str) -> Option<PathBuf> {
     let mut quoted = said.split('\'').skip(1).step_by(2);
     let path = quoted.find(|text| Path::new(text).extension().is_some_and(|end| end == "lock"))?;
     Some(PathBuf::from(path)).filter(|path| path.exists())
+}
+
+/// git syncs a table before it writes its last bytes (reftable/writer.c of
+/// 2.47): a cut then leaves one that nobody can read, and with it no ref at
+/// all. So each is synced again, those that others wrote too.
+fn sync_tables(directory: &Path) -> Result<(), Error> {
+    let entries = std::fs::read_dir(directory);
+    let entries = entries.map_err(|error| Error::io("read", directory, &error))?;
+    let files = entries.filter_map(|entry| Some(entry.ok()?.path()));
+    let tables: Vec<PathBuf> = files
+        .filter(|path| {
+            path.extension()
+                .is_some_and(|kind| kind == "ref" || kind == "list")
+        })
+        .collect();
+    sync_all_there(&tables)?; // one that is gone is part of another by now
+    sync(directory)
 }

@@ -1,7 +1,28 @@
 //! Settings as gix has read them.
 
+use crate::repo::files::foreign::FilterSetting;
+use gix::config::Source;
+
 /// All settings of one section, in git's order: see [`crate::repo::Repo::settings`].
 pub(super) fn section(gix: &gix::Repository, name: &str) -> Vec<(String, String)> {
+    let found = found(gix, name).into_iter();
+    found.map(|(_, key, value)| (key, value)).collect()
+}
+
+/// What is set of filters.
+pub(super) fn filters(gix: &gix::Repository) -> Vec<FilterSetting> {
+    let found = found(gix, "filter").into_iter();
+    let settings = found.map(|(source, key, value)| FilterSetting {
+        own: matches!(source, Source::Local | Source::Worktree),
+        key,
+        value,
+    });
+    settings.collect()
+}
+
+/// Each setting of a section: where it stands, its key below the section, its
+/// value.
+fn found(gix: &gix::Repository, name: &str) -> Vec<(Source, String, String)> {
     let config = gix.config_snapshot();
     let mut out = Vec::new();
     for part in config
@@ -10,6 +31,7 @@ pub(super) fn section(gix: &gix::Repository, name: &str) -> Vec<(String, String)
         .into_iter()
         .flatten()
     {
+        let source = part.meta().source;
         let prefix = match part.header().subsection_name() {
             Some(name) => format!("{name}."),
             None => String::new(),
@@ -31,7 +53,7 @@ pub(super) fn section(gix: &gix::Repository, name: &str) -> Vec<(String, String)
                 "true".clone_into(last);
             }
             let key = format!("{prefix}{name}");
-            out.extend(values.into_iter().map(|value| (key.clone(), value)));
+            out.extend(values.into_iter().map(|value| (source, key.clone(), value)));
         }
     }
     out

@@ -109,7 +109,7 @@ impl Filters {
             return Err(ask_git("working-tree-encoding", None)); // encodings differ in names, byte-order marks and code pages
         }
         let driver = match &plan.driver {
-            Some(name) => self.usable_driver(name, path)?,
+            Some(name) => self.driver(repo, name, path)?,
             None => None,
         };
         if let Some(driver) = driver.as_ref().filter(|driver| differs_in_percent(driver)) {
@@ -135,6 +135,19 @@ impl Filters {
                 Some(driver) => ask_git("its filter failed", Some(driver.name.as_ref())),
                 None => Trouble::Unknown(why),
             }),
+        }
+    }
+
+    /// The driver of that name, if it may be run.
+    fn driver(
+        &mut self,
+        repo: &Repo,
+        name: &str,
+        path: &RepoPath,
+    ) -> Result<Option<plumbing::Driver>, Trouble> {
+        match repo.refused_filter(name) {
+            Some(why) => Err(Trouble::Unknown(why)),
+            None => self.usable_driver(name, path),
         }
     }
 

@@ -18,6 +18,7 @@ use crate::drift::Seen;
 use crate::error::Error;
 use crate::model::{ObjectId, RepoPath};
 use crate::repo::commits::reflog::Moved;
+use crate::repo::files::foreign::FilterSetting;
 use crate::repo::git::{self, Unreadable};
 use crate::repo::hand::{Hand, Listing, Stored, Trouble};
 use crate::repo::refs::RefMove;
@@ -70,6 +71,10 @@ impl Hand for ByGix {
 
     fn section(&self, name: &str) -> Vec<(String, String)> {
         config::section(&self.gix, name)
+    }
+
+    fn filter_settings(&self) -> Vec<FilterSetting> {
+        config::filters(&self.gix)
     }
 
     fn head(&self) -> Result<Head, Error> {
@@ -188,9 +193,16 @@ impl Hand for ByGix {
     }
 }
 
-/// What gix says, and what the system had said to it: alone the one names no
-/// cause, and the other no path.
-fn with_causes(error: &gix::Error) -> String {
-    let said: Vec<String> = error.iter_errors().map(ToString::to_string).collect();
-    said.join(": ")
+/// What gix says with all its causes: the last is the system's own word.
+fn with_causes(error: &(dyn std::error::Error + 'static)) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        let more = error.to_string();
+        if !text.contains(&more) {
+            text = format!("{text}: {more}");
+        }
+        cause = error.source();
+    }
+    text
 }

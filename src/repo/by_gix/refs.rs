@@ -1,7 +1,7 @@
 //! Refs as files, moved with the lock files git itself uses
 //! (refs/files-backend.c), and synced as git would not.
 
-use super::ByGix;
+use super::{ByGix, with_causes};
 use crate::error::Error;
 use crate::model::ObjectId;
 use crate::repo::refs::{RefMove, lock_path, ref_path, sync_name_of, sync_way_to};
@@ -105,7 +105,7 @@ impl ByGix {
                 .into_iter()
                 .find(|lock| lock.exists())
                 .map(|path| RefMove::LockedBy { path })
-                .ok_or_else(|| Error::git(doing(), error)),
+                .ok_or_else(|| Error::git(doing(), with_causes(&error))),
             },
         }
     }
@@ -172,7 +172,7 @@ fn locked(path: &Path, error: &gix::Error) -> Result<RefMove, Error> {
     if lock.exists() {
         Ok(RefMove::LockedBy { path: lock })
     } else {
-        Err(Error::git("locking a ref", error))
+        Err(Error::git("locking a ref", with_causes(error)))
     }
 }
 

@@ -2,6 +2,7 @@
 //! of it.
 
 pub(in crate::repo) mod attribute_paths;
+pub(in crate::repo) mod foreign;
 pub(in crate::repo) mod hash;
 pub(in crate::repo) mod ignore;
 pub(in crate::repo) mod index;

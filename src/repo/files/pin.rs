@@ -189,6 +189,9 @@ impl Repo {
     }
 
     fn look_at_file(&self, path: &RepoPath, mut file: File, len: u64, executable: bool) -> Look {
+        if len > MAX_HASHED {
+            return Look::unhashed(TOO_LARGE, None);
+        }
         let mode = match self.mode_of(path, executable) {
             Ok(mode) => mode,
             Err(why) => return Look::unhashed(why, None),
@@ -252,6 +255,14 @@ impl Repo {
         }
     }
 
+    /// The id of a file's bytes as they lie on disk.
+    pub(in crate::repo) fn raw_id(&self, path: &RepoPath) -> Option<ObjectId> {
+        match self.root().ok()?.find(path) {
+            Found::File { mut file, len, .. } => self.hash_stream(&mut file, len),
+            _ => None,
+        }
+    }
+
     /// What can be said of a file that git would not store: the id of its
     /// bytes as they lie on disk.
     fn only_raw(&self, why: String, mut file: File, len: u64) -> Look {
@@ -262,6 +273,12 @@ impl Repo {
         Look::unhashed(why, raw)
     }
 }
+
+/// The largest file that is hashed, in bytes: a quarter of a minute's work. A
+/// file of holes may say that it is any size at all.
+const MAX_HASHED: u64 = 4 << 30;
+
+const TOO_LARGE: &str = "it is larger than 4 GiB";
 
 const COLLISION: &str = "its bytes are made to collide with another file's";
 

@@ -5,6 +5,7 @@ use crate::error::Error;
 use crate::model::ObjectId;
 use crate::repo::objects::durable::{Durability, sync, sync_all};
 use crate::repo::objects::journal::Likeness;
+use crate::repo::objects::quarantine::Quarantine;
 use crate::repo::patience::output_within;
 use crate::repo::{Repo, model_id};
 use gix::odb::pack::index::File as Index;
@@ -63,16 +64,11 @@ impl Repo {
         level: u32,
         durability: Durability,
     ) -> Result<String, Error> {
-        let home = self.objects_dir();
-        let aside = tempfile::Builder::new().prefix(ASIDE).tempdir_in(home);
-        let aside = aside.map_err(|error| Error::io("write in", home, &error))?;
-        // for who shares the objects and not the lock, through a link
-        let at_work = File::open(aside.path()).map(|dir| dir.try_lock().map(|()| dir));
+        let aside = Quarantine::named(self.objects_dir(), ASIDE)?;
         self.make_dir(&aside.path().join("objects"))?;
         let name = self.run_pack_objects(aside.path(), objects, durability)?;
         self.check(aside.path(), &name, objects)?;
         self.put_pack_in_place(aside.path(), &name, level, durability)?;
-        drop(at_work);
         Ok(name)
     }
 

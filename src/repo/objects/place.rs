@@ -108,8 +108,12 @@ impl Writer<'_> {
                     return self.repo.share(&to);
                 }
                 Err(error) if error.kind() == ErrorKind::AlreadyExists => {
-                    if same_file(from, &to) || self.is_whole(id) {
+                    if same_file(from, &to) {
                         return Ok(());
+                    }
+                    if self.is_whole(id) {
+                        changed.insert(fan);
+                        return self.sync_theirs(to);
                     }
                     match fs::remove_file(&to) {
                         // a prune or a packing beside us was faster
@@ -133,6 +137,16 @@ impl Writer<'_> {
         ))
     }
 
+    /// Waits for the disk on behalf of whoever put the same object there
+    /// before us, as a `git add` does without waiting. One that is gone by now
+    /// is seen to once the ref names it.
+    fn sync_theirs(&self, object: PathBuf) -> Result<(), Error> {
+        if self.durability == Durability::Full {
+            sync_all_there(&[object])?;
+        }
+        Ok(())
+    }
+
     /// For file systems without hard links.
     fn copy(
         &self,
@@ -142,6 +156,10 @@ impl Writer<'_> {
         changed: &mut BTreeSet<PathBuf>,
     ) -> Result<(), Error> {
         let failed = |error: &std::io::Error| Error::io("write", to, error);
+        if !fan.is_dir() {
+            self.repo.make_dir(&fan)?;
+            changed.insert(self.repo.objects_dir().to_owned());
+        }
         let temp = tempfile::Builder::new()
             .prefix("tmp_obj_")
             .tempfile_in(&fan)

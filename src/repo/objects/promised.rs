@@ -6,11 +6,13 @@ use crate::model::{ObjectId, Record, RepoPath};
 use crate::repo::env::{Env, switch};
 use crate::repo::{Repo, git};
 use crate::report::as_argument;
+use std::ffi::OsString;
 
 /// What the environment lets a fetch do.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(in crate::repo) struct Fetching {
     allowed: bool,
+    protocols: Option<OsString>,
     may_prompt: bool,
 }
 
@@ -19,6 +21,7 @@ impl Fetching {
     pub(in crate::repo) fn of(env: Env<'_>) -> Fetching {
         Fetching {
             allowed: switch(env, "GIT_NO_LAZY_FETCH") != Some(true),
+            protocols: env(git::PROTOCOLS),
             may_prompt: switch(env, "GIT_TERMINAL_PROMPT") != Some(false),
         }
     }
@@ -34,6 +37,10 @@ impl Repo {
         }
         let mut git = self.git();
         git.env_remove("GIT_NO_LAZY_FETCH");
+        match &self.fetching.protocols {
+            Some(protocols) => git.env(git::PROTOCOLS, protocols),
+            None => git.env_remove(git::PROTOCOLS),
+        };
         if self.fetching.may_prompt {
             git.env_remove("GIT_TERMINAL_PROMPT");
         }

@@ -8,6 +8,7 @@ use crate::repo::objects::durable::sync;
 use crate::repo::objects::packs::ASIDE;
 use gix::objs::Kind;
 use std::fs::{self, DirEntry, File, TryLockError};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use tempfile::TempDir;
@@ -16,13 +17,13 @@ use tempfile::TempDir;
 /// those, in use or not.
 const QUARANTINE: &str = "shipkit-incoming-";
 
-/// One that is not locked for so long has lost its owner, who locks it as soon
-/// as it is made.
-const ABANDONED: Duration = Duration::from_secs(5);
-
 /// One that cannot be locked, for want of a file system that knows locks, has
-/// after so long.
+/// lost its owner after so long.
 const FORGOTTEN: Duration = Duration::from_secs(60 * 60);
+
+/// How often a new one is made that another process has taken for a killed
+/// one's before it was locked.
+const TRIES: u32 = 20;
 
 /// A place of that kind. It goes when it is dropped.
 pub(super) struct Quarantine {
@@ -33,18 +34,34 @@ pub(super) struct Quarantine {
 impl Quarantine {
     /// Makes one, and removes those that killed processes left.
     pub(super) fn make(repo: &Repo) -> Result<Quarantine, Error> {
-        let objects = repo.objects_dir();
         repo.sweep_quarantines();
-        let dir = tempfile::Builder::new()
-            .prefix(QUARANTINE)
-            .tempdir_in(objects)
-            .map_err(|error| Error::io("write in", objects, &error))?;
-        let at_work = File::open(dir.path()).ok();
-        let at_work = at_work.filter(|dir| dir.try_lock().is_ok());
-        Ok(Quarantine {
-            dir,
-            _at_work: at_work,
-        })
+        Quarantine::named(repo.objects_dir(), QUARANTINE)
+    }
+
+    /// Makes one among the objects whose name begins so.
+    pub(super) fn named(objects: &Path, prefix: &str) -> Result<Quarantine, Error> {
+        for _ in 0..TRIES {
+            let dir = tempfile::Builder::new()
+                .prefix(prefix)
+                .tempdir_in(objects)
+                .map_err(|error| Error::io("write in", objects, &error))?;
+            let place = match File::open(dir.path()) {
+                Ok(place) => place,
+                Err(error) if error.kind() == ErrorKind::NotFound => continue, // taken away
+                Err(error) => return Err(Error::io("open", dir.path(), &error)),
+            };
+            let locked = place.try_lock();
+            if !dir.path().exists() || matches!(locked, Err(TryLockError::WouldBlock)) {
+                continue; // taken away, or just about to be
+            }
+            let at_work = locked.is_ok().then_some(place);
+            return Ok(Quarantine {
+                dir,
+                _at_work: at_work,
+            });
+        }
+        let cause = "its directory is removed again and again";
+        Err(Error::git("writing an object", cause))
     }
 
     pub(super) fn path(&self) -> &Path {
@@ -62,7 +79,10 @@ impl Repo {
     /// ref may name by now is put in place before.
     fn sweep_quarantines(&self) {
         for place in places(self.objects_dir(), &[QUARANTINE, ASIDE]) {
-            if is_left(&place) && self.put_back_from(&place.path()).is_ok() {
+            // held meanwhile: whoever made it this moment then makes another
+            if let Some(_held) = Left::find(&place)
+                && self.put_back_from(&place.path()).is_ok()
+            {
                 // another process may be at it too; whoever is second has nothing to do
                 let _ = fs::remove_dir_all(place.path());
             }
@@ -73,7 +93,7 @@ impl Repo {
     /// moved its ref already, while a gc was at work.
     pub fn put_back_left(&self) -> Result<(), Error> {
         for place in places(self.objects_dir(), &[QUARANTINE]) {
-            if is_left(&place) {
+            if let Some(_held) = Left::find(&place) {
                 self.put_back_from(&place.path())?;
             }
         }
@@ -128,16 +148,23 @@ fn places(objects: &Path, prefixes: &'static [&str]) -> impl Iterator<Item = Dir
     })
 }
 
-/// Whether its owner is dead for sure.
-fn is_left(place: &DirEntry) -> bool {
-    let modified = place.metadata().and_then(|meta| meta.modified());
-    let older = |than: Duration| {
-        let modified = modified.as_ref().ok();
-        modified.is_some_and(|time| time.elapsed().is_ok_and(|age| age > than))
-    };
-    match File::open(place.path()).map(|dir| dir.try_lock()) {
-        Ok(Ok(())) => older(ABANDONED),
-        Ok(Err(TryLockError::WouldBlock)) | Err(_) => false,
-        Ok(Err(TryLockError::Error(_))) => older(FORGOTTEN),
+/// A place whose owner is dead for sure, locked where that can be.
+struct Left {
+    _lock: Option<File>,
+}
+
+impl Left {
+    fn find(place: &DirEntry) -> Option<Left> {
+        let dir = File::open(place.path()).ok()?;
+        match dir.try_lock() {
+            Ok(()) => Some(Left { _lock: Some(dir) }),
+            Err(TryLockError::WouldBlock) => None,
+            Err(TryLockError::Error(_)) => is_forgotten(place).then_some(Left { _lock: None }),
+        }
     }
+}
+
+fn is_forgotten(place: &DirEntry) -> bool {
+    let modified = place.metadata().and_then(|meta| meta.modified());
+    modified.is_ok_and(|time| time.elapsed().is_ok_and(|age| age > FORGOTTEN))
 }

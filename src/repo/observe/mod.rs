@@ -59,12 +59,31 @@ impl Repo {
 
     /// What lies at `path`; where one of its pins has drifted, looked at twice.
     pub(in crate::repo) fn look_for(&self, path: &RepoPath, pins: &[&Pinned]) -> Look {
-        let look = self.look(path);
-        let mut pins = pins.iter();
-        if pins.any(|pinned| has_drifted(&pinned.pin, &look.seen)) {
-            return self.look_again(path, look);
+        let mut look = self.look(path);
+        if pins.iter().any(|one| has_drifted(&one.pin, &look.seen)) {
+            look = self.look_again(path, look);
         }
-        look
+        match pins {
+            [only] => self.look_at_bytes(path, &only.pin, look),
+            _ => look,
+        }
+    }
+
+    /// A file that could not be hashed as git would at the save, and can be
+    /// now, is what it was where its bytes are.
+    fn look_at_bytes(&self, path: &RepoPath, pin: &Pin, look: Look) -> Look {
+        let (Pin::Unhashed { raw, .. }, Seen::Blob { mode, .. }) = (pin, &look.seen) else {
+            return look;
+        };
+        if raw.is_none() || !mode.is_regular() || self.raw_id(path) != *raw {
+            return look;
+        }
+        let why = "its bytes are what they were".to_owned();
+        let seen = Seen::Unhashed {
+            why,
+            raw: raw.clone(),
+        };
+        Look { seen, ..look }
     }
 
     /// What was seen, as far as one pin asks.

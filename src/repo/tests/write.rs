@@ -167,24 +167,20 @@ fn a_directory_that_others_take_and_make_again_is_no_failure() {
 }
 
 #[test]
-fn an_abandoned_quarantine_is_removed_and_a_young_one_is_not() {
+fn a_quarantine_whose_owner_was_killed_goes_and_one_in_use_does_not() {
     let sandbox = Sandbox::new();
-    let objects = sandbox.top.join(".git/objects");
-    for (name, seconds) in [
-        ("shipkit-incoming-old", 7200),
-        ("shipkit-incoming-young", 60),
-    ] {
-        let dir = objects.join(name);
-        fs::create_dir(&dir).unwrap();
-        let now = fs::metadata(&dir).unwrap().modified().unwrap();
-        let file = fs::File::open(&dir).unwrap();
-        file.set_modified(now - std::time::Duration::from_secs(seconds))
-            .unwrap();
-    }
+    let abandoned = sandbox.top.join(".git/objects/shipkit-incoming-killed");
+    fs::create_dir_all(abandoned.join("ab")).unwrap();
     let repo = sandbox.repo();
-    repo.writer(Durability::Git).blob(b"x").unwrap();
-    assert!(!objects.join("shipkit-incoming-old").exists());
-    assert!(objects.join("shipkit-incoming-young").exists());
+    let mut in_use = repo.writer(Durability::Git);
+    snapshot(&mut in_use);
+    assert!(!abandoned.exists(), "nobody holds it");
+    let other = sandbox.repo();
+    let mut second = other.writer(Durability::Git);
+    second.blob(b"x").unwrap();
+    assert_eq!(incoming(&sandbox), 2);
+    in_use.finish().unwrap();
+    second.finish().unwrap();
 }
 
 #[test]

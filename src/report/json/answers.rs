@@ -1,5 +1,6 @@
 //! The smaller answers: lists, one checkpoint, what was done, what failed.
 
+use crate::credentials::Exposed;
 use crate::drift::{FileDrift, Healed};
 use crate::error::Error;
 use crate::model::RepoPath;
@@ -66,6 +67,8 @@ pub struct Done<'a> {
     pub healed: &'a [Healed],
     /// Files whose content the snapshot does not keep, each with the reason.
     pub not_kept: &'a [(RepoPath, String)],
+    /// Credentials that were found in what was saved.
+    pub exposed: &'a [Exposed],
     /// What healing changed in the document above its record, as a unified
     /// diff, where that is told.
     pub diff: Option<&'a str>,
@@ -73,12 +76,18 @@ pub struct Done<'a> {
 
 /// The answer of `checkpoint`, `clear`, `restore` and of `resume` with a
 /// choice. What was healed is `{path, newPath?, line?, endLine?, nowLine?,
-/// nowEndLine?}`, what is not kept `{path, why}`.
+/// nowEndLine?}`, what is not kept `{path, why}`, a credential `{path?, line,
+/// kind, masked}`: without a path, it is in the document.
 pub fn done(done: Done) -> Value {
     let healed = done.healed.iter().map(self::healed);
     let not_kept = done.not_kept.iter().map(|(path, why)| {
         let entry = Object::new().put("path", path.as_str());
         entry.put("why", why.as_str()).build()
+    });
+    let exposed = done.exposed.iter().map(|one| {
+        let entry = Object::new().put_some("path", one.file.as_ref().map(RepoPath::as_str));
+        let entry = entry.put("line", one.line).put("kind", one.kind);
+        entry.put("masked", one.masked).build()
     });
     Object::answer(done.kind)
         .put("checkpoint", done.checkpoint)
@@ -88,6 +97,7 @@ pub fn done(done: Done) -> Value {
         )
         .put("healed", healed.collect::<Vec<_>>())
         .put("notKept", not_kept.collect::<Vec<_>>())
+        .put("credentials", exposed.collect::<Vec<_>>())
         .put_some("diff", done.diff)
         .build()
 }

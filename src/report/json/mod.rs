@@ -4,6 +4,7 @@
 mod answers;
 mod checkpoint;
 mod drift;
+mod hidden;
 mod object;
 mod plan;
 mod schema;
@@ -13,6 +14,7 @@ mod tests;
 pub use answers::{Done, diff, done, error, list, log, none, serve, show};
 pub use checkpoint::checkpoint;
 pub use drift::{Fixed, check, checks, fixed, resume};
+pub use hidden::marked;
 pub use schema::{schema, schema_list, schema_names};
 
 pub use plan::{PlannedFile, plan, targets};

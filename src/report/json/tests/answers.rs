@@ -1,6 +1,7 @@
 //! The smaller answers, whole.
 
 use super::{assert_written, file, id, lines, path, saved_at};
+use crate::credentials::Exposed;
 use crate::drift::{FileVerdict, Healed};
 use crate::error::Error;
 use crate::model::{Name, Record};
@@ -71,6 +72,13 @@ fn what_was_done_names_what_was_pinned_anew_and_healed() {
         repinned: &[file("a", FileVerdict::Deleted)],
         healed: &[healed],
         not_kept: &[(path("d"), "it is ignored".to_owned())],
+        exposed: &[Exposed {
+            file: Some(path("e")),
+            line: 3,
+            kind: "GitHub token",
+            begins: "ghp_",
+            masked: false,
+        }],
         diff: Some("--- a/x\n"),
     });
     assert_written(
@@ -82,6 +90,7 @@ fn what_was_done_names_what_was_pinned_anew_and_healed() {
             "repinned": [{"path": "a", "verdict": "deleted", "commits": [], "positions": []}],
             "healed": [{"path": "b", "newPath": "c", "line": 34, "endLine": 34, "nowLine": 38, "nowEndLine": 38}],
             "notKept": [{"path": "d", "why": "it is ignored"}],
+            "credentials": [{"path": "e", "line": 3, "kind": "GitHub token", "masked": false}],
             "diff": "--- a/x\n"
         }),
     );
