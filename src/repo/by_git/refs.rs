@@ -87,11 +87,11 @@ impl ByGit {
         ]);
         // where each ref is a file it takes no lock but that ref's
         let note = tables.then(|| repo.note_moving()).flatten();
-        if let Err(error) = noted(repo, git, "moving a ref", note) {
-            // it may fail, or be killed, while it tidies up afterwards
-            if self.tip_of(repo, name)?.as_ref() != Some(new) {
-                return self.not_moved(repo, name, old, error);
-            }
+        // it may fail, or be killed, while it tidies up afterwards
+        if let Err(error) = noted(repo, git, "moving a ref", note)
+            && self.tip_of(repo, name)?.as_ref() != Some(new)
+        {
+            return self.not_moved(repo, name, old, error);
         }
         Ok(RefMove::after(match durability {
             Durability::Full => self.sync_refs(repo, name),
