@@ -105,10 +105,10 @@ fn tried(trial: Trial, scale: &Scale) -> Row {
         (_, true) => "ok",
         (_, false) => "FAILED",
     };
+    let (tried, seconds) = (row.tried, row.took.as_secs_f64());
     say(&format!(
-        "{} ... {word} ({:.1} s)",
-        row.what,
-        row.took.as_secs_f64()
+        "{} ... {word} ({tried} tried, {seconds:.1} s)",
+        row.what
     ));
     row
 }
