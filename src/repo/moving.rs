@@ -96,6 +96,17 @@ impl Repo {
         Ok(note)
     }
 
+    /// The locks that there may be: of all refs, and of each table while git
+    /// puts several together, which its `gc` fails at.
+    fn shared_locks(&self) -> Vec<PathBuf> {
+        let home = &self.places.common_dir;
+        let tables = fs::read_dir(home.join("reftable")).into_iter().flatten();
+        let tables = tables.flatten().map(|entry| entry.path());
+        let of_tables = tables.filter(|path| path.to_string_lossy().ends_with(".ref.lock"));
+        let of_all = LOCKS.map(|lock| home.join(lock));
+        of_all.into_iter().chain(of_tables).collect()
+    }
+
     /// Removes the locks that commands of ours left when they were killed;
     /// whether there was one.
     pub fn cure_locks(&self) -> bool {
@@ -114,10 +125,10 @@ impl Repo {
             let Some(of_note) = dead(&note.path()) else {
                 continue;
             };
-            let locks = LOCKS.map(|lock| self.places.common_dir.join(lock));
-            let left = locks.map(|lock| cure(&lock, &of_note));
-            cured |= left.contains(&Left::Cured);
-            if !left.contains(&Left::Waits) {
+            let locks = self.shared_locks().into_iter();
+            let came: Vec<Left> = locks.map(|lock| cure(&lock, &of_note)).collect();
+            cured |= came.contains(&Left::Cured);
+            if !came.contains(&Left::Waits) {
                 let _ = fs::remove_file(note.path());
             }
         }

@@ -10,6 +10,9 @@ use std::time::Duration;
 /// A save that nothing hinders is done in a hundredth of it.
 const SOON: Duration = Duration::from_secs(10);
 
+/// After so long a lock that a killed command left is nobody's.
+const STALE: Duration = Duration::from_millis(1200);
+
 /// What is wrong: its kind, and what was seen.
 pub(crate) type Wrong = (&'static str, String);
 
@@ -45,7 +48,14 @@ pub(crate) fn judge_checkpoint(act: &Act, scene: &Scene, said: &Said) -> Vec<Wro
     wrong.extend(settled(act, scene, &state, said));
     wrong.extend(sound(scene));
     wrong.extend(next(act, scene));
-    let litter: Vec<String> = shapes(scene).difference(&act.shapes).cloned().collect();
+    let left = || -> Vec<String> { shapes(scene).difference(&act.shapes).cloned().collect() };
+    let mut litter = left();
+    if !litter.is_empty() {
+        // the note that belongs to a lock too young to be cured
+        std::thread::sleep(STALE);
+        let _ = scene.shipkit(&["show"]);
+        litter = left();
+    }
     if !litter.is_empty() {
         wrong.push(("litter", litter.join(" ")));
     }
@@ -126,7 +136,13 @@ fn git_works(scene: &Scene) -> Option<Wrong> {
         &["gc", "-q", "--prune=now"],
         &["fsck", "--strict", "--no-dangling"],
     ] {
-        let said = scene.git(arguments);
+        let mut said = scene.git(arguments);
+        if said.stderr.contains("locked") {
+            // a lock younger than a second may be somebody's; then it is cured
+            std::thread::sleep(STALE);
+            let _ = scene.shipkit(&["show"]);
+            said = scene.git(arguments);
+        }
         if !said.is_ok() {
             return Some(("git blocked", format!("git {arguments:?}: {}", said.why())));
         }
