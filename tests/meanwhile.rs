@@ -193,10 +193,10 @@ fn person(document: &Path, next: &Path, enough: &AtomicBool) -> BTreeSet<String>
         let text = fs::read_to_string(document).unwrap_or_default();
         let others: Vec<&str> = text.lines().filter(|l| !l.starts_with(NOTE)).collect();
         let note = format!("{NOTE}{number}.");
-        fs::write(next, format!("{}\n{note}\n", others.join("\n"))).unwrap();
+        fs::write(next, format!("{}\n{note}\n", others.join("\n"))).expect("a place to write");
         if exchange(next, document) {
             written.insert(note);
-            let replaced = fs::read_to_string(next).unwrap();
+            let replaced = fs::read_to_string(next).expect("what was replaced");
             for note in replaced.lines().filter(|line| line.starts_with(NOTE)) {
                 written.remove(note);
             }

@@ -90,3 +90,13 @@ fn a_document_that_cannot_be_removed_is_a_warning() {
         let _ = s.shipkit(&["resume"]).expect_code(3);
     }
 }
+
+/// As git does in a reftable repository on a full disk: it moves the ref, and
+/// fails at putting tables together.
+#[test]
+fn a_git_that_fails_when_it_has_moved_the_ref_is_a_warning() {
+    let (s, said) = moved("echo 'fatal: no room' >&2; exit 1", &SAVE);
+    assert!(said.stderr.contains("moving a ref: no room"), "{said}");
+    assert_eq!(entries(&s), 2);
+    assert!(s.document().contains("- [ ] x"), "{said}");
+}

@@ -100,7 +100,7 @@ impl Repo {
     /// whether there was one.
     pub fn cure_locks(&self) -> bool {
         let dir = self.notes();
-        let Ok(notes) = fs::read_dir(&dir) else {
+        let Ok(left) = fs::read_dir(&dir) else {
             return false; // nobody has taken any
         };
         // two at once might take each other's new lock for the old one
@@ -110,14 +110,14 @@ impl Repo {
             return false;
         };
         let mut cured = false;
-        for note in notes.flatten() {
+        for note in left.flatten() {
             let Some(noted) = dead(&note.path()) else {
                 continue;
             };
             let locks = LOCKS.map(|lock| self.places.common_dir.join(lock));
-            let left = locks.map(|lock| cure(&lock, &noted));
-            cured |= left.contains(&Left::Cured);
-            if !left.contains(&Left::Waits) {
+            let came = locks.map(|lock| cure(&lock, &noted));
+            cured |= came.contains(&Left::Cured);
+            if !came.contains(&Left::Waits) {
                 let _ = fs::remove_file(note.path());
             }
         }

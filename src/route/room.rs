@@ -24,9 +24,9 @@ pub(super) fn make_room(
     let damaged = loaded.is_some_and(|loaded| matches!(loaded.origin, Origin::Damaged { .. }));
     if replaces || damaged {
         let number = store.keep_unsaved(lock, site.name, site.now)?;
-        number
-            .into_iter()
-            .for_each(|number| (site.hear)(Aside::Kept(number)));
+        if let Some(number) = number {
+            (site.hear)(Aside::Kept(number));
+        }
     }
     Ok(())
 }

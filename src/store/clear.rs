@@ -122,13 +122,20 @@ impl Store<'_> {
 
     /// Drops `name` with its history; `None` where there was nothing of it.
     pub fn purge(&self, _lock: &Lock, name: &Name) -> Result<Option<Purged>, Error> {
-        let had_file = self.read_file(name)?.is_some();
-        let had_history = self.drop_slot(name)?;
-        self.withdraw(name);
-        match self.remove_file(name) {
+        let before = self.read_file(name)?;
+        if let Some(before) = &before {
+            self.announce_purge(name, before)?;
+        }
+        let dropped = self.drop_slot(name);
+        let removed = dropped.as_ref().map_or(Ok(()), |_| self.remove_file(name));
+        if removed.is_ok() {
+            self.withdraw(name); // else the next command tries again
+        }
+        let had_history = dropped?;
+        match removed {
             Err(error) if !had_history => Err(error),
-            done => Ok((had_file || had_history).then(|| Purged {
-                warning: done
+            removed => Ok((before.is_some() || had_history).then(|| Purged {
+                warning: removed
                     .err()
                     .map(|error| format!("the history is gone, but {error}")),
             })),

@@ -5,7 +5,8 @@ use crate::store::Store;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, Read as _, Seek as _, Write as _};
 use std::path::PathBuf;
-use std::time::{Duration, Instant};
+use std::sync::mpsc::channel;
+use std::time::Duration;
 
 /// The lock while it is held; released when dropped, and by the kernel when
 /// the process dies.
@@ -42,22 +43,40 @@ impl Store<'_> {
         if is_new {
             self.repo.share(&path)?;
         }
-        let start = Instant::now();
-        let mut pause = Duration::from_millis(1);
-        loop {
-            match file.try_lock() {
-                Ok(()) => break,
-                Err(TryLockError::WouldBlock) if start.elapsed() < deadline => {
-                    std::thread::sleep(pause);
-                    pause = (pause * 2).min(Duration::from_millis(50));
-                }
-                Err(TryLockError::WouldBlock) => return Err(held_by_another(&mut file, path)),
-                Err(TryLockError::Error(cause)) => return Err(Error::io("lock", path, &cause)),
-            }
+        match taken(&file, deadline) {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Err(held_by_another(&mut file, path)),
+            Err(TryLockError::Error(cause)) => return Err(Error::io("lock", path, &cause)),
         }
         // A disk that is full may still hold what somebody has to read.
         let _ = sign(&mut file);
         Ok(Lock { _file: file })
+    }
+}
+
+/// Takes the lock of `file`, or waits for it until the deadline. The system
+/// lets those who wait have it in turn; who asked again and again would be
+/// overtaken for ever where many do. It waits on a thread, which alone can be
+/// left behind: a lock that comes too late goes with the thread's own handle.
+fn taken(file: &File, deadline: Duration) -> Result<(), TryLockError> {
+    match file.try_lock() {
+        Err(TryLockError::WouldBlock) if !deadline.is_zero() => {}
+        tried => return tried,
+    }
+    let handle = file.try_clone().map_err(TryLockError::Error)?;
+    let (sender, came) = channel();
+    let waiting = move || {
+        let mut locked = handle.lock();
+        while matches!(&locked, Err(cause) if cause.kind() == io::ErrorKind::Interrupted) {
+            locked = handle.lock();
+        }
+        sender.send(locked)
+    };
+    let thread = std::thread::Builder::new();
+    thread.spawn(waiting).map_err(TryLockError::Error)?;
+    match came.recv_timeout(deadline) {
+        Ok(locked) => locked.map_err(TryLockError::Error),
+        Err(_) => Err(TryLockError::WouldBlock),
     }
 }
 

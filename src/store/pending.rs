@@ -20,10 +20,13 @@ use std::fs;
 use std::path::PathBuf;
 use std::time::Duration;
 
+/// The tip of a ref that is to go for good.
+const PURGED: &str = "none";
+
 /// A marker's content, as TOML.
 #[derive(Serialize, Deserialize, PartialEq, Eq)]
 struct Marker {
-    /// The commit that the ref will point at.
+    /// The commit that the ref will point at, or that there will be no ref.
     tip: String,
     /// The blob id of the file before; absent where there is no file.
     replaces: Option<String>,
@@ -46,7 +49,6 @@ impl Store<'_> {
         tip: &ObjectId,
         ready: &Prepared,
     ) -> Result<Prepared, Error> {
-        let name = turn.name;
         let aside = ready.ready().file_name();
         let marker = Marker {
             tip: tip.as_str().to_owned(),
@@ -56,7 +58,23 @@ impl Store<'_> {
             aside: aside.map(|name| name.to_string_lossy().into_owned()),
             at: Some(turn.now.to_rfc3339()),
         };
-        let text = toml::to_string(&marker)
+        self.marker_ready(turn.name, &marker)
+    }
+
+    /// Says that the ref is about to go for good and the file, `before`, to
+    /// follow.
+    pub(super) fn announce_purge(&self, name: &Name, before: &[u8]) -> Result<(), Error> {
+        let marker = Marker {
+            tip: PURGED.to_owned(),
+            replaces: Some(self.repo.id_of(before).as_str().to_owned()),
+            aside: None,
+            at: None,
+        };
+        self.marker_ready(name, &marker)?.commit()
+    }
+
+    fn marker_ready(&self, name: &Name, marker: &Marker) -> Result<Prepared, Error> {
+        let text = toml::to_string(marker)
             .map_err(|cause| Error::git("writing the pending marker", cause))?;
         let (dir, sync) = (self.pending_dir(), self.settings.durability.syncs());
         if !dir.exists() {
@@ -125,9 +143,11 @@ impl Store<'_> {
     }
 
     fn roll_forward(&self, id: &str, name: &Name) -> Result<(), Error> {
-        let (Some(marker), Some(slot)) = (self.marker(name), self.slot_at(&refname(id, name))?)
-        else {
+        let Some(marker) = self.marker(name) else {
             return Ok(());
+        };
+        let Some(slot) = self.slot_at(&refname(id, name))? else {
+            return self.finish_purge(&marker, name);
         };
         if slot.commit.as_str() != marker.tip {
             return Ok(());
@@ -154,6 +174,17 @@ impl Store<'_> {
         }
         turn.seen = current.as_deref();
         self.follow_late(&turn, &slot)
+    }
+
+    /// Removes the file of a ref that is gone for good, if it is as it was.
+    fn finish_purge(&self, marker: &Marker, name: &Name) -> Result<(), Error> {
+        let current = self.read_file(name)?;
+        let current = current.map(|bytes| self.repo.id_of(&bytes));
+        let is_same = current.as_ref().map(ObjectId::as_str) == marker.replaces.as_deref();
+        if marker.tip == PURGED && is_same {
+            self.remove_file(name)?;
+        }
+        Ok(())
     }
 
     /// What a killed command had taken from its place and not looked at yet:

@@ -45,8 +45,11 @@ impl Store<'_> {
             }
         }
         if !longer.is_empty() {
-            let lines: String = longer.iter().map(|number| format!("{number}\n")).collect();
-            left.push(TreeEntry::file(KEPT, writer.blob(lines.as_bytes())?));
+            let lines: Vec<String> = longer.iter().map(|number| format!("{number}\n")).collect();
+            left.push(TreeEntry::file(
+                KEPT,
+                writer.blob(lines.concat().as_bytes())?,
+            ));
         }
         Ok(left)
     }

@@ -152,6 +152,11 @@ impl Act {
         self.base.copy()
     }
 
+    /// Whether git does the program's work.
+    pub(crate) fn is_by_git(&self) -> bool {
+        self.base.hand == Hand::Git
+    }
+
     /// The program and its arguments.
     pub(crate) fn command(&self) -> Vec<&OsStr> {
         self.words.iter().map(OsString::as_os_str).collect()

@@ -96,7 +96,7 @@ fn strike(act: &Act, plan: &Plan) -> (bool, String, Vec<Wrong>) {
     let told = told.replace(&*scene.root().to_string_lossy(), "");
     let mut wrong = judge_checkpoint(act, &scene, &traced.said);
     if let Plan::Fail { error, .. } = plan {
-        let by_git = struck.is_some_and(|point| point.told.starts_with("git "));
+        let by_git = act.is_by_git() || struck.is_some_and(|at| at.told.starts_with("git "));
         wrong.extend(told_well(&traced.said, error, by_git));
     }
     (struck.is_some(), told, wrong)

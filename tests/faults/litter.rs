@@ -42,9 +42,15 @@ fn shape(root: &Path, path: &Path) -> String {
         ["repo", ".git", "refs", "shipkit", id, ref rest @ ..] if is_hex(id) => {
             format!("refs/shipkit/{}", rest.join("/"))
         }
-        ["repo", ".git", "reftable", table] if table.ends_with(".ref") => "reftable".to_owned(),
+        ["repo", ".git", "reftable", table] if is_of_table(table) => "reftable".to_owned(),
         _ => without_chance(&text),
     }
+}
+
+/// A table, or what git itself leaves of one when it is killed and never
+/// removes: nothing waits for it.
+fn is_of_table(name: &str) -> bool {
+    name.starts_with("0x") && (name.contains(".ref") || name.contains(".temp."))
 }
 
 fn is_hex(text: &str) -> bool {

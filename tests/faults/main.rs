@@ -23,6 +23,10 @@ mod scale;
 mod scene;
 mod state;
 mod table;
+#[cfg_attr(
+    not(all(target_os = "linux", target_arch = "x86_64")),
+    path = "untraced.rs"
+)]
 mod trace;
 
 use arguments::Arguments;
@@ -61,9 +65,9 @@ fn main() -> ExitCode {
     let mut trials = trials(&scale);
     trials.retain(|trial| arguments.wants(&trial.name));
     if arguments.list {
-        trials
-            .iter()
-            .for_each(|trial| say(&format!("{}: test", trial.name)));
+        for trial in &trials {
+            say(&format!("{}: test", trial.name));
+        }
         return ExitCode::SUCCESS;
     }
     let rows: Vec<Row> = trials
@@ -110,10 +114,10 @@ fn tried(trial: Trial, scale: &Scale) -> Row {
         (_, true) => "ok",
         (_, false) => "FAILED",
     };
+    let (tried, seconds) = (row.tried, row.took.as_secs_f64());
     say(&format!(
-        "{} ... {word} ({:.1} s)",
-        row.what,
-        row.took.as_secs_f64()
+        "{} ... {word} ({tried} tried, {seconds:.1} s)",
+        row.what
     ));
     row
 }

@@ -61,8 +61,9 @@ impl Scale {
     ) -> Vec<R> {
         let next = Mutex::new(0..points.len());
         let done = Mutex::new(Vec::with_capacity(points.len()));
+        let take = || next.lock().expect("nobody panics holding it").next();
         let worker = || {
-            while let Some(at) = next.lock().expect("nobody panics holding it").next() {
+            while let Some(at) = take() {
                 let result = work(&points[at]);
                 done.lock()
                     .expect("nobody panics holding it")

@@ -76,7 +76,7 @@ pub(crate) struct Scene {
 }
 
 impl Scene {
-    /// A repository with one commit of `a`, ten lines long; the reason where
+    /// A repository with one commit of `a`, seven lines long; the reason where
     /// this git cannot make one of that format.
     pub(crate) fn new(format: Format, hand: Hand) -> Result<Scene, String> {
         Scene::new_in(&std::env::temp_dir(), format, hand)
@@ -91,7 +91,7 @@ impl Scene {
         if !said.is_ok() {
             return Err(format!("git init {}: {}", format.name(), said.why()));
         }
-        let lines: String = (1..=10).map(|line| format!("line {line}\n")).collect();
+        let lines = ["one", "two", "three", "four", "five", "six", "seven"].join("\n") + "\n";
         scene.write("a", &lines);
         scene.must("git", &["add", "a"]);
         scene.must("git", &["commit", "-qm", "i"]);

@@ -143,7 +143,7 @@ impl Hand for ByGit {
         if said.trim_ascii() == id.to_hex().to_string().as_bytes() {
             return Ok(());
         }
-        Err(Error::git(doing.as_str(), "git gives it another id"))
+        Err(Error::git(doing, "git gives it another id"))
     }
 
     fn shallow(&self) -> Vec<gix::ObjectId> {

@@ -88,7 +88,7 @@ impl ByGit {
         // where each ref is a file it takes no lock but that ref's
         let note = tables.then(|| repo.note_moving()).flatten();
         if let Err(error) = noted(repo, git, "moving a ref", note) {
-            return self.not_moved(repo, name, old, error);
+            return self.not_moved(repo, name, (old, Some(new)), error);
         }
         Ok(RefMove::after(match durability {
             Durability::Full => self.sync_refs(repo, name),
@@ -107,19 +107,24 @@ impl ByGit {
         git.args(["update-ref", "--no-deref", "-d", name, old.as_str()]);
         match noted(repo, git, &format!("removing {name}"), repo.note_moving()) {
             Ok(()) => Ok(RefMove::Moved),
-            Err(error) => self.not_moved(repo, name, Some(old), error),
+            Err(error) => self.not_moved(repo, name, (Some(old), None), error),
         }
     }
 
     /// Why git did not move a ref: it was elsewhere, or somebody holds a lock.
+    /// Or it did, and failed at what it does after that: putting tables of
+    /// refs together needs room.
     fn not_moved(
         &self,
         repo: &Repo,
         name: &str,
-        old: Option<&ObjectId>,
+        (old, new): (Option<&ObjectId>, Option<&ObjectId>),
         error: Error,
     ) -> Result<RefMove, Error> {
         let actual = self.tip_of(repo, name)?;
+        if actual.as_ref() == new {
+            return Ok(RefMove::after(Err(error)));
+        }
         if actual.as_ref() != old {
             return Ok(RefMove::Conflict { actual });
         }

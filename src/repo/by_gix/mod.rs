@@ -74,7 +74,7 @@ impl Hand for ByGix {
 
     fn head(&self) -> Result<Head, Error> {
         let head = self.gix.head();
-        let head = head.map_err(|error| Error::git("reading HEAD", error))?;
+        let head = head.map_err(|error| Error::git("reading HEAD", with_causes(&error)))?;
         let name = head.referent_name();
         Ok(Head {
             id: head.id().map(|id| model_id(&id)),
@@ -188,16 +188,9 @@ impl Hand for ByGix {
     }
 }
 
-/// What gix says with all its causes: the last is the system's own word.
-fn with_causes(error: &(dyn std::error::Error + 'static)) -> String {
-    let mut text = error.to_string();
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        let more = error.to_string();
-        if !text.contains(&more) {
-            text = format!("{text}: {more}");
-        }
-        cause = error.source();
-    }
-    text
+/// What gix says, and what the system had said to it: alone the one names no
+/// cause, and the other no path.
+fn with_causes(error: &gix::Error) -> String {
+    let said: Vec<String> = error.iter_errors().map(ToString::to_string).collect();
+    said.join(": ")
 }
