@@ -108,12 +108,8 @@ impl Writer<'_> {
                     return self.repo.share(&to);
                 }
                 Err(error) if error.kind() == ErrorKind::AlreadyExists => {
-                    if same_file(from, &to) {
+                    if self.is_there(from, &to, id, changed)? {
                         return Ok(());
-                    }
-                    if self.is_whole(id) {
-                        changed.insert(fan);
-                        return self.sync_theirs(to);
                     }
                     match fs::remove_file(&to) {
                         // a prune or a packing beside us was faster
@@ -137,14 +133,25 @@ impl Writer<'_> {
         ))
     }
 
-    /// Waits for the disk on behalf of whoever put the same object there
-    /// before us, as a `git add` does without waiting. One that is gone by now
-    /// is seen to once the ref names it.
-    fn sync_theirs(&self, object: PathBuf) -> Result<(), Error> {
-        if self.durability == Durability::Full {
-            sync_all_there(&[object])?;
+    /// Whether the object is in place. Whoever put the same one there before
+    /// us, as a `git add` does, need not have waited for the disk. One that is
+    /// gone by now is seen to once the ref names it.
+    fn is_there(
+        &self,
+        from: &Path,
+        to: &Path,
+        id: &ObjectId,
+        changed: &mut BTreeSet<PathBuf>,
+    ) -> Result<bool, Error> {
+        if same_file(from, to) {
+            return Ok(true);
         }
-        Ok(())
+        let is_whole = self.is_whole(id);
+        if is_whole && self.durability == Durability::Full {
+            sync_all_there(&[to.to_owned()])?;
+            changed.extend(to.parent().map(Path::to_owned));
+        }
+        Ok(is_whole)
     }
 
     /// For file systems without hard links.

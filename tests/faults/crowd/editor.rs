@@ -27,37 +27,28 @@ pub(super) fn row(format: Format, hand: Hand, scale: &Scale) -> Row {
         savers: 4,
         saves: scale.either(10, 100),
     };
-    let saver = words(
-        program().as_ref(),
-        &["checkpoint", "-y", "--task", "t", "--next"],
-    );
     let over = AtomicBool::new(false);
     let mut row = Row::default();
-    let (edits, saves) = std::thread::scope(|scope| {
+    let (edits, marks) = std::thread::scope(|scope| {
         let person = scope.spawn(|| edit(&scene, &over));
-        let savers = (0..size.savers).map(|number| {
-            let (scene, saver) = (&scene, &saver);
-            scope.spawn(move || {
-                let marks = (0..size.saves).map(|save| format!("saver {number} save {save}."));
-                let saved =
-                    marks.map(|mark| save_once(scene, &scene.repo(), saver, &mark).map(|()| mark));
-                saved.collect::<Vec<_>>()
-            })
+        let programs = (0..size.savers).map(|number| {
+            let scene = &scene;
+            scope.spawn(move || save(scene, number, size.saves))
         });
-        let savers: Vec<_> = savers.collect();
-        let saves: Vec<_> = savers
+        let programs: Vec<_> = programs.collect();
+        let ended = programs
             .into_iter()
-            .flat_map(|saver| saver.join().unwrap_or_default())
-            .collect();
+            .map(|one| one.join().unwrap_or_default());
+        let marks: Vec<_> = ended.flatten().collect();
         over.store(true, Ordering::SeqCst);
-        (person.join().unwrap_or_default(), saves)
+        (person.join().unwrap_or_default(), marks)
     });
     let file = scene.read(FILE).unwrap_or_default();
     let mut all = String::from_utf8_lossy(&file).into_owned();
     all.extend(found::histories(&scene));
-    row.tried = edits.len() + saves.len();
-    for save in saves {
-        match save {
+    row.tried = edits.len() + marks.len();
+    for mark in marks {
+        match mark {
             Ok(mark) if !all.contains(&mark) => row.count(LOST, mark),
             Ok(_) => {}
             Err(why) => row.count("refused", why),
@@ -68,6 +59,18 @@ pub(super) fn row(format: Format, hand: Hand, scale: &Scale) -> Row {
     }
     row.control = Some(control(scale));
     row
+}
+
+/// One program's saves: the mark of each, or why it was refused.
+fn save(scene: &Scene, number: usize, saves: usize) -> Vec<Result<String, String>> {
+    let words = words(
+        program().as_ref(),
+        &["checkpoint", "-y", "--task", "t", "--next"],
+    );
+    let marks = (0..saves).map(|save| format!("saver {number} save {save}."));
+    marks
+        .map(|mark| save_once(scene, &scene.repo(), &words, &mark).map(|()| mark))
+        .collect()
 }
 
 /// Edits as an editor does that writes a new file and puts it in the place of

@@ -26,9 +26,11 @@ use std::process::{Command, Stdio};
 /// The word by which the bench asks itself to cut the power.
 pub(crate) const CUTS: &str = "--power-cuts";
 
-/// How many cuts a bounded run makes in a row, and in its control.
+/// How many cuts a bounded run makes in a row of savers, in another, and in a
+/// control: twenty a file system.
 const BOUNDED: usize = 10;
-const BOUNDED_CONTROL: usize = 5;
+const BOUNDED_OTHERS: usize = 5;
+const BOUNDED_CONTROL: usize = 3;
 /// How many a long one makes.
 const LONG: usize = 1_000;
 const LONG_CONTROL: usize = 100;
@@ -62,7 +64,9 @@ fn row(setting: Setting, scale: &Scale) -> Row {
     if let Some(why) = missing(setting.file_system) {
         return Row::untried(why);
     }
-    let cuts = scale.points_or(scale.either(BOUNDED, LONG));
+    let savers = setting.variant == Variant::Savers;
+    let bounded = if savers { BOUNDED } else { BOUNDED_OTHERS };
+    let cuts = scale.points_or(scale.either(bounded, LONG));
     let mut row = apart(Setting { cuts, ..setting });
     let cuts = scale.points_or(scale.either(BOUNDED_CONTROL, LONG_CONTROL));
     let control = apart(Setting {
