@@ -19,7 +19,7 @@ pub(crate) fn run(desk: &Desk<'_>, args: &LogArgs) -> Result<u8, Stop> {
     for entry in &slot.entries {
         let bytes = store.text(entry)?;
         // One save that a later version wrote does not hide the others.
-        if let Ok(loaded) = store.open(&address, bytes) {
+        if let Ok(loaded) = store.open_entry(&address, bytes) {
             saves.push((entry.number, loaded));
         }
     }

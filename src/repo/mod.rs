@@ -15,6 +15,7 @@ mod hand;
 mod head;
 mod objects;
 mod observe;
+mod odd_places;
 mod open;
 mod paths;
 mod patience;

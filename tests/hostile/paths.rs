@@ -87,7 +87,8 @@ const VERBS: [&[&str]; 17] = [
 fn assert_secret(s: &Sandbox) {
     assert_eq!(s.read("../secret"), SECRET, "the file outside is as it was");
     assert!(!s.has_object(&s.blob_id(SECRET)), "it was stored");
-    let kept = s.sh("if test -f .shipkit/checkpoint.md; then head -c 100000 .shipkit/checkpoint.md; fi");
+    let kept =
+        s.sh("if test -f .shipkit/checkpoint.md; then head -c 100000 .shipkit/checkpoint.md; fi");
     assert!(!kept.contains(&s.blob_id(SECRET)), "it was hashed");
 }
 
