@@ -4,4 +4,5 @@
 mod filters;
 mod paths;
 mod programs;
+mod refs;
 mod shown;

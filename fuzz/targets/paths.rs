@@ -71,7 +71,7 @@ fn means_a_file(text: &str) {
     );
     let first = text.split('\n').next().unwrap_or_default();
     let found = find(text);
-    let names: Vec<&Name> = found.names().collect();
+    let names: Vec<&Name> = found.names().take(64).collect();
     let bare = Name::bare(first);
     for name in names.iter().copied().chain([&bare]) {
         for base in [None, Some("docs")] {

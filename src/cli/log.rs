@@ -47,7 +47,7 @@ fn read_saves(
     for entry in &slot.entries {
         let bytes = store.text(entry)?;
         // One save that a later version wrote does not hide the others.
-        if let Ok(loaded) = store.open(address, bytes) {
+        if let Ok(loaded) = store.open_entry(address, bytes) {
             saves.push((entry.number, loaded));
         }
     }

@@ -5,19 +5,27 @@ use crate::repo::Repo;
 use std::fs;
 use std::io::{ErrorKind, Write};
 use std::os::unix::fs::PermissionsExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
 /// How a file begins that is not in its place yet: as documents do that the
 /// store sweeps up after a killed command.
 const UNFINISHED: &str = "checkpoint-.tmp-";
 
+fn odd(path: &Path, why: &str) -> Error {
+    Error::Io {
+        doing: "write",
+        path: path.to_owned(),
+        cause: why.to_owned(),
+    }
+}
+
 impl Repo {
     /// Adds `pattern` to `info/exclude` unless a line of it says so already.
     /// Whether it was added. All bytes that are there stay.
     pub fn exclude(&self, pattern: &str) -> Result<bool, Error> {
         let path = self.places.common_dir.join("info/exclude");
-        let path = fs::canonicalize(&path).unwrap_or(path); // a link stays one
+        let path = self.led_to(&path)?;
         let failed = |error: &std::io::Error| Error::io("write", &path, error);
         let mut bytes = match fs::read(&path) {
             Ok(bytes) => bytes,
@@ -67,5 +75,19 @@ impl Repo {
         temp.as_file().sync_all().map_err(|error| failed(&error))?;
         self.share(temp.path())?;
         Ok(temp)
+    }
+
+    /// The file that `path` leads to, a link staying one: a regular file in
+    /// the repository, or none yet.
+    fn led_to(&self, path: &Path) -> Result<PathBuf, Error> {
+        let is_link = fs::symlink_metadata(path).is_ok_and(|meta| meta.is_symlink());
+        let real = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        if is_link && !real.starts_with(&self.places.common_dir) {
+            return Err(odd(path, "it leads out of the repository"));
+        }
+        if fs::metadata(&real).is_ok_and(|meta| !meta.is_file()) {
+            return Err(odd(path, "it is not a regular file"));
+        }
+        Ok(real)
     }
 }

@@ -17,6 +17,7 @@ mod merge;
 mod moving;
 mod objects;
 mod observe;
+mod odd_places;
 mod open;
 mod paths;
 mod patience;

@@ -26,9 +26,12 @@ impl Repo {
     /// and formats git does not know among them), [`Error::NoWorkTree`] in a
     /// bare repository or inside `.git`, [`Error::Unsupported`] for what gix
     /// cannot open where it must serve, [`Error::Git`] where git must and
-    /// cannot be started.
+    /// cannot be started, [`Error::Content`] where a link or a FIFO lies in a
+    /// place of ours.
     pub fn open(cwd: &Path, env: Env<'_>) -> Result<Repo, Error> {
-        Repo::open_with(cwd, env, Permissions::all())
+        let repo = Repo::open_with(cwd, env, Permissions::all())?;
+        repo.refuse_odd_places()?;
+        Ok(repo)
     }
 
     /// Opens with what of the configuration is `allowed`: tests want less than

@@ -118,10 +118,24 @@ pub(crate) fn read_document(path: &Path, shown: &str) -> Result<Option<Vec<u8>>,
         return Err(refuse(too_large()));
     }
     let size = usize::try_from(meta.len()).unwrap_or_default();
-    let read = File::open(path).and_then(|file| read_bounded(file, size));
+    let read = open_regular(path).and_then(|file| read_bounded(file, size));
     match read.map_err(|cause| Error::io("read", shown, &cause))? {
         None => Err(refuse(too_large())), // it grew meanwhile
         bytes => Ok(bytes),
+    }
+}
+
+/// Opens what was a regular file a moment ago, and must still be one: no link
+/// is followed and no FIFO waited for.
+fn open_regular(path: &Path) -> io::Result<File> {
+    use rustix::fs::{Mode, OFlags};
+    let flags = OFlags::RDONLY | OFlags::NONBLOCK | OFlags::NOFOLLOW | OFlags::NOCTTY;
+    let file = rustix::fs::open(path, flags | OFlags::CLOEXEC, Mode::empty())?;
+    let file = File::from(file);
+    if file.metadata()?.is_file() {
+        Ok(file)
+    } else {
+        Err(io::Error::other("it is not a regular file"))
     }
 }
 

@@ -70,9 +70,23 @@ impl Store<'_> {
 
     /// Takes a document's bytes apart and finds the record that serves.
     pub fn open(&self, address: &Address, bytes: Vec<u8>) -> Result<Loaded, Error> {
+        self.opened(address, bytes, &|| self.last_record(address))
+    }
+
+    /// As [`Store::open`], of a save in the history: no other stands in for
+    /// its record.
+    pub fn open_entry(&self, address: &Address, bytes: Vec<u8>) -> Result<Loaded, Error> {
+        self.opened(address, bytes, &|| Ok(None))
+    }
+
+    fn opened(
+        &self,
+        address: &Address,
+        bytes: Vec<u8>,
+        last_save: &dyn Fn() -> Result<Option<Record>, Error>,
+    ) -> Result<Loaded, Error> {
         let shown = address.name.document();
         let document = self.take_apart(&shown, &bytes)?;
-        let last_save = || self.last_record(address);
         let (record, origin) = match document.record {
             RecordState::Present(record) => (Some(*record), Origin::Document),
             RecordState::Absent => match last_save()? {

@@ -161,6 +161,10 @@ pub(super) fn read_outside(file: &Path) -> Option<Vec<u8>> {
     let small = file
         .metadata()
         .is_ok_and(|meta| meta.is_file() && meta.len() < MAX_SIZE);
-    let bytes = std::fs::read(file).ok().filter(|_| small)?;
-    Some(attribute_lines::of_file(bytes))
+    let bytes = if small {
+        std::fs::read(file).ok()
+    } else {
+        None
+    };
+    bytes.map(attribute_lines::of_file)
 }
