@@ -5,8 +5,7 @@ use crate::store::Store;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, Read as _, Seek as _, Write as _};
 use std::path::PathBuf;
-use std::sync::mpsc::channel;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// The lock while it is held; released when dropped, and by the kernel when
 /// the process dies.
@@ -16,6 +15,13 @@ pub struct Lock {
 
 /// How long a command waits for another one to end.
 const DEADLINE: Duration = Duration::from_secs(30);
+
+/// How long who waits pauses at first.
+const PAUSE: Duration = Duration::from_millis(8);
+
+/// By how much of that pace a second of waiting makes it faster: after ten
+/// seconds it asks every tenth of a millisecond.
+const AGEING: f64 = 8.0;
 
 impl Store<'_> {
     /// Takes the lock and finishes what a killed command began. Waits up to
@@ -54,29 +60,19 @@ impl Store<'_> {
     }
 }
 
-/// Takes the lock of `file`, or waits for it until the deadline. The system
-/// lets those who wait have it in turn; who asked again and again would be
-/// overtaken for ever where many do. It waits on a thread, which alone can be
-/// left behind: a lock that comes too late goes with the thread's own handle.
+/// Takes the lock of `file`, or waits for it until the deadline. Who has waited
+/// longer asks more often, so that nobody is overtaken for ever: the system
+/// wakes all who wait at once, and lets any of them have it.
 fn taken(file: &File, deadline: Duration) -> Result<(), TryLockError> {
-    match file.try_lock() {
-        Err(TryLockError::WouldBlock) if !deadline.is_zero() => {}
-        tried => return tried,
-    }
-    let handle = file.try_clone().map_err(TryLockError::Error)?;
-    let (sender, came) = channel();
-    let waiting = move || {
-        let mut locked = handle.lock();
-        while matches!(&locked, Err(cause) if cause.kind() == io::ErrorKind::Interrupted) {
-            locked = handle.lock();
+    let start = Instant::now();
+    loop {
+        match file.try_lock() {
+            Err(TryLockError::WouldBlock) if start.elapsed() < deadline => {
+                let waited = 1.0 + AGEING * start.elapsed().as_secs_f64();
+                std::thread::sleep(PAUSE.div_f64(waited));
+            }
+            tried => return tried,
         }
-        sender.send(locked)
-    };
-    let thread = std::thread::Builder::new();
-    thread.spawn(waiting).map_err(TryLockError::Error)?;
-    match came.recv_timeout(deadline) {
-        Ok(locked) => locked.map_err(TryLockError::Error),
-        Err(_) => Err(TryLockError::WouldBlock),
     }
 }
 
