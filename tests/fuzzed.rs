@@ -38,7 +38,9 @@ fn root() -> PathBuf {
 
 fn files(dir: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(dir).unwrap_or_else(|why| panic!("{}: {why}", dir.display()));
-    let mut files: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    let mut files: Vec<PathBuf> = entries
+        .map(|entry| entry.expect("an entry of ours").path())
+        .collect();
     files.sort();
     files
 }
@@ -54,7 +56,7 @@ fn every_target_holds_for_its_corpus() {
             corpus.retain(|path| path.is_file());
         }
         for file in corpus {
-            let data = fs::read(&file).unwrap();
+            let data = fs::read(&file).expect("it is there");
             let held = std::panic::catch_unwind(|| run(&data));
             assert!(held.is_ok(), "{} does not hold", file.display());
         }
@@ -65,7 +67,12 @@ fn every_target_holds_for_its_corpus() {
 fn every_target_is_tried_here() {
     let mut found: Vec<String> = files(&root().join("fuzz_targets"))
         .iter()
-        .map(|file| file.file_stem().unwrap().to_string_lossy().into_owned())
+        .map(|file| {
+            file.file_stem()
+                .expect("a name")
+                .to_string_lossy()
+                .into_owned()
+        })
         .collect();
     found.sort();
     assert_eq!(found, TARGETS.map(|(name, _)| name.to_owned()));

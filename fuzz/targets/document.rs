@@ -101,8 +101,8 @@ fn renumbers(prose: &str, mentions: &[Mention]) {
         .filter_map(|mention| mention.with_lines(further(mention.lines()?)?))
         .collect();
     let plain = |text: &str| text.replace(|c: char| c.is_ascii_digit(), "");
-    let moved = document::rewrite(prose, &moves);
-    assert_eq!(plain(&moved), plain(prose), "{moves:?}");
+    let told_anew = document::rewrite(prose, &moves);
+    assert_eq!(plain(&told_anew), plain(prose), "{moves:?}");
     for mention in mentions.iter().take(8) {
         let to = if mention.kind == Kind::Link {
             "a%20b"

@@ -44,15 +44,14 @@ fn comes_back_from_its_document(state: &State) {
     assert_eq!(State::parse(&given).as_ref().ok(), Some(state), "{given}");
     let id = state.content.task_id.as_deref();
     let prose = write("", &state.content, None);
-    let told = match State::beside(&given, &prose, id) {
-        Some(kept) => State::back(&kept, &prose, id)
+    let told = if let Some(kept) = State::beside(&given, &prose, id) {
+        State::back(&kept, &prose, id)
             .expect("what was kept")
-            .told(id),
-        None => {
-            let mut content = read(&prose);
-            content.task_id = id.map(str::to_owned);
-            State::fields(&content)
-        }
+            .told(id)
+    } else {
+        let mut content = read(&prose);
+        content.task_id = id.map(str::to_owned);
+        State::fields(&content)
     };
     let wanted = state.clone().told(id);
     assert_eq!(

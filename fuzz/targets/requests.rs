@@ -44,5 +44,6 @@ fn answered(line: &[u8]) {
 type Fields = HashMap<String, Box<RawValue>>;
 
 fn same(a: &Value, b: &Value) -> bool {
-    a.to_string() == b.to_string()
+    let (a, b) = (a.to_string(), b.to_string());
+    a == b
 }

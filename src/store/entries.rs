@@ -9,6 +9,7 @@ use crate::model::ObjectId;
 use crate::repo::{EntryKind, TreeEntry};
 use crate::store::Store;
 use crate::store::address::Address;
+use crate::store::file::{MAX_DOCUMENT, too_large};
 use crate::store::refname::refname;
 use crate::store::retained::list;
 use std::time::{Duration, Instant};
@@ -132,7 +133,11 @@ impl Store<'_> {
             .iter()
             .find(|entry| entry.name == "checkpoint.md")
             .ok_or_else(|| broken("it has no checkpoint.md"))?;
-        self.found(&document.id, || self.repo.own_blob(&document.id))
+        let text = self.found(&document.id, || self.repo.own_blob(&document.id))?;
+        if text.len() as u64 > MAX_DOCUMENT {
+            return Err(broken(&too_large())); // we have never written one
+        }
+        Ok(text)
     }
 
     /// The tree of a commit of ours; that it is gone is an error.

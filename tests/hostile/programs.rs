@@ -137,13 +137,15 @@ fn set_the_trap(s: &Sandbox) {
             Some((section, sub)) => format!("[{section} \"{sub}\"]"),
             None => format!("[{section}]"),
         };
-        config += &format!("{section}\n\t{name} = \"{}\"\n", program(value));
+        config.extend([format!("{section}\n\t{name} = \"{}\"\n", program(value))]);
     }
     for (at, event) in ["reference-transaction", "post-index-change", "pre-commit"]
         .iter()
         .enumerate()
     {
-        config += &format!("[hook \"h{at}\"]\n\tevent = {event}\n\tcommand = {sing} hook-{at}\n");
+        config.extend([format!(
+            "[hook \"h{at}\"]\n\tevent = {event}\n\tcommand = {sing} hook-{at}\n"
+        )]);
     }
     s.write("../more", config);
     s.sh("git config include.path ../../more");

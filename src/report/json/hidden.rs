@@ -5,6 +5,7 @@ use crate::report::json::object::Object;
 use crate::report::{code_point, harmless, hidden};
 use serde_json::Value;
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 /// The answer with `hidden[]` where a text of it, or a key, has characters
 /// that hide from the eye, turn the writing direction or steer a terminal:
@@ -27,7 +28,7 @@ fn look(value: &Value, field: &mut String, found: &mut Vec<Value>) {
         Value::String(text) => tell(hidden(text), field, found),
         Value::Array(values) => {
             for (at, value) in values.iter().enumerate() {
-                *field += &format!("[{at}]");
+                write!(field, "[{at}]").expect("a String takes every write");
                 look(value, field, found);
                 field.truncate(length);
             }
