@@ -2,10 +2,18 @@
 
 use super::{Sandbox, path, told};
 use crate::model::Pin;
+use crate::repo::Repo;
+
+/// The repository, its own filters run as git runs them.
+fn trusted(sandbox: &Sandbox) -> Repo {
+    let repo = sandbox.repo();
+    repo.run_its_programs();
+    repo
+}
 
 /// Pins, then lets git add, and expects the same of both.
 fn as_git_adds(sandbox: &Sandbox, file: &str) {
-    let pinned = told(&sandbox.repo().pin(&path(file)).pin).unwrap();
+    let pinned = told(&trusted(sandbox).pin(&path(file)).pin).unwrap();
     let added = sandbox.added(file).unwrap();
     let attributes =
         std::fs::read_to_string(sandbox.top.join(".gitattributes")).unwrap_or_default();
@@ -65,7 +73,7 @@ fn with_core_eol_and_safecrlf() {
     sandbox.git(&["config", "core.eol", "crlf"]);
     sandbox.git(&["config", "core.safecrlf", "true"]);
     sandbox.write("f", "one\r\ntwo\n");
-    let pinned = told(&sandbox.repo().pin(&path("f")).pin).unwrap();
+    let pinned = told(&trusted(&sandbox).pin(&path("f")).pin).unwrap();
     sandbox.git(&["config", "core.safecrlf", "false"]);
     assert_eq!(pinned, sandbox.added("f").unwrap());
 }
@@ -143,7 +151,7 @@ fn a_required_filter_that_fails_is_told_with_the_raw_id() {
     for (file, filter) in [("f.a", "gone"), ("f.b", "fails"), ("f.c", "unset")] {
         sandbox.write(file, "one\n");
         sandbox.added(file).unwrap_err();
-        let repo = sandbox.repo();
+        let repo = trusted(&sandbox);
         let why = format!("filter '{filter}' failed");
         let raw = Some(repo.id_of(b"one\n"));
         assert_eq!(
@@ -215,7 +223,7 @@ fn attributes_come_from_every_place_git_reads() {
 fn a_file_is_pinned_as_it_is_by_then() {
     let sandbox = Sandbox::new();
     sandbox.write(".gitattributes", "w working-tree-encoding=UTF-16LE\n");
-    let repo = sandbox.repo();
+    let repo = trusted(&sandbox);
     for file in ["w", "plain"] {
         sandbox.write(file, b"1\0\n\0");
         repo.seen(&path(file));
