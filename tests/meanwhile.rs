@@ -71,6 +71,25 @@ fn an_edit_elsewhere_in_the_document_is_merged() {
 }
 
 #[test]
+fn a_program_is_told_the_document_as_it_came_to_be() {
+    let state = r#"{"taskName":"t","completed":["first"],"pending":["last"],
+        "gotchas":["Mind the gap"],"progress":3}"#;
+    for content in ["--done=second", "--state=../state"] {
+        let s = saved();
+        s.write("../state", state);
+        let _ = edit(&s, "s/Mind the gap/Mind the deep gap/");
+        let mut said = acted(&s, RENAMES, &["checkpoint", "--json", content]).json();
+        let mut shown = s.shipkit(&["show", "--json"]).expect_code(0).json();
+        assert_eq!(shown["gotchas"][0], "Mind the deep gap", "{content}");
+        for told in [&mut said["checkpoint"], &mut shown] {
+            let fields = told.as_object_mut().expect("a checkpoint");
+            fields.retain(|key, _| key != "version" && key != "kind");
+        }
+        assert_eq!(said["checkpoint"], shown, "{content}");
+    }
+}
+
+#[test]
 fn an_edit_of_the_same_lines_is_an_entry_and_the_sentence_names_it() {
     let s = saved();
     let mine = edit(&s, "s/^- \\[x\\] first/&, and more of it/");
@@ -85,6 +104,19 @@ fn an_edit_of_the_same_lines_is_an_entry_and_the_sentence_names_it() {
     assert!(history_has(&s, &saved));
     let _ = s.shipkit(&["restore", "3"]).expect_code(0);
     assert_eq!(s.document(), mine);
+}
+
+#[test]
+fn the_entry_that_the_sentence_names_is_there_in_the_shortest_history() {
+    for history in ["1", "2"] {
+        let s = saved();
+        s.git(&["config", "shipkit.history", history]);
+        let mine = edit(&s, "s/^- \\[x\\] first/&, and more of it/");
+        let said = acted(&s, RENAMES, &["checkpoint", "--done=second"]);
+        assert!(said.stderr.contains("git shipkit restore 3"), "{said}");
+        let _ = s.shipkit(&["restore", "3"]).expect_code(0);
+        assert_eq!(s.document(), mine, "with a history of {history}");
+    }
 }
 
 #[test]

@@ -55,6 +55,8 @@ impl Draft {
 pub struct Saved {
     /// The new entry's number in the history.
     pub number: u64,
+    /// The document, where what somebody wrote meanwhile was merged into it.
+    pub merged: Option<Vec<u8>>,
     /// The save holds, but something around it does not: a sentence each.
     pub warnings: Vec<String>,
 }
@@ -100,6 +102,7 @@ impl Store<'_> {
         let came = self.save_over(name, draft, seen)?;
         Ok(Saved {
             number: came.number,
+            merged: came.merged,
             warnings: came.warnings,
         })
     }
