@@ -178,10 +178,10 @@ fn what_takes_the_documents_place_and_is_none_stays_there() {
 }
 
 /// A save that is killed before its file follows, and one that is killed with
-/// the person's file already out of its place.
+/// the person's file already out of its place; and then one that fails.
 #[test]
 fn a_killed_save_keeps_what_was_edited_meanwhile() {
-    for taken in [false, true] {
+    for (taken, fails) in [(false, false), (true, false), (true, true)] {
         let s = saved();
         let mine = edit(&s, "s/Mind the gap/Mind the deep gap/");
         let kill = "kill -9 $(ps -o ppid= -p $PPID)";
@@ -200,9 +200,15 @@ fn a_killed_save_keeps_what_was_edited_meanwhile() {
         } else {
             s.sh("mv ../edited .shipkit/checkpoint.md");
         }
+        if fails {
+            s.sh("cd .git/refs/shipkit/*/ && mkdir current.lock");
+            let _ = s.shipkit(&["checkpoint", "--done=none"]).expect_code(128);
+            let _ = s.shipkit(&["resume"]).expect_code(0);
+            s.sh("rmdir .git/refs/shipkit/*/current.lock");
+        }
         let _ = s.shipkit(&["checkpoint", "--done=third"]).expect_code(0);
         let found = history_has(&s, &mine) || s.document().contains("deep gap");
-        assert!(found, "taken: {taken}\n{}", s.document());
+        assert!(found, "taken: {taken}, fails: {fails}\n{}", s.document());
         assert_eq!(s.sh("ls -A .shipkit"), "checkpoint.md\n");
     }
 }

@@ -47,10 +47,11 @@ impl Store<'_> {
     /// Returns the entry's number if one was made.
     pub fn keep_unsaved(
         &self,
-        _lock: &Lock,
+        lock: &Lock,
         name: &Name,
         now: DateTime<FixedOffset>,
     ) -> Result<Option<u64>, Error> {
+        lock.allows(name)?;
         let Some(bytes) = self.read_file(name)? else {
             return Ok(None);
         };
@@ -121,7 +122,8 @@ impl Store<'_> {
     }
 
     /// Drops `name` with its history; `None` where there was nothing of it.
-    pub fn purge(&self, _lock: &Lock, name: &Name) -> Result<Option<Purged>, Error> {
+    pub fn purge(&self, lock: &Lock, name: &Name) -> Result<Option<Purged>, Error> {
+        lock.allows(name)?;
         let before = self.read_file(name)?;
         if let Some(before) = &before {
             self.announce_purge(name, before)?;

@@ -90,7 +90,7 @@ impl Store<'_> {
             }
             Ok(Some(theirs)) => Ok(self.keep(turn, displaced, theirs, came, tries)),
             Err(error) => {
-                displaced.give_back();
+                displaced.give_back(turn.text);
                 Err(error)
             }
         }
