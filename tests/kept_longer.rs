@@ -74,13 +74,20 @@ fn at_most_half_of_the_history_stays_so_and_the_oldest_goes_first() {
 }
 
 #[test]
-fn a_history_of_one_holds_the_newest_alone() {
+fn a_history_of_one_holds_what_a_person_wrote_until_the_next_but_one() {
     let s = of_eight();
     s.git(&["config", "shipkit.history", "1"]);
     program(&s, "p", 0..1);
-    let _ = person(&s, "My own words.");
+    let mine = person(&s, "My own words.");
     program(&s, "p", 1..2);
-    assert_eq!(log(&s), [3]);
+    assert_eq!(log(&s), [3, 2]);
+    program(&s, "p", 2..3);
+    assert_eq!(log(&s), [4]);
+    s.write(DOCUMENT, &mine);
+    let said = s.shipkit(&["restore", "4"]).expect_code(0);
+    assert!(said.stdout.contains("entry 5"), "{said}");
+    let _ = s.shipkit(&["restore", "5"]).expect_code(0);
+    assert_eq!(s.document(), mine);
 }
 
 #[test]

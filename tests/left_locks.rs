@@ -114,3 +114,20 @@ fn a_killed_purge_leaves_no_lock_for_ever() {
     assert_eq!(s.refs(), "");
     assert!(!s.exists(".git/packed-refs.lock") && !s.exists(".git/shipkit/moving"));
 }
+
+#[test]
+fn a_lock_beside_a_note_stays_while_somebody_writes_the_refs() {
+    let s = Sandbox::new();
+    let _ = s.save(&["a"]);
+    s.sh(
+        "mkdir -p .git/shipkit/moving && echo dead >.git/shipkit/moving/by-dead
+          touch .git/packed-refs.lock .git/packed-refs.new",
+    );
+    let written = std::fs::File::open(s.path(".git/packed-refs.new")).expect("it was made");
+    std::thread::sleep(std::time::Duration::from_millis(1200));
+    let _ = s.alone(&["status"]).expect_code(0);
+    assert!(s.exists(".git/packed-refs.lock"), "it was somebody's");
+    drop(written);
+    let _ = s.alone(&["status"]).expect_code(0);
+    assert!(!s.exists(".git/packed-refs.lock"), "nobody is at work");
+}

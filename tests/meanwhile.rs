@@ -71,6 +71,25 @@ fn an_edit_elsewhere_in_the_document_is_merged() {
 }
 
 #[test]
+fn a_program_is_told_the_document_as_it_came_to_be() {
+    let state = r#"{"taskName":"t","completed":["first"],"pending":["last"],
+        "gotchas":["Mind the gap"],"progress":3}"#;
+    for content in ["--done=second", "--state=../state"] {
+        let s = saved();
+        s.write("../state", state);
+        let _ = edit(&s, "s/Mind the gap/Mind the deep gap/");
+        let mut said = acted(&s, RENAMES, &["checkpoint", "--json", content]).json();
+        let mut shown = s.shipkit(&["show", "--json"]).expect_code(0).json();
+        assert_eq!(shown["gotchas"][0], "Mind the deep gap", "{content}");
+        for told in [&mut said["checkpoint"], &mut shown] {
+            let fields = told.as_object_mut().expect("a checkpoint");
+            fields.retain(|key, _| key != "version" && key != "kind");
+        }
+        assert_eq!(said["checkpoint"], shown, "{content}");
+    }
+}
+
+#[test]
 fn an_edit_of_the_same_lines_is_an_entry_and_the_sentence_names_it() {
     let s = saved();
     let mine = edit(&s, "s/^- \\[x\\] first/&, and more of it/");
@@ -85,6 +104,19 @@ fn an_edit_of_the_same_lines_is_an_entry_and_the_sentence_names_it() {
     assert!(history_has(&s, &saved));
     let _ = s.shipkit(&["restore", "3"]).expect_code(0);
     assert_eq!(s.document(), mine);
+}
+
+#[test]
+fn the_entry_that_the_sentence_names_is_there_in_the_shortest_history() {
+    for history in ["1", "2"] {
+        let s = saved();
+        s.git(&["config", "shipkit.history", history]);
+        let mine = edit(&s, "s/^- \\[x\\] first/&, and more of it/");
+        let said = acted(&s, RENAMES, &["checkpoint", "--done=second"]);
+        assert!(said.stderr.contains("git shipkit restore 3"), "{said}");
+        let _ = s.shipkit(&["restore", "3"]).expect_code(0);
+        assert_eq!(s.document(), mine, "with a history of {history}");
+    }
 }
 
 #[test]
@@ -146,10 +178,10 @@ fn what_takes_the_documents_place_and_is_none_stays_there() {
 }
 
 /// A save that is killed before its file follows, and one that is killed with
-/// the person's file already out of its place.
+/// the person's file already out of its place; and then one that fails.
 #[test]
 fn a_killed_save_keeps_what_was_edited_meanwhile() {
-    for taken in [false, true] {
+    for (taken, fails) in [(false, false), (true, false), (true, true)] {
         let s = saved();
         let mine = edit(&s, "s/Mind the gap/Mind the deep gap/");
         let kill = "kill -9 $(ps -o ppid= -p $PPID)";
@@ -168,9 +200,15 @@ fn a_killed_save_keeps_what_was_edited_meanwhile() {
         } else {
             s.sh("mv ../edited .shipkit/checkpoint.md");
         }
+        if fails {
+            s.sh("cd .git/refs/shipkit/*/ && mkdir current.lock");
+            let _ = s.shipkit(&["checkpoint", "--done=none"]).expect_code(128);
+            let _ = s.shipkit(&["resume"]).expect_code(0);
+            s.sh("rmdir .git/refs/shipkit/*/current.lock");
+        }
         let _ = s.shipkit(&["checkpoint", "--done=third"]).expect_code(0);
         let found = history_has(&s, &mine) || s.document().contains("deep gap");
-        assert!(found, "taken: {taken}\n{}", s.document());
+        assert!(found, "taken: {taken}, fails: {fails}\n{}", s.document());
         assert_eq!(s.sh("ls -A .shipkit"), "checkpoint.md\n");
     }
 }

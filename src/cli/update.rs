@@ -33,13 +33,13 @@ pub(crate) fn run(desk: &Desk<'_>, name: &Name, left: u8) -> Result<u8, Stop> {
         // do; so what lies there is read again.
         let lock = store.lock()?;
         let loaded = desk.load(&address)?;
-        let made = updated(&loaded)?;
+        let mut made = updated(&loaded)?;
         match &agreed {
             Some(agreed) if *agreed != made.healed => continue,
             Some(_) => {}
             None => show(desk, name, &made),
         }
-        let number = desk.with_site(name, |site| route::update(site, &lock, &loaded, &made))?;
+        let number = desk.with_site(name, |site| route::update(site, &lock, &loaded, &mut made))?;
         tell::saved(desk, name, &made, number, "resume");
         return Ok(0);
     }

@@ -167,7 +167,7 @@ fn cure(lock: &Path, noted: &Metadata) -> Left {
     if found.uid() != noted.uid() || after.is_ok_and(|after| after > SOON) || born < noted_at {
         return Left::Nothing;
     }
-    if born.elapsed().is_ok_and(|age| age < STALE) || is_open(&found) {
+    if born.elapsed().is_ok_and(|age| age < STALE) || is_at_work(lock, &found) {
         return Left::Waits;
     }
     let same = fs::symlink_metadata(lock).is_ok_and(|now| is_same(&now, &found));
@@ -184,6 +184,13 @@ fn born(file: &Metadata) -> Option<SystemTime> {
 
 fn is_same(one: &Metadata, other: &Metadata) -> bool {
     (one.dev(), one.ino(), one.ctime_nsec()) == (other.dev(), other.ino(), other.ctime_nsec())
+}
+
+/// Whether somebody is at what the lock stands for. git closes the one of
+/// `packed-refs` at once, and has the file open that it writes.
+fn is_at_work(lock: &Path, found: &Metadata) -> bool {
+    let written = fs::symlink_metadata(lock.with_extension("new"));
+    is_open(found) || written.is_ok_and(|written| is_open(&written))
 }
 
 /// Whether a process has the file open, as far as the system tells (proc(5)).

@@ -44,6 +44,9 @@ pub struct Made {
     pub record: Record,
     /// Bytes that the object store may lack.
     pub snapshot: Vec<(RepoPath, Vec<u8>)>,
+    /// The document as it came to be, where what somebody wrote meanwhile was
+    /// merged into it.
+    pub merged: Option<String>,
     /// What has changed since the earlier save.
     pub since: Option<Drift>,
     /// Positions that got a new number.
@@ -101,6 +104,7 @@ pub fn make(repo: &Repo, wish: &Wish<'_>) -> Result<Made, Error> {
         before: wish.prose.clone(),
         prose,
         snapshot: Vec::new(),
+        merged: None,
         since,
         healed,
         held: places.held(),

@@ -43,7 +43,7 @@ pub fn save(site: &Site<'_>, asked: &Asked<'_>, edited: Option<&Edited>) -> Resu
     let loses = |loaded| lacks_lines(site, loaded, &draft.prose);
     let replaces = draft.replaces || loaded.as_ref().is_some_and(loses);
     let starts_over = !draft.follows;
-    let made = made(site, loaded.as_ref(), draft)?;
+    let mut made = made(site, loaded.as_ref(), draft)?;
     let loaded = match loaded {
         Some(loaded) if asked.is_state() && changes_nothing(site, &loaded, &made) => {
             return Ok(Outcome::NothingNew(Box::new(loaded)));
@@ -51,7 +51,7 @@ pub fn save(site: &Site<'_>, asked: &Asked<'_>, edited: Option<&Edited>) -> Resu
         loaded => loaded,
     };
     make_room(site, &lock, loaded.as_ref(), replaces)?;
-    let number = write(site, &lock, loaded.as_ref(), &made, starts_over)?;
+    let number = write(site, &lock, loaded.as_ref(), &mut made, starts_over)?;
     let made = Box::new(made);
     Ok(Outcome::Saved { made, number })
 }
@@ -104,7 +104,12 @@ fn guarded(site: &Site<'_>, mut wish: Wish<'_>) -> Result<Made, Error> {
 
 /// Writes the update that [`updated`] made of `loaded`. Returns the number of
 /// its entry.
-pub fn update(site: &Site<'_>, lock: &Lock, loaded: &Loaded, made: &Made) -> Result<u64, Error> {
+pub fn update(
+    site: &Site<'_>,
+    lock: &Lock,
+    loaded: &Loaded,
+    made: &mut Made,
+) -> Result<u64, Error> {
     make_room(site, lock, Some(loaded), false)?;
     write(site, lock, Some(loaded), made, false)
 }
@@ -134,7 +139,7 @@ fn write(
     site: &Site<'_>,
     lock: &Lock,
     loaded: Option<&Loaded>,
-    made: &Made,
+    made: &mut Made,
     starts_over: bool,
 ) -> Result<u64, Error> {
     let draft = store::Draft {
@@ -149,6 +154,9 @@ fn write(
     let seen = loaded.map(|loaded| loaded.bytes.as_slice());
     let saved = site.store().save(lock, site.name, &draft, seen)?;
     saved.warnings.iter().for_each(|warning| site.warn(warning));
+    let merged = saved.merged.as_deref();
+    let merged = merged.and_then(|it| site.store().take_apart("", it).ok());
+    made.merged = merged.map(|document| document.prose);
     for file in &made.not_pinned {
         let path = site.shown(&file.path);
         site.warn(&format!("'{path}' is not pinned: {}", file.why));

@@ -10,7 +10,9 @@ use serde_json::Value;
 
 /// What was just saved as the entry `number`; `None` where it only would be.
 pub fn of_made(name: &Name, made: &Made, number: Option<u64>) -> Value {
-    checkpoint(name, number, &made.prose, Some(&made.record), false)
+    let prose = made.merged.as_ref().unwrap_or(&made.prose);
+    let edited = made.merged.is_some();
+    checkpoint(name, number, prose, Some(&made.record), edited)
 }
 
 /// A loaded checkpoint; without its number where the history is damaged,

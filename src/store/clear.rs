@@ -47,10 +47,11 @@ impl Store<'_> {
     /// Returns the entry's number if one was made.
     pub fn keep_unsaved(
         &self,
-        _lock: &Lock,
+        lock: &Lock,
         name: &Name,
         now: DateTime<FixedOffset>,
     ) -> Result<Option<u64>, Error> {
+        lock.allows(name)?;
         let Some(bytes) = self.read_file(name)? else {
             return Ok(None);
         };
@@ -121,7 +122,8 @@ impl Store<'_> {
     }
 
     /// Drops `name` with its history; `None` where there was nothing of it.
-    pub fn purge(&self, _lock: &Lock, name: &Name) -> Result<Option<Purged>, Error> {
+    pub fn purge(&self, lock: &Lock, name: &Name) -> Result<Option<Purged>, Error> {
+        lock.allows(name)?;
         let before = self.read_file(name)?;
         if let Some(before) = &before {
             self.announce_purge(name, before)?;
@@ -155,18 +157,22 @@ impl Store<'_> {
         if from.worktree.is_some() {
             self.refuse_case_twin(name)?;
         }
-        let Some(slot) = self.slot(from)? else {
-            return Ok(None);
-        };
         let before = self.read_file(name)?;
-        let Some(entry) = self.chosen(&slot, number, before.as_deref())? else {
+        // Who saves in another worktree asks for no lock of ours.
+        let read = self.of_slot(from, |slot| {
+            let Some(entry) = self.chosen(slot, number, before.as_deref())? else {
+                return Ok(None);
+            };
+            let (text, pinned) = (self.text(&entry)?, self.pinned_by(&entry)?);
+            Ok(Some((entry.number, Draft::of(&text, &pinned, now, false))))
+        })?;
+        let Some((number, draft)) = read.flatten() else {
             return Ok(None);
         };
-        let draft = Draft::of(&self.text(&entry)?, &self.pinned_by(&entry)?, now, false);
         let kept = self.keep_unsaved(lock, name, now)?;
         let came = self.save_over(name, &draft, before.as_deref())?;
         Ok(Some(Restored {
-            from: entry.number,
+            from: number,
             number: came.number,
             kept,
             warnings: came.warnings,

@@ -42,6 +42,8 @@ pub(crate) struct Turn<'a> {
 pub(crate) struct Came {
     /// The number of the newest entry that was added.
     pub(crate) number: u64,
+    /// The document, where what somebody wrote was merged into it.
+    pub(crate) merged: Option<Vec<u8>>,
     /// A sentence each.
     pub(crate) warnings: Vec<String>,
 }
@@ -88,7 +90,7 @@ impl Store<'_> {
             }
             Ok(Some(theirs)) => Ok(self.keep(turn, displaced, theirs, came, tries)),
             Err(error) => {
-                displaced.give_back();
+                displaced.give_back(turn.text);
                 Err(error)
             }
         }
@@ -146,6 +148,7 @@ impl Store<'_> {
         let seen = turn.seen.filter(|_| tries > 0);
         let merged = seen.and_then(|seen| self.merged(name, seen, theirs, ours));
         came.warnings.push(told(name, number, merged.is_some()));
+        came.merged.clone_from(&merged);
         let Some(merged) = merged else {
             self.append(name, &draft(ours, false), Follow::Stays, came)?;
             return Ok(true);

@@ -86,11 +86,14 @@ impl Displaced {
         let _ = fs::remove_file(&self.path); // else it is swept up with the next save
     }
 
-    /// Puts it back: it is none that anything may take the place of.
-    pub(crate) fn give_back(self) {
+    /// Puts it back: it is none that anything may take the place of. `ours` is
+    /// what took it.
+    pub(crate) fn give_back(self, ours: Option<&[u8]>) {
         // What cannot go back lies beside it, and somebody says where.
-        if let Ok(true) = exchange(&self.path, &self.place) {
-            let _ = fs::remove_file(&self.path);
+        if let Ok(true) = exchange(&self.path, &self.place)
+            && self.read().is_ok_and(|bytes| bytes.as_deref() == ours)
+        {
+            self.remove(); // else somebody put it there since: the marker has its name
         }
     }
 }

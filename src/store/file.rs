@@ -28,7 +28,7 @@ impl Store<'_> {
             for entry in entries {
                 let name = entry.file_name();
                 let name = name.to_string_lossy();
-                if name.starts_with(UNFINISHED) && !in_use(&name) {
+                if name.starts_with(UNFINISHED) && !in_use(&name) && may_be_ours(&entry) {
                     // What cannot be removed now is no obstacle, and is tried again.
                     let _ = fs::remove_file(entry.path());
                 }
@@ -95,6 +95,13 @@ impl Store<'_> {
             Err(cause) => Err(Error::io("look at", ".shipkit", &cause)),
         }
     }
+}
+
+/// Whether we may have written it: what nobody could read was put there by
+/// somebody else, and taken from its place by a command that was killed.
+fn may_be_ours(entry: &fs::DirEntry) -> bool {
+    let meta = entry.metadata();
+    meta.is_ok_and(|meta| meta.is_file() && meta.len() <= MAX_DOCUMENT)
 }
 
 /// Reads a document that must be a regular file of bearable size. `shown` is

@@ -1,6 +1,7 @@
 //! One lock a worktree, held over a whole change: read, think, write.
 
 use crate::error::Error;
+use crate::model::Name;
 use crate::store::Store;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, Read as _, Seek as _, Write as _};
@@ -11,6 +12,19 @@ use std::time::{Duration, Instant};
 /// the process dies.
 pub struct Lock {
     _file: File,
+    /// The names that nothing may be done to yet, and why.
+    unkept: Vec<(Name, String)>,
+}
+
+impl Lock {
+    /// Refuses a change of `name` while what somebody wrote into its file is
+    /// kept by nothing but what a killed command left.
+    pub(super) fn allows(&self, name: &Name) -> Result<(), Error> {
+        match self.unkept.iter().find(|(unkept, _)| unkept == name) {
+            Some((_, why)) => Err(Error::git("keeping what was written meanwhile", why)),
+            None => Ok(()),
+        }
+    }
 }
 
 /// How long a command waits for another one to end.
@@ -27,10 +41,10 @@ impl Store<'_> {
     /// Takes the lock and finishes what a killed command began. Waits up to
     /// 30 seconds, then fails with the holder's name.
     pub fn lock(&self) -> Result<Lock, Error> {
-        let lock = self.lock_until(DEADLINE)?;
+        let mut lock = self.lock_until(DEADLINE)?;
         self.repo.put_back()?;
         self.repo.cure_locks();
-        self.recover()?;
+        lock.unkept = self.recover()?;
         Ok(lock)
     }
 
@@ -56,7 +70,10 @@ impl Store<'_> {
         }
         // A disk that is full may still hold what somebody has to read.
         let _ = sign(&mut file);
-        Ok(Lock { _file: file })
+        Ok(Lock {
+            _file: file,
+            unkept: Vec::new(),
+        })
     }
 }
 

@@ -36,6 +36,20 @@ struct Marker {
     at: Option<String>,
 }
 
+/// What a killed command began could not be finished.
+enum Behind {
+    /// The file is behind: the history has all there is.
+    File,
+    /// The history lacks what somebody wrote.
+    History(Error),
+}
+
+impl From<Error> for Behind {
+    fn from(_: Error) -> Behind {
+        Behind::File
+    }
+}
+
 impl Store<'_> {
     fn pending_dir(&self) -> PathBuf {
         self.private_dir().join("pending")
@@ -107,15 +121,17 @@ impl Store<'_> {
             return Ok(());
         }
         match self.lock_until(Duration::ZERO) {
-            Ok(_lock) => self.recover(),
+            Ok(_lock) => self.recover().map(drop),
             Err(_) => Ok(()), // at work right now, or a place we cannot write to
         }
     }
 
     /// Rolls the files of all markers forward and sweeps up. Call under the
-    /// lock.
-    pub(crate) fn recover(&self) -> Result<(), Error> {
+    /// lock. Gives the names of which something that somebody wrote could not
+    /// be kept in the history, and why: their markers are still needed.
+    pub(crate) fn recover(&self) -> Result<Vec<(Name, String)>, Error> {
         let mut in_use = Vec::new();
+        let mut unkept = Vec::new();
         for file_name in self.markers() {
             let Some(id) = self.worktree_id()? else {
                 continue;
@@ -127,14 +143,18 @@ impl Store<'_> {
             };
             // A file that cannot follow now stands in nobody's way: the
             // history has it, and the next command tries again.
-            if self.roll_forward(&id, &name).is_ok() {
-                self.withdraw(&name);
-            } else {
-                in_use.extend(self.marker(&name).and_then(|marker| marker.aside));
+            match self.roll_forward(&id, &name) {
+                Ok(()) => self.withdraw(&name),
+                Err(behind) => {
+                    in_use.extend(self.marker(&name).and_then(|marker| marker.aside));
+                    if let Behind::History(why) = behind {
+                        unkept.push((name, why.to_string()));
+                    }
+                }
             }
         }
         self.sweep(&[&self.private_dir(), &self.pending_dir()], &in_use);
-        Ok(())
+        Ok(unkept)
     }
 
     fn marker(&self, name: &Name) -> Option<Marker> {
@@ -142,12 +162,12 @@ impl Store<'_> {
         toml::from_str(&text).ok()
     }
 
-    fn roll_forward(&self, id: &str, name: &Name) -> Result<(), Error> {
+    fn roll_forward(&self, id: &str, name: &Name) -> Result<(), Behind> {
         let Some(marker) = self.marker(name) else {
             return Ok(());
         };
         let Some(slot) = self.slot_at(&refname(id, name))? else {
-            return self.finish_purge(&marker, name);
+            return Ok(self.finish_purge(&marker, name)?);
         };
         if slot.commit.as_str() != marker.tip {
             return Ok(());
@@ -165,7 +185,7 @@ impl Store<'_> {
         if let Some(theirs) = self.left_aside(&marker, text.as_deref())? {
             return self
                 .take_in(&turn, &theirs, &mut Came::default(), 0)
-                .map(drop);
+                .map_or_else(|why| Err(Behind::History(why)), |_| Ok(()));
         }
         let current = self.read_file(name)?;
         let before = current.as_ref().map(|bytes| self.repo.id_of(bytes));
@@ -173,7 +193,7 @@ impl Store<'_> {
             return Ok(());
         }
         turn.seen = current.as_deref();
-        self.follow_late(&turn, &slot)
+        Ok(self.follow_late(&turn, &slot)?)
     }
 
     /// Removes the file of a ref that is gone for good, if it is as it was.

@@ -14,7 +14,8 @@ const KEPT: &str = "kept";
 impl Store<'_> {
     /// What of the slot stays when `draft` is added as the entry `number`: the
     /// newest saves, and those that stay longer, which take up at most half of
-    /// the history; of too many the oldest go.
+    /// the history; of too many the oldest go. A history of one holds such a
+    /// save until the next but one: a sentence has just named it.
     pub(super) fn older(
         &self,
         slot: Option<&Slot>,
@@ -31,9 +32,10 @@ impl Store<'_> {
                 .map(|(number, _)| number),
         );
         longer.extend(draft.kept.then_some(number));
-        while longer.len() > most / 2 {
+        while longer.len() > (most / 2).max(1) {
             longer.pop_first();
         }
+        longer.retain(|kept| most > 1 || kept + 1 >= number);
         let entries = slot.map_or(&[][..], |slot| &slot.entries);
         let stays = |entry: &&Entry| longer.contains(&entry.number);
         let mut room = (most - 1).saturating_sub(entries.iter().filter(stays).count());

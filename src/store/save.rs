@@ -55,6 +55,8 @@ impl Draft {
 pub struct Saved {
     /// The new entry's number in the history.
     pub number: u64,
+    /// The document, where what somebody wrote meanwhile was merged into it.
+    pub merged: Option<Vec<u8>>,
     /// The save holds, but something around it does not: a sentence each.
     pub warnings: Vec<String>,
 }
@@ -90,16 +92,18 @@ impl Store<'_> {
     /// kept.
     pub fn save(
         &self,
-        _lock: &Lock,
+        lock: &Lock,
         name: &Name,
         draft: &Draft,
         seen: Option<&[u8]>,
     ) -> Result<Saved, Error> {
+        lock.allows(name)?;
         self.refuse_case_twin(name)?;
         self.refuse_unreadable(name, &draft.text)?;
         let came = self.save_over(name, draft, seen)?;
         Ok(Saved {
             number: came.number,
+            merged: came.merged,
             warnings: came.warnings,
         })
     }
@@ -158,8 +162,11 @@ impl Store<'_> {
         let document = writer.like("checkpoint.md").blob(&draft.text)?;
         let mut written = BTreeSet::new();
         for (path, bytes) in &draft.snapshot {
-            let blob = writer.like(path.as_str()).blob(bytes)?;
-            writer.adopt(&blob)?; // where a git add was faster since it was pinned
+            let mut blob = writer.like(path.as_str()).blob(bytes)?;
+            // where a git add was faster since it was pinned
+            if !writer.adopt(&blob)? {
+                blob = writer.like(path.as_str()).blob(bytes)?; // and a prune since
+            }
             written.insert(blob);
         }
         // What the entry before names is cared for already.
@@ -167,11 +174,8 @@ impl Store<'_> {
         let before = before.map_or(Ok(BTreeSet::new()), |entry| self.pinned_by(entry))?;
         let mut files = Vec::new();
         for blob in &draft.pinned {
-            if !written.contains(blob) && !before.contains(blob) {
-                if !self.repo.has(blob) {
-                    continue;
-                }
-                writer.adopt(blob)?;
+            if !written.contains(blob) && !before.contains(blob) && !writer.adopt(blob)? {
+                continue;
             }
             files.push(TreeEntry::file(blob.as_str(), blob.clone()));
         }

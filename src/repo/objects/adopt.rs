@@ -11,16 +11,18 @@ use std::fs;
 use std::path::Path;
 
 impl Writer<'_> {
-    /// Takes a blob that is here already into care. One in a pack is on disk,
-    /// and only a gc at work can take it.
-    pub fn adopt(&mut self, id: &ObjectId) -> Result<(), Error> {
+    /// Takes a blob that is here already into care; whether it is here, as it
+    /// stays from then on. One in a pack is on disk, and only a gc at work can
+    /// take it.
+    pub fn adopt(&mut self, id: &ObjectId) -> Result<bool, Error> {
         if self.waiting.contains_key(id) || self.adopted.contains(id) {
-            return Ok(());
+            return Ok(true);
         }
         let loose = self.repo.loose_path(id);
         if !loose.exists() {
-            self.packed.insert(id.clone());
-            return Ok(());
+            let is_packed = self.repo.has(id);
+            self.packed.extend(is_packed.then(|| id.clone()));
+            return Ok(is_packed);
         }
         let (fan, rest) = id.as_str().split_at(2);
         let home = self.quarantine()?.join(fan);
@@ -28,9 +30,10 @@ impl Writer<'_> {
         if fs::hard_link(&loose, home.join(rest)).is_ok() {
             self.adopted.insert(id.clone());
             self.unsynced.push(id.clone());
-            return Ok(());
+            return Ok(true);
         }
-        self.synced_in_place(&loose)
+        self.synced_in_place(&loose)?;
+        Ok(self.repo.has(id))
     }
 
     /// Where it is another's file, or there are no links.

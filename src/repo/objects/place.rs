@@ -31,8 +31,9 @@ impl Writer<'_> {
         files: &[&Path],
         put: impl FnOnce() -> Result<Option<PathBuf>, Error>,
     ) -> Result<(), Error> {
+        let mut changed = self.adopted_homes();
         self.sync_files(files)?;
-        let mut changed: BTreeSet<PathBuf> = put()?.into_iter().collect();
+        changed.extend(put()?);
         let home = self.quarantine.as_ref().map(|home| home.path().to_owned());
         let home = home.unwrap_or_default(); // nothing waits where there is none
         let waiting = self.waiting.keys().chain(&self.adopted);
@@ -51,6 +52,18 @@ impl Writer<'_> {
             "writing objects",
             "their directories are removed again and again",
         ))
+    }
+
+    /// The directories of objects that are adopted and not on disk yet: who
+    /// wrote them need not have waited for their names either.
+    fn adopted_homes(&self) -> BTreeSet<PathBuf> {
+        let new = self.unsynced.iter().filter(|id| self.adopted.contains(id));
+        let homes = new.filter_map(|id| self.repo.loose_path(id).parent().map(Path::to_owned));
+        let mut homes: BTreeSet<PathBuf> = homes.filter(|home| home.exists()).collect();
+        if !homes.is_empty() {
+            homes.insert(self.repo.objects_dir().to_owned());
+        }
+        homes
     }
 
     /// Syncs `files` and the objects that were not yet: a copy that is put in
