@@ -9,7 +9,7 @@ mod tests;
 
 use crate::model::RepoPath;
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-use serde_json::Value;
+use serde_json::{Map, Value};
 use shapes::SHAPES;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -142,9 +142,32 @@ fn mask_strings(value: &mut Value) -> bool {
             is_masked
         }
         Value::Array(values) => mask_all(values.iter_mut()),
-        Value::Object(map) => mask_all(map.values_mut()),
+        Value::Object(map) => {
+            let values = mask_all(map.values_mut());
+            mask_keys(map) || values
+        }
         _ => false,
     }
+}
+
+/// Whether a key was masked. Those that are alike then get a number, so that
+/// none stands for another.
+fn mask_keys(map: &mut Map<String, Value>) -> bool {
+    if !map.keys().any(|key| mask(key).is_some()) {
+        return false;
+    }
+    let named = std::mem::take(map);
+    for (key, value) in &named {
+        let mut name = mask(key).map_or_else(|| key.clone(), |(masked, _)| masked);
+        let masked = name.clone();
+        let mut number = 1;
+        while name != *key && (map.contains_key(&name) || named.contains_key(&name)) {
+            number += 1;
+            name = format!("{masked} {number}");
+        }
+        map.insert(name, value.clone());
+    }
+    true
 }
 
 fn mask_all<'a>(values: impl Iterator<Item = &'a mut Value>) -> bool {

@@ -22,7 +22,7 @@ pub(super) fn read(shape: &Shape, text: &[u8], anchor: Range<usize>) -> Option<R
 }
 
 fn token(text: &[u8], anchor: Range<usize>, parts: &[Part]) -> Option<Range<usize>> {
-    if anchor.start > 0 && text[anchor.start - 1].is_ascii_alphanumeric() {
+    if goes_on_from(&text[..anchor.start]) {
         return None;
     }
     let mut end = anchor.end;
@@ -40,6 +40,14 @@ fn token(text: &[u8], anchor: Range<usize>, parts: &[Part]) -> Option<Range<usiz
     let goes_on = text.get(end).is_some_and(u8::is_ascii_alphanumeric);
     let body = &text[anchor.end..end];
     (!goes_on && is_mixed(body) && !stands_for(body)).then_some(anchor.start..end)
+}
+
+/// Whether what follows is in the middle of a word. `\n` in a text of JSON or
+/// in code ends a line, not in an `n`.
+fn goes_on_from(before: &[u8]) -> bool {
+    let escapes: [&[u8]; 3] = [b"\\n", b"\\r", b"\\t"];
+    let escaped = escapes.iter().any(|escape| before.ends_with(escape));
+    before.last().is_some_and(u8::is_ascii_alphanumeric) && !escaped
 }
 
 /// How many characters of an alphabet are there in a row.
@@ -168,7 +176,15 @@ fn is_password(user: &[u8], word: &[u8]) -> bool {
     let variable = word.starts_with(b"$") || word.starts_with(b"%") && !is_escape(word);
     let same = lower == user.to_ascii_lowercase();
     let named = IN_ITS_PLACE.iter().any(|known| lower == known.as_bytes());
-    word.len() >= 4 && !variable && !same && !named && !stands_for(word)
+    // `NEW_PASSWORD`, `my-secret-password`: words alone, that say what they are
+    let words = |byte: &u8| byte.is_ascii_alphabetic() || b"_-".contains(byte);
+    let says = |what: &str| {
+        lower
+            .windows(what.len())
+            .any(|part| part == what.as_bytes())
+    };
+    let told = word.iter().all(words) && ["passw", "secret"].iter().any(|what| says(what));
+    word.len() >= 4 && !variable && !same && !named && !told && !stands_for(word)
 }
 
 fn is_escape(word: &[u8]) -> bool {
@@ -185,8 +201,7 @@ fn bot(text: &[u8], anchor: &Range<usize>) -> Option<Range<usize>> {
         .take_while(|byte| byte.is_ascii_digit())
         .count();
     let start = anchor.start - digits;
-    let joined =
-        start > 0 && text[start - 1].is_ascii_alphabetic() && !before[..start].ends_with(b"bot");
+    let joined = goes_on_from(&before[..start]) && !before[..start].ends_with(b"bot");
     let len = run(&text[anchor.end..], Alphabet::Url);
     let body = &text[anchor.end..anchor.end + len];
     let fits = (8..=10).contains(&digits) && len == 33 && !joined && !stands_for(body);

@@ -38,10 +38,11 @@ pub fn hidden(text: &str) -> BTreeMap<char, usize> {
     found
 }
 
-/// What is said of a document that has any of these; `None` for none.
+/// What is said of a document that has any of these; `None` for none. A byte
+/// order mark before it is none: editors put it there.
 pub fn hidden_sentence(text: &str) -> Option<String> {
     const MOST: usize = 8;
-    let found = hidden(text);
+    let found = hidden(text.strip_prefix('\u{feff}').unwrap_or(text));
     let mut names: Vec<String> = found
         .iter()
         .take(MOST)
@@ -156,6 +157,9 @@ mod tests {
             ("葛\u{e0100}\u{e0101}", "葛\u{e0100}<U+E0101>"),
             ("🏴\u{e0067}\u{e007f}", "🏴<U+E0067><U+E007F>"),
             ("ש\u{200f}", "ש<U+200F>"),
+            ("ខ\u{200b}\u{200b}ខ\u{200b}a", "ខ<U+200B><U+200B>ខ<U+200B>a"),
+            ("a\u{200c}b \u{200c}م", "a<U+200C>b <U+200C>م"),
+            ("-\u{fe0f}\u{fe0f}", "-\u{fe0f}<U+FE0F>"),
         ] {
             assert_eq!(harmless(text), shown);
         }
@@ -171,6 +175,10 @@ mod tests {
             "שלום (עולם), مرحبا",
             "葛\u{e0100}飾区",
             "ᠠ\u{180b}",
+            "API\u{200c}ها و `a.rs`\u{200c}ها",
+            "അവന്\u{200d} र्\u{200d} ক্\u{200c} খ",
+            "ខ្មែរ\u{200b}អក្សរ ไทย\u{200b}ไทย",
+            "[1](#1-\u{fe0f}-title)",
         ] {
             assert_eq!(harmless(emoji), emoji);
         }
@@ -194,7 +202,8 @@ mod tests {
 
     #[test]
     fn what_is_hidden_is_counted_and_named() {
-        assert_eq!(hidden_sentence("ünï 👩\u{200d}💻\r\n"), None);
+        assert_eq!(hidden_sentence("\u{feff}ünï 👩\u{200d}💻\r\n"), None);
+        assert!(hidden_sentence("\u{feff}\u{feff}").is_some());
         let said = hidden_sentence("a\u{202e}b\u{200b}c\u{200b}").unwrap();
         assert!(said.ends_with(": U+200B (2 times), U+202E"), "{said}");
         let all: String = ('\u{2060}'..='\u{206f}').collect();

@@ -36,8 +36,11 @@ fn works(before: Option<char>, c: char, after: Option<char>) -> bool {
     let after = |is: fn(char) -> bool| after.is_some_and(is);
     match c {
         '\u{200d}' if after(is_emoji) => before(|c| is_emoji(c) || c == '\u{fe0f}'),
-        '\u{200c}' | '\u{200d}' => before(joins) && after(joins),
-        '\u{fe0e}' | '\u{fe0f}' => before(|c| is_emoji(c) || is_keycap(c)),
+        '\u{200c}' | '\u{200d}' if before(is_virama) => true,
+        '\u{200c}' => after(joins) && before(is_seen),
+        '\u{200d}' => before(joins) && after(joins),
+        '\u{200b}' => before(is_unspaced) && after(is_unspaced),
+        '\u{fe0e}' | '\u{fe0f}' => before(|c| is_emoji(c) || is_keycap(c) || is_of_anchor(c)),
         '\u{fe00}'..='\u{fe02}' | '\u{e0100}'..='\u{e01ef}' => before(is_han),
         '\u{180b}'..='\u{180d}' | '\u{180f}' => before(is_mongolian),
         '\u{180e}' => before(is_mongolian) && after(is_mongolian),
@@ -54,6 +57,47 @@ fn joins(c: char) -> bool {
         | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17b3}' | '\u{17b6}'..='\u{17dd}'
         | '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}')
         || is_mongolian(c)
+}
+
+/// What kills a vowel: a joiner behind it says which form is meant, at the end
+/// of a word too (RFC 5892, appendix A.1 and A.2).
+fn is_virama(c: char) -> bool {
+    matches!(
+        c,
+        '\u{94d}'
+            | '\u{9cd}'
+            | '\u{a4d}'
+            | '\u{acd}'
+            | '\u{b4d}'
+            | '\u{bcd}'
+            | '\u{c4d}'
+            | '\u{ccd}'
+            | '\u{d4d}'
+            | '\u{dca}'
+            | '\u{f84}'
+            | '\u{1039}'
+            | '\u{103a}'
+            | '\u{17d2}'
+    )
+}
+
+/// What a Persian ending may be put to: a word, a number, the end of a link or
+/// of code.
+fn is_seen(c: char) -> bool {
+    c.is_alphanumeric() || c.is_ascii_punctuation() || joins(c)
+}
+
+/// Thai, Lao, Burmese, Khmer: words end without a space there, and a space of
+/// no width may say where.
+fn is_unspaced(c: char) -> bool {
+    matches!(c, '\u{e01}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17b3}'
+        | '\u{17b6}'..='\u{17f9}')
+}
+
+/// GitHub takes an emoji out of the anchor of a heading, but not its selector:
+/// `#1-\u{fe0f}-title`.
+fn is_of_anchor(c: char) -> bool {
+    c == '-'
 }
 
 fn is_mongolian(c: char) -> bool {

@@ -216,6 +216,29 @@ fn a_text_in_json_is_masked_however_it_is_escaped() {
 }
 
 #[test]
+fn keys_that_are_masked_stay_apart() {
+    let mut dice = Dice(13);
+    let key = |dice: &mut Dice| format!("ghp{}7", format_args!("_{}", dice.alnum(35)));
+    let (a, b) = (key(&mut dice), key(&mut dice));
+    let json = format!("{{\"{a}\":1,\"[redacted] 2\":2,\"\\n{b}\":3,\"{b}\":4,\"{a}:{b}\":5}}");
+    assert_eq!(
+        mask_json(&json),
+        "{\"[redacted]\":1,\"[redacted] 2\":2,\"\\n[redacted]\":3,\"[redacted] 3\":4,\
+         \"[redacted]:[redacted]\":5}"
+    );
+}
+
+#[test]
+fn a_line_may_begin_behind_its_escape() {
+    let token = format!("ghp{}7", format_args!("_{}", Dice(17).alnum(35)));
+    for escape in ["\\n", "\\r", "\\t"] {
+        let text = format!("\"env\": \"A=1{escape}{token}\"");
+        assert_eq!(find(text.as_bytes()).len(), 1, "{text}");
+    }
+    assert_eq!(find(format!("n{token}").as_bytes()), []);
+}
+
+#[test]
 fn a_name_and_password_in_base64_are_a_credential() {
     // user:hunter22, and a word that is no such pair
     let plain = ["Authorization: Basic dXNl", "cjpodW50ZXIyMg=="].concat();
