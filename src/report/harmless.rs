@@ -92,6 +92,7 @@ fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
             if plain > 0 {
                 return Some(Piece::Plain(&rest[..taken]));
             }
+            before = None; // a code point is there instead, and nothing to be joined to
             if !(c == '\r' && rest[taken..].starts_with('\n')) {
                 return Some(Piece::Hidden(c));
             }
@@ -160,6 +161,8 @@ mod tests {
             ("ខ\u{200b}\u{200b}ខ\u{200b}a", "ខ<U+200B><U+200B>ខ<U+200B>a"),
             ("a\u{200c}b \u{200c}م", "a<U+200C>b <U+200C>م"),
             ("-\u{fe0f}\u{fe0f}", "-\u{fe0f}<U+FE0F>"),
+            ("\u{2061}\u{200d}🔥", "<U+2061><U+200D>🔥"),
+            ("\u{fffd}\u{fe0f}\u{200d}🔥", "\u{fffd}<U+FE0F><U+200D>🔥"),
         ] {
             assert_eq!(harmless(text), shown);
         }
