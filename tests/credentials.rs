@@ -172,6 +172,35 @@ fn a_programs_state_is_masked_beside_the_document_too() {
 }
 
 #[test]
+fn what_is_masked_in_a_state_is_told_as_well() {
+    let s = Sandbox::new();
+    for (field, shown) in [
+        (r#""pending":["a %"]"#, "[redacted]"),
+        (r#""context":{"%":1,"%b":2,"%:":3}"#, "[redacted]"),
+        (r#""taskId":"%""#, "<!-- git-shipkit"),
+    ] {
+        let state = format!(r#"{{"taskName":"t",{}}}"#, field.replace('%', &github()));
+        let args = ["checkpoint", "--state", "-", "--json", "--new", "--redact"];
+        let said = s.shipkit_reading(&args, Some(state.as_bytes()));
+        assert_silent(&said, &[github()]);
+        let told = said.expect_code(0).json()["credentials"].clone();
+        let line = s.document().lines().position(|line| line.contains(shown));
+        assert_eq!(told[0]["line"], line.expect("it is shown") + 1, "{told}");
+    }
+}
+
+#[test]
+fn what_cannot_be_masked_is_told_though_other_things_are() {
+    let s = Sandbox::new();
+    s.git(&["switch", "-qc", &github()]);
+    let args = ["checkpoint", "--task", &aws(), "--redact", "-y"];
+    let _ = s
+        .shipkit(&args)
+        .complains("(AWS access key id, AKIA…); it is masked\n")
+        .complains("(GitHub token, ghp_…)\n");
+}
+
+#[test]
 fn an_edit_that_is_kept_aside_is_masked_too() {
     let s = Sandbox::new();
     let _ = s.save(&["a"]);

@@ -46,8 +46,8 @@ fn token(text: &[u8], anchor: Range<usize>, parts: &[Part]) -> Option<Range<usiz
 /// in code ends a line, not in an `n`.
 fn goes_on_from(before: &[u8]) -> bool {
     let escapes: [&[u8]; 3] = [b"\\n", b"\\r", b"\\t"];
-    let escaped = escapes.iter().any(|escape| before.ends_with(escape));
-    before.last().is_some_and(u8::is_ascii_alphanumeric) && !escaped
+    let is_break = escapes.iter().any(|escape| before.ends_with(escape));
+    before.last().is_some_and(u8::is_ascii_alphanumeric) && !is_break
 }
 
 /// How many characters of an alphabet are there in a row.

@@ -2,6 +2,7 @@
 //! wanted.
 
 use crate::credentials::{self, Credential, Exposed};
+use crate::document::seal;
 use crate::model::RepoPath;
 use crate::report::as_argument;
 use crate::route::save::{Made, NotKept, Wish};
@@ -20,15 +21,22 @@ pub(super) fn mask(site: &Site<'_>, wish: &mut Wish<'_>) -> Vec<Exposed> {
         .state
         .take()
         .map(|state| credentials::mask_json(&state));
-    if let Some((id, _)) = wish.task_id.as_deref().and_then(credentials::mask) {
+    let mut told = std::mem::take(&mut wish.masked);
+    if let Some((id, found)) = wish.task_id.as_deref().and_then(credentials::mask) {
         wish.task_id = Some(id);
+        told.extend(found.into_iter().map(|one| Credential { line: 0, ..one }));
     }
-    let Some((prose, found)) = credentials::mask(&wish.prose) else {
-        return Vec::new();
-    };
-    wish.prose = prose;
-    found
-        .iter()
+    if let Some((prose, found)) = credentials::mask(&wish.prose) {
+        wish.prose = prose;
+        let is_told = |one: &Credential| {
+            let same = |known: &Credential| (known.line, known.kind) == (one.line, one.kind);
+            told.iter().any(same)
+        };
+        let anew: Vec<_> = found.into_iter().filter(|one| !is_told(one)).collect();
+        told.extend(anew);
+    }
+    told.sort_by_key(|one| if one.line == 0 { usize::MAX } else { one.line });
+    told.iter()
         .map(|one| Exposed::of(one, None, true))
         .collect()
 }
@@ -40,13 +48,19 @@ pub(super) fn look_over(site: &Site<'_>, made: &mut Made) {
     if policy == Credentials::Ignored {
         return;
     }
+    if made.exposed.iter().any(|one| one.line == 0) {
+        let record = line_of_record(made);
+        let beside = made.exposed.iter_mut().filter(|one| one.line == 0);
+        beside.for_each(|one| one.line = record);
+    }
     let found = credentials::find(made.prose.as_bytes());
     made.exposed
         .extend(found.iter().map(|one| Exposed::of(one, None, false)));
-    if made.exposed.is_empty() {
+    let masked = policy == Credentials::Masked;
+    // unmasked, the record has little but what the document has
+    if masked || made.exposed.is_empty() {
         made.exposed.extend(in_record(made));
     }
-    let masked = policy == Credentials::Masked;
     let Made {
         snapshot,
         exposed,
@@ -78,12 +92,25 @@ fn in_record(made: &Made) -> Vec<Exposed> {
         .into_iter()
         .flatten();
     let texts = texts.map(String::as_str);
-    let line = made.prose.lines().count() + 1;
     let found = texts.chain(record.files.keys().map(RepoPath::as_str));
     let found = found.flat_map(|text| credentials::find(text.as_bytes()));
+    let found: Vec<Credential> = found.collect();
+    if found.is_empty() {
+        return Vec::new();
+    }
+    let line = line_of_record(made);
+    let found = found.into_iter();
     found
         .map(|one| Exposed::of(&Credential { line, ..one }, None, false))
         .collect()
+}
+
+/// The line of the file, 1-based, that the record begins in.
+fn line_of_record(made: &Made) -> usize {
+    let file = seal(&made.prose, &made.record);
+    let below = file.strip_prefix(&made.prose).unwrap_or_default();
+    let record = below.trim_start_matches(['\r', '\n']).len();
+    file[..file.len() - record].matches('\n').count() + 1
 }
 
 /// Says what was found, and what can be done about it.

@@ -1,7 +1,7 @@
 //! What is about to be saved: later sources win over earlier ones, the
 //! existing checkpoint, then a whole document or state, then the changes.
 
-use crate::credentials::mask_json;
+use crate::credentials::{self, Credential};
 use crate::document::{self, State};
 use crate::drift::Carry;
 use crate::error::Error;
@@ -61,6 +61,9 @@ pub struct Draft {
     /// Whether bytes of the earlier document are replaced by others that do
     /// not stem from it.
     pub(super) replaces: bool,
+    /// The credentials of a program's state, masked before it got here; line 0
+    /// for those that the document does not show.
+    pub(super) masked: Vec<Credential>,
 }
 
 /// Puts the sources together; `loaded` is the checkpoint that is there.
@@ -85,6 +88,7 @@ pub fn draft(site: &Site<'_>, asked: &Asked<'_>, loaded: Option<&Loaded>) -> Res
         carry: Carry::Heal,
         follows,
         replaces: !follows,
+        masked: Vec::new(),
     };
     draft.take(site, asked)?;
     draft.task_id = asked.task_id.map(str::to_owned).or(draft.task_id);
@@ -124,6 +128,9 @@ impl Draft {
         asked: &Asked<'_>,
     ) -> Result<(), Error> {
         let masked = masked(site, state)?;
+        if masked.is_some() {
+            self.masked = self.credentials_of(site, state);
+        }
         let state = masked.as_ref().unwrap_or(state);
         self.task_id.clone_from(&state.content.task_id);
         self.content = state.content.clone();
@@ -139,6 +146,17 @@ impl Draft {
         self.state = Some(kept);
         self.give_files(site, &state.content);
         Ok(())
+    }
+
+    /// The credentials of a state, where the document would show them.
+    fn credentials_of(&self, site: &Site<'_>, state: &State) -> Vec<Credential> {
+        let shown = document::write(&self.prose, &state.content, Some(&site.stamp()));
+        if let Some((_, found)) = credentials::mask(&shown) {
+            return found;
+        }
+        let beside = credentials::find(state.to_text().as_bytes());
+        let beside = beside.into_iter();
+        beside.map(|one| Credential { line: 0, ..one }).collect()
     }
 
     /// A file given by a change is written anew by it.
@@ -214,7 +232,7 @@ fn masked(site: &Site<'_>, state: &State) -> Result<Option<State>, Error> {
     if site.settings.credentials != Credentials::Masked {
         return Ok(None);
     }
-    State::parse(&mask_json(&state.to_text())).map(Some)
+    State::parse(&credentials::mask_json(&state.to_text())).map(Some)
 }
 
 fn no_task() -> Error {

@@ -1,7 +1,7 @@
 //! The way of a save: prose, references, pins, record. *Update* takes the same
 //! way with [`Carry::Accept`].
 
-use crate::credentials::Exposed;
+use crate::credentials::{Credential, Exposed};
 use crate::document::{self, Rewrite, State};
 use crate::drift::{self, Carried, Carry, Drift, Earlier, Healed, Held, Written};
 use crate::error::Error;
@@ -32,6 +32,9 @@ pub struct Wish<'a> {
     pub carry: Carry,
     /// When.
     pub now: DateTime<FixedOffset>,
+    /// The credentials that are masked in it by now; line 0 for those that the
+    /// document does not show.
+    pub masked: Vec<Credential>,
 }
 
 /// What a save would write, and what is worth telling about it.

@@ -71,6 +71,7 @@ pub fn made(site: &Site<'_>, loaded: Option<&Loaded>, draft: Draft) -> Result<Ma
         earlier,
         carry: draft.carry,
         now: site.now,
+        masked: draft.masked,
     };
     guarded(site, wish)
 }
@@ -89,6 +90,7 @@ pub fn updated(site: &Site<'_>, loaded: &Loaded) -> Result<Made, Error> {
         earlier,
         carry: Carry::Accept,
         now: site.now,
+        masked: Vec::new(),
     };
     guarded(site, wish)
 }
