@@ -13,7 +13,7 @@ pub const MAX_DOCUMENT: u64 = 8 * 1024 * 1024;
 
 /// How a file begins that is not in its place yet. `info/exclude` hides it
 /// like a document, and no name of a checkpoint can be so.
-const UNFINISHED: &str = "checkpoint-.tmp-";
+pub(super) const UNFINISHED: &str = "checkpoint-.tmp-";
 
 impl Store<'_> {
     /// Removes what killed commands left beside the files they were about to

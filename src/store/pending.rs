@@ -12,7 +12,7 @@ use crate::store::Store;
 use crate::store::displaced::{Came, Turn};
 use crate::store::entries::Slot;
 use crate::store::exchange::OLD;
-use crate::store::file::{Prepared, lay_ready, read_document, sync_dir};
+use crate::store::file::{Prepared, UNFINISHED, lay_ready, read_document, sync_dir};
 use crate::store::refname::{encoded, parse, refname};
 use chrono::DateTime;
 use serde::{Deserialize, Serialize};
@@ -210,7 +210,9 @@ impl Store<'_> {
     /// What a killed command had taken from its place and not looked at yet:
     /// bytes that are neither those it had read nor those it saved.
     fn left_aside(&self, marker: &Marker, text: Option<&[u8]>) -> Result<Option<Vec<u8>>, Error> {
-        let Some(aside) = &marker.aside else {
+        // anybody may have written the marker
+        let is_ours = |name: &&String| name.starts_with(UNFINISHED) && !name.contains('/');
+        let Some(aside) = marker.aside.as_ref().filter(is_ours) else {
             return Ok(None);
         };
         for end in ["", OLD] {

@@ -223,3 +223,20 @@ fn what_lies_in_our_own_places_instead_is_refused() {
         assert_eq!(s.sh("ls -A ../outside"), "", "{trap}");
     }
 }
+
+#[test]
+fn a_marker_that_points_outside_brings_nothing_in() {
+    for aside in ["../../secret", "checkpoint-.tmp-x/../../../secret"] {
+        let s = sandbox();
+        s.sh("mkdir -p .shipkit/checkpoint-.tmp-x");
+        let _ = s.save(&["a"]).expect_code(0);
+        let tip = s.sh("git for-each-ref --format='%(objectname)' refs/shipkit");
+        let marker = format!("tip = '{}'\naside = '{aside}'\n", tip.trim());
+        s.write(".git/shipkit/pending/current", marker);
+        let _ = s.shipkit(&["status"]);
+        let log = s.shipkit(&["log", "--json"]).expect_code(0).json();
+        let entries = log["entries"].as_array().expect("a list");
+        assert_eq!(entries.len(), 1, "{aside}: {log}");
+        assert_secret(&s);
+    }
+}
