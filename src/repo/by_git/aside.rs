@@ -39,7 +39,12 @@ impl ByGit {
         };
         let is_file = |path: &RepoPath| matches!(root.find(path), Found::File { .. });
         let mut files = paths.to_vec();
-        files.retain(|path| is_file(path) && repo.refused_by_git(path).is_none());
+        let is_small = |path: &RepoPath| {
+            let meta = std::fs::symlink_metadata(repo.work_dir().join(path.as_str()));
+            meta.is_ok_and(|meta| meta.len() <= crate::repo::files::pin::MAX_HASHED)
+        };
+        let is_wanted = |path: &RepoPath| is_file(path) && is_small(path);
+        files.retain(|path| is_wanted(path) && repo.refused_by_git(path).is_none());
         if !files.is_empty() {
             // one bad file fails them all; each is then asked for alone
             let _ = self.store_aside(repo, &files);

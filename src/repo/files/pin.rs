@@ -276,7 +276,7 @@ impl Repo {
 
 /// The largest file that is hashed, in bytes: a quarter of a minute's work. A
 /// file of holes may say that it is any size at all.
-const MAX_HASHED: u64 = 4 << 30;
+pub(in crate::repo) const MAX_HASHED: u64 = 4 << 30;
 
 const TOO_LARGE: &str = "it is larger than 4 GiB";
 
