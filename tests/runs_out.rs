@@ -20,6 +20,9 @@ fn within(s: &Sandbox, limit: &str) -> bool {
         SAVE.join(" ")
     );
     let said = s.run("sh", &["-c", &save], None);
+    if said.code == 127 {
+        return false; // not even loaded
+    }
     let saved = said.code == 0;
     if !saved {
         assert_eq!(said.code, 128, "{limit}:\n{said}");
@@ -41,7 +44,10 @@ fn files_that_may_not_be_opened_or_written_leave_the_old_checkpoint() {
     let s = Sandbox::new();
     let _ = s.save(&["a"]);
     s.write("a", "two\n".repeat(2000));
-    let few: Vec<bool> = (4..24).map(|n| within(&s, &format!("-n {n}"))).collect();
+    // How many a save needs depends on how many syncs are under way at once,
+    // and on what whoever runs this has left open.
+    let limits = (4..24).chain([32, 64, 256]);
+    let few: Vec<bool> = limits.map(|n| within(&s, &format!("-n {n}"))).collect();
     assert!(few.contains(&true) && few.contains(&false), "{few:?}");
     let small: Vec<bool> = (0..6).map(|n| within(&s, &format!("-f {n}"))).collect();
     assert!(small.contains(&false), "{small:?}");
