@@ -50,8 +50,7 @@ impl ByGit {
         let doing = format!("reading {name}");
         let found = self.line(&doing, &["rev-parse", "-q", "--verify", name]);
         match found.map(|id| ObjectId::new(&id?)) {
-            Ok(Some(id)) => Ok(Some(id)),
-            _ if ref_path(repo, name).is_file() => Err(Error::git(doing, "the ref is damaged")),
+            Ok(None) if ref_path(repo, name).is_file() => Err(unread(doing, &ref_path(repo, name))),
             other => other,
         }
     }
@@ -229,4 +228,35 @@ fn sync_tables(directory: &Path) -> Result<(), Error> {
         .collect();
     sync_all_there(&tables)?; // one that is gone is part of another by now
     sync(directory)
+}
+
+/// Why git finds nothing in a ref whose file is there.
+fn unread(doing: String, path: &Path) -> Error {
+    let why = match std::fs::read_to_string(path) {
+        Ok(text) if ObjectId::new(text.trim_end()).is_some() => "git cannot read it".to_owned(),
+        Err(cause) if cause.kind() != std::io::ErrorKind::InvalidData => cause.to_string(),
+        _ => "the ref is damaged".to_owned(),
+    };
+    Error::git(doing, why)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unread;
+
+    #[test]
+    fn a_ref_that_git_cannot_read_just_now_is_not_called_damaged() {
+        let dir = tempfile::tempdir().unwrap();
+        let why = |bytes: &[u8]| {
+            let path = dir.path().join("ref");
+            std::fs::write(&path, bytes).unwrap();
+            unread("reading it".to_owned(), &path).to_string()
+        };
+        let whole = "0123456789abcdef0123456789abcdef01234567\n";
+        assert_eq!(why(whole.as_bytes()), "reading it: git cannot read it");
+        assert_eq!(why(b""), "reading it: the ref is damaged");
+        assert_eq!(why(&[0xff]), "reading it: the ref is damaged");
+        let gone = unread("reading it".to_owned(), &dir.path().join("gone"));
+        assert!(gone.to_string().contains("No such file"), "{gone}");
+    }
 }
