@@ -7,6 +7,7 @@ mod clear;
 mod common;
 mod desk;
 mod diff;
+mod doctor;
 mod draft;
 mod editor;
 mod install;

@@ -29,6 +29,7 @@ mod share;
 #[cfg(test)]
 mod tests;
 mod trial;
+mod version;
 mod worlds;
 
 pub use commits::before::{Changed, Proof, Version};
@@ -45,7 +46,8 @@ pub use observe::past::NotHere;
 pub use observe::sight::{Changers, Found, Lost, Sight, Since};
 pub use refs::RefMove;
 pub use served::{Asked, HandName, Served};
-pub use trial::{HookRun, Ran, Trial};
+pub use trial::{HookRun, Ran, Trial, found_on};
+pub use version::GitVersion;
 
 use crate::model::ObjectId;
 use std::cell::{Cell, OnceCell};

@@ -2,6 +2,7 @@
 //! real with the settings and hooks of another one. Of that one nothing is
 //! changed.
 
+mod places;
 mod run;
 mod settings;
 mod trace;
@@ -14,6 +15,7 @@ use run::{Ending, ended};
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
@@ -41,6 +43,7 @@ const KEPT: [&str; 5] = [
 pub struct Trial {
     temporary: TempDir,
     env: BTreeMap<OsString, OsString>,
+    executable: PathBuf,
     limit: Duration,
 }
 
@@ -75,6 +78,7 @@ impl Trial {
         let temporary = made.map_err(|cause| Error::io("make", "a temporary directory", &cause))?;
         let trial = Trial {
             temporary,
+            executable: executable(env)?,
             env: cleaned(env),
             limit,
         };
@@ -82,6 +86,11 @@ impl Trial {
         fs::create_dir(&top).map_err(|cause| Error::io("make", &top, &cause))?;
         trial.set_up(&["init", "-q", "--template="])?;
         Ok(trial)
+    }
+
+    /// The git that is run: the first along PATH.
+    pub fn executable(&self) -> &Path {
+        &self.executable
     }
 
     /// The top of its work tree, absolute.
@@ -118,7 +127,7 @@ impl Trial {
     /// # Errors
     /// Where it fails.
     pub fn set_up(&self, args: &[&str]) -> Result<(), Error> {
-        let mut git = self.command("git");
+        let mut git = self.command(&self.executable);
         git.args(["-c", "core.hooksPath=/dev/null"]).args(args);
         git.env("GIT_CONFIG_GLOBAL", "/dev/null");
         git.env("GIT_CONFIG_SYSTEM", "/dev/null");
@@ -139,7 +148,7 @@ impl Trial {
     pub fn git(&self, args: &[&str], more: &[(&str, &OsStr)]) -> Result<Ran, Error> {
         let trace = self.beside("trace");
         let _ = fs::remove_file(&trace);
-        let mut git = self.command("git");
+        let mut git = self.command(&self.executable);
         git.args(args).envs(more.iter().copied());
         git.env("GIT_TRACE2_EVENT", &trace);
         let doing = "trying a git command";
@@ -172,6 +181,26 @@ impl Trial {
             .env("GIT_EDITOR", ":");
         command
     }
+}
+
+fn executable(env: &BTreeMap<OsString, OsString>) -> Result<PathBuf, Error> {
+    let path = env.get(OsStr::new("PATH")).cloned().unwrap_or_default();
+    found_on(&path, "git").ok_or_else(|| {
+        let cause = "the git executable cannot be found";
+        Error::git("trying the hooks", cause)
+    })
+}
+
+/// The first executable file `name` along `path`, a list as in `PATH`.
+pub fn found_on(path: &OsStr, name: &str) -> Option<PathBuf> {
+    let is_executable = |file: &PathBuf| {
+        let meta = fs::metadata(file);
+        meta.is_ok_and(|meta| meta.is_file() && meta.permissions().mode() & 0o111 != 0)
+    };
+    std::env::split_paths(path)
+        .filter(|dir| dir.is_absolute())
+        .map(|dir| dir.join(name))
+        .find(is_executable)
 }
 
 fn ran(ending: Ending, hooks: Vec<HookRun>) -> Ran {
