@@ -2,12 +2,14 @@
 
 mod check;
 mod doctor;
+mod hook;
 mod install;
 mod schema;
 mod serve;
 
 pub(crate) use check::{CheckArgs, FormatArg};
 pub(crate) use doctor::DoctorArgs;
+pub(crate) use hook::HookArgs;
 pub(crate) use install::{InstallArgs, UninstallArgs};
 pub(crate) use schema::SchemaArgs;
 pub(crate) use serve::ServeArgs;
