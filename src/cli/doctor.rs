@@ -27,5 +27,5 @@ pub(crate) fn run(desk: &Desk<'_>, args: &DoctorArgs) -> Result<u8, Stop> {
     } else {
         ui.answer(&text::examined(&examined, ui.style));
     }
-    Ok(u8::from(examined.to_mend().next().is_some()))
+    Ok(u8::from(!examined.to_mend().is_empty()))
 }

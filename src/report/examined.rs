@@ -1,5 +1,7 @@
 //! What was found out about the hooks, as values.
 
+use std::collections::BTreeSet;
+
 /// The whole examination.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Examined {
@@ -84,9 +86,12 @@ impl Finding {
 }
 
 impl Examined {
-    /// What is to be mended.
-    pub fn to_mend(&self) -> impl Iterator<Item = &Finding> {
-        self.findings.iter().filter(|finding| finding.is_to_mend())
+    /// What is to be typed, each command once.
+    pub fn to_mend(&self) -> BTreeSet<&str> {
+        let mends = self.findings.iter();
+        mends
+            .filter_map(|finding| finding.mend.as_deref())
+            .collect()
     }
 
     /// What is to be known of one event, or of all of them.

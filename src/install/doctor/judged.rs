@@ -2,7 +2,7 @@
 //! something does not.
 
 use super::Wish;
-use super::looked::{Lies, Looked, Placed};
+use super::looked::{EVENTS, Lies, Looked, Placed};
 use super::tried::{Seen, Tried};
 use crate::repo::HookRun;
 use crate::report::{EventSeen, Finding, Fires, OwnHook, as_argument};
@@ -11,6 +11,9 @@ use std::path::Path;
 
 /// What mends most.
 pub(super) const INSTALL: &str = "git shipkit install git";
+
+/// The word for a hook that is not there.
+const MISSING: &str = "not-installed";
 
 /// Each event, and what is wrong with it.
 pub(super) fn judged(
@@ -173,6 +176,23 @@ fn once(placed: &Placed) -> String {
     }
 }
 
+/// Where nothing is installed at all, one finding says so.
+pub(super) fn fold_missing(findings: &mut Vec<Finding>) {
+    let missing = findings
+        .iter()
+        .filter(|found| found.word == MISSING)
+        .count();
+    if missing == EVENTS.len() {
+        findings.retain(|found| found.word != MISSING);
+        findings.push(Finding {
+            word: MISSING,
+            event: None,
+            what: "no hook is installed; nothing reminds you".to_owned(),
+            mend: Some(INSTALL.to_owned()),
+        });
+    }
+}
+
 /// Why our hook is not called, as far as looking tells, and what mends it.
 fn reason(placed: &Placed, looked: &Looked, wish: &Wish<'_>) -> (&'static str, String, String) {
     let install = || INSTALL.to_owned();
@@ -217,6 +237,6 @@ fn reason(placed: &Placed, looked: &Looked, wish: &Wish<'_>) -> (&'static str, S
             let what = format!("a hook manager moved ours aside, to {event}{ending}");
             ("moved-aside", what, install())
         }
-        _ => ("not-installed", "nothing calls us".to_owned(), install()),
+        _ => (MISSING, "nothing calls us".to_owned(), install()),
     }
 }

@@ -13,7 +13,7 @@ use crate::repo::{Repo, found_on};
 use crate::report::{Examined, GitSeen};
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// What is asked of the doctor.
 pub struct Wish<'a> {
@@ -50,19 +50,27 @@ pub fn examine(wish: &Wish<'_>) -> Result<Examined, Error> {
     let shown = |file: &Path| file.to_string_lossy().into_owned();
     let program = found_on(&path, "git-shipkit");
     let (events, mut findings) = judged::judged(&looked, tried.as_ref(), wish);
+    judged::fold_missing(&mut findings);
     findings.extend(around::around(wish, &looked, tried.as_ref()));
     findings.sort_by_key(|finding| !finding.is_to_mend());
     Ok(Examined {
         git: GitSeen {
             version: looked.version.to_string(),
-            path: found_on(&path, "git")
-                .as_deref()
-                .map(shown)
-                .unwrap_or_default(),
+            path: shown(&git_of(&path)),
         },
         program: program.as_deref().map(shown),
         ran: wish.runs,
         events,
         findings,
     })
+}
+
+/// The git that a person calls: git itself puts the folder of its parts before
+/// all others while it runs us.
+fn git_of(path: &OsStr) -> PathBuf {
+    let is_part = |dir: &PathBuf| dir.file_name() == Some(OsStr::new("git-core"));
+    let others = std::env::split_paths(path).filter(|dir| !is_part(dir));
+    let others = std::env::join_paths(others).unwrap_or_default();
+    let found = found_on(&others, "git").or_else(|| found_on(path, "git"));
+    found.unwrap_or_else(|| PathBuf::from("git"))
 }

@@ -12,7 +12,7 @@ pub fn examined(examined: &Examined) -> Value {
     let events: Vec<Value> = examined.events.iter().map(event).collect();
     let findings: Vec<Value> = examined.findings.iter().map(finding).collect();
     Object::answer("doctor")
-        .put("well", examined.to_mend().next().is_none())
+        .put("well", examined.to_mend().is_empty())
         .put("git", git.build())
         .put("program", examined.program.as_deref())
         .put("ran", examined.ran)
