@@ -3,8 +3,9 @@
 //! and hooks and all of them take longer than the comparison itself.
 
 use crate::cli::args::{
-    CheckArgs, CheckpointArgs, ClearArgs, Cli, DiffArgs, InstallArgs, ListArgs, LogArgs,
-    RestoreArgs, ResumeArgs, SchemaArgs, ServeArgs, ShowArgs, StatusArgs, UninstallArgs,
+    CheckArgs, CheckpointArgs, ClearArgs, Cli, DiffArgs, DoctorArgs, HookArgs, InstallArgs,
+    ListArgs, LogArgs, RestoreArgs, ResumeArgs, SchemaArgs, ServeArgs, ShowArgs, StatusArgs,
+    UninstallArgs,
 };
 use crate::cli::common::Common;
 use crate::cli::desk::Desk;
@@ -12,8 +13,8 @@ use crate::cli::stop::Stop;
 use crate::cli::ui::Ui;
 use crate::cli::world::World;
 use crate::cli::{
-    check, checkpoint, clear, diff, install, list, log, restore, resume, said, schema, serve, show,
-    status,
+    check, checkpoint, clear, diff, doctor, hook, install, list, log, restore, resume, said,
+    schema, serve, show, status,
 };
 use clap::{ArgMatches, Args, Command, CommandFactory as _, FromArgMatches};
 use std::ffi::OsString;
@@ -38,7 +39,7 @@ enum Run {
 }
 
 /// In the order of the help.
-static VERBS: [Verb; 14] = [
+static VERBS: [Verb; 16] = [
     Verb {
         name: "checkpoint",
         arguments: |command| said::any_text(CheckpointArgs::augment_args(command)),
@@ -63,6 +64,12 @@ static VERBS: [Verb; 14] = [
     verb::<UninstallArgs>("uninstall", |desk, typed| {
         install::uninstall(desk, &args(typed))
     }),
+    verb::<DoctorArgs>("doctor", |desk, typed| doctor::run(desk, &args(typed))),
+    Verb {
+        name: "hook",
+        arguments: HookArgs::augment_args,
+        run: Run::Anywhere(|world, ui, _, typed| Ok(hook::run(world, ui, &args(typed)))),
+    },
     Verb {
         name: "schema",
         arguments: SchemaArgs::augment_args,

@@ -2,6 +2,7 @@
 //! written or removed is a plan, a value that can be shown before anything
 //! happens; a file that somebody else wrote or edited is never touched.
 
+mod doctor;
 mod look;
 mod mark;
 mod plan;
@@ -10,5 +11,6 @@ mod shims;
 mod tests;
 mod write;
 
+pub use doctor::{Wish, examine};
 pub use plan::{Does, Place, Plan, Step};
 pub use shims::Target;

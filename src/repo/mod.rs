@@ -21,13 +21,18 @@ mod odd_places;
 mod open;
 mod paths;
 mod patience;
+mod pinned_now;
 mod private;
 mod refs;
 mod served;
 mod settings;
 mod share;
+mod staged;
 #[cfg(test)]
 mod tests;
+mod trial;
+mod under_way;
+mod version;
 mod worlds;
 
 pub use commits::before::{Changed, Proof, Version};
@@ -44,6 +49,9 @@ pub use observe::past::NotHere;
 pub use observe::sight::{Changers, Found, Lost, Sight, Since};
 pub use refs::RefMove;
 pub use served::{Asked, HandName, Served};
+pub use staged::{Kept, Passed};
+pub use trial::{HookRun, Ran, Trial, found_on};
+pub use version::GitVersion;
 
 use crate::model::ObjectId;
 use std::cell::{Cell, OnceCell};

@@ -3,12 +3,14 @@
 pub mod json;
 pub mod text;
 
+mod examined;
 mod harmless;
 mod joiners;
 mod style;
 mod unified;
 mod words;
 
+pub use examined::{EventSeen, Examined, Finding, Fires, GitSeen, OwnHook};
 pub use harmless::{code_point, harmless, hidden, hidden_sentence, one_line};
 pub use style::Style;
 pub use unified::{plain_diff, shown_diff};

@@ -10,6 +10,7 @@ mod pin_odd;
 mod refs;
 mod resolve;
 mod tidy;
+mod trial;
 mod write;
 
 use super::Repo;

@@ -4,6 +4,7 @@
 mod answers;
 mod checkpoint;
 mod drift;
+mod examined;
 mod hidden;
 mod object;
 mod plan;
@@ -14,6 +15,7 @@ mod tests;
 pub use answers::{Done, diff, done, error, list, log, none, serve, show};
 pub use checkpoint::checkpoint;
 pub use drift::{Fixed, check, checks, fixed, resume};
+pub use examined::examined;
 pub use hidden::marked;
 pub use schema::{schema, schema_list, schema_names};
 

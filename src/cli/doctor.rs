@@ -1,0 +1,31 @@
+//! `doctor`: what fires and what does not, and why.
+
+use crate::cli::args::DoctorArgs;
+use crate::cli::desk::Desk;
+use crate::cli::stop::Stop;
+use crate::error::Error;
+use crate::install::{Wish, examine};
+use crate::report::{json, text};
+
+/// Examines, tells, and gives the exit code.
+pub(crate) fn run(desk: &Desk<'_>, args: &DoctorArgs) -> Result<u8, Stop> {
+    let ui = &desk.ui;
+    let program = std::env::current_exe();
+    let program = program.map_err(|cause| Error::io("find", "git-shipkit", &cause))?;
+    if !args.no_run && !ui.json {
+        ui.tell(text::before_examining());
+    }
+    let examined = examine(&Wish {
+        repo: &desk.repo,
+        env: &desk.world.env,
+        program: &program,
+        runs: !args.no_run,
+        settings_told: &desk.settings.told,
+    })?;
+    if ui.json {
+        ui.object(json::examined(&examined));
+    } else {
+        ui.answer(&text::examined(&examined, ui.style));
+    }
+    Ok(u8::from(!examined.to_mend().is_empty()))
+}
