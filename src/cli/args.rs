@@ -4,11 +4,13 @@ mod check;
 mod install;
 mod schema;
 mod serve;
+mod suggest;
 
 pub(crate) use check::{CheckArgs, FormatArg};
 pub(crate) use install::{InstallArgs, UninstallArgs};
 pub(crate) use schema::SchemaArgs;
 pub(crate) use serve::ServeArgs;
+pub(crate) use suggest::SuggestArgs;
 
 use crate::cli::common::Common;
 use clap::{Args, Parser, ValueEnum};

@@ -4,7 +4,8 @@
 
 use crate::cli::args::{
     CheckArgs, CheckpointArgs, ClearArgs, Cli, DiffArgs, InstallArgs, ListArgs, LogArgs,
-    RestoreArgs, ResumeArgs, SchemaArgs, ServeArgs, ShowArgs, StatusArgs, UninstallArgs,
+    RestoreArgs, ResumeArgs, SchemaArgs, ServeArgs, ShowArgs, StatusArgs, SuggestArgs,
+    UninstallArgs,
 };
 use crate::cli::common::Common;
 use crate::cli::desk::Desk;
@@ -13,7 +14,7 @@ use crate::cli::ui::Ui;
 use crate::cli::world::World;
 use crate::cli::{
     check, checkpoint, clear, diff, install, list, log, restore, resume, said, schema, serve, show,
-    status,
+    status, suggest,
 };
 use clap::{ArgMatches, Args, Command, CommandFactory as _, FromArgMatches};
 use std::ffi::OsString;
@@ -38,7 +39,7 @@ enum Run {
 }
 
 /// In the order of the help.
-static VERBS: [Verb; 14] = [
+static VERBS: [Verb; 15] = [
     Verb {
         name: "checkpoint",
         arguments: |command| said::any_text(CheckpointArgs::augment_args(command)),
@@ -53,6 +54,7 @@ static VERBS: [Verb; 14] = [
     verb::<LogArgs>("log", |desk, typed| log::run(desk, &args(typed))),
     verb::<RestoreArgs>("restore", |desk, typed| restore::run(desk, &args(typed))),
     verb::<ClearArgs>("clear", |desk, typed| clear::run(desk, &args(typed))),
+    verb::<SuggestArgs>("suggest", |desk, typed| suggest::run(desk, &args(typed))),
     Verb {
         name: "install",
         arguments: InstallArgs::augment_args,

@@ -28,6 +28,7 @@ mod settings;
 mod share;
 #[cfg(test)]
 mod tests;
+mod work;
 mod worlds;
 
 pub use commits::before::{Changed, Proof, Version};
@@ -44,6 +45,7 @@ pub use observe::past::NotHere;
 pub use observe::sight::{Changers, Found, Lost, Sight, Since};
 pub use refs::RefMove;
 pub use served::{Asked, HandName, Served};
+pub use work::{Moment, Work};
 
 use crate::model::ObjectId;
 use std::cell::{Cell, OnceCell};

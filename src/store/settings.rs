@@ -4,6 +4,7 @@
 use crate::error::Error;
 use crate::repo::{Durability, Repo};
 use crate::store::file::read_document;
+use crate::suggest::Thresholds;
 use std::collections::BTreeMap;
 
 /// The settings, read once a command.
@@ -17,6 +18,8 @@ pub struct Settings {
     pub max_file_size: u64,
     /// What is done about credentials in what is saved.
     pub credentials: Credentials,
+    /// From when on a save is suggested.
+    pub suggest: Thresholds,
     /// git's answer to whether text is coloured.
     pub colour: Option<String>,
     /// What somebody should know: unknown keys, values that cannot be read.
@@ -38,12 +41,15 @@ pub enum Credentials {
 const TEAM: &str = ".shipkit/config.toml";
 
 /// The keys of `shipkit.*`, as people write them.
-const KEYS: [&str; 5] = [
+const KEYS: [&str; 8] = [
     "history",
     "durability",
     "maxFileSize",
     "credentials",
     "redact",
+    "suggestMinutes",
+    "suggestFiles",
+    "suggestContext",
 ];
 
 impl Settings {
@@ -55,6 +61,7 @@ impl Settings {
             durability: Durability::Full,
             max_file_size: 5 * 1024 * 1024,
             credentials: Credentials::Told,
+            suggest: Thresholds::default(),
             colour: repo
                 .string_setting("color.shipkit")
                 .or_else(|| repo.string_setting("color.ui")),
@@ -102,16 +109,38 @@ impl Settings {
                 }
                 None => bad("a size as git writes it (5m)"),
             },
-            "credentials" | "redact" => match self.take_credentials(key, value) {
-                Ok(()) => None,
-                Err(wanted) => bad(wanted),
-            },
+            "credentials" | "redact" | "suggestminutes" | "suggestfiles" | "suggestcontext" => {
+                self.take_other(key, value).err().and_then(bad)
+            }
             _ => Some(format!(
                 "{place}: unknown key '{key}' (known: {})",
                 KEYS.join(", ")
             )),
         };
         self.told.extend(told);
+    }
+
+    /// Takes a setting whose values are told together. Else what was wanted.
+    fn take_other(&mut self, key: &str, value: &str) -> Result<(), &'static str> {
+        let at_most = |most: u32| {
+            let number = value.parse().ok();
+            number.filter(|number| (1..=most).contains(number))
+        };
+        let suggest = &mut self.suggest;
+        match key {
+            "suggestminutes" => {
+                suggest.minutes = at_most(10_000).ok_or("a number of minutes from 1 to 10000")?;
+            }
+            "suggestfiles" => {
+                suggest.files = at_most(10_000).ok_or("a number of files from 1 to 10000")?;
+            }
+            "suggestcontext" => {
+                let percent = at_most(100).and_then(|percent| u8::try_from(percent).ok());
+                suggest.context = percent.ok_or("a number of percent from 1 to 100")?;
+            }
+            _ => return self.take_credentials(key, value),
+        }
+        Ok(())
     }
 
     /// Takes one of the two; `redact` comes second and wins. Else what was

@@ -8,6 +8,7 @@ mod hidden;
 mod object;
 mod plan;
 mod schema;
+mod suggest;
 #[cfg(test)]
 mod tests;
 
@@ -16,6 +17,7 @@ pub use checkpoint::checkpoint;
 pub use drift::{Fixed, check, checks, fixed, resume};
 pub use hidden::marked;
 pub use schema::{schema, schema_list, schema_names};
+pub use suggest::suggest;
 
 pub use plan::{PlannedFile, plan, targets};
 

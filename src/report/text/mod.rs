@@ -17,6 +17,7 @@ mod progress;
 mod resume;
 mod saved;
 mod status;
+mod suggest;
 mod summary;
 #[cfg(test)]
 mod tests;
@@ -32,6 +33,7 @@ pub use progress::progress_entry;
 pub use resume::{Check, Resume, check, resume};
 pub use saved::{Saved, cleared, progress_question, saved};
 pub use status::{Status, porcelain, porcelain_absent, status};
+pub use suggest::{Suggest, reason_sentence, save_command, suggest};
 
 use crate::model::RepoPath;
 use crate::report::{Style, harmless, one_line};
