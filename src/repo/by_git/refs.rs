@@ -164,23 +164,35 @@ impl ByGit {
             "-n",
             MAX_LINES,
             "--no-show-signature",
-            "--format=%H %gs",
+            "--date=unix",
+            "--format=%H %gd %gs",
             name,
             "--",
         ];
         let lines = self.lines("reading a reflog", &args).unwrap_or_default();
         let mut old = self.format.null();
         let oldest_first = lines.iter().rev().filter_map(|line| {
-            let (new, message) = line.split_once(' ').unwrap_or((line, ""));
+            let (new, rest) = line.split_once(' ')?;
+            let (selector, message) = rest.split_once(' ').unwrap_or((rest, ""));
             let new = gix::ObjectId::from_hex(new.as_bytes()).ok()?;
             let old = std::mem::replace(&mut old, new);
-            let action = action(message);
-            Some(Moved { old, new, action })
+            Some(Moved {
+                old,
+                new,
+                action: action(message),
+                time: seconds_of(selector).unwrap_or(0),
+            })
         });
         let mut moves: Vec<Moved> = oldest_first.collect();
         moves.reverse();
         moves
     }
+}
+
+/// The time in `HEAD@{1700000000}`.
+fn seconds_of(selector: &str) -> Option<i64> {
+    let (_, time) = selector.rsplit_once("@{")?;
+    time.strip_suffix('}')?.parse().ok()
 }
 
 /// Runs a git that takes a lock which stands in everybody's way. One that was

@@ -1,5 +1,6 @@
 //! Reflogs that are files.
 
+use crate::repo::commits::commit::date;
 use crate::repo::commits::reflog::{Moved, action};
 use gix::bstr::ByteSlice;
 use std::fs::File;
@@ -31,5 +32,11 @@ fn parse(line: &[u8]) -> Option<Moved> {
     let mut id = || gix::ObjectId::from_hex(words.next()?).ok();
     let (old, new) = (id()?, id()?);
     let action = action(&message.to_str_lossy());
-    Some(Moved { old, new, action })
+    let time = date(head).map_or(0, |(seconds, _)| seconds);
+    Some(Moved {
+        old,
+        new,
+        action,
+        time,
+    })
 }

@@ -11,6 +11,8 @@ pub(in crate::repo) struct Moved {
     pub(in crate::repo) new: gix::ObjectId,
     /// What moved it: see [`action`].
     pub(in crate::repo) action: String,
+    /// When, in seconds since 1970; 0 where the log does not tell.
+    pub(in crate::repo) time: i64,
 }
 
 /// What moved a ref: `commit (amend)`, `rebase (finish)`, the text before the
