@@ -115,15 +115,15 @@ impl Repo {
         if commits.is_empty() {
             return Ok(Vec::new());
         }
-        let asked: String = commits
+        let asked: Vec<String> = commits
             .iter()
-            .map(|id| format!("{}\n", id.to_hex()))
+            .map(|id| id.to_hex().to_string() + "\n")
             .collect();
         let mut git = self.git();
         git.args(["diff-tree", "--stdin", "-r", "-z", "--root", "--raw"])
             .args(["--no-renames", "--no-abbrev"]);
         let doing = "looking at what was committed";
-        let told = output_within(PATIENCE, git, doing, asked.into_bytes())?;
+        let told = output_within(PATIENCE, git, doing, asked.concat().into_bytes())?;
         let mut changes: Vec<Vec<Change>> = Vec::new();
         let mut fields = told.split(|byte| *byte == 0);
         while let Some(field) = fields.next() {
