@@ -1,12 +1,14 @@
 //! The command line, as clap reads it. The comments are the manual.
 
 mod check;
+mod hook;
 mod install;
 mod schema;
 mod serve;
 mod suggest;
 
 pub(crate) use check::{CheckArgs, FormatArg};
+pub(crate) use hook::HookArgs;
 pub(crate) use install::{InstallArgs, UninstallArgs};
 pub(crate) use schema::SchemaArgs;
 pub(crate) use serve::ServeArgs;

@@ -3,7 +3,7 @@
 //! and hooks and all of them take longer than the comparison itself.
 
 use crate::cli::args::{
-    CheckArgs, CheckpointArgs, ClearArgs, Cli, DiffArgs, InstallArgs, ListArgs, LogArgs,
+    CheckArgs, CheckpointArgs, ClearArgs, Cli, DiffArgs, HookArgs, InstallArgs, ListArgs, LogArgs,
     RestoreArgs, ResumeArgs, SchemaArgs, ServeArgs, ShowArgs, StatusArgs, SuggestArgs,
     UninstallArgs,
 };
@@ -13,8 +13,8 @@ use crate::cli::stop::Stop;
 use crate::cli::ui::Ui;
 use crate::cli::world::World;
 use crate::cli::{
-    check, checkpoint, clear, diff, install, list, log, restore, resume, said, schema, serve, show,
-    status, suggest,
+    check, checkpoint, clear, diff, hook, install, list, log, restore, resume, said, schema, serve,
+    show, status, suggest,
 };
 use clap::{ArgMatches, Args, Command, CommandFactory as _, FromArgMatches};
 use std::ffi::OsString;
@@ -39,7 +39,7 @@ enum Run {
 }
 
 /// In the order of the help.
-static VERBS: [Verb; 15] = [
+static VERBS: [Verb; 16] = [
     Verb {
         name: "checkpoint",
         arguments: |command| said::any_text(CheckpointArgs::augment_args(command)),
@@ -65,6 +65,11 @@ static VERBS: [Verb; 15] = [
     verb::<UninstallArgs>("uninstall", |desk, typed| {
         install::uninstall(desk, &args(typed))
     }),
+    Verb {
+        name: "hook",
+        arguments: HookArgs::augment_args,
+        run: Run::Anywhere(|world, ui, _, typed| Ok(hook::run(world, ui, &args(typed)))),
+    },
     Verb {
         name: "schema",
         arguments: SchemaArgs::augment_args,

@@ -2,12 +2,14 @@
 
 use crate::document;
 use crate::error::Error;
-use crate::model::{Name, ObjectId};
+use crate::model::{Name, ObjectId, Pinned, RepoPath};
 use crate::repo::{Moment, Repo};
 use crate::store::{Address, Loaded, Store};
 use crate::suggest::{Since, Situation};
 use chrono::{DateTime, FixedOffset};
 use std::collections::BTreeMap;
+
+static NOTHING: BTreeMap<RepoPath, Pinned> = BTreeMap::new();
 
 /// A situation, and what is to be told beside it.
 pub struct Surveyed {
@@ -32,23 +34,25 @@ pub fn survey(
     let record = loaded.as_ref().and_then(|loaded| loaded.record.as_ref());
     let head = repo.head()?;
     let (since, base) = since(repo, store, &address, loaded.as_ref(), head.id.as_ref())?;
-    let nothing = BTreeMap::new();
     let branch_then = record.and_then(|record| record.branch.clone());
     let work = repo.work_since(&Moment {
         at: since.at(),
         head: base.as_ref(),
         branch: branch_then.as_deref(),
-        pins: record.map_or(&nothing, |record| &record.files),
+        pins: record.map_or(&NOTHING, |record| &record.files),
         now: now.timestamp(),
     });
-    let has_files = !(work.created.is_empty() && work.modified.is_empty());
     let situation = Situation {
-        activity: work.signs.iter().copied().collect(),
+        activity: store
+            .said()
+            .activity()
+            .chain(work.signs.iter().copied())
+            .collect(),
         commits: work.count(),
         branch_then,
         branch_now: head.branch,
         task: loaded.as_ref().and_then(task),
-        files_cut: has_files && work.unseen.is_some(),
+        files_cut: work.unseen.is_some() && work.has_files(),
         created: work.created,
         modified: work.modified,
         ..Situation::quiet(now.timestamp(), since)

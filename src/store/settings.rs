@@ -18,6 +18,8 @@ pub struct Settings {
     pub max_file_size: u64,
     /// What is done about credentials in what is saved.
     pub credentials: Credentials,
+    /// What the hook before a commit does.
+    pub pre_commit: PreCommit,
     /// From when on a save is suggested.
     pub suggest: Thresholds,
     /// git's answer to whether text is coloured.
@@ -38,15 +40,27 @@ pub enum Credentials {
     Masked,
 }
 
+/// What the hook before a commit does where it has something to say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PreCommit {
+    /// It says it, and lets the commit pass.
+    Remind,
+    /// It says it, and stops the commit.
+    Block,
+    /// Nothing.
+    Off,
+}
+
 const TEAM: &str = ".shipkit/config.toml";
 
 /// The keys of `shipkit.*`, as people write them.
-const KEYS: [&str; 8] = [
+const KEYS: [&str; 9] = [
     "history",
     "durability",
     "maxFileSize",
     "credentials",
     "redact",
+    "preCommit",
     "suggestMinutes",
     "suggestFiles",
     "suggestContext",
@@ -61,6 +75,7 @@ impl Settings {
             durability: Durability::Full,
             max_file_size: 5 * 1024 * 1024,
             credentials: Credentials::Told,
+            pre_commit: PreCommit::Remind,
             suggest: Thresholds::default(),
             colour: repo
                 .string_setting("color.shipkit")
@@ -109,9 +124,8 @@ impl Settings {
                 }
                 None => bad("a size as git writes it (5m)"),
             },
-            "credentials" | "redact" | "suggestminutes" | "suggestfiles" | "suggestcontext" => {
-                self.take_other(key, value).err().and_then(bad)
-            }
+            "credentials" | "redact" | "precommit" | "suggestminutes" | "suggestfiles"
+            | "suggestcontext" => self.take_other(key, value).err().and_then(bad),
             _ => Some(format!(
                 "{place}: unknown key '{key}' (known: {})",
                 KEYS.join(", ")
@@ -138,6 +152,9 @@ impl Settings {
                 let percent = at_most(100).and_then(|percent| u8::try_from(percent).ok());
                 suggest.context = percent.ok_or("a number of percent from 1 to 100")?;
             }
+            "precommit" => {
+                self.pre_commit = PreCommit::parse(value).ok_or("'remind', 'block' or 'off'")?;
+            }
             _ => return self.take_credentials(key, value),
         }
         Ok(())
@@ -154,6 +171,18 @@ impl Settings {
             _ => return Err("'warn' or 'ignore'"),
         }
         Ok(())
+    }
+}
+
+impl PreCommit {
+    /// Reads the word; a false switch is `off`, as for git's own settings.
+    fn parse(text: &str) -> Option<PreCommit> {
+        match text.to_lowercase().as_str() {
+            "remind" => Some(PreCommit::Remind),
+            "block" => Some(PreCommit::Block),
+            "off" | "false" | "no" | "0" => Some(PreCommit::Off),
+            _ => None,
+        }
     }
 }
 

@@ -147,3 +147,17 @@ fn commits_left_on_the_branch_of_the_save_are_unsaved() {
         ["task-switch", "natural-breakpoint"]
     );
 }
+
+#[test]
+fn hooks_see_somebody_at_work() {
+    let s = saved();
+    let head = "what git-shipkit's hooks said, and when; version 1";
+    s.at("2025-01-27T15:10:00+00:00");
+    s.sh(&format!(
+        "{{ echo \"{head}\"; for m in -5 10 20 30 31 170; do
+              echo \"at-work $((28966470 + m))\"; done; }} >.git/shipkit/said"
+    ));
+    let told = answer(&s, "15:10:00", &[]);
+    assert_eq!(told["activeSeconds"], 31 * 60 - 1, "{told:#}");
+    assert_eq!(told["reasons"][0]["reason"], "long-session");
+}

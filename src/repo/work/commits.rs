@@ -55,7 +55,7 @@ impl Repo {
         };
         let new = moves.iter().filter(|moved| {
             let word = first_word(moved);
-            word == "revert" || word == "commit" && moved.action != "commit (amend)"
+            word == "revert" || word == "commit" && moved.action() != "commit (amend)"
         });
         let nodes = new.filter_map(|moved| self.commit_node(moved.new));
         let authors: HashSet<Vec<u8>> = nodes.map(|node| node.author).collect();
@@ -154,7 +154,7 @@ fn since<'a>(log: &'a [Moved], then: &Moment<'_>, head: Option<gix::ObjectId>) -
 
 /// `commit` of `commit (initial)`.
 fn first_word(moved: &Moved) -> &str {
-    moved.action.split(' ').next().unwrap_or_default()
+    moved.action().split(' ').next().unwrap_or_default()
 }
 
 /// The blob of `100644 100644 OLD NEW M`.
