@@ -3,7 +3,7 @@
 use super::ByGit;
 use crate::error::Error;
 use crate::model::ObjectId;
-use crate::repo::commits::reflog::{Moved, action};
+use crate::repo::commits::reflog::Moved;
 use crate::repo::git;
 use crate::repo::moving::Note;
 use crate::repo::objects::durable::{Durability, sync, sync_all_there};
@@ -179,7 +179,7 @@ impl ByGit {
             Some(Moved {
                 old,
                 new,
-                action: action(message),
+                message: message.to_owned(),
                 time: seconds_of(selector).unwrap_or(0),
             })
         });

@@ -1,7 +1,7 @@
 //! Reflogs that are files.
 
 use crate::repo::commits::commit::date;
-use crate::repo::commits::reflog::{Moved, action};
+use crate::repo::commits::reflog::Moved;
 use gix::bstr::ByteSlice;
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
@@ -31,12 +31,10 @@ fn parse(line: &[u8]) -> Option<Moved> {
     let mut words = head.fields();
     let mut id = || gix::ObjectId::from_hex(words.next()?).ok();
     let (old, new) = (id()?, id()?);
-    let action = action(&message.to_str_lossy());
-    let time = date(head).map_or(0, |(seconds, _)| seconds);
     Some(Moved {
         old,
         new,
-        action,
-        time,
+        message: message.to_str_lossy().into_owned(),
+        time: date(head).map_or(0, |(seconds, _)| seconds),
     })
 }

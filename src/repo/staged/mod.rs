@@ -86,6 +86,19 @@ impl Repo {
             .collect())
     }
 
+    /// What a commit holds at each of `paths`, in their order.
+    ///
+    /// # Errors
+    /// Where the commit or a tree is not here.
+    pub fn committed_at(
+        &self,
+        commit: &ObjectId,
+        paths: &[&RepoPath],
+    ) -> Result<Vec<Option<Kept>>, Error> {
+        let tree = self.tree_of(commit)?.ok_or_else(unreadable)?;
+        self.kept_at(Some(&tree), paths)
+    }
+
     /// What a tree holds at each of `paths`; nothing in the empty tree, `None`.
     fn kept_at(
         &self,

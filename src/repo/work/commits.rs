@@ -55,7 +55,7 @@ impl Repo {
         };
         let new = moves.iter().filter(|moved| {
             let word = first_word(moved);
-            word == "revert" || word == "commit" && moved.action != "commit (amend)"
+            word == "revert" || word == "commit" && moved.action() != "commit (amend)"
         });
         let nodes = new.filter_map(|moved| self.commit_node(moved.new));
         let authors: HashSet<Vec<u8>> = nodes.map(|node| node.author).collect();
@@ -115,15 +115,15 @@ impl Repo {
         if commits.is_empty() {
             return Ok(Vec::new());
         }
-        let asked: String = commits
+        let asked: Vec<String> = commits
             .iter()
-            .map(|id| format!("{}\n", id.to_hex()))
+            .map(|id| id.to_hex().to_string() + "\n")
             .collect();
         let mut git = self.git();
         git.args(["diff-tree", "--stdin", "-r", "-z", "--root", "--raw"])
             .args(["--no-renames", "--no-abbrev"]);
         let doing = "looking at what was committed";
-        let told = output_within(PATIENCE, git, doing, asked.into_bytes())?;
+        let told = output_within(PATIENCE, git, doing, asked.concat().into_bytes())?;
         let mut changes: Vec<Vec<Change>> = Vec::new();
         let mut fields = told.split(|byte| *byte == 0);
         while let Some(field) = fields.next() {
@@ -154,7 +154,7 @@ fn since<'a>(log: &'a [Moved], then: &Moment<'_>, head: Option<gix::ObjectId>) -
 
 /// `commit` of `commit (initial)`.
 fn first_word(moved: &Moved) -> &str {
-    moved.action.split(' ').next().unwrap_or_default()
+    moved.action().split(' ').next().unwrap_or_default()
 }
 
 /// The blob of `100644 100644 OLD NEW M`.

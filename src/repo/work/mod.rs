@@ -48,6 +48,11 @@ pub struct Work {
 }
 
 impl Work {
+    /// Whether any file is new or modified.
+    pub fn has_files(&self) -> bool {
+        !(self.created.is_empty() && self.modified.is_empty())
+    }
+
     /// The commits as a count.
     pub fn count(&self) -> Count {
         Count {

@@ -208,7 +208,7 @@ fn names(label: &str, names: &[String], page: &mut Page, view: &View) {
     match names.len() - shown {
         _ if names.is_empty() => return,
         0 => {}
-        more => line.push_str(&format!(", and {more} more")),
+        more => line = format!("{line}, and {more} more"),
     }
     page.line(format_args!("{}", view.style.dim(&line)));
 }
