@@ -55,6 +55,26 @@ fn answer(world: &World, ui: &Ui, event: Event, args: &HookArgs, end: Instant) -
     if !traced {
         std::panic::set_hook(Box::new(|_| ())); // not even that is told
     }
+    let Some(heard) = start(world, event, args) else {
+        return 0;
+    };
+    match wait(&heard, end) {
+        (Some(Heard::Done(Some(remark))), _) => {
+            ui.complain(&text::remark(&remark));
+            return u8::from(remark.stops);
+        }
+        (Some(Heard::Failed(why)), _) if traced => {
+            ui.complain(&format!("shipkit: {}\n", one_line(&why)));
+        }
+        (None, true) => ui.complain(text::out_of_time()),
+        (None, false) if traced => ui.complain("shipkit: out of time\n"),
+        _ => {}
+    }
+    0
+}
+
+/// Sets the worker off.
+fn start(world: &World, event: Event, args: &HookArgs) -> Option<Receiver<Heard>> {
     let (tell, heard) = channel();
     let (far, given) = (world.clone(), args.args.clone());
     let work = move || {
@@ -68,29 +88,7 @@ fn answer(world: &World, ui: &Ui, event: Event, args: &HookArgs, end: Instant) -
         look(&call, &tell);
     };
     let started = thread::Builder::new().stack_size(STACK).spawn(work);
-    if started.is_err() {
-        return 0;
-    }
-    let (heard, may_stop) = wait(&heard, end);
-    match heard {
-        Some(Heard::Done(Some(remark))) => {
-            ui.complain(&text::remark(&remark));
-            u8::from(remark.stops)
-        }
-        Some(Heard::Failed(why)) if traced => {
-            ui.complain(&format!("shipkit: {}\n", one_line(&why)));
-            0
-        }
-        None if may_stop => {
-            ui.complain(text::out_of_time());
-            0
-        }
-        None if traced => {
-            ui.complain("shipkit: out of time\n");
-            0
-        }
-        _ => 0,
-    }
+    started.is_ok().then_some(heard)
 }
 
 fn look(call: &Call<'_>, tell: &Sender<Heard>) {

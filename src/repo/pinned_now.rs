@@ -2,7 +2,7 @@
 
 use crate::drift::{Edit, Seen};
 use crate::model::{ObjectId, Pin, Pinned, RepoPath};
-use crate::repo::Repo;
+use crate::repo::{Kept, Repo};
 
 /// Texts above this many bytes are not mapped line by line where the answer
 /// must be quick.
@@ -16,6 +16,23 @@ impl Repo {
         match (&pinned.pin, seen) {
             (Pin::Blob { mode, blob }, Seen::Blob { mode: m, blob: b }) => *mode == m && *blob == b,
             (Pin::Missing, Seen::Absent) => true,
+            _ => false,
+        }
+    }
+
+    /// Whether somebody edited or removed what lies at `path`, and neither the
+    /// pin nor the commit knows it.
+    pub fn is_edited(&self, path: &RepoPath, pinned: &Pinned, committed: Option<&Kept>) -> bool {
+        let seen = self.look_for(path, &[pinned]).seen;
+        match (&pinned.pin, seen) {
+            (pin, Seen::Blob { mode, blob }) => {
+                let is_pinned =
+                    matches!(pin, Pin::Blob { mode: m, blob: b } if *m == mode && *b == blob);
+                let is_committed =
+                    committed.is_some_and(|kept| kept.mode == mode && kept.id == blob);
+                !is_pinned && !is_committed
+            }
+            (Pin::Blob { .. }, Seen::Absent) => committed.is_some(),
             _ => false,
         }
     }

@@ -17,8 +17,9 @@ const LEAST: usize = 24;
 pub fn remark(remark: &Remark) -> String {
     let (before, after) = sentence(remark);
     let command = command(remark);
-    let whose = whose(remark, &format!("shipkit: {before}{after}: {command}"));
-    let line = format!("shipkit: {before}{whose}{after}: {command}\n");
+    let end = if after.ends_with('?') { "" } else { ":" };
+    let whose = whose(remark, &format!("shipkit: {before}{after}{end} {command}"));
+    let line = format!("shipkit: {before}{whose}{after}{end} {command}\n");
     match remark.stops {
         true => line + "shipkit: to commit as it is: git commit --no-verify\n",
         false => line,
@@ -51,7 +52,10 @@ fn sentence(remark: &Remark) -> (String, String) {
         ),
         Reminder::Breakpoint(seconds) => (
             "a good moment to save ".to_owned(),
-            format!(", last saved {} ago", span(*seconds)),
+            match seconds {
+                ..60 => ", last saved moments ago".to_owned(),
+                seconds => format!(", last saved {} ago", span(*seconds)),
+            },
         ),
         Reminder::Left { to, .. } => {
             let to = one_line(to).into_owned();

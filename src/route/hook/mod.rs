@@ -2,6 +2,9 @@
 //! are there. Looks at no more than that takes, and remembers what it said.
 
 mod known;
+mod post_checkout;
+mod post_commit;
+mod post_merge;
 mod pre_commit;
 mod touched;
 
@@ -82,7 +85,7 @@ pub fn remark(call: &Call<'_>, may_stop: &dyn Fn()) -> Result<Option<Remark>, Er
         return Ok(None);
     }
     let scene = Scene {
-        known: known::all(call, &store)?,
+        known: known::all(call, &repo, &store)?,
         said: store.said(),
         store,
         call,
@@ -104,7 +107,10 @@ impl Scene<'_> {
     fn reminders(&self) -> Result<Vec<(&Known, Reminder)>, Error> {
         match self.call.event {
             Event::PreCommit => self.before_commit(),
-            _ => Ok(Vec::new()),
+            Event::PostCommit => self.after_commit(),
+            Event::PostCheckout => self.after_checkout(),
+            Event::PostMerge => self.after_merge(),
+            Event::PostRewrite => self.after_rewrite(),
         }
     }
 
@@ -119,8 +125,8 @@ impl Scene<'_> {
             if blocks {
                 return Some((known, reminder));
             }
-            let save = known.save();
-            let reminder = reminder.unsaid(&|reason| self.said.has(&save, reason))?;
+            let said = |reason: &str| self.said.has(&known.save, reason);
+            let reminder = reminder.unsaid(&said)?;
             Some((known, reminder))
         });
         new.next()
@@ -139,7 +145,7 @@ impl Scene<'_> {
                 return;
             };
             for reason in reminder.reasons() {
-                said.say(&known.save(), &reason);
+                said.say(&known.save, &reason);
             }
             if self.call.event == Event::PreCommit {
                 said.spoke(head);

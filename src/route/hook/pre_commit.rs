@@ -3,29 +3,22 @@
 
 use super::Scene;
 use super::known::Known;
+use super::post_merge::paths_of;
 use crate::error::Error;
-use crate::model::{Freshness, RepoPath};
+use crate::model::Freshness;
 use crate::suggest::{Event, Reminder};
-use std::collections::BTreeSet;
 
 impl Scene<'_> {
     /// What there is to say of each checkpoint that the commit concerns.
     pub(super) fn before_commit(&self) -> Result<Vec<(&Known, Reminder)>, Error> {
         let known = self.of_this_branch()?;
-        let paths: BTreeSet<&RepoPath> = known
+        let passed = self.repo.about_to_commit(&paths_of(&known))?;
+        let stale: Vec<(&Known, Reminder)> = known
             .iter()
-            .flat_map(|known| known.record.files.keys())
+            .filter_map(|known| Some((*known, self.stale(known)?)))
             .collect();
-        let paths: Vec<&RepoPath> = paths.into_iter().collect();
-        let passed = self.repo.about_to_commit(&paths)?;
-        let mut found = Vec::new();
-        for known in known {
-            let touched = self.left_behind(known, &passed);
-            if !touched.is_empty() {
-                found.push((known, Reminder::Touched(Event::PreCommit, touched)));
-            }
-            found.extend(self.stale(known).map(|stale| (known, stale)));
-        }
+        let mut found = self.touched(Event::PreCommit, known, &passed);
+        found.extend(stale);
         Ok(found)
     }
 
