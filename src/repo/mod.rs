@@ -13,12 +13,14 @@ mod files;
 mod git;
 mod hand;
 mod head;
+mod hook_settings;
 mod merge;
 mod moving;
 mod objects;
 mod observe;
 mod odd_places;
 mod open;
+mod own_config;
 mod paths;
 mod patience;
 mod private;
@@ -28,6 +30,7 @@ mod settings;
 mod share;
 #[cfg(test)]
 mod tests;
+mod version;
 mod worlds;
 
 pub use commits::before::{Changed, Proof, Version};
@@ -37,6 +40,7 @@ pub use files::hash::sha1_blob_id;
 pub use files::paper::Unread;
 pub use files::pin::{Keep, Pinning};
 pub use head::Head;
+pub use hook_settings::HookSetting;
 pub use objects::durable::Durability;
 pub use objects::trees::{EntryKind, TreeEntry};
 pub use objects::write::Writer;
@@ -44,6 +48,7 @@ pub use observe::past::NotHere;
 pub use observe::sight::{Changers, Found, Lost, Sight, Since};
 pub use refs::RefMove;
 pub use served::{Asked, HandName, Served};
+pub use version::GitVersion;
 
 use crate::model::ObjectId;
 use std::cell::{Cell, OnceCell};
