@@ -19,7 +19,7 @@ pub use examined::examined;
 pub use hidden::marked;
 pub use schema::{schema, schema_list, schema_names};
 
-pub use plan::{PlannedFile, plan, targets};
+pub use plan::{PlannedFile, PlannedHook, PlannedLines, hooks, plan, targets};
 
 /// The version every answer carries.
 pub const VERSION: u32 = 1;
