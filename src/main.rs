@@ -43,6 +43,7 @@ fn main() -> ExitCode {
             stderr: std::io::stderr().is_terminal(),
             columns: terminal.size_checked().map(|(_, columns)| columns),
         },
+        program: std::env::current_exe().ok(),
     };
     cli::run(&world, args)
 }

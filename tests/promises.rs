@@ -16,6 +16,7 @@ mod contract;
 mod credentials;
 mod differential;
 mod edge_cases;
+mod examined;
 mod finished;
 mod followed;
 mod forms;

@@ -1,4 +1,8 @@
-//! `install` and `uninstall`: the files that programs call us by.
+//! `install` and `uninstall`: git's hooks, and the files that programs call us
+//! by.
+
+mod git;
+mod hooks_told;
 
 use crate::cli::args::{InstallArgs, UninstallArgs};
 use crate::cli::common::Common;
@@ -7,6 +11,7 @@ use crate::cli::stop::Stop;
 use crate::cli::ui::Ui;
 use crate::cli::world::World;
 use crate::error::Error;
+use crate::install::hooks::Event;
 use crate::install::{Does, Place, Plan, Step, Target};
 use crate::report::{as_argument, json};
 
@@ -17,10 +22,16 @@ pub(crate) fn install(
     common: &Common,
     args: &InstallArgs,
 ) -> Result<u8, Stop> {
-    let Some(target) = args.target.map(Target::from) else {
+    let Some(target) = args.target else {
         list(ui);
         return Ok(0);
     };
+    let Some(target) = target.files() else {
+        return git::install(world, common, args);
+    };
+    if args.legacy {
+        return Err(Stop::from(only("--legacy", "git")));
+    }
     let desk = Desk::open(world, common)?;
     let place = place(&desk, args.dir.as_deref())?;
     let plan = Plan::install(&place, target)?;
@@ -33,9 +44,20 @@ pub(crate) fn install(
 
 /// Uninstalls.
 pub(crate) fn uninstall(desk: &Desk<'_>, args: &UninstallArgs) -> Result<u8, Stop> {
+    let Some(target) = args.target.files() else {
+        return git::uninstall(desk, args);
+    };
     let place = place(desk, args.dir.as_deref())?;
-    let plan = Plan::uninstall(&place, args.target.into());
+    let plan = Plan::uninstall(&place, target);
     run(desk, &plan, "uninstall", args.dry_run)
+}
+
+/// Said of what was given to a target that has no use for it.
+fn only(what: &str, target: &str) -> Error {
+    Error::Usage {
+        message: format!("{what} is for {target} only"),
+        hint: None,
+    }
 }
 
 fn place(desk: &Desk<'_>, dir: Option<&str>) -> Result<Place, Error> {
@@ -146,17 +168,23 @@ fn in_the_way(desk: &Desk<'_>, plan: &Plan, step: &Step, dir: Option<&str>) -> E
 }
 
 fn list(ui: &Ui) {
+    const GIT: &str = "git";
+    let names = Event::ALL.map(Event::name);
     if ui.json {
-        let targets = Target::ALL.iter();
-        let targets: Vec<_> = targets
-            .map(|target| (target.name(), target.names()))
-            .collect();
-        ui.object(json::targets(&targets));
+        let files = Target::ALL.iter();
+        let files = files.map(|target| (target.name(), target.names()));
+        let all: Vec<_> = [(GIT, &names[..])].into_iter().chain(files).collect();
+        ui.object(json::targets(&all));
         return;
     }
-    let line = |target: &Target| format!("  {:<6}  {}\n", target.name(), target.names()[0]);
-    let lines: String = Target::ALL.iter().map(line).collect();
+    let line = |target: &str, what: &str| format!("  {target:<6}  {what}\n");
+    let files = Target::ALL.iter();
+    let files = files.map(|target| line(target.name(), target.names()[0]));
+    let lines: String = [line(GIT, "reminders by git's hooks")]
+        .into_iter()
+        .chain(files)
+        .collect();
     ui.answer(&format!(
-        "What can be installed:\n{lines}To install it beside a program: git shipkit install TARGET [DIR]\n"
+        "What can be installed:\n{lines}To install it: git shipkit install TARGET (for a program: TARGET [DIR])\n"
     ));
 }

@@ -24,6 +24,8 @@ pub struct World {
     pub env: BTreeMap<OsString, OsString>,
     /// Which streams are terminals.
     pub terminal: Terminal,
+    /// The file of the program that runs, where the system tells.
+    pub program: Option<PathBuf>,
 }
 
 /// Which streams are terminals.

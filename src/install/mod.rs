@@ -3,6 +3,7 @@
 //! happens; a file that somebody else wrote or edited is never touched.
 
 mod doctor;
+pub mod hooks;
 mod look;
 mod mark;
 mod plan;

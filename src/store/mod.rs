@@ -27,7 +27,7 @@ pub use address::Address;
 pub use clear::{Cleared, Purged, Restored};
 pub use entries::{Entry, Slot};
 pub use file::{MAX_DOCUMENT, append_progress, replace};
-pub(crate) use file::{lay_ready, read_bounded, too_large};
+pub(crate) use file::{Prepared, lay_ready, read_bounded, too_large};
 pub use index::Listed;
 pub use load::{Loaded, Origin, from_the_future};
 pub use lock::Lock;

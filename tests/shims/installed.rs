@@ -30,14 +30,15 @@ fn what_there_is_to_install_is_listed_anywhere() {
     let listed = s.shipkit(&["install"]).expect_code(0);
     assert_eq!(
         listed.stdout,
-        "What can be installed:\n  node    checkpoint-manager.js\n  python  checkpoint_manager.py\n\
-         To install it beside a program: git shipkit install TARGET [DIR]\n"
+        "What can be installed:\n  git     reminders by git's hooks\n  node    checkpoint-manager.js\n  \
+         python  checkpoint_manager.py\n\
+         To install it: git shipkit install TARGET (for a program: TARGET [DIR])\n"
     );
     let listed = told(&s, "install");
-    assert_eq!(listed["targets"][1]["target"], "python");
+    assert_eq!(listed["targets"][2]["target"], "python");
     let _ = s
         .shipkit(&["install", "perl"])
-        .refused(129, "possible values: node, python");
+        .refused(129, "possible values: git, node, python");
 }
 
 #[test]

@@ -91,6 +91,6 @@ fn document(wish: &Wish<'_>) -> Option<Finding> {
     }
     let is_there = wish.repo.work_dir().join(path.as_str()).exists();
     let what = ".shipkit/checkpoint.md shows as untracked";
-    let mend = "git shipkit checkpoint";
+    let mend = "echo '/.shipkit/checkpoint*.md' >>\"$(git rev-parse --git-path info/exclude)\"";
     (is_there && !wish.repo.is_ignored(&path)).then(|| finding("not-excluded", what, Some(mend)))
 }

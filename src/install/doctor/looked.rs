@@ -99,11 +99,11 @@ fn configured(settings: &[(String, String)], event: &str) -> Option<(String, boo
         let found = settings.iter().rfind(|(known, _)| *known == key);
         found.map(|(_, value)| value.clone())
     };
-    let names = settings.iter().filter_map(|(key, value)| {
+    let mut names = settings.iter().filter_map(|(key, value)| {
         let name = key.strip_suffix(".command")?;
         value.contains(&called(event)).then(|| name.to_owned())
     });
-    let name = names.last()?;
+    let name = names.next_back()?;
     let is_asked = settings
         .iter()
         .any(|(key, value)| *key == format!("{name}.event") && value == event);

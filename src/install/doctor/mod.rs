@@ -42,10 +42,8 @@ impl Wish<'_> {
 /// Where git cannot be asked, or there is no place for a throwaway clone.
 pub fn examine(wish: &Wish<'_>) -> Result<Examined, Error> {
     let looked = looked::looked(wish.repo)?;
-    let tried = match wish.runs {
-        true => Some(tried::tried(wish, &looked.hooks_dir)?),
-        false => None,
-    };
+    let run = || tried::tried(wish, &looked.hooks_dir);
+    let tried = wish.runs.then(run).transpose()?;
     let path = wish.path();
     let shown = |file: &Path| file.to_string_lossy().into_owned();
     let program = found_on(&path, "git-shipkit");

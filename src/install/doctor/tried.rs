@@ -19,6 +19,9 @@ const BARE_PATH: &str = "/usr/bin:/bin:/usr/sbin:/sbin";
 /// The file that the commits change and the checkpoint names.
 const FILE: &str = "notes.txt";
 
+/// Commits without the hooks that may stop it.
+const PAST_THEM: &str = "--no-verify";
+
 /// What was seen of all commands.
 pub(super) struct Tried {
     /// Each command that calls hooks, in order.
@@ -52,6 +55,7 @@ pub(super) fn tried(wish: &Wish<'_>, hooks: &Path) -> Result<Tried, Error> {
     copy_hooks(&trial, wish, hooks).map_err(doing)?;
     trial.take_settings(wish.repo)?;
     let mut commands = commits(&trial)?;
+    let stopped = commands.iter().any(|seen| !seen.went_well);
     commands.push(asked(&trial, &["checkout", "-q", "behind"], None)?);
     let merge = [
         "merge",
@@ -61,26 +65,29 @@ pub(super) fn tried(wish: &Wish<'_>, hooks: &Path) -> Result<Tried, Error> {
         "@{-1}",
     ];
     commands.push(asked(&trial, &merge, None)?);
-    let bare = ["commit", "-q", "--allow-empty", "-m", "Try a bare PATH"];
+    let mut bare = vec!["commit", "-q", "--allow-empty", "-m", "Try a bare PATH"];
+    bare.extend(stopped.then_some(PAST_THEM));
     Ok(Tried {
         commands,
         with_bare_path: asked(&trial, &bare, Some(BARE_PATH))?,
     })
 }
 
-/// A commit and an amend, each again past the user's own hooks where those
-/// stop it.
+/// A commit and an amend; past the user's own hooks where those stop it.
 fn commits(trial: &Trial) -> Result<Vec<Seen>, Error> {
     let mut seen = Vec::new();
+    let mut stopped = false;
     for (text, amend) in [("two\n", None), ("three\n", Some("--amend"))] {
         write(&trial.top().join(FILE), text)?;
         let mut args = vec!["commit", "-q", "-a", "-m", "Try the hooks"];
         args.extend(amend);
-        let commit = asked(trial, &args, None)?;
-        let went_well = commit.went_well;
-        seen.push(commit);
-        if !went_well {
-            args.push("--no-verify");
+        if !stopped {
+            let commit = asked(trial, &args, None)?;
+            stopped = !commit.went_well;
+            seen.push(commit);
+        }
+        if stopped {
+            args.push(PAST_THEM);
             seen.push(asked(trial, &args, None)?);
         }
     }

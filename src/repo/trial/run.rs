@@ -1,11 +1,12 @@
 //! Running a command that may be anybody's: with nothing to read, and no
 //! longer than it may take.
 
+use rustix::process::Signal;
 use std::fs::File;
 use std::io;
 use std::os::unix::process::{CommandExt as _, ExitStatusExt as _};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
 /// How a command ended.
@@ -19,6 +20,9 @@ pub(super) struct Ending {
 /// More than this is not read of what a command says, in bytes.
 const MOST_SAID: usize = 64 * 1024;
 
+/// How long it may take to put itself in order when it is ended.
+const MERCY: Duration = Duration::from_secs(1);
+
 /// Runs `command` to its end or to `limit`; what it starts ends with it. What
 /// it says goes through the file `said`: a pipe would be held open by what it
 /// leaves running.
@@ -30,13 +34,9 @@ pub(super) fn ended(mut command: Command, said: &Path, limit: Duration) -> io::R
         .stderr(out)
         .process_group(0);
     let mut child = command.spawn()?;
-    let (status, timed_out) = match waited(&mut child, limit)? {
-        Some(status) => (status, false),
-        None => {
-            end_group(&child);
-            (child.wait()?, true)
-        }
-    };
+    let in_time = waited(&mut child, limit)?;
+    let timed_out = in_time.is_none();
+    let status = in_time.map_or_else(|| cut_short(&mut child), Ok)?;
     let mut text = std::fs::read(said).unwrap_or_default();
     text.truncate(MOST_SAID);
     Ok(Ending {
@@ -46,7 +46,7 @@ pub(super) fn ended(mut command: Command, said: &Path, limit: Duration) -> io::R
     })
 }
 
-fn waited(child: &mut Child, limit: Duration) -> io::Result<Option<std::process::ExitStatus>> {
+fn waited(child: &mut Child, limit: Duration) -> io::Result<Option<ExitStatus>> {
     let end = Instant::now() + limit;
     let mut pause = Duration::from_micros(500);
     loop {
@@ -61,11 +61,19 @@ fn waited(child: &mut Child, limit: Duration) -> io::Result<Option<std::process:
     }
 }
 
+/// Ends what takes too long. git takes its locks away if it is asked first.
+fn cut_short(child: &mut Child) -> io::Result<ExitStatus> {
+    end_group(child, Signal::TERM);
+    let gone = waited(child, MERCY)?;
+    end_group(child, Signal::KILL);
+    gone.map_or_else(|| child.wait(), Ok)
+}
+
 /// Ends the command and all that it started.
-fn end_group(child: &Child) {
+fn end_group(child: &Child, how: Signal) {
     let id = i32::try_from(child.id()).ok();
     if let Some(group) = id.and_then(rustix::process::Pid::from_raw) {
         // gone meanwhile: then it has ended
-        let _ = rustix::process::kill_process_group(group, rustix::process::Signal::KILL);
+        let _ = rustix::process::kill_process_group(group, how);
     }
 }

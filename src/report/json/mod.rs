@@ -21,7 +21,7 @@ pub use hidden::marked;
 pub use schema::{schema, schema_list, schema_names};
 pub use suggest::suggest;
 
-pub use plan::{PlannedFile, plan, targets};
+pub use plan::{PlannedFile, PlannedHook, PlannedLines, hooks, plan, targets};
 
 /// The version every answer carries.
 pub const VERSION: u32 = 1;

@@ -30,6 +30,73 @@ pub fn plan(kind: &str, target: &str, files: &[PlannedFile<'_>], written: bool) 
         .build()
 }
 
+/// What is planned for an event of git in one place.
+pub struct PlannedHook<'a> {
+    /// The event: `pre-commit`.
+    pub event: &'a str,
+    /// `config`, `file` or `manager`.
+    pub way: &'a str,
+    /// `write`, `renew`, `keep`, `remove`, `refuse` or `leave`.
+    pub does: &'a str,
+    /// The file, absolute.
+    pub path: String,
+    /// The setting in it, where it is the configuration.
+    pub key: Option<&'a str>,
+    /// Why, where that is not plain.
+    pub why: Option<&'a str>,
+    /// What somebody could add by hand instead.
+    pub advice: Option<PlannedLines<'a>>,
+}
+
+/// Lines to be added by hand.
+pub struct PlannedLines<'a> {
+    /// To which file, from the top of the work tree or absolute.
+    pub into: &'a str,
+    /// Where in it, for people.
+    pub place: &'a str,
+    /// The lines.
+    pub lines: &'a [String],
+    /// What to run then, if anything.
+    pub then: Option<&'a str>,
+}
+
+/// The answer of `install git` and `uninstall git`: the version of git, more
+/// to know as sentences, the steps, and whether anything was written or
+/// removed.
+pub fn hooks(
+    kind: &str,
+    (git, notes): (&str, &[String]),
+    steps: &[PlannedHook<'_>],
+    written: bool,
+) -> Value {
+    let lines = |lines: &PlannedLines<'_>| {
+        Object::new()
+            .put("into", lines.into)
+            .put("place", lines.place)
+            .put("lines", lines.lines.to_vec())
+            .put_some("then", lines.then)
+            .build()
+    };
+    let steps = steps.iter().map(|step| {
+        Object::new()
+            .put("event", step.event)
+            .put("way", step.way)
+            .put("does", step.does)
+            .put("path", step.path.as_str())
+            .put_some("key", step.key)
+            .put_some("why", step.why)
+            .put_some("byHand", step.advice.as_ref().map(lines))
+            .build()
+    });
+    Object::answer(kind)
+        .put("target", "git")
+        .put("git", git)
+        .put("steps", steps.collect::<Vec<_>>())
+        .put("notes", notes.to_vec())
+        .put("written", written)
+        .build()
+}
+
 /// The answer of `install` without a target: `targets[]`, each with the
 /// `names[]` its files can have.
 pub fn targets(all: &[(&str, &[&str])]) -> Value {

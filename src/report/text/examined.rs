@@ -34,7 +34,7 @@ pub fn examined(examined: &Examined, style: Style) -> String {
     for finding in examined.of(None) {
         let mark = if finding.is_to_mend() { "!" } else { "-" };
         lines.marked(mark, &one_line(&finding.what));
-        lines.mend = finding.mend.clone();
+        lines.mend.clone_from(&finding.mend);
     }
     lines.pay();
     let count = examined.to_mend().len();

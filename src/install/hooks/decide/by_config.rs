@@ -1,0 +1,87 @@
+//! Hooks in git's configuration.
+
+use super::{VERSION, configured_of, file_of, plain, refused, script_of};
+use crate::error::Error;
+use crate::install::Does;
+use crate::install::hooks::block::Block;
+use crate::install::hooks::configured::{Configured, Edit, edited, name};
+use crate::install::hooks::event::Event;
+use crate::install::hooks::plan::{Act, HookStep, Way};
+use crate::install::hooks::scene::Scene;
+use crate::install::hooks::script::Script;
+use crate::install::hooks::shell;
+use crate::repo::Repo;
+use std::path::Path;
+
+/// A step about the hook of an event in the configuration.
+pub(super) fn step_of(event: Event, does: Does, own: &Path) -> HookStep {
+    plain(event, Way::Config, does, own.to_owned()).under(format!("hook.{}", name(event)))
+}
+
+/// What is done for an event whose hook belongs into the configuration.
+pub(super) fn step(scene: &Scene, event: Event, own: &Path) -> HookStep {
+    let in_file = matches!(
+        script_of(scene, event),
+        Script::Shell {
+            block: Block::Edited,
+            ..
+        }
+    );
+    if in_file && scene.elsewhere.is_none() {
+        return plain(event, Way::File, Does::Leave, file_of(scene, event))
+            .because("has lines that were edited since git-shipkit wrote them");
+    }
+    let program = scene.program.as_deref();
+    match configured_of(scene, event) {
+        Configured::Nothing => step_of(event, Does::Write, own).by(Act::Configure),
+        Configured::Ours {
+            version,
+            command,
+            is_off,
+            ..
+        } => {
+            let same = version == VERSION && *command == shell::command(event, program);
+            let step = if same {
+                step_of(event, Does::Keep, own)
+            } else {
+                step_of(event, Does::Renew, own)
+                    .because(format!("was written by git-shipkit {version}"))
+                    .by(Act::Configure)
+            };
+            if *is_off {
+                step.because("is turned off by its 'enabled'")
+            } else {
+                step
+            }
+        }
+        Configured::Edited => {
+            step_of(event, Does::Leave, own).because("was edited since git-shipkit wrote it")
+        }
+        Configured::Others(place) => refused(event, Way::Config, own.to_owned())
+            .under(format!("hook.{}", name(event)))
+            .because(format!("is set in {place}, not by git-shipkit")),
+    }
+}
+
+/// The configuration as it is and as `steps` make it, where that differs.
+pub(crate) fn config(
+    repo: &Repo,
+    scene: &Scene,
+    steps: &[HookStep],
+) -> Result<Option<(Vec<u8>, Vec<u8>)>, Error> {
+    let mut edits = Vec::new();
+    for step in steps.iter().filter(|step| step.act == Act::Configure) {
+        if let Configured::Ours { command, mark, .. } = configured_of(scene, step.event) {
+            edits.push(Edit::Take(step.event, command, mark));
+        }
+        if step.does != Does::Remove {
+            edits.push(Edit::Add(step.event));
+        }
+    }
+    if edits.is_empty() {
+        return Ok(None);
+    }
+    let writer = (VERSION, scene.program.as_deref());
+    let bytes = edited(repo, &scene.config, &edits, writer)?;
+    Ok(Some((scene.config.clone(), bytes)))
+}

@@ -1,0 +1,165 @@
+//! What would be done about git's hooks, as a value.
+
+use super::event::Event;
+use super::lines::Advice;
+use super::scene::Scene;
+use super::{Program, Request, apply, decide};
+use crate::error::Error;
+use crate::install::Does;
+use crate::repo::{GitVersion, Repo};
+use std::path::PathBuf;
+
+/// How an event reaches us.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// By a hook in git's configuration.
+    Config,
+    /// By a block in a hook file.
+    File,
+    /// By a line in a file that somebody else owns, or a manager of hooks.
+    Manager,
+}
+
+impl Way {
+    /// As it is told.
+    pub fn word(self) -> &'static str {
+        match self {
+            Way::Config => "config",
+            Way::File => "file",
+            Way::Manager => "manager",
+        }
+    }
+}
+
+/// What happens for one event in one place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HookStep {
+    /// For which event.
+    pub event: Event,
+    /// By which way it reaches us, or would.
+    pub way: Way,
+    /// What happens.
+    pub does: Does,
+    /// The file that is written to or in the way, absolute: for
+    /// [`Way::Config`] the repository's configuration.
+    pub path: PathBuf,
+    /// The setting, for [`Way::Config`]: `hook.shipkit-pre-commit`.
+    pub key: Option<String>,
+    /// Why, as a sentence's end, where that is not plain.
+    pub why: Option<String>,
+    /// What somebody could add by hand instead.
+    pub advice: Option<Advice>,
+    pub(super) act: Act,
+}
+
+/// What carrying out a step writes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Act {
+    /// Nothing.
+    Nothing,
+    /// A file that is not there yet.
+    Create(Vec<u8>),
+    /// Other bytes in a file that is there, and those it has now.
+    Replace { seen: Vec<u8>, bytes: Vec<u8> },
+    /// A file goes that has these bytes; with its folder, if that is empty
+    /// then.
+    Delete { seen: Vec<u8>, folder: bool },
+    /// It is a part of the change of the configuration.
+    Configure,
+}
+
+/// What installing or uninstalling would do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HookPlan {
+    /// What is done for each event, in the order they are told.
+    pub steps: Vec<HookStep>,
+    /// The git that was asked.
+    pub git: GitVersion,
+    /// More to know, a sentence each.
+    pub notes: Vec<String>,
+    /// The configuration as it is and as it is to be, where that differs.
+    pub(super) config: Option<(Vec<u8>, Vec<u8>)>,
+    /// The directory of hooks, if it must be made.
+    pub(super) folder: Option<PathBuf>,
+    request: Request,
+    installs: bool,
+}
+
+impl HookPlan {
+    /// What installing would do.
+    ///
+    /// # Errors
+    /// Where git or its configuration cannot be asked.
+    pub fn install(repo: &Repo, request: Request, program: Program<'_>) -> Result<HookPlan, Error> {
+        HookPlan::make(repo, request, program, true)
+    }
+
+    /// What uninstalling would do.
+    ///
+    /// # Errors
+    /// Where git or its configuration cannot be asked.
+    pub fn uninstall(repo: &Repo) -> Result<HookPlan, Error> {
+        HookPlan::make(repo, Request::default(), Program::default(), false)
+    }
+
+    fn make(
+        repo: &Repo,
+        request: Request,
+        program: Program<'_>,
+        installs: bool,
+    ) -> Result<HookPlan, Error> {
+        let scene = Scene::look(repo, &request, program)?;
+        let own = repo.own_config_path();
+        let steps = if installs {
+            decide::install(&scene, request.legacy, &own)
+        } else {
+            decide::uninstall(&scene, &own)
+        };
+        let config = decide::config(repo, &scene, &steps)?;
+        let makes = |step: &HookStep| matches!(step.act, Act::Create(_));
+        let folder =
+            (!scene.dir.is_there && steps.iter().any(makes)).then(|| scene.dir.path.clone());
+        Ok(HookPlan {
+            notes: decide::notes(&scene, &steps, installs),
+            git: scene.git,
+            steps,
+            config,
+            folder,
+            request,
+            installs,
+        })
+    }
+
+    /// Whether carrying it out changes anything.
+    pub fn changes(&self) -> bool {
+        self.steps.iter().any(|step| step.act != Act::Nothing)
+    }
+
+    /// Whether every event reaches us, once it is carried out.
+    pub fn is_whole(&self) -> bool {
+        let reaches = |event: &Event| {
+            let mut of_event = self.steps.iter().filter(|step| step.event == *event);
+            of_event.any(|step| matches!(step.does, Does::Write | Does::Renew | Does::Keep))
+        };
+        Event::ALL.iter().all(reaches)
+    }
+
+    /// Carries it out, if all is still as it was when it was made.
+    ///
+    /// # Errors
+    /// Where something changed meanwhile (nothing was written then), or the
+    /// system refuses.
+    pub fn carry_out(&self, repo: &Repo, program: Program<'_>) -> Result<(), Error> {
+        let now = HookPlan::make(repo, self.request, program, self.installs)?;
+        if !now.changes() && now.is_whole() == self.is_whole() {
+            return Ok(()); // somebody else has done the same
+        }
+        if now != *self {
+            return Err(Error::Content {
+                message: "the hooks changed meanwhile; nothing was written".to_owned(),
+                hint: Some("look at the plan again".to_owned()),
+            });
+        }
+        apply::all(repo, self)
+    }
+}
