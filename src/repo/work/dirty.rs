@@ -53,6 +53,11 @@ impl Lying {
         self.written <= then.now && then.at.is_none_or(|at| self.written > at)
     }
 
+    /// Whether it lay there then as it lies now.
+    pub(super) fn is_of_then(&self, then: &Moment<'_>) -> bool {
+        then.at.is_some_and(|at| self.written <= at)
+    }
+
     /// Whether it is known to have been there.
     pub(super) fn was_there(&self, then: &Moment<'_>) -> bool {
         let born = self.born.zip(then.at);

@@ -159,7 +159,7 @@ impl Repo {
             (Some(Pin::Missing), None) => Content::Known,
             (Some(Pin::Blob { .. } | Pin::Missing), _) | (_, None) => Content::New,
             _ => match self.lying(path) {
-                Some(lying) if !lying.is_after(then) => Content::Known,
+                Some(lying) if lying.is_of_then(then) => Content::Known,
                 _ => Content::New,
             },
         }
