@@ -5,6 +5,7 @@ use super::event::Event;
 use super::managers::Manager;
 use super::script::Language;
 use super::shell::shared;
+use std::ffi::OsStr;
 use std::path::Path;
 
 /// Lines for a file, and where they go.
@@ -68,16 +69,15 @@ pub(super) fn of_language(language: Language, event: Event, into: &Path) -> Advi
 
 /// For the configuration of a manager, in the file it is kept in.
 pub(super) fn of_manager(manager: Manager, event: Event, into: &str) -> Advice {
-    let toml = into.ends_with(".toml");
-    let json = into.ends_with(".json");
+    let format = Path::new(into).extension().and_then(OsStr::to_str);
+    let (toml, json) = (format == Some("toml"), format == Some("json"));
     let (place, lines) = match manager {
         Manager::Husky => ("at its start", vec![shared(event, "\"$@\"")]),
         Manager::Lefthook if toml => lefthook_toml(event),
         Manager::Lefthook if json => lefthook_json(event),
         Manager::Lefthook => lefthook(event),
-        Manager::PreCommit => pre_commit(event),
         Manager::Prek if toml => prek(event),
-        Manager::Prek => pre_commit(event),
+        Manager::PreCommit | Manager::Prek => pre_commit(event),
         Manager::Hk => hk(event),
         Manager::Overcommit => overcommit(event),
         Manager::SimpleGitHooks => simple_git_hooks(event),
