@@ -47,8 +47,8 @@ pub struct HookStep {
     pub key: Option<String>,
     /// Why, as a sentence's end, where that is not plain.
     pub why: Option<String>,
-    /// What somebody could add by hand instead.
-    pub advice: Option<Advice>,
+    /// What somebody could add by hand instead: a part a file.
+    pub advice: Vec<Advice>,
     pub(super) act: Act,
 }
 

@@ -17,7 +17,7 @@ pub(super) fn step(scene: &Scene, event: Event) -> HookStep {
     if let Some(why) = scene.dir.why {
         return refused(event, Way::File, scene.dir.path.clone())
             .because(why)
-            .advised(of_shell(event, &path, path.is_file()));
+            .advised([of_shell(event, &path, path.is_file())]);
     }
     match script_of(scene, event) {
         Script::Shell {
@@ -31,7 +31,7 @@ pub(super) fn step(scene: &Scene, event: Event) -> HookStep {
         } => plain(event, Way::File, Does::Leave, path)
             .because("has lines that were edited since git-shipkit wrote them"),
         Script::Generated(manager) => generated(scene, event, &path, *manager),
-        script => dropped(scene, event, &path).unwrap_or_else(|| new(scene, event, path, script)),
+        script => dropped(scene, event).unwrap_or_else(|| new(scene, event, path, script)),
     }
 }
 
@@ -93,17 +93,16 @@ fn generated(scene: &Scene, event: Event, path: &Path, manager: Manager) -> Hook
 }
 
 /// What a manager that is not installed yet would put out of use.
-fn dropped(scene: &Scene, event: Event, path: &Path) -> Option<HookStep> {
+fn dropped(scene: &Scene, event: Event) -> Option<HookStep> {
     let mut managers = scene.managers.iter();
     let present = managers.find(|present| present.drops(event))?;
     let name = present.manager.name();
     let why = match present.manager {
         Manager::Husky => "husky has git look for hooks elsewhere once it is installed".to_owned(),
         Manager::Overcommit => "overcommit refuses to be installed beside other hooks".to_owned(),
-        _ => format!(
-            "'{}' would put '{}' out of use",
-            present.manager.then().unwrap_or(name),
-            path.file_name().unwrap_or_default().to_string_lossy()
+        manager => format!(
+            "{name} is configured, and '{}' would put our hook file out of use",
+            manager.install()
         ),
     };
     Some(by_manager(scene, event, present.manager)?.because(why))
@@ -144,18 +143,16 @@ fn new(scene: &Scene, event: Event, path: PathBuf, script: &Script) -> HookStep 
             }))
         }
         Script::Other(language) => {
-            let advice = of_language(*language, event, &path);
+            let advice = [of_language(*language, event, &path)];
             refused(event, Way::File, path)
                 .because("is no script of the shell")
                 .advised(advice)
         }
         Script::Odd { why, takes_lines } => {
             let advice = takes_lines.then(|| of_shell(event, &path, true));
-            let step = refused(event, Way::File, path).because(*why);
-            match advice {
-                Some(advice) => step.advised(advice),
-                None => step,
-            }
+            refused(event, Way::File, path)
+                .because(*why)
+                .advised(advice)
         }
         Script::Generated(_) => refused(event, Way::File, path),
     }
