@@ -55,6 +55,10 @@ pub mod document;
 #[cfg_attr(docsrs, doc(hidden))]
 pub mod drift;
 
+/// When it is time to save, and why.
+#[cfg_attr(docsrs, doc(hidden))]
+pub mod suggest;
+
 /// How it is told: text for people, JSON for programs, words and style.
 #[cfg_attr(docsrs, doc(hidden))]
 pub mod report;

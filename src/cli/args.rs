@@ -1,11 +1,13 @@
 //! The command line, as clap reads it. The comments are the manual.
 
 mod check;
+mod hook;
 mod install;
 mod schema;
 mod serve;
 
 pub(crate) use check::{CheckArgs, FormatArg};
+pub(crate) use hook::HookArgs;
 pub(crate) use install::{InstallArgs, UninstallArgs};
 pub(crate) use schema::SchemaArgs;
 pub(crate) use serve::ServeArgs;

@@ -3,7 +3,7 @@
 //! and hooks and all of them take longer than the comparison itself.
 
 use crate::cli::args::{
-    CheckArgs, CheckpointArgs, ClearArgs, Cli, DiffArgs, InstallArgs, ListArgs, LogArgs,
+    CheckArgs, CheckpointArgs, ClearArgs, Cli, DiffArgs, HookArgs, InstallArgs, ListArgs, LogArgs,
     RestoreArgs, ResumeArgs, SchemaArgs, ServeArgs, ShowArgs, StatusArgs, UninstallArgs,
 };
 use crate::cli::common::Common;
@@ -12,8 +12,8 @@ use crate::cli::stop::Stop;
 use crate::cli::ui::Ui;
 use crate::cli::world::World;
 use crate::cli::{
-    check, checkpoint, clear, diff, install, list, log, restore, resume, said, schema, serve, show,
-    status,
+    check, checkpoint, clear, diff, hook, install, list, log, restore, resume, said, schema, serve,
+    show, status,
 };
 use clap::{ArgMatches, Args, Command, CommandFactory as _, FromArgMatches};
 use std::ffi::OsString;
@@ -38,7 +38,7 @@ enum Run {
 }
 
 /// In the order of the help.
-static VERBS: [Verb; 14] = [
+static VERBS: [Verb; 15] = [
     Verb {
         name: "checkpoint",
         arguments: |command| said::any_text(CheckpointArgs::augment_args(command)),
@@ -63,6 +63,11 @@ static VERBS: [Verb; 14] = [
     verb::<UninstallArgs>("uninstall", |desk, typed| {
         install::uninstall(desk, &args(typed))
     }),
+    Verb {
+        name: "hook",
+        arguments: HookArgs::augment_args,
+        run: Run::Anywhere(|world, ui, _, typed| Ok(hook::run(world, ui, &args(typed)))),
+    },
     Verb {
         name: "schema",
         arguments: SchemaArgs::augment_args,

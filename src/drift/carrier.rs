@@ -33,6 +33,11 @@ pub fn carry(lines: Lines, edit: &Edit) -> PositionVerdict {
     Carrier::new(edit).carry(lines)
 }
 
+/// Whether a hunk of `edit` lies within three lines of the old `lines`.
+pub fn is_near(lines: Lines, edit: &Edit) -> bool {
+    Carrier::new(edit).is_near(lines)
+}
+
 /// Whether some of these `positions` have left the text for certain, so that
 /// they may be in another file.
 pub fn has_left(positions: &[Lines], edit: &Edit) -> bool {

@@ -25,7 +25,7 @@ mod verdict;
 mod world;
 
 pub use apart::{Apart, together};
-pub use carrier::{carry, has_left};
+pub use carrier::{carry, has_left, is_near};
 pub use claims::{About, Answer, Back, ClaimDrift, ClaimVerdict, Ground};
 pub use compare::{Written, compare};
 pub use heal::{Carried, Carry, Earlier, Healed, Held};

@@ -23,18 +23,22 @@ mod open;
 mod own_config;
 mod paths;
 mod patience;
+mod pinned_now;
 mod private;
 mod refs;
 mod served;
 mod settings;
 mod share;
+mod staged;
 #[cfg(test)]
 mod tests;
+mod under_way;
 mod version;
 mod worlds;
 
 pub use commits::before::{Changed, Proof, Version};
 pub use commits::blame::{Blame, Wrote};
+pub use commits::last_move::HeadMove;
 pub use diff::{Diff, DiffFile, DiffRequest};
 pub use files::hash::sha1_blob_id;
 pub use files::paper::Unread;
@@ -48,6 +52,7 @@ pub use observe::past::NotHere;
 pub use observe::sight::{Changers, Found, Lost, Sight, Since};
 pub use refs::RefMove;
 pub use served::{Asked, HandName, Served};
+pub use staged::{Kept, Passed};
 pub use version::GitVersion;
 
 use crate::model::ObjectId;

@@ -1,12 +1,13 @@
 //! The two ways through the house, without asking or telling: what a save
 //! would write, and what a resume finds; and what a check finds in a document
-//! that nobody saved.
+//! that nobody saved. And how a hook takes either, in a hurry.
 
 mod check;
 mod claims;
 mod compare;
 mod credentials;
 mod draft;
+pub mod hook;
 mod places;
 mod references;
 mod respell;

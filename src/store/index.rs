@@ -65,7 +65,8 @@ impl Store<'_> {
         })
     }
 
-    fn names_of_files(&self) -> Result<BTreeSet<Name>, Error> {
+    /// The names that have a document in `.shipkit/` now.
+    pub fn names_of_files(&self) -> Result<BTreeSet<Name>, Error> {
         if !self.directory_is_ours()? {
             return Ok(BTreeSet::new());
         }

@@ -17,6 +17,7 @@ mod lock;
 mod pending;
 mod refname;
 mod retained;
+mod said;
 mod save;
 mod settings;
 mod waiting;
@@ -30,8 +31,9 @@ pub(crate) use file::{Prepared, lay_ready, read_bounded, too_large};
 pub use index::Listed;
 pub use load::{Loaded, Origin, from_the_future};
 pub use lock::Lock;
+pub use said::Said;
 pub use save::{Draft, Saved};
-pub use settings::{Credentials, Settings};
+pub use settings::{Credentials, PreCommit, Settings};
 
 use crate::error::Error;
 use crate::repo::Repo;

@@ -17,6 +17,8 @@ pub struct Settings {
     pub max_file_size: u64,
     /// What is done about credentials in what is saved.
     pub credentials: Credentials,
+    /// What the hook before a commit does.
+    pub pre_commit: PreCommit,
     /// git's answer to whether text is coloured.
     pub colour: Option<String>,
     /// What somebody should know: unknown keys, values that cannot be read.
@@ -35,15 +37,27 @@ pub enum Credentials {
     Masked,
 }
 
+/// What the hook before a commit does where it has something to say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PreCommit {
+    /// It says it, and lets the commit pass.
+    Remind,
+    /// It says it, and stops the commit.
+    Block,
+    /// Nothing.
+    Off,
+}
+
 const TEAM: &str = ".shipkit/config.toml";
 
 /// The keys of `shipkit.*`, as people write them.
-const KEYS: [&str; 5] = [
+const KEYS: [&str; 6] = [
     "history",
     "durability",
     "maxFileSize",
     "credentials",
     "redact",
+    "preCommit",
 ];
 
 impl Settings {
@@ -55,6 +69,7 @@ impl Settings {
             durability: Durability::Full,
             max_file_size: 5 * 1024 * 1024,
             credentials: Credentials::Told,
+            pre_commit: PreCommit::Remind,
             colour: repo
                 .string_setting("color.shipkit")
                 .or_else(|| repo.string_setting("color.ui")),
@@ -102,7 +117,7 @@ impl Settings {
                 }
                 None => bad("a size as git writes it (5m)"),
             },
-            "credentials" | "redact" => match self.take_credentials(key, value) {
+            "credentials" | "redact" | "precommit" => match self.take_word(key, value) {
                 Ok(()) => None,
                 Err(wanted) => bad(wanted),
             },
@@ -112,6 +127,15 @@ impl Settings {
             )),
         };
         self.told.extend(told);
+    }
+
+    /// Takes a setting that is one of a few words. Else what was wanted.
+    fn take_word(&mut self, key: &str, value: &str) -> Result<(), &'static str> {
+        if key != "precommit" {
+            return self.take_credentials(key, value);
+        }
+        self.pre_commit = PreCommit::parse(value).ok_or("'remind', 'block' or 'off'")?;
+        Ok(())
     }
 
     /// Takes one of the two; `redact` comes second and wins. Else what was
@@ -125,6 +149,18 @@ impl Settings {
             _ => return Err("'warn' or 'ignore'"),
         }
         Ok(())
+    }
+}
+
+impl PreCommit {
+    /// Reads the word; a false switch is `off`, as for git's own settings.
+    fn parse(text: &str) -> Option<PreCommit> {
+        match text.to_lowercase().as_str() {
+            "remind" => Some(PreCommit::Remind),
+            "block" => Some(PreCommit::Block),
+            "off" | "false" | "no" | "0" => Some(PreCommit::Off),
+            _ => None,
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use super::ByGit;
 use crate::error::Error;
 use crate::model::ObjectId;
-use crate::repo::commits::reflog::{Moved, action};
+use crate::repo::commits::reflog::Moved;
 use crate::repo::git;
 use crate::repo::moving::Note;
 use crate::repo::objects::durable::{Durability, sync, sync_all_there};
@@ -175,8 +175,8 @@ impl ByGit {
             let (new, message) = line.split_once(' ').unwrap_or((line, ""));
             let new = gix::ObjectId::from_hex(new.as_bytes()).ok()?;
             let old = std::mem::replace(&mut old, new);
-            let action = action(message);
-            Some(Moved { old, new, action })
+            let message = message.to_owned();
+            Some(Moved { old, new, message })
         });
         let mut moves: Vec<Moved> = oldest_first.collect();
         moves.reverse();

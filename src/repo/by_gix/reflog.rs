@@ -1,6 +1,6 @@
 //! Reflogs that are files.
 
-use crate::repo::commits::reflog::{Moved, action};
+use crate::repo::commits::reflog::Moved;
 use gix::bstr::ByteSlice;
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
@@ -30,6 +30,6 @@ fn parse(line: &[u8]) -> Option<Moved> {
     let mut words = head.fields();
     let mut id = || gix::ObjectId::from_hex(words.next()?).ok();
     let (old, new) = (id()?, id()?);
-    let action = action(&message.to_str_lossy());
-    Some(Moved { old, new, action })
+    let message = message.to_str_lossy().into_owned();
+    Some(Moved { old, new, message })
 }

@@ -9,15 +9,22 @@ pub(in crate::repo) struct Moved {
     pub(in crate::repo) old: gix::ObjectId,
     /// The commit after.
     pub(in crate::repo) new: gix::ObjectId,
+    /// What git notes of it.
+    pub(in crate::repo) message: String,
+}
+
+impl Moved {
     /// What moved it: see [`action`].
-    pub(in crate::repo) action: String,
+    pub(in crate::repo) fn action(&self) -> &str {
+        action(&self.message)
+    }
 }
 
 /// What moved a ref: `commit (amend)`, `rebase (finish)`, the text before the
 /// message's first `:`.
-pub(in crate::repo) fn action(message: &str) -> String {
+pub(in crate::repo) fn action(message: &str) -> &str {
     let action = message.split_once(':').map_or(message, |(act, _)| act);
-    action.trim().to_owned()
+    action.trim()
 }
 
 impl Repo {

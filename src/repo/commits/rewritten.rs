@@ -95,13 +95,13 @@ impl Kind {
     /// rebase notes its steps in brackets, under its own name or as part of a
     /// pull.
     fn of(moved: &Moved) -> Kind {
-        let first = moved.action.split([' ', '(']).next().unwrap_or_default();
-        let in_steps = moved.action.ends_with(')');
+        let first = moved.action().split([' ', '(']).next().unwrap_or_default();
+        let in_steps = moved.action().ends_with(')');
         match first {
             _ if moved.old == moved.new => Kind::Adds,
             "rebase" | "filter-branch" => Kind::Rewrites,
             "pull" if in_steps => Kind::Rewrites,
-            "commit" if moved.action == "commit (amend)" => Kind::Rewrites,
+            "commit" if moved.action() == "commit (amend)" => Kind::Rewrites,
             "commit" | "merge" | "pull" | "cherry-pick" | "revert" | "am" => Kind::Adds,
             _ => Kind::Leaves,
         }

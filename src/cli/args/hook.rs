@@ -1,0 +1,38 @@
+//! The arguments of `hook`.
+
+use clap::Args;
+use std::ffi::OsString;
+
+/// Say what a commit, a switch or a merge means for the checkpoint
+///
+/// Called by git's hooks: pre-commit, post-checkout, post-commit, post-merge
+/// and post-rewrite, with the arguments that git gives them. Says at most one
+/// line, on standard error, and nothing twice for the same reason before the
+/// next save. Ends within 200 ms, asks nothing, and changes neither the work
+/// tree nor the index. Exit code: 0, whatever happens; 1 only from pre-commit,
+/// where shipkit.preCommit is 'block' and there is something to say.
+///
+/// shipkit.preCommit is 'remind' (as long as nobody says otherwise), 'block' or
+/// 'off', in git's configuration or in .shipkit/config.toml. SHIPKIT=0 in the
+/// environment switches all hooks off; SHIPKIT_TRACE=1 has them tell what went
+/// wrong. An event that is not known is passed over.
+#[derive(Args, Debug)]
+#[command(after_long_help = HOOK_EXAMPLES)]
+pub(crate) struct HookArgs {
+    /// What happens, as git calls it
+    #[arg(value_name = "EVENT")]
+    pub(crate) event: OsString,
+    /// What git gives its hook
+    #[arg(
+        value_name = "ARG",
+        trailing_var_arg = true,
+        allow_hyphen_values = true
+    )]
+    pub(crate) args: Vec<OsString>,
+}
+
+const HOOK_EXAMPLES: &str = "\
+Examples:
+  git shipkit hook pre-commit               what would be said of this commit?
+  git config shipkit.preCommit block        stop commits that leave it behind
+  SHIPKIT=0 git commit                      not this once";

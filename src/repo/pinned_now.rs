@@ -1,0 +1,47 @@
+//! How what is pinned relates to what is there, for one path at a time.
+
+use crate::drift::{Edit, Seen};
+use crate::model::{ObjectId, Pin, Pinned, RepoPath};
+use crate::repo::{Kept, Repo};
+
+/// Texts above this many bytes are not mapped line by line where the answer
+/// must be quick.
+const QUICK: usize = 512 << 10;
+
+impl Repo {
+    /// Whether what lies at `path` in the work tree is what was pinned, proven
+    /// as a resume would prove it.
+    pub fn is_as_pinned(&self, path: &RepoPath, pinned: &Pinned) -> bool {
+        let seen = self.look_for(path, &[pinned]).seen;
+        match (&pinned.pin, seen) {
+            (Pin::Blob { mode, blob }, Seen::Blob { mode: m, blob: b }) => *mode == m && *blob == b,
+            (Pin::Missing, Seen::Absent) => true,
+            _ => false,
+        }
+    }
+
+    /// Whether somebody edited or removed what lies at `path`, and neither the
+    /// pin nor the commit knows it.
+    pub fn is_edited(&self, path: &RepoPath, pinned: &Pinned, committed: Option<&Kept>) -> bool {
+        let seen = self.look_for(path, &[pinned]).seen;
+        match (&pinned.pin, seen) {
+            (pin, Seen::Blob { mode, blob }) => {
+                let is_pinned =
+                    matches!(pin, Pin::Blob { mode: m, blob: b } if *m == mode && *b == blob);
+                let is_committed =
+                    committed.is_some_and(|kept| kept.mode == mode && kept.id == blob);
+                !is_pinned && !is_committed
+            }
+            (Pin::Blob { .. }, Seen::Absent) => committed.is_some(),
+            _ => false,
+        }
+    }
+
+    /// How the lines of one blob map to those of another; `None` where either
+    /// is not here, is no text or is too large for a quick answer.
+    pub fn quick_edit(&self, old: &ObjectId, new: &ObjectId) -> Option<Edit> {
+        let small = |id| self.blob(id).ok()?.filter(|bytes| bytes.len() <= QUICK);
+        small(old)?;
+        self.edit(old, &small(new)?)
+    }
+}

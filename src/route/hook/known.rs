@@ -1,0 +1,80 @@
+//! The checkpoints that a hook may have to speak of.
+
+use super::Call;
+use crate::document;
+use crate::error::Error;
+use crate::model::{Name, ObjectId, Pin, Record};
+use crate::repo::Repo;
+use crate::store::{Address, Loaded, Store};
+
+/// How many checkpoints are looked at.
+const MOST: usize = 32;
+
+/// How much of a document is read for its task, in bytes: it stands at the top.
+const TOP: usize = 16 << 10;
+
+/// A checkpoint with a record.
+pub(super) struct Known {
+    pub(super) name: Name,
+    /// Whether a command without a name means it.
+    pub(super) is_current: bool,
+    pub(super) loaded: Loaded,
+    pub(super) record: Record,
+    /// What tells its last save from any other.
+    pub(super) save: String,
+}
+
+impl Known {
+    /// What its task is called, where it tells.
+    pub(super) fn task(&self) -> Option<String> {
+        let prose = &self.loaded.prose;
+        let end = (0..=TOP.min(prose.len())).rev();
+        let end = end.into_iter().find(|end| prose.is_char_boundary(*end));
+        document::read(&prose[..end.unwrap_or(0)]).task
+    }
+}
+
+/// The current checkpoint first, then the named ones in their order; those
+/// that cannot be read, or were never saved, are left out.
+pub(super) fn all(call: &Call<'_>, repo: &Repo, store: &Store<'_>) -> Result<Vec<Known>, Error> {
+    let mut names = store.names_of_files()?;
+    let meant = (call.env)("SHIPKIT_NAME");
+    let meant = meant.as_ref().and_then(|name| name.to_str());
+    let current = match meant.filter(|name| !name.is_empty()) {
+        Some(name) => Name::new(name).unwrap_or_default(),
+        None => Name::current(),
+    };
+    names.remove(&Name::current()); // only a command without a name means it
+    names.remove(&current);
+    let others = names.into_iter().map(|name| (name, false));
+    let names = std::iter::once((current, true)).chain(others).take(MOST);
+    let read = names.filter_map(|(name, is_current)| read(repo, store, name, is_current));
+    Ok(read.collect())
+}
+
+fn read(repo: &Repo, store: &Store<'_>, name: Name, is_current: bool) -> Option<Known> {
+    let bytes = store.bytes(&name).ok()??;
+    let loaded = store.open(&Address::here(name.clone()), bytes).ok()?;
+    let record = loaded.record.clone()?;
+    Some(Known {
+        name,
+        is_current,
+        loaded,
+        save: save(repo, &record),
+        record,
+    })
+}
+
+/// Its time, and what it pinned: several may be made within a second.
+fn save(repo: &Repo, record: &Record) -> String {
+    let mut pinned = record.prose.as_str().to_owned();
+    pinned.push_str(record.head.as_ref().map_or("", ObjectId::as_str));
+    for (path, file) in &record.files {
+        pinned.push_str(path.as_str());
+        if let Pin::Blob { blob, .. } = &file.pin {
+            pinned.push_str(blob.as_str());
+        }
+    }
+    let saved_at = record.saved_at.to_rfc3339();
+    format!("{saved_at} {}", repo.id_of(pinned.as_bytes()).short())
+}

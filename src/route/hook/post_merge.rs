@@ -1,0 +1,78 @@
+//! After a merge or an amend: what it moved or changed under the checkpoint.
+
+use super::Scene;
+use super::known::Known;
+use crate::error::Error;
+use crate::model::RepoPath;
+use crate::repo::Passed;
+use crate::suggest::{Event, Reminder};
+use std::collections::BTreeSet;
+
+/// What git gives the hook for a merge that is left to be committed.
+const SQUASHED: &str = "1";
+
+impl Scene<'_> {
+    /// What there is to say of the checkpoints that a merge changed files of.
+    pub(super) fn after_merge(&self) -> Result<Vec<(&Known, Reminder)>, Error> {
+        if self.first_arg() == Some(SQUASHED) {
+            let known = self.of_this_branch()?;
+            let passed = self.repo.about_to_commit(&paths_of(&known))?;
+            return Ok(self.touched(Event::PostMerge, known, &passed));
+        }
+        self.after_move(|action| matches!(action.split(' ').next(), Some("merge" | "pull")))
+    }
+
+    /// What there is to say of those that an amend changed files of.
+    pub(super) fn after_rewrite(&self) -> Result<Vec<(&Known, Reminder)>, Error> {
+        if self.first_arg() != Some("amend") {
+            return Ok(Vec::new());
+        }
+        self.after_move(|action| action == "commit (amend)")
+    }
+
+    fn first_arg(&self) -> Option<&str> {
+        self.call.args.first().and_then(|arg| arg.to_str())
+    }
+
+    /// The same of HEAD's last move, where that `is_meant`.
+    fn after_move(
+        &self,
+        is_meant: impl Fn(&str) -> bool,
+    ) -> Result<Vec<(&Known, Reminder)>, Error> {
+        let head = self.repo.head()?.id;
+        let last = self.repo.last_move();
+        let last = last.filter(|last| Some(&last.new) == head.as_ref() && is_meant(last.action()));
+        let Some(last) = last else {
+            return Ok(Vec::new());
+        };
+        let known = self.of_this_branch()?;
+        let paths: Vec<&RepoPath> = paths_of(&known).into_iter().collect();
+        let passed = self
+            .repo
+            .between(last.old.as_ref(), Some(&last.new), &paths)?;
+        Ok(self.touched(self.call.event, known, &passed))
+    }
+
+    /// What is to be said of each checkpoint that is left behind.
+    pub(super) fn touched<'k>(
+        &self,
+        event: Event,
+        known: Vec<&'k Known>,
+        passed: &[Passed],
+    ) -> Vec<(&'k Known, Reminder)> {
+        let mut found = Vec::new();
+        for known in known {
+            let touched = self.left_behind(known, passed);
+            if !touched.is_empty() {
+                found.push((known, Reminder::Touched(event, touched)));
+            }
+        }
+        found
+    }
+}
+
+/// Every file that one of these pins, once.
+pub(super) fn paths_of<'k>(known: &[&'k Known]) -> BTreeSet<&'k RepoPath> {
+    let paths = known.iter().flat_map(|known| known.record.files.keys());
+    paths.collect()
+}

@@ -1,0 +1,160 @@
+//! What a hook may say: of one checkpoint one thing, the nearest first. Pure:
+//! what was seen comes in as values, and what was said before too.
+
+use crate::model::{Lines, Name, RepoPath};
+
+/// What git tells its hooks of (githooks(5)), as far as we listen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Event {
+    /// A commit is about to be made.
+    PreCommit,
+    /// A commit was made.
+    PostCommit,
+    /// HEAD was moved to a branch or a commit, or files were taken from one.
+    PostCheckout,
+    /// A merge is done.
+    PostMerge,
+    /// Commits were written anew.
+    PostRewrite,
+}
+
+impl Event {
+    /// All of them, in the order in which a day's work sets them off.
+    pub const ALL: [Event; 5] = [
+        Event::PreCommit,
+        Event::PostCommit,
+        Event::PostCheckout,
+        Event::PostMerge,
+        Event::PostRewrite,
+    ];
+
+    /// git's name for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Event::PreCommit => "pre-commit",
+            Event::PostCommit => "post-commit",
+            Event::PostCheckout => "post-checkout",
+            Event::PostMerge => "post-merge",
+            Event::PostRewrite => "post-rewrite",
+        }
+    }
+
+    /// Reads git's name.
+    pub fn parse(text: &str) -> Option<Event> {
+        Event::ALL.into_iter().find(|event| event.as_str() == text)
+    }
+}
+
+/// What became of a pinned file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Act {
+    /// Its content or its mode is another.
+    Changed,
+    /// It was missing and is there.
+    Added,
+    /// It is gone.
+    Removed,
+}
+
+/// What that means for the nearest position in it, nearest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Touch {
+    /// The lines themselves were edited or are gone.
+    At(Lines),
+    /// An edit lies within three lines of them.
+    Near(Lines),
+    /// The same lines are at another place.
+    Moved(Lines, Lines),
+    /// No position is touched, or there is none.
+    Elsewhere,
+}
+
+/// A pinned file that a commit, a merge or an amend touched.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Touched {
+    /// The file.
+    pub path: RepoPath,
+    /// What became of it.
+    pub act: Act,
+    /// What became of its positions.
+    pub touch: Touch,
+}
+
+/// Something to say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reminder {
+    /// The event touched pinned files; never empty, nearest first.
+    Touched(Event, Vec<Touched>),
+    /// The last save is so many whole days old.
+    Stale(i64),
+    /// Something came to an end, so many seconds after the last save.
+    Breakpoint(i64),
+    /// A branch was left with progress that no save knows.
+    Left {
+        /// That branch.
+        from: String,
+        /// The one entered.
+        to: String,
+    },
+    /// A branch was entered that a checkpoint was saved on.
+    Here,
+}
+
+/// A reminder and whose it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remark {
+    /// The checkpoint's name.
+    pub name: Name,
+    /// Its task, where it tells one; not made harmless.
+    pub task: Option<String>,
+    /// What there is to say.
+    pub reminder: Reminder,
+    /// Whether the commit is stopped.
+    pub stops: bool,
+}
+
+impl Reminder {
+    /// What it is told for, one word each: said once, it is not said again
+    /// before the next save.
+    pub fn reasons(&self) -> Vec<String> {
+        match self {
+            Reminder::Touched(_, files) => files
+                .iter()
+                .map(|file| format!("touched {}", file.path.as_str()))
+                .collect(),
+            Reminder::Stale(_) => vec!["stale".to_owned()],
+            Reminder::Breakpoint(_) => vec!["breakpoint".to_owned()],
+            Reminder::Left { from, .. } => vec![format!("left {from}")],
+            Reminder::Here => vec!["here".to_owned()],
+        }
+    }
+
+    /// The reminder without what was said before; `None` where that is all.
+    #[must_use]
+    pub fn unsaid(self, said: &dyn Fn(&str) -> bool) -> Option<Reminder> {
+        match self {
+            Reminder::Touched(event, files) => {
+                let new = |file: &Touched| !said(&format!("touched {}", file.path.as_str()));
+                let files: Vec<Touched> = files.into_iter().filter(new).collect();
+                (!files.is_empty()).then_some(Reminder::Touched(event, files))
+            }
+            other => {
+                let is_new = !other.reasons().iter().any(|reason| said(reason));
+                is_new.then_some(other)
+            }
+        }
+    }
+}
+
+/// The touched files, nearest first; of equally near ones in path order.
+#[must_use]
+pub fn nearest_first(mut files: Vec<Touched>) -> Vec<Touched> {
+    let rank = |touched: &Touched| match touched.touch {
+        Touch::At(_) => 0,
+        Touch::Near(_) => 1,
+        Touch::Moved(..) => 2,
+        Touch::Elsewhere => 3,
+    };
+    files.sort_by(|a, b| (rank(a), &a.path).cmp(&(rank(b), &b.path)));
+    files
+}
