@@ -23,6 +23,7 @@ mod fuzzed;
 mod healed;
 mod hostile;
 mod house;
+mod installed;
 mod kept_longer;
 mod lacking;
 mod left_locks;

@@ -42,7 +42,9 @@ pub(super) fn look(settings: &[HookSetting], event: Event, own: &Path) -> Config
         let key = setting.key.strip_prefix(&prefix)?;
         Some((key, setting))
     });
-    let (switch, rest): (Vec<_>, Vec<_>) = of_event.partition(|(key, _)| *key == "enabled");
+    let is_of_three = |key: &str| matches!(key, "command" | "event" | "writtenby");
+    let (rest, more): (Vec<_>, Vec<_>) = of_event.partition(|(key, _)| is_of_three(key));
+    let switch = more.iter().rfind(|(key, _)| *key == "enabled");
     let Some((_, first)) = rest.first() else {
         return Configured::Nothing;
     };
@@ -68,7 +70,7 @@ pub(super) fn look(settings: &[HookSetting], event: Event, own: &Path) -> Config
                 version: version.to_owned(),
                 command: command.to_owned(),
                 mark: mark.to_owned(),
-                is_off: switch.last().is_some_and(|(_, last)| off(&last.value)),
+                is_off: switch.is_some_and(|(_, setting)| off(&setting.value)),
             })
         }
         (_, _, Some(_)) => Configured::Edited,
