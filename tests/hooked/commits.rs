@@ -217,6 +217,6 @@ fn a_long_task_is_cut_and_the_command_stays_whole() {
     let said = s.sh("echo x >>notes.md; git commit -qam x 2>&1");
     assert_eq!(
         said,
-        "shipkit: this commit changes notes.md, pinned by '1 and 2 and 3 and 4 and 5 and 6 and…': git shipkit checkpoint\n"
+        "shipkit: this commit changes notes.md, pinned by '1 and 2 and 3 and 4 and 5 and 6 and 7 and 8 …': git shipkit checkpoint\n"
     );
 }

@@ -22,7 +22,12 @@ fn a_linked_worktree_has_its_own_checkpoint_and_memory() {
                     "shipkit: this commit changes notes.md, pinned by 'Linked': git shipkit checkpoint",
                 ],
             ),
-            ("echo y >>notes.md; git commit -qm y notes.md", &[]),
+            (
+                "echo y >>notes.md; git commit -qm y notes.md",
+                &[
+                    "shipkit: a good moment to save 'Linked', last saved moments ago: git shipkit checkpoint",
+                ],
+            ),
             ("cd src; echo z >>../notes.md; git commit -qam z", &[]),
             ("cd ../repo; echo x >>notes.md; git commit -qam x", &[NOTES]),
             (
