@@ -15,7 +15,9 @@ use std::path::{Path, PathBuf};
 /// An event for which somebody's own file calls us.
 pub(super) fn called(scene: &Scene, event: Event) -> Option<HookStep> {
     if let Some(path) = scene.calls.get(&event) {
-        return Some(plain(event, Way::Manager, Does::Keep, path.clone()).because("calls it"));
+        return Some(
+            plain(event, Way::Manager, Does::Keep, path.clone()).because("calls git-shipkit"),
+        );
     }
     let mut managers = scene.managers.iter();
     let present = managers.find(|present| mentions(present, event))?;
@@ -23,10 +25,10 @@ pub(super) fn called(scene: &Scene, event: Event) -> Option<HookStep> {
     let step = plain(event, Way::Manager, Does::Keep, path);
     let runs = matches!(script_of(scene, event), Script::Generated(_));
     Some(if runs {
-        step.because("calls it")
+        step.because("calls git-shipkit")
     } else {
         let install = present.manager.install();
-        step.because(format!("calls it once '{install}' has run"))
+        step.because(format!("calls git-shipkit once '{install}' has run"))
     })
 }
 
@@ -66,21 +68,19 @@ fn directory(scene: &Scene, event: Event, path: PathBuf, script: &Script) -> Hoo
         Script::Generated(manager) => {
             let mut managers = scene.managers.iter();
             let present = managers.find(|present| present.manager == *manager);
-            Some(present.map_or_else(
-                || of_shell(event, &path, true),
+            present.map_or_else(
+                || vec![of_shell(event, &path, true)],
                 |present| of_manager(*manager, event, &present.file),
-            ))
+            )
         }
-        Script::Other(language) => Some(of_language(*language, event, &path)),
-        Script::Odd { takes_lines, .. } => takes_lines.then(|| of_shell(event, &path, true)),
-        Script::Nothing => Some(of_shell(event, &path, false)),
-        Script::Shell { .. } => Some(of_shell(event, &path, true)),
+        Script::Other(language) => vec![of_language(*language, event, &path)],
+        Script::Odd {
+            takes_lines: false, ..
+        } => Vec::new(),
+        Script::Nothing => vec![of_shell(event, &path, false)],
+        Script::Odd { .. } | Script::Shell { .. } => vec![of_shell(event, &path, true)],
     };
-    let step = refused(event, Way::Manager, path);
-    match advice {
-        Some(advice) => step.advised(advice),
-        None => step,
-    }
+    refused(event, Way::Manager, path).advised(advice)
 }
 
 /// Which of somebody's own files call us: those that git runs now.
