@@ -57,7 +57,7 @@ fn main() -> ExitCode {
                 continue;
             }
             let orders = Order::ALL.into_iter();
-            rows.extend(orders.map(|order| row::tried(&stage, &git, manager, order)));
+            rows.extend(orders.map(|order| row::tried_or_told(&stage, &git, manager, order)));
         }
     }
     finish(&managers, &rows)

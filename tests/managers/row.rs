@@ -2,6 +2,7 @@
 
 use super::manager::{EVENTS, Manager};
 use super::scene::{Files, Ran, Scene, Stage};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Who comes in first, and who goes.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -53,8 +54,23 @@ struct Control {
     hooks_path: String,
 }
 
+/// Tries one order; what cannot be tried to its end is broken.
+pub(crate) fn tried_or_told(stage: &Stage, git: &str, manager: Manager, order: Order) -> Row {
+    let row = catch_unwind(AssertUnwindSafe(|| tried(stage, git, manager, order)));
+    row.unwrap_or_else(|_| {
+        let mut cells = vec![String::from("—"); COLUMNS.len()];
+        cells[0] = git.to_owned();
+        cells[1] = manager.name().to_owned();
+        cells[2] = order.words().to_owned();
+        Row {
+            cells,
+            broken: vec!["it could not be tried to its end".to_owned()],
+        }
+    })
+}
+
 /// Tries one order.
-pub(crate) fn tried(stage: &Stage, git: &str, manager: Manager, order: Order) -> Row {
+fn tried(stage: &Stage, git: &str, manager: Manager, order: Order) -> Row {
     let control = control(stage, manager, order);
     let scene = Scene::new(stage, manager);
     let mut broken = Vec::new();
