@@ -7,7 +7,7 @@ use crate::cli::common::Common;
 use crate::cli::desk::Desk;
 use crate::cli::stop::Stop;
 use crate::cli::world::World;
-use crate::install::hooks::{HookPlan, HookStep, Program, Request};
+use crate::install::hooks::{Advice, HookPlan, HookStep, Program, Request};
 use crate::report::json;
 
 /// Has git call us.
@@ -90,11 +90,15 @@ fn planned(step: &HookStep) -> json::PlannedHook<'_> {
         path: step.path.to_string_lossy().into_owned(),
         key: step.key.as_deref(),
         why: step.why.as_deref(),
-        advice: step.advice.as_ref().map(|advice| json::PlannedLines {
-            into: &advice.into,
-            place: advice.place,
-            lines: &advice.lines,
-            then: advice.then,
-        }),
+        by_hand: step.advice.iter().map(lines).collect(),
+    }
+}
+
+fn lines(advice: &Advice) -> json::PlannedLines<'_> {
+    json::PlannedLines {
+        into: &advice.into,
+        place: advice.place,
+        lines: &advice.lines,
+        then: advice.then,
     }
 }

@@ -3,7 +3,7 @@
 
 use crate::cli::desk::Desk;
 use crate::install::Does;
-use crate::install::hooks::{Advice, HookPlan, HookStep};
+use crate::install::hooks::{Advice, HookPlan, HookStep, Way};
 use crate::model::quoted;
 use std::path::{Component, Path, PathBuf};
 
@@ -43,8 +43,12 @@ pub(super) fn plan(desk: &Desk<'_>, plan: &HookPlan, verb: &str) -> String {
 fn told_alike(desk: &Desk<'_>, steps: &[HookStep]) -> String {
     let lines = steps.iter().map(|step| {
         let path = quoted(&shown(desk, &step.path)).into_owned();
+        let event = step.event.name();
         match &step.key {
             Some(key) => format!("  {:<6}  {key} in {path}", step.does.word()),
+            None if step.way == Way::Manager && !step.path.ends_with(event) => {
+                format!("  {:<6}  {event} in {path}", step.does.word())
+            }
             None => format!("  {:<6}  {path}", step.does.word()),
         }
     });
@@ -61,38 +65,34 @@ fn told_alike(desk: &Desk<'_>, steps: &[HookStep]) -> String {
 
 /// What somebody has to add, a part a file.
 fn by_hand(desk: &Desk<'_>, plan: &HookPlan) -> String {
-    let advices: Vec<&Advice> = plan
-        .steps
-        .iter()
-        .filter_map(|step| step.advice.as_ref())
-        .collect();
-    let mut text = String::new();
-    let mut rest = &advices[..];
-    while let Some(first) = rest.first() {
-        let alike = |advice: &&&Advice| advice.into == first.into;
-        let length = rest.iter().take_while(alike).count();
-        let (run, after) = rest.split_at(length);
-        let into = shown(desk, Path::new(&first.into));
-        let head = format!("To add by hand to {}, {}:", quoted(&into), first.place);
-        text.push('\n');
-        text.push_str(&filled("", &head));
-        for line in run.iter().flat_map(|advice| &advice.lines) {
-            text.push_str("    ");
-            text.push_str(&crate::report::one_line(line));
-            text.push('\n');
+    let mut parts: Vec<Vec<&Advice>> = Vec::new();
+    for advice in plan.steps.iter().flat_map(|step| &step.advice) {
+        match parts.iter_mut().find(|part| part[0].into == advice.into) {
+            Some(part) if part.contains(&advice) => {}
+            Some(part) => part.push(advice),
+            None => parts.push(vec![advice]),
         }
-        let is_last = after.first().is_none_or(|next| next.then != first.then);
-        if let (Some(then), true) = (first.then, is_last) {
-            text.push_str("then: ");
-            text.push_str(then);
-            text.push('\n');
-        }
-        rest = after;
     }
+    let mut text: String = parts.iter().map(|part| told_part(desk, part)).collect();
+    let mut then: Vec<&str> = parts.iter().filter_map(|part| part[0].then).collect();
+    then.dedup();
+    text.extend(
+        then.iter()
+            .map(|command| format!("\nThen run: {command}\n")),
+    );
     if !text.is_empty() {
         text.push('\n');
     }
     text
+}
+
+/// What belongs into one file.
+fn told_part(desk: &Desk<'_>, part: &[&Advice]) -> String {
+    let into = shown(desk, Path::new(&part[0].into));
+    let head = format!("To add by hand to {}, {}:", quoted(&into), part[0].place);
+    let lines = part.iter().flat_map(|advice| &advice.lines);
+    let lines = lines.map(|line| format!("    {}\n", crate::report::one_line(line)));
+    format!("\n{}{}", filled("", &head), lines.collect::<String>())
 }
 
 /// What came of it.

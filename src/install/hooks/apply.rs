@@ -29,17 +29,17 @@ fn write(repo: &Repo, plan: &HookPlan) -> Result<(), Error> {
     for step in &plan.steps {
         match &step.act {
             Act::Create(bytes) => ready.push((laid(repo, step, bytes, true)?, step)),
-            Act::Replace { bytes, .. } => ready.push((laid(repo, step, bytes, false)?, step)),
+            Act::Replace(change) => ready.push((laid(repo, step, &change.bytes, false)?, step)),
             Act::Nothing | Act::Delete { .. } | Act::Configure => {}
         }
     }
-    if let Some((seen, bytes)) = &plan.config {
-        repo.replace_own_config(seen, bytes)?;
+    if let Some(config) = &plan.config {
+        repo.replace_own_config(&config.seen, &config.bytes)?;
     }
     let mut made: Vec<&Path> = Vec::new();
     for (file, step) in ready {
         let put = match &step.act {
-            Act::Replace { seen, .. } => unchanged(step, seen).and_then(|()| file.commit()),
+            Act::Replace(change) => unchanged(step, &change.seen).and_then(|()| file.commit()),
             _ => file.put_new(),
         };
         if let Err(failed) = put {

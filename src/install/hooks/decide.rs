@@ -86,7 +86,7 @@ fn plain(event: Event, way: Way, does: Does, path: PathBuf) -> HookStep {
         path,
         key: None,
         why: None,
-        advice: None,
+        advice: Vec::new(),
         act: Act::Nothing,
     }
 }
@@ -106,8 +106,8 @@ impl HookStep {
         self
     }
 
-    fn advised(mut self, advice: Advice) -> HookStep {
-        self.advice = Some(advice);
+    fn advised(mut self, advice: impl IntoIterator<Item = Advice>) -> HookStep {
+        self.advice.extend(advice);
         self
     }
 

@@ -5,6 +5,7 @@ use super::event::Event;
 use super::managers::Manager;
 use super::script::Language;
 use super::shell::shared;
+use std::ffi::OsStr;
 use std::path::Path;
 
 /// Lines for a file, and where they go.
@@ -67,17 +68,16 @@ pub(super) fn of_language(language: Language, event: Event, into: &Path) -> Advi
 }
 
 /// For the configuration of a manager, in the file it is kept in.
-pub(super) fn of_manager(manager: Manager, event: Event, into: &str) -> Advice {
-    let toml = into.ends_with(".toml");
-    let json = into.ends_with(".json");
+pub(super) fn of_manager(manager: Manager, event: Event, into: &str) -> Vec<Advice> {
+    let format = Path::new(into).extension().and_then(OsStr::to_str);
+    let (toml, json) = (format == Some("toml"), format == Some("json"));
     let (place, lines) = match manager {
         Manager::Husky => ("at its start", vec![shared(event, "\"$@\"")]),
         Manager::Lefthook if toml => lefthook_toml(event),
         Manager::Lefthook if json => lefthook_json(event),
         Manager::Lefthook => lefthook(event),
-        Manager::PreCommit => pre_commit(event),
         Manager::Prek if toml => prek(event),
-        Manager::Prek => pre_commit(event),
+        Manager::PreCommit | Manager::Prek => pre_commit(event),
         Manager::Hk => hk(event),
         Manager::Overcommit => overcommit(event),
         Manager::SimpleGitHooks => simple_git_hooks(event),
@@ -90,12 +90,14 @@ pub(super) fn of_manager(manager: Manager, event: Event, into: &str) -> Advice {
         Manager::Husky => format!("{into}/{}", event.name()),
         _ => into.to_owned(),
     };
-    Advice {
+    let advice = Advice {
         into,
         place,
         lines,
         then: manager.then(),
-    }
+    };
+    let script = (manager == Manager::Overcommit).then(script_of_overcommit);
+    [advice].into_iter().chain(script).collect()
 }
 
 /// Whether a manager's file calls us for an event already.
@@ -192,6 +194,20 @@ fn hk(event: Event) -> (&'static str, Vec<String>) {
 
 /// Overcommit runs, unless its signatures are turned off, only what lies in
 /// the repository and is tracked.
+fn script_of_overcommit() -> Advice {
+    let lines = [
+        "#!/bin/sh",
+        "command -v git-shipkit >/dev/null 2>&1 || exit 0",
+        "git-shipkit hook \"$@\" </dev/null || [ $? -ne 1 ]",
+    ];
+    Advice {
+        into: ".git-hooks/git-shipkit".to_owned(),
+        place: "a new executable file that git tracks",
+        lines: lines.map(str::to_owned).to_vec(),
+        then: Manager::Overcommit.then(),
+    }
+}
+
 fn overcommit(event: Event) -> (&'static str, Vec<String>) {
     let title: String = event.name().split('-').map(capital).collect();
     let lines = vec![
@@ -209,10 +225,7 @@ fn overcommit(event: Event) -> (&'static str, Vec<String>) {
 fn simple_git_hooks(event: Event) -> (&'static str, Vec<String>) {
     let line = serde_json::Value::from(shared(event, "\"$@\""));
     let lines = vec![format!("\"{}\": {line}", event.name())];
-    (
-        "in \"simple-git-hooks\", before what is there for it",
-        lines,
-    )
+    ("in \"simple-git-hooks\"", lines)
 }
 
 /// `template` where git gives the event arguments, else nothing.

@@ -47,8 +47,8 @@ pub struct HookStep {
     pub key: Option<String>,
     /// Why, as a sentence's end, where that is not plain.
     pub why: Option<String>,
-    /// What somebody could add by hand instead.
-    pub advice: Option<Advice>,
+    /// What somebody could add by hand instead: a part a file.
+    pub advice: Vec<Advice>,
     pub(super) act: Act,
 }
 
@@ -60,12 +60,19 @@ pub(super) enum Act {
     /// A file that is not there yet.
     Create(Vec<u8>),
     /// Other bytes in a file that is there, and those it has now.
-    Replace { seen: Vec<u8>, bytes: Vec<u8> },
+    Replace(Change),
     /// A file goes that has these bytes; with its folder, if that is empty
     /// then.
     Delete { seen: Vec<u8>, folder: bool },
     /// It is a part of the change of the configuration.
     Configure,
+}
+
+/// A file as it is, and as it is to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Change {
+    pub(super) seen: Vec<u8>,
+    pub(super) bytes: Vec<u8>,
 }
 
 /// What installing or uninstalling would do.
@@ -78,7 +85,7 @@ pub struct HookPlan {
     /// More to know, a sentence each.
     pub notes: Vec<String>,
     /// The configuration as it is and as it is to be, where that differs.
-    pub(super) config: Option<(Vec<u8>, Vec<u8>)>,
+    pub(super) config: Option<Change>,
     /// The directory of hooks, if it must be made.
     pub(super) folder: Option<PathBuf>,
     request: Request,

@@ -10,23 +10,19 @@ use super::event::Event;
 
 /// The lines of a block, for `program` where PATH does not have it.
 pub(super) fn lines(event: Event, program: Option<&str>) -> String {
-    let parts = parts(event, program);
-    let mut text = format!("if {}; then\n    {}\n", parts.test, parts.call);
-    if let Some((test, call)) = parts.else_call {
-        text.push_str(&format!("elif {test}; then\n    {call}\n"));
-    }
-    text + "fi" + parts.end + "\n"
+    let calls = calls(event, program).into_iter();
+    let cases = calls.map(|(test, call)| format!("if {test}; then\n    {call}\n"));
+    let cases: Vec<String> = cases.collect();
+    format!("{}fi{}\n", cases.join("el"), end(event))
 }
 
 /// The same as one line. git runs it with ` "$@"` behind it where the event
 /// has arguments; the last command takes them and does nothing.
 pub(super) fn command(event: Event, program: Option<&str>) -> String {
-    let parts = parts(event, program);
-    let mut text = format!("if {}; then {};", parts.test, parts.call);
-    if let Some((test, call)) = parts.else_call {
-        text.push_str(&format!(" elif {test}; then {call};"));
-    }
-    text + " fi" + parts.end + "; :"
+    let calls = calls(event, program).into_iter();
+    let cases = calls.map(|(test, call)| format!("if {test}; then {call}; "));
+    let cases: Vec<String> = cases.collect();
+    format!("{}fi{}; :", cases.join("el"), end(event))
 }
 
 /// One line for files that a team shares: nothing of this machine is in it,
@@ -35,36 +31,31 @@ pub(super) fn command(event: Event, program: Option<&str>) -> String {
 pub(super) fn shared(event: Event, arguments: &str) -> String {
     let name = event.name();
     let space = if arguments.is_empty() { "" } else { " " };
-    let end = if event.may_stop() {
-        "[ $? -ne 1 ] || exit 1"
-    } else {
-        "true"
-    };
     format!(
         "! command -v git-shipkit >/dev/null 2>&1 || \
-         git-shipkit hook {name}{space}{arguments} </dev/null || {end}"
+         git-shipkit hook {name}{space}{arguments} </dev/null{}",
+        end(event)
     )
 }
 
-struct Parts {
-    test: &'static str,
-    call: String,
-    else_call: Option<(String, String)>,
-    end: &'static str,
+/// What is tried one after the other: whether it is there, and the call.
+fn calls(event: Event, program: Option<&str>) -> Vec<(String, String)> {
+    let call = |program: &str| format!("{program} hook {} \"$@\" </dev/null", event.name());
+    let along_path = "command -v git-shipkit >/dev/null 2>&1".to_owned();
+    let mut calls = vec![(along_path, call("git-shipkit"))];
+    calls.extend(program.map(|path| {
+        let path = quoted(path);
+        (format!("[ -x {path} ]"), call(&path))
+    }));
+    calls
 }
 
-fn parts(event: Event, program: Option<&str>) -> Parts {
-    let call = |program: &str| format!("{program} hook {} \"$@\" </dev/null", event.name());
-    let program = program.map(quoted);
-    Parts {
-        test: "command -v git-shipkit >/dev/null 2>&1",
-        call: call("git-shipkit"),
-        else_call: program.map(|path| (format!("[ -x {path} ]"), call(&path))),
-        end: if event.may_stop() {
-            " || [ $? -ne 1 ] || exit 1"
-        } else {
-            " || true"
-        },
+/// What becomes of the exit code.
+fn end(event: Event) -> &'static str {
+    if event.may_stop() {
+        " || [ $? -ne 1 ] || exit 1"
+    } else {
+        " || true"
     }
 }
 

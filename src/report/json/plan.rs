@@ -44,8 +44,8 @@ pub struct PlannedHook<'a> {
     pub key: Option<&'a str>,
     /// Why, where that is not plain.
     pub why: Option<&'a str>,
-    /// What somebody could add by hand instead.
-    pub advice: Option<PlannedLines<'a>>,
+    /// What somebody could add by hand instead: a part a file.
+    pub by_hand: Vec<PlannedLines<'a>>,
 }
 
 /// Lines to be added by hand.
@@ -85,7 +85,7 @@ pub fn hooks(
             .put("path", step.path.as_str())
             .put_some("key", step.key)
             .put_some("why", step.why)
-            .put_some("byHand", step.advice.as_ref().map(lines))
+            .put("byHand", step.by_hand.iter().map(lines).collect::<Vec<_>>())
             .build()
     });
     Object::answer(kind)

@@ -6,7 +6,7 @@ use crate::install::Does;
 use crate::install::hooks::block::Block;
 use crate::install::hooks::configured::{Configured, Edit, edited, name};
 use crate::install::hooks::event::Event;
-use crate::install::hooks::plan::{Act, HookStep, Way};
+use crate::install::hooks::plan::{Act, Change, HookStep, Way};
 use crate::install::hooks::scene::Scene;
 use crate::install::hooks::script::Script;
 use crate::install::hooks::shell;
@@ -68,7 +68,7 @@ pub(crate) fn config(
     repo: &Repo,
     scene: &Scene,
     steps: &[HookStep],
-) -> Result<Option<(Vec<u8>, Vec<u8>)>, Error> {
+) -> Result<Option<Change>, Error> {
     let mut edits = Vec::new();
     for step in steps.iter().filter(|step| step.act == Act::Configure) {
         if let Configured::Ours { command, mark, .. } = configured_of(scene, step.event) {
@@ -83,5 +83,6 @@ pub(crate) fn config(
     }
     let writer = (VERSION, scene.program.as_deref());
     let bytes = edited(repo, &scene.config, &edits, writer)?;
-    Ok(Some((scene.config.clone(), bytes)))
+    let seen = scene.config.clone();
+    Ok(Some(Change { seen, bytes }))
 }

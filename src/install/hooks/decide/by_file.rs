@@ -6,7 +6,7 @@ use crate::install::hooks::block::{Block, Found, Made, alone, block, inserted, r
 use crate::install::hooks::event::Event;
 use crate::install::hooks::lines::{of_language, of_manager, of_shell};
 use crate::install::hooks::managers::Manager;
-use crate::install::hooks::plan::{Act, HookStep, Way};
+use crate::install::hooks::plan::{Act, Change, HookStep, Way};
 use crate::install::hooks::scene::{Scene, chained};
 use crate::install::hooks::script::Script;
 use std::path::{Path, PathBuf};
@@ -17,7 +17,7 @@ pub(super) fn step(scene: &Scene, event: Event) -> HookStep {
     if let Some(why) = scene.dir.why {
         return refused(event, Way::File, scene.dir.path.clone())
             .because(why)
-            .advised(of_shell(event, &path, path.is_file()));
+            .advised([of_shell(event, &path, path.is_file())]);
     }
     match script_of(scene, event) {
         Script::Shell {
@@ -30,8 +30,8 @@ pub(super) fn step(scene: &Scene, event: Event) -> HookStep {
             ..
         } => plain(event, Way::File, Does::Leave, path)
             .because("has lines that were edited since git-shipkit wrote them"),
-        Script::Generated(manager) => generated(scene, event, path, *manager),
-        script => dropped(scene, event, &path).unwrap_or_else(|| new(scene, event, path, script)),
+        Script::Generated(manager) => generated(scene, event, &path, *manager),
+        script => dropped(scene, event).unwrap_or_else(|| new(scene, event, path, script)),
     }
 }
 
@@ -54,15 +54,15 @@ fn there(
     }
     plain(event, Way::File, Does::Renew, path)
         .because(format!("was written by git-shipkit {}", found.version))
-        .by(Act::Replace {
+        .by(Act::Replace(Change {
             seen: bytes.to_vec(),
             bytes: new,
-        })
+        }))
 }
 
 /// A file that a manager of hooks writes. Where it calls what it found before
 /// it came, and that has a block of ours, all is well.
-fn generated(scene: &Scene, event: Event, path: PathBuf, manager: Manager) -> HookStep {
+fn generated(scene: &Scene, event: Event, path: &Path, manager: Manager) -> HookStep {
     let name = manager.name();
     if let Some((
         aside,
@@ -81,29 +81,28 @@ fn generated(scene: &Scene, event: Event, path: PathBuf, manager: Manager) -> Ho
         };
     }
     if manager == Manager::GitLfs {
-        return refused(event, Way::File, path.clone())
+        return refused(event, Way::File, path.to_owned())
             .because("is git-lfs's own, and 'git lfs update' refuses one with more in it")
             .advised(of_manager(manager, event, &path.to_string_lossy()));
     }
     let why = format!("is written by {name}");
     by_manager(scene, event, manager).map_or_else(
-        || refused(event, Way::Manager, path.clone()).because(&why),
+        || refused(event, Way::Manager, path.to_owned()).because(&why),
         |step| step.because(format!("{name} writes the hook")),
     )
 }
 
 /// What a manager that is not installed yet would put out of use.
-fn dropped(scene: &Scene, event: Event, path: &Path) -> Option<HookStep> {
+fn dropped(scene: &Scene, event: Event) -> Option<HookStep> {
     let mut managers = scene.managers.iter();
     let present = managers.find(|present| present.drops(event))?;
     let name = present.manager.name();
     let why = match present.manager {
         Manager::Husky => "husky has git look for hooks elsewhere once it is installed".to_owned(),
         Manager::Overcommit => "overcommit refuses to be installed beside other hooks".to_owned(),
-        _ => format!(
-            "'{}' would put '{}' out of use",
-            present.manager.then().unwrap_or(name),
-            path.file_name().unwrap_or_default().to_string_lossy()
+        manager => format!(
+            "{name} is configured, and '{}' would put our hook file out of use",
+            manager.install()
         ),
     };
     Some(by_manager(scene, event, present.manager)?.because(why))
@@ -138,24 +137,22 @@ fn new(scene: &Scene, event: Event, path: PathBuf, script: &Script) -> HookStep 
             plain(event, Way::File, Does::Write, path).by(Act::Create(alone(&made(new))))
         }
         Script::Shell { bytes, .. } => {
-            plain(event, Way::File, Does::Write, path).by(Act::Replace {
+            plain(event, Way::File, Does::Write, path).by(Act::Replace(Change {
                 seen: bytes.clone(),
                 bytes: inserted(bytes, &made(Made::Nothing)),
-            })
+            }))
         }
         Script::Other(language) => {
-            let advice = of_language(*language, event, &path);
+            let advice = [of_language(*language, event, &path)];
             refused(event, Way::File, path)
                 .because("is no script of the shell")
                 .advised(advice)
         }
         Script::Odd { why, takes_lines } => {
             let advice = takes_lines.then(|| of_shell(event, &path, true));
-            let step = refused(event, Way::File, path).because(*why);
-            match advice {
-                Some(advice) => step.advised(advice),
-                None => step,
-            }
+            refused(event, Way::File, path)
+                .because(*why)
+                .advised(advice)
         }
         Script::Generated(_) => refused(event, Way::File, path),
     }

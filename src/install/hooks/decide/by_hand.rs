@@ -66,21 +66,19 @@ fn directory(scene: &Scene, event: Event, path: PathBuf, script: &Script) -> Hoo
         Script::Generated(manager) => {
             let mut managers = scene.managers.iter();
             let present = managers.find(|present| present.manager == *manager);
-            Some(present.map_or_else(
-                || of_shell(event, &path, true),
+            present.map_or_else(
+                || vec![of_shell(event, &path, true)],
                 |present| of_manager(*manager, event, &present.file),
-            ))
+            )
         }
-        Script::Other(language) => Some(of_language(*language, event, &path)),
-        Script::Odd { takes_lines, .. } => takes_lines.then(|| of_shell(event, &path, true)),
-        Script::Nothing => Some(of_shell(event, &path, false)),
-        Script::Shell { .. } => Some(of_shell(event, &path, true)),
+        Script::Other(language) => vec![of_language(*language, event, &path)],
+        Script::Odd {
+            takes_lines: false, ..
+        } => Vec::new(),
+        Script::Nothing => vec![of_shell(event, &path, false)],
+        Script::Odd { .. } | Script::Shell { .. } => vec![of_shell(event, &path, true)],
     };
-    let step = refused(event, Way::Manager, path);
-    match advice {
-        Some(advice) => step.advised(advice),
-        None => step,
-    }
+    refused(event, Way::Manager, path).advised(advice)
 }
 
 /// Which of somebody's own files call us: those that git runs now.

@@ -7,10 +7,10 @@ use crate::install::Does;
 use crate::install::hooks::block::{Block, Made, removed};
 use crate::install::hooks::configured::Configured;
 use crate::install::hooks::event::Event;
-use crate::install::hooks::plan::{Act, HookStep, Way};
+use crate::install::hooks::plan::{Act, Change, HookStep, Way};
 use crate::install::hooks::scene::{ENDINGS, Scene};
 use crate::install::hooks::script::Script;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// What uninstalling does.
 pub(in crate::install::hooks) fn uninstall(scene: &Scene, own: &Path) -> Vec<HookStep> {
@@ -70,15 +70,15 @@ fn from_files(scene: &Scene, event: Event) -> Vec<HookStep> {
         (scene.dir.path.join(name), &scene.aside[&(event, ending)])
     });
     let all = [main].into_iter().chain(aside);
-    all.filter_map(|(path, script)| from_file(scene, event, path, script))
+    all.filter_map(|(path, script)| from_file(scene, event, &path, script))
         .collect()
 }
 
-fn from_file(scene: &Scene, event: Event, path: PathBuf, script: &Script) -> Option<HookStep> {
+fn from_file(scene: &Scene, event: Event, path: &Path, script: &Script) -> Option<HookStep> {
     let Script::Shell { bytes, block, .. } = script else {
         return None;
     };
-    let leave = |why| Some(plain(event, Way::File, Does::Leave, path.clone()).because(why));
+    let leave = |why| Some(plain(event, Way::File, Does::Leave, path.to_owned()).because(why));
     let found = match block {
         Block::None => return None,
         Block::Edited => return leave("has lines that were edited since git-shipkit wrote them"),
@@ -87,7 +87,7 @@ fn from_file(scene: &Scene, event: Event, path: PathBuf, script: &Script) -> Opt
         }
         Block::Ours(found) => found,
     };
-    let step = plain(event, Way::File, Does::Remove, path.clone());
+    let step = plain(event, Way::File, Does::Remove, path.to_owned());
     let seen = bytes.clone();
     Some(match removed(bytes, found) {
         None => {
@@ -96,7 +96,7 @@ fn from_file(scene: &Scene, event: Event, path: PathBuf, script: &Script) -> Opt
         }
         Some(bytes) if found.made != Made::Nothing => step
             .because("keeps what else is in it")
-            .by(Act::Replace { seen, bytes }),
-        Some(bytes) => step.by(Act::Replace { seen, bytes }),
+            .by(Act::Replace(Change { seen, bytes })),
+        Some(bytes) => step.by(Act::Replace(Change { seen, bytes })),
     })
 }
