@@ -109,3 +109,32 @@ fn what_somebody_is_at_work_in_stays() {
         assert!(!s.exists(&place), "{name} stays for ever");
     }
 }
+
+/// A git that does not find an object which is put back just after it looked.
+const BLINKS: &str = r#"#!/bin/sh
+case " $* " in
+*" cat-file --batch "*)
+    if [ -e "$SANDBOX/away" ]; then
+        read -r id
+        mv "$SANDBOX/away" "$(cat "$SANDBOX/path")"
+        echo "$id missing"
+    fi ;;
+esac
+exec GIT "$@"
+"#;
+
+#[test]
+fn what_is_put_back_while_it_is_looked_for_is_not_damaged() {
+    let s = Sandbox::new();
+    let _ = s.save(&["a"]);
+    let git = s.sh("command -v git");
+    s.write("../bin/git", BLINKS.replace("GIT", git.trim()));
+    let log = r#"
+        chmod +x ../bin/git
+        id=$(git for-each-ref --format='%(objectname)' refs/shipkit)
+        printf %s "$PWD/.git/objects/${id%${id#??}}/${id#??}" >../path
+        mv "$(cat ../path)" ../away
+        SANDBOX=$PWD/.. PATH=$PWD/../bin:$PATH SHIPKIT_HAND=git git-shipkit log 2>&1"#;
+    let said = s.sh(log);
+    assert!(said.starts_with("1  "), "{said}");
+}

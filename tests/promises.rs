@@ -44,6 +44,7 @@ mod runs_out;
 mod served_lines;
 mod settings;
 mod shims;
+mod suggested;
 mod sustained;
 mod symbols;
 mod told;

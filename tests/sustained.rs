@@ -166,7 +166,8 @@ fn savers_readers_and_a_gc_beside_each_other_all_succeed() {
                 git shipkit checkpoint --state - -q 2>&1
         done
         touch ../done; wait; echo $n"#);
-    let saves: usize = said.trim().parse().expect("nothing but the number");
+    let saves = said.trim().parse::<usize>();
+    let saves = saves.unwrap_or_else(|_| panic!("nothing but the number: {said}"));
     assert!(saves > 1, "they went on beside each other");
     let newest = (0..=saves as u64).rev().take(50);
     assert_eq!(history(&s), newest.collect::<Vec<_>>());

@@ -6,6 +6,7 @@ mod hook;
 mod install;
 mod schema;
 mod serve;
+mod suggest;
 
 pub(crate) use check::{CheckArgs, FormatArg};
 pub(crate) use doctor::DoctorArgs;
@@ -13,6 +14,7 @@ pub(crate) use hook::HookArgs;
 pub(crate) use install::{InstallArgs, UninstallArgs};
 pub(crate) use schema::SchemaArgs;
 pub(crate) use serve::ServeArgs;
+pub(crate) use suggest::SuggestArgs;
 
 use crate::cli::common::Common;
 use clap::{Args, Parser, ValueEnum};

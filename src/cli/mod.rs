@@ -24,6 +24,7 @@ mod serve;
 mod show;
 mod status;
 mod stop;
+mod suggest;
 mod tell;
 mod ui;
 mod update;

@@ -5,7 +5,7 @@
 use crate::cli::args::{
     CheckArgs, CheckpointArgs, ClearArgs, Cli, DiffArgs, DoctorArgs, HookArgs, InstallArgs,
     ListArgs, LogArgs, RestoreArgs, ResumeArgs, SchemaArgs, ServeArgs, ShowArgs, StatusArgs,
-    UninstallArgs,
+    SuggestArgs, UninstallArgs,
 };
 use crate::cli::common::Common;
 use crate::cli::desk::Desk;
@@ -14,7 +14,7 @@ use crate::cli::ui::Ui;
 use crate::cli::world::World;
 use crate::cli::{
     check, checkpoint, clear, diff, doctor, hook, install, list, log, restore, resume, said,
-    schema, serve, show, status,
+    schema, serve, show, status, suggest,
 };
 use clap::{ArgMatches, Args, Command, CommandFactory as _, FromArgMatches};
 use std::ffi::OsString;
@@ -39,7 +39,7 @@ enum Run {
 }
 
 /// In the order of the help.
-static VERBS: [Verb; 16] = [
+static VERBS: [Verb; 17] = [
     Verb {
         name: "checkpoint",
         arguments: |command| said::any_text(CheckpointArgs::augment_args(command)),
@@ -54,6 +54,7 @@ static VERBS: [Verb; 16] = [
     verb::<LogArgs>("log", |desk, typed| log::run(desk, &args(typed))),
     verb::<RestoreArgs>("restore", |desk, typed| restore::run(desk, &args(typed))),
     verb::<ClearArgs>("clear", |desk, typed| clear::run(desk, &args(typed))),
+    verb::<SuggestArgs>("suggest", |desk, typed| suggest::run(desk, &args(typed))),
     Verb {
         name: "install",
         arguments: InstallArgs::augment_args,

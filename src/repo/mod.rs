@@ -35,6 +35,7 @@ mod tests;
 mod trial;
 mod under_way;
 mod version;
+mod work;
 mod worlds;
 
 pub use commits::before::{Changed, Proof, Version};
@@ -56,6 +57,7 @@ pub use served::{Asked, HandName, Served};
 pub use staged::{Kept, Passed};
 pub use trial::{HookRun, Ran, Trial, found_on};
 pub use version::GitVersion;
+pub use work::{Moment, Work};
 
 use crate::model::ObjectId;
 use std::cell::{Cell, OnceCell};

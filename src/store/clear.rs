@@ -97,6 +97,20 @@ impl Store<'_> {
         }))
     }
 
+    /// When `address` was cleared; `None` where it is not, or nobody can tell.
+    pub fn cleared_at(&self, address: &Address) -> Result<Option<DateTime<FixedOffset>>, Error> {
+        let told = self.of_slot(address, |slot| {
+            let tree = self.tree_at(&slot.commit)?;
+            let Some(marker) = tree.into_iter().find(|entry| entry.name == CLEARED) else {
+                return Ok(None);
+            };
+            self.found(&marker.id, || self.repo.own_blob(&marker.id))
+                .map(Some)
+        })?;
+        let text = String::from_utf8(told.flatten().unwrap_or_default()).unwrap_or_default();
+        Ok(DateTime::parse_from_rfc3339(text.trim_end()).ok())
+    }
+
     /// Says in the history of `name` that it is cleared.
     pub(super) fn mark_cleared(
         &self,

@@ -141,7 +141,7 @@ impl Store<'_> {
     }
 
     /// The tree of a commit of ours; that it is gone is an error.
-    fn tree_at(&self, commit: &ObjectId) -> Result<Vec<TreeEntry>, Error> {
+    pub(super) fn tree_at(&self, commit: &ObjectId) -> Result<Vec<TreeEntry>, Error> {
         let tree = self.found(commit, || self.repo.own_tree_of(commit))?;
         self.tree(&tree)
     }

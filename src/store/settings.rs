@@ -4,6 +4,7 @@
 use crate::error::Error;
 use crate::repo::{Durability, Repo};
 use crate::store::file::read_document;
+use crate::suggest::Thresholds;
 use std::collections::BTreeMap;
 
 /// The settings, read once a command.
@@ -19,6 +20,8 @@ pub struct Settings {
     pub credentials: Credentials,
     /// What the hook before a commit does.
     pub pre_commit: PreCommit,
+    /// From when on a save is suggested.
+    pub suggest: Thresholds,
     /// git's answer to whether text is coloured.
     pub colour: Option<String>,
     /// What somebody should know: unknown keys, values that cannot be read.
@@ -48,16 +51,22 @@ pub enum PreCommit {
     Off,
 }
 
+/// Whether a value could be used; else what was wanted.
+type Taken = Result<(), &'static str>;
+
 const TEAM: &str = ".shipkit/config.toml";
 
 /// The keys of `shipkit.*`, as people write them.
-const KEYS: [&str; 6] = [
+const KEYS: [&str; 9] = [
     "history",
     "durability",
     "maxFileSize",
     "credentials",
     "redact",
     "preCommit",
+    "suggestMinutes",
+    "suggestFiles",
+    "suggestContext",
 ];
 
 impl Settings {
@@ -70,6 +79,7 @@ impl Settings {
             max_file_size: 5 * 1024 * 1024,
             credentials: Credentials::Told,
             pre_commit: PreCommit::Remind,
+            suggest: Thresholds::default(),
             colour: repo
                 .string_setting("color.shipkit")
                 .or_else(|| repo.string_setting("color.ui")),
@@ -89,66 +99,73 @@ impl Settings {
     }
 
     fn take(&mut self, key: &str, value: &str, place: &str) {
-        let bad = |wanted: &str| {
-            Some(format!(
-                "{place}: '{key}' is '{value}', not {wanted}; the default is used"
-            ))
+        let taken = self.take_store(key, value);
+        let taken = taken.or_else(|| self.take_credentials(key, value));
+        let told = match taken.or_else(|| self.take_advice(key, value)) {
+            Some(Ok(())) => return,
+            Some(Err(wanted)) => {
+                format!("{place}: '{key}' is '{value}', not {wanted}; the default is used")
+            }
+            None => format!("{place}: unknown key '{key}' (known: {})", KEYS.join(", ")),
         };
-        let told = match key {
+        self.told.push(told);
+    }
+
+    /// Takes what is about saving.
+    fn take_store(&mut self, key: &str, value: &str) -> Option<Taken> {
+        match key {
             "history" => match value.parse() {
-                Ok(history @ 1..=10_000) => {
-                    self.history = history;
-                    None
-                }
-                _ => bad("a number from 1 to 10000"),
+                Ok(history @ 1..=10_000) => self.history = history,
+                _ => return Some(Err("a number from 1 to 10000")),
             },
             "durability" => match value.to_lowercase().as_str() {
-                "full" => None,
-                "git" => {
-                    self.durability = Durability::Git;
-                    None
-                }
-                _ => bad("'full' or 'git'"),
+                "full" => {}
+                "git" => self.durability = Durability::Git,
+                _ => return Some(Err("'full' or 'git'")),
             },
             "maxfilesize" => match bytes(value) {
-                Some(size) => {
-                    self.max_file_size = size;
-                    None
-                }
-                None => bad("a size as git writes it (5m)"),
+                Some(size) => self.max_file_size = size,
+                None => return Some(Err("a size as git writes it (5m)")),
             },
-            "credentials" | "redact" | "precommit" => match self.take_word(key, value) {
-                Ok(()) => None,
-                Err(wanted) => bad(wanted),
-            },
-            _ => Some(format!(
-                "{place}: unknown key '{key}' (known: {})",
-                KEYS.join(", ")
-            )),
-        };
-        self.told.extend(told);
-    }
-
-    /// Takes a setting that is one of a few words. Else what was wanted.
-    fn take_word(&mut self, key: &str, value: &str) -> Result<(), &'static str> {
-        if key != "precommit" {
-            return self.take_credentials(key, value);
+            _ => return None,
         }
-        self.pre_commit = PreCommit::parse(value).ok_or("'remind', 'block' or 'off'")?;
-        Ok(())
+        Some(Ok(()))
     }
 
-    /// Takes one of the two; `redact` comes second and wins. Else what was
-    /// wanted.
-    fn take_credentials(&mut self, key: &str, value: &str) -> Result<(), &'static str> {
+    /// Takes one of the two; `redact` comes second and wins.
+    fn take_credentials(&mut self, key: &str, value: &str) -> Option<Taken> {
         match (key, value.to_lowercase().as_str()) {
             ("credentials", "warn") | ("redact", "false" | "no" | "off" | "0" | "") => {}
             ("credentials", "ignore") => self.credentials = Credentials::Ignored,
             ("redact", "true" | "yes" | "on" | "1") => self.credentials = Credentials::Masked,
-            ("redact", _) => return Err("true or false"),
-            _ => return Err("'warn' or 'ignore'"),
+            ("redact", _) => return Some(Err("true or false")),
+            ("credentials", _) => return Some(Err("'warn' or 'ignore'")),
+            _ => return None,
         }
-        Ok(())
+        Some(Ok(()))
+    }
+
+    /// Takes what is about reminders and suggestions.
+    fn take_advice(&mut self, key: &str, value: &str) -> Option<Taken> {
+        let at_most = |most: u32, wanted: &'static str| {
+            let number = value.parse().ok();
+            let number = number.filter(|number| (1..=most).contains(number));
+            number.ok_or(wanted)
+        };
+        let minutes = || at_most(10_000, "a number of minutes from 1 to 10000");
+        let files = || at_most(10_000, "a number of files from 1 to 10000");
+        let percent = || match value.parse() {
+            Ok(percent @ 1..=100) => Ok(percent),
+            _ => Err("a number of percent from 1 to 100"),
+        };
+        let pre_commit = || PreCommit::parse(value).ok_or("'remind', 'block' or 'off'");
+        Some(match key {
+            "precommit" => pre_commit().map(|word| self.pre_commit = word),
+            "suggestminutes" => minutes().map(|number| self.suggest.minutes = number),
+            "suggestfiles" => files().map(|number| self.suggest.files = number),
+            "suggestcontext" => percent().map(|number| self.suggest.context = number),
+            _ => return None,
+        })
     }
 }
 

@@ -1,15 +1,15 @@
 //! An error at every call that writes, syncs, renames, opens or removes: once,
 //! as a passing shortage, or from then on, as a full or failing disk.
 
-use super::act::{Act, Sketch, sketches};
+use super::act::Act;
 use super::command::Said;
+use super::grounds::struck;
 use super::judge::{Wrong, judge_checkpoint};
-use super::kills::{count, grounds};
+use super::kills::count;
 use super::row::{Row, Trial};
 use super::savers;
 use super::scale::Scale;
-use super::scene::{Format, Hand};
-use super::trace::{ERRORS, Plan, class_of, missing, traced};
+use super::trace::{ERRORS, Plan, class_of, traced};
 
 /// How many errors a bounded run tries a row.
 const BOUNDED: usize = 16;
@@ -27,29 +27,11 @@ const SAID: [(&str, &str); 7] = [
 
 /// One trial a command, a format and a hand.
 pub(crate) fn trials(scale: &Scale) -> Vec<Trial> {
-    let mut trials = Vec::new();
-    for (format, hand) in grounds(scale) {
-        for sketch in sketches(format, scale) {
-            let name = format!("error: {}, {}, {}", sketch.name, format.name(), hand.name());
-            trials.push(Trial::new(name, move |scale| {
-                row(&sketch, format, hand, scale)
-            }));
-        }
-    }
-    trials
-}
-
-fn row(sketch: &Sketch, format: Format, hand: Hand, scale: &Scale) -> Row {
-    let act = match Act::new(sketch, format, hand) {
-        Ok(act) => act,
-        Err(why) => return Row::untried(why),
-    };
-    if let Some(why) = missing(&act.scene()) {
-        return Row::untried(why);
-    }
-    let mut row = sweep(&act, scale);
-    row.control = Some(savers::failed(scale));
-    row
+    struck("error", scale, |act, _, scale| {
+        let mut row = sweep(act, scale);
+        row.control = Some(savers::failed(scale));
+        row
+    })
 }
 
 /// Fails each call with each error it can have.

@@ -2,13 +2,13 @@
 //! process that makes the call, or the program alone while what it started
 //! goes on.
 
-use super::act::{Act, Sketch, sketches};
+use super::act::Act;
+use super::grounds::struck;
 use super::judge::{Wrong, judge};
 use super::row::{Control, Row, Trial};
 use super::savers::{self, Fault};
 use super::scale::Scale;
-use super::scene::{Format, Hand};
-use super::trace::{Plan, Point, Whom, missing, traced};
+use super::trace::{Plan, Point, Whom, traced};
 
 /// How many points of a kind a bounded run tries.
 const BOUNDED: usize = 8;
@@ -17,52 +17,11 @@ const BOUNDED_OTHERS: usize = 3;
 
 /// One trial a command, a format and a hand.
 pub(crate) fn trials(scale: &Scale) -> Vec<Trial> {
-    let mut trials = Vec::new();
-    for (format, hand) in grounds(scale) {
-        for sketch in sketches(format, scale) {
-            let name = format!("kill: {}, {}, {}", sketch.name, format.name(), hand.name());
-            trials.push(Trial::new(name, move |scale| {
-                row(&sketch, format, hand, scale)
-            }));
-        }
-    }
-    trials
-}
-
-/// The kinds of repositories, and who serves them. Tables are served by git
-/// alone.
-pub(crate) fn grounds(scale: &Scale) -> Vec<(Format, Hand)> {
-    let hands = match Hand::asked() {
-        Some(hand) => vec![hand],
-        None => scale.either(vec![Hand::Own], vec![Hand::Own, Hand::Git]),
-    };
-    let mut grounds = Vec::new();
-    for format in [Format::Files, Format::Reftable, Format::Sha256] {
-        for hand in &hands {
-            let by_git = if format == Format::Reftable {
-                Hand::Git
-            } else {
-                *hand
-            };
-            if !grounds.contains(&(format, by_git)) {
-                grounds.push((format, by_git));
-            }
-        }
-    }
-    grounds
-}
-
-fn row(sketch: &Sketch, format: Format, hand: Hand, scale: &Scale) -> Row {
-    let act = match Act::new(sketch, format, hand) {
-        Ok(act) => act,
-        Err(why) => return Row::untried(why),
-    };
-    if let Some(why) = missing(&act.scene()) {
-        return Row::untried(why);
-    }
-    let mut row = sweep(&act, scale);
-    row.control = Some(control(sketch.name, scale));
-    row
+    struck("kill", scale, |act, sketch, scale| {
+        let mut row = sweep(act, scale);
+        row.control = Some(control(sketch.name, scale));
+        row
+    })
 }
 
 /// Strikes at each point there is, in each way that makes a difference there.

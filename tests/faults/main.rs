@@ -13,6 +13,7 @@ mod arguments;
 mod command;
 mod crowd;
 mod errors;
+mod grounds;
 mod judge;
 mod kills;
 mod litter;

@@ -153,18 +153,20 @@ fn ref_first(text: &str) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-fn git(arguments: &[&str], input: &str) -> Result<String, Box<dyn Error>> {
+/// What git prints when given that input.
+pub(crate) fn git(arguments: &[&str], input: &str) -> Result<String, Box<dyn Error>> {
     let mut child = Command::new("git")
         .args(arguments)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
+        .stderr(Stdio::null())
         .spawn()?;
     let mut pipe = child.stdin.take().ok_or("there is a pipe")?;
     pipe.write_all(input.as_bytes())?;
     drop(pipe);
     let output = child.wait_with_output()?;
     if !output.status.success() {
-        return Err("git failed".into());
+        return Err(format!("git {}", arguments.join(" ")).into());
     }
     Ok(String::from_utf8(output.stdout)?.trim_end().to_owned())
 }

@@ -194,14 +194,20 @@ fn whole_path(lab: &Lab) -> String {
     said[0].as_str().expect("a path that is UTF-8").to_owned()
 }
 
+/// The directory of a program that calls itself ours and does this.
+fn impostor(lab: &Lab, does: &str) -> String {
+    lab.s
+        .write("../bin/git-shipkit", format!("#!/bin/sh\n{does}\n"));
+    lab.s.sh("chmod +x ../bin/git-shipkit");
+    let bin = lab.s.path("../bin");
+    bin.to_str().expect("a sandbox's path is UTF-8").to_owned()
+}
+
 #[test]
 fn an_answer_that_is_none_is_no_save() {
     for way in LANGUAGES {
         let lab = Lab::new(way);
-        lab.s.write("../bin/git-shipkit", "#!/bin/sh\necho 3\n");
-        lab.s.sh("chmod +x ../bin/git-shipkit");
-        let bin = lab.s.path("../bin");
-        let bin = bin.to_str().expect("a sandbox's path is UTF-8");
+        let bin = impostor(&lab, "echo 3");
         let said = failures(
             &lab,
             &[
@@ -225,13 +231,7 @@ fn an_answer_that_is_none_is_no_save() {
 fn a_program_that_dies_is_told() {
     for way in LANGUAGES {
         let lab = Lab::new(way);
-        lab.s.write(
-            "../bin/git-shipkit",
-            "#!/bin/sh\necho 'out of luck' >&2\nkill -9 $$\n",
-        );
-        lab.s.sh("chmod +x ../bin/git-shipkit");
-        let bin = lab.s.path("../bin");
-        let bin = bin.to_str().expect("a sandbox's path is UTF-8");
+        let bin = impostor(&lab, "echo 'out of luck' >&2; kill -9 $$");
         let said = failures(
             &lab,
             &[

@@ -10,6 +10,7 @@ use crate::model::{Mode, ObjectId, RepoPath};
 use crate::repo::Repo;
 use crate::repo::files::attribute_paths::files_for;
 use crate::repo::files::look::{self, Found};
+use crate::repo::files::pin::MAX_HASHED;
 use crate::repo::git::{self, bytes};
 use crate::repo::hand::{Answer, Stored, Trouble};
 use crate::repo::private;
@@ -41,7 +42,7 @@ impl ByGit {
         let mut files = paths.to_vec();
         let is_small = |path: &RepoPath| {
             let meta = std::fs::symlink_metadata(repo.work_dir().join(path.as_str()));
-            meta.is_ok_and(|meta| meta.len() <= crate::repo::files::pin::MAX_HASHED)
+            meta.is_ok_and(|meta| meta.len() <= MAX_HASHED)
         };
         let is_wanted = |path: &RepoPath| is_file(path) && is_small(path);
         files.retain(|path| is_wanted(path) && repo.refused_by_git(path).is_none());

@@ -25,6 +25,10 @@ use std::process::Command;
 
 pub(super) use open::open;
 
+/// How often git is asked for a loose object that it does not find: a save may
+/// put back what a gc took, just after git has looked.
+const ASKED: usize = 3;
+
 /// A repository that git serves. Nothing is started before it is asked.
 pub(super) struct ByGit {
     places: Places,
@@ -112,12 +116,14 @@ impl Hand for ByGit {
     }
 
     fn find(&self, id: &gix::oid, bytes: &mut Vec<u8>) -> Result<Option<Kind>, Error> {
-        let found = self.objects.contents(&|| self.command(), id, bytes)?;
-        if found.is_none() && self.is_loose(id) {
-            let doing = format!("reading object {}", id.to_hex());
-            return Err(Error::git(doing, "it is damaged")); // which git calls missing
+        for _ in 0..ASKED {
+            let found = self.objects.contents(&|| self.command(), id, bytes)?;
+            if found.is_some() || !self.is_loose(id) {
+                return Ok(found);
+            }
         }
-        Ok(found)
+        let doing = format!("reading object {}", id.to_hex());
+        Err(Error::git(doing, "it is damaged")) // which git calls missing
     }
 
     fn exists(&self, id: &gix::oid) -> bool {

@@ -50,8 +50,7 @@ impl ByGit {
         let doing = format!("reading {name}");
         let found = self.line(&doing, &["rev-parse", "-q", "--verify", name]);
         match found.map(|id| ObjectId::new(&id?)) {
-            Ok(Some(id)) => Ok(Some(id)),
-            _ if ref_path(repo, name).is_file() => Err(Error::git(doing, "the ref is damaged")),
+            Ok(None) if ref_path(repo, name).is_file() => Err(unread(doing, &ref_path(repo, name))),
             other => other,
         }
     }
@@ -165,23 +164,35 @@ impl ByGit {
             "-n",
             MAX_LINES,
             "--no-show-signature",
-            "--format=%H %gs",
+            "--date=unix",
+            "--format=%H %gd %gs",
             name,
             "--",
         ];
         let lines = self.lines("reading a reflog", &args).unwrap_or_default();
         let mut old = self.format.null();
         let oldest_first = lines.iter().rev().filter_map(|line| {
-            let (new, message) = line.split_once(' ').unwrap_or((line, ""));
+            let (new, rest) = line.split_once(' ')?;
+            let (selector, message) = rest.split_once(' ').unwrap_or((rest, ""));
             let new = gix::ObjectId::from_hex(new.as_bytes()).ok()?;
             let old = std::mem::replace(&mut old, new);
-            let message = message.to_owned();
-            Some(Moved { old, new, message })
+            Some(Moved {
+                old,
+                new,
+                message: message.to_owned(),
+                time: seconds_of(selector).unwrap_or(0),
+            })
         });
         let mut moves: Vec<Moved> = oldest_first.collect();
         moves.reverse();
         moves
     }
+}
+
+/// The time in `HEAD@{1700000000}`.
+fn seconds_of(selector: &str) -> Option<i64> {
+    let (_, time) = selector.rsplit_once("@{")?;
+    time.strip_suffix('}')?.parse().ok()
 }
 
 /// Runs a git that takes a lock which stands in everybody's way. One that was
@@ -229,4 +240,35 @@ fn sync_tables(directory: &Path) -> Result<(), Error> {
         .collect();
     sync_all_there(&tables)?; // one that is gone is part of another by now
     sync(directory)
+}
+
+/// Why git finds nothing in a ref whose file is there.
+fn unread(doing: String, path: &Path) -> Error {
+    let why = match std::fs::read_to_string(path) {
+        Ok(text) if ObjectId::new(text.trim_end()).is_some() => "git cannot read it".to_owned(),
+        Err(cause) if cause.kind() != std::io::ErrorKind::InvalidData => cause.to_string(),
+        _ => "the ref is damaged".to_owned(),
+    };
+    Error::git(doing, why)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unread;
+
+    #[test]
+    fn a_ref_that_git_cannot_read_just_now_is_not_called_damaged() {
+        let dir = tempfile::tempdir().unwrap();
+        let why = |bytes: &[u8]| {
+            let path = dir.path().join("ref");
+            std::fs::write(&path, bytes).unwrap();
+            unread("reading it".to_owned(), &path).to_string()
+        };
+        let whole = "0123456789abcdef0123456789abcdef01234567\n";
+        assert_eq!(why(whole.as_bytes()), "reading it: git cannot read it");
+        assert_eq!(why(b""), "reading it: the ref is damaged");
+        assert_eq!(why(&[0xff]), "reading it: the ref is damaged");
+        let gone = unread("reading it".to_owned(), &dir.path().join("gone"));
+        assert!(gone.to_string().contains("No such file"), "{gone}");
+    }
 }

@@ -1,5 +1,6 @@
 //! Reflogs that are files.
 
+use crate::repo::commits::commit::date;
 use crate::repo::commits::reflog::Moved;
 use gix::bstr::ByteSlice;
 use std::fs::File;
@@ -30,6 +31,10 @@ fn parse(line: &[u8]) -> Option<Moved> {
     let mut words = head.fields();
     let mut id = || gix::ObjectId::from_hex(words.next()?).ok();
     let (old, new) = (id()?, id()?);
-    let message = message.to_str_lossy().into_owned();
-    Some(Moved { old, new, message })
+    Some(Moved {
+        old,
+        new,
+        message: message.to_str_lossy().into_owned(),
+        time: date(head).map_or(0, |(seconds, _)| seconds),
+    })
 }

@@ -89,7 +89,7 @@ fn name(author: &[u8]) -> &[u8] {
 
 /// Seconds since 1970 and the zone as it is written: what follows the last
 /// `>`.
-fn date(author: &[u8]) -> Option<(i64, &[u8])> {
+pub(in crate::repo) fn date(author: &[u8]) -> Option<(i64, &[u8])> {
     let after = &author[author.rfind_byte(b'>')? + 1..];
     let mut words = after.fields();
     let seconds = words.next()?.to_str().ok()?.parse().ok()?;

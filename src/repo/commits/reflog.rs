@@ -11,6 +11,8 @@ pub(in crate::repo) struct Moved {
     pub(in crate::repo) new: gix::ObjectId,
     /// What git notes of it.
     pub(in crate::repo) message: String,
+    /// When, in seconds since 1970; 0 where the log does not tell.
+    pub(in crate::repo) time: i64,
 }
 
 impl Moved {

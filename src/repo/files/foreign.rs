@@ -57,7 +57,8 @@ impl Repo {
         self.refused_filter(&self.git.filter_at(path)?)
     }
 
-    fn foreign_filters(&self) -> &BTreeSet<String> {
+    /// The filters that run such programs.
+    pub(in crate::repo) fn foreign_filters(&self) -> &BTreeSet<String> {
         self.foreign_filters
             .get_or_init(|| foreign(&self.hand().filter_settings()))
     }

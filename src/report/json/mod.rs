@@ -9,6 +9,7 @@ mod hidden;
 mod object;
 mod plan;
 mod schema;
+mod suggest;
 #[cfg(test)]
 mod tests;
 
@@ -18,6 +19,7 @@ pub use drift::{Fixed, check, checks, fixed, resume};
 pub use examined::examined;
 pub use hidden::marked;
 pub use schema::{schema, schema_list, schema_names};
+pub use suggest::suggest;
 
 pub use plan::{PlannedFile, PlannedHook, PlannedLines, hooks, plan, targets};
 

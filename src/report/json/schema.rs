@@ -4,7 +4,7 @@
 use serde_json::{Map, Value};
 
 /// The schemas by name: the kind of the answer, or what a program gives.
-const SCHEMAS: [(&str, &str); 19] = [
+const SCHEMAS: [(&str, &str); 20] = [
     ("state", include_str!("schema/state.json")),
     ("checkpoint", include_str!("schema/checkpoint.json")),
     ("resume", include_str!("schema/resume.json")),
@@ -15,6 +15,7 @@ const SCHEMAS: [(&str, &str); 19] = [
     ("log", include_str!("schema/log.json")),
     ("restore", include_str!("schema/restore.json")),
     ("clear", include_str!("schema/clear.json")),
+    ("suggest", include_str!("schema/suggest.json")),
     ("install", include_str!("schema/install.json")),
     ("uninstall", include_str!("schema/uninstall.json")),
     ("doctor", include_str!("schema/doctor.json")),

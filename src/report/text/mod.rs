@@ -19,6 +19,7 @@ mod remind;
 mod resume;
 mod saved;
 mod status;
+mod suggest;
 mod summary;
 #[cfg(test)]
 mod tests;
@@ -36,6 +37,7 @@ pub use remind::{out_of_time, remark};
 pub use resume::{Check, Resume, check, resume};
 pub use saved::{Saved, cleared, progress_question, saved};
 pub use status::{Status, porcelain, porcelain_absent, status};
+pub use suggest::{Suggest, reason_sentence, save_command, suggest};
 
 use crate::model::RepoPath;
 use crate::report::{Style, harmless, one_line};

@@ -1,10 +1,9 @@
 //! A saver without compare-and-swap: it reads the ref, adds an entry with
 //! git's own commands, and moves the ref whatever it is by then.
 
+use crate::savers::git;
 use std::error::Error;
 use std::ffi::OsString;
-use std::io::Write as _;
-use std::process::{Command, Stdio};
 
 /// The word by which the bench asks itself to save blindly.
 pub(crate) const BLIND: &str = "--blind-saver";
@@ -33,23 +32,4 @@ pub(crate) fn save(arguments: &[OsString]) -> Result<(), Box<dyn Error>> {
     let commit = git(&["commit-tree", "-m", "save", &tree], "")?;
     git(&["update-ref", &name, &commit], "")?;
     Ok(())
-}
-
-fn git(arguments: &[&str], input: &str) -> Result<String, Box<dyn Error>> {
-    let mut child = Command::new("git")
-        .args(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()?;
-    child
-        .stdin
-        .take()
-        .ok_or("there is a pipe")?
-        .write_all(input.as_bytes())?;
-    let output = child.wait_with_output()?;
-    if !output.status.success() {
-        return Err(format!("git {}", arguments.join(" ")).into());
-    }
-    Ok(String::from_utf8(output.stdout)?.trim_end().to_owned())
 }

@@ -1,7 +1,7 @@
 //! A person edits the document while programs save: each version that was
 //! written must be found, in the file or in the history.
 
-use super::{Size, control, found, save_once};
+use super::{Size, begun, control, found, save_once};
 use crate::act::words;
 use crate::judge::LOST;
 use crate::row::Row;
@@ -14,15 +14,10 @@ use std::time::Duration;
 
 /// One row of it.
 pub(super) fn row(format: Format, hand: Hand, scale: &Scale) -> Row {
-    let scene = match Scene::new(format, hand) {
+    let scene = match begun(format, hand) {
         Ok(scene) => scene,
         Err(why) => return Row::untried(why),
     };
-    scene.must("git", &["config", "shipkit.history", "10000"]);
-    scene.must(
-        program(),
-        &["checkpoint", "--task", "t", "--open", "a:3", "-y"],
-    );
     let size = Size {
         savers: 4,
         saves: scale.either(10, 100),

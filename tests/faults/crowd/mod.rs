@@ -10,8 +10,8 @@ mod found;
 pub(crate) use blind::{BLIND, save as save_blindly};
 
 use super::act::words;
+use super::grounds::grounds;
 use super::judge::{BLOCKED, LOST, UNSOUND};
-use super::kills::grounds;
 use super::row::{Control, Row, Trial};
 use super::scale::Scale;
 use super::scene::{Format, Hand, Scene, program};
@@ -62,16 +62,22 @@ pub(crate) fn trials(scale: &Scale) -> Vec<Trial> {
     trials
 }
 
-fn row(size: Size, format: Format, hand: Hand, scale: &Scale) -> Row {
-    let scene = match Scene::new(format, hand) {
-        Ok(scene) => scene,
-        Err(why) => return Row::untried(why),
-    };
+/// A repository with one save, whose history forgets nothing.
+fn begun(format: Format, hand: Hand) -> Result<Scene, String> {
+    let scene = Scene::new(format, hand)?;
     scene.must("git", &["config", "shipkit.history", "10000"]);
     scene.must(
         program(),
         &["checkpoint", "--task", "t", "--open", "a:3", "-y"],
     );
+    Ok(scene)
+}
+
+fn row(size: Size, format: Format, hand: Hand, scale: &Scale) -> Row {
+    let scene = match begun(format, hand) {
+        Ok(scene) => scene,
+        Err(why) => return Row::untried(why),
+    };
     let mut row = Row::default();
     let saver = words(
         program().as_ref(),

@@ -11,7 +11,7 @@ mod disk;
 mod judge;
 mod setting;
 
-use super::kills::grounds;
+use super::grounds::grounds;
 use super::row::{Control, Row, Trial};
 use super::scale::Scale;
 use super::scene::{Format, Hand};
