@@ -10,15 +10,18 @@ use crate::report::{json, text};
 /// Examines, tells, and gives the exit code.
 pub(crate) fn run(desk: &Desk<'_>, args: &DoctorArgs) -> Result<u8, Stop> {
     let ui = &desk.ui;
-    let program = std::env::current_exe();
-    let program = program.map_err(|cause| Error::io("find", "git-shipkit", &cause))?;
+    let program = desk.world.program.as_deref();
+    let program = program.ok_or_else(|| Error::Content {
+        message: "the system does not tell where git-shipkit lies".to_owned(),
+        hint: None,
+    })?;
     if !args.no_run && !ui.json {
         ui.tell(text::before_examining());
     }
     let examined = examine(&Wish {
         repo: &desk.repo,
         env: &desk.world.env,
-        program: &program,
+        program,
         runs: !args.no_run,
         settings_told: &desk.settings.told,
     })?;

@@ -1,14 +1,14 @@
 //! What concerns all hooks at once.
 
-use super::{call, examined, hook, hooked, mend};
+use super::{by_hand, call, examined, hook, hooked, mend};
 use crate::support::Sandbox;
 
 #[test]
 fn a_program_that_only_path_finds_is_told() {
+    // by lines of somebody's own: there is nothing to install
     let s = hooked();
     for event in super::EVENTS {
-        let found = format!("git-shipkit hook {event} \"$@\" </dev/null || true\n");
-        hook(&s, event, &found);
+        hook(&s, event, &by_hand(event));
     }
     let answer = examined(&s, &[]);
     assert_eq!(answer.words(), ["bare-path"]);
@@ -31,7 +31,7 @@ fn a_hook_of_the_users_that_needs_its_path_is_its_own_matter() {
     hook(
         &s,
         "pre-commit",
-        &format!("mine || exit 1\n{}", call("pre-commit")),
+        &format!("mine || exit 1\n{}", call(&s, "pre-commit")),
     );
     let answer = examined(&s, &[]);
     assert_eq!(answer.found("bare-path-own").1, None);

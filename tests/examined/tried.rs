@@ -1,6 +1,6 @@
 //! What fires, what does not, and why.
 
-use super::{EVENTS, call, examined, hook, hooked, mend};
+use super::{EVENTS, by_hand, call, examined, hook, hooked, mend};
 use crate::support::Sandbox;
 
 #[test]
@@ -57,11 +57,12 @@ fn a_hook_that_ends_before_ours_is_told() {
     hook(
         &s,
         "post-commit",
-        &format!("exit 0\n{}", call("post-commit")),
+        &format!("exit 0\n{}", call(&s, "post-commit")),
     );
     let answer = examined(&s, &[]);
     assert_eq!(answer.words(), ["not-reached"]);
     assert_eq!(answer.fires("post-commit"), Some(false));
+    mend(&s, "not-reached");
 }
 
 #[test]
@@ -91,7 +92,7 @@ fn hooks_in_the_work_tree_are_run_too() {
     s.git(&["config", "core.hooksPath", ".husky/_"]);
     for event in EVENTS {
         s.write(&format!(".husky/_/{event}"), "#!/bin/sh\n. \"${0%/*}/h\"\n");
-        s.write(&format!(".husky/{event}"), call(event));
+        s.write(&format!(".husky/{event}"), by_hand(event));
     }
     s.write(".husky/_/h", ". \".husky/$(basename \"$0\")\"\n");
     s.sh("chmod +x .husky/_/*");
@@ -106,7 +107,10 @@ fn hooks_in_the_work_tree_are_run_too() {
 #[test]
 fn a_hook_that_is_a_link_into_the_work_tree_is_run() {
     let s = hooked();
-    s.write("scripts/mine", format!("#!/bin/sh\n{}", call("pre-commit")));
+    s.write(
+        "scripts/mine",
+        format!("#!/bin/sh\n{}", call(&s, "pre-commit")),
+    );
     s.sh("chmod +x scripts/mine; ln -sf ../../scripts/mine .git/hooks/pre-commit");
     assert_eq!(examined(&s, &[]).fires("pre-commit"), Some(true));
 }
@@ -119,7 +123,7 @@ fn the_users_own_hooks_run_there_and_not_here() {
     let body = format!(
         "echo ran >>ran-here\npwd >>'{}'\n{}",
         notes.display(),
-        call("pre-commit")
+        call(&s, "pre-commit")
     );
     hook(&s, "pre-commit", &body);
     let answer = examined(&s, &[]);
@@ -135,14 +139,22 @@ fn the_users_own_hooks_run_there_and_not_here() {
 #[test]
 fn a_hook_of_the_users_that_fails_is_not_ours() {
     let s = hooked();
-    hook(&s, "pre-commit", &format!("{}exit 3\n", call("pre-commit")));
+    hook(
+        &s,
+        "pre-commit",
+        &format!("{}exit 3\n", call(&s, "pre-commit")),
+    );
     let answer = examined(&s, &[]);
     assert_eq!(answer.words(), ["own-hook-fails"]);
     let (what, mend) = answer.found("own-hook-fails");
     assert_eq!(what, "your own hook exits 3 here; cannot tell beyond it");
     assert_eq!(mend, None);
     assert!(EVENTS.iter().all(|event| answer.fires(event) == Some(true)));
-    hook(&s, "pre-commit", &format!("exit 3\n{}", call("pre-commit")));
+    hook(
+        &s,
+        "pre-commit",
+        &format!("exit 3\n{}", call(&s, "pre-commit")),
+    );
     let answer = examined(&s, &[]);
     assert_eq!(answer.fires("pre-commit"), None, "it ended before ours");
     assert_eq!(answer.fires("post-commit"), Some(true));
@@ -155,7 +167,7 @@ fn a_hook_of_the_users_that_never_ends_is_ended() {
     hook(
         &s,
         "pre-commit",
-        &format!("{}sleep 80\n", call("pre-commit")),
+        &format!("{}sleep 80\n", call(&s, "pre-commit")),
     );
     let answer = examined(&s, &[]);
     let (what, _) = answer.found("own-hook-fails");
@@ -166,10 +178,14 @@ fn a_hook_of_the_users_that_never_ends_is_ended() {
 #[test]
 fn a_hook_that_fires_twice_is_told() {
     let s = hooked();
-    hook(&s, "post-merge", &call("post-merge").repeat(2));
+    hook(
+        &s,
+        "post-merge",
+        &(call(&s, "post-merge") + &by_hand("post-merge")),
+    );
     let answer = examined(&s, &[]);
     let (what, _) = answer.found("twice");
-    assert_eq!(what, "fires 2 times for one command");
+    assert_eq!(what, "called 2 times for one command");
 }
 
 #[test]
@@ -188,7 +204,7 @@ fn looking_only_runs_nothing() {
     hook(
         &s,
         "pre-commit",
-        &format!("touch \"$SANDBOX/ran\"\n{}", call("pre-commit")),
+        &format!("touch \"$SANDBOX/ran\"\n{}", call(&s, "pre-commit")),
     );
     s.sh("rm .git/hooks/post-merge");
     let answer = examined(&s, &["--no-run"]);

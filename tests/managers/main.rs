@@ -17,6 +17,7 @@
 //! later, to be tried beside the one along PATH. Words on the command line
 //! choose managers.
 
+mod by_hand;
 mod manager;
 mod row;
 mod scene;
@@ -57,7 +58,9 @@ fn main() -> ExitCode {
                 continue;
             }
             let orders = Order::ALL.into_iter();
-            rows.extend(orders.map(|order| row::tried(&stage, &git, manager, order)));
+            rows.extend(
+                orders.filter_map(|order| row::tried_or_told(&stage, &git, manager, order)),
+            );
         }
     }
     finish(&managers, &rows)

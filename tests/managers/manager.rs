@@ -125,7 +125,7 @@ impl Manager {
                 format!("for e in {names}; do sed -i /OWN/d .git/hooks/$e; done")
             }
             Manager::Husky => "git config --unset core.hooksPath; rm -rf .husky/_".to_owned(),
-            Manager::Lefthook => "lefthook uninstall --keep-config".to_owned(),
+            Manager::Lefthook => "lefthook uninstall".to_owned(),
             Manager::PreCommit => format!("pre-commit uninstall{}", types()),
             Manager::Prek => format!("prek uninstall{}", types()),
             Manager::SimpleGitHooks => {

@@ -1,27 +1,41 @@
 //! One order of putting in and taking out, and what it came to.
 
+use super::by_hand;
 use super::manager::{EVENTS, Manager};
 use super::scene::{Files, Ran, Scene, Stage};
+use serde_json::Value;
+use std::collections::BTreeSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Who comes in first, and who goes.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Order {
     /// The manager, then ours; the manager again; ours goes.
     ManagerFirst,
-    /// Ours, then the manager; the manager again; ours goes.
+    /// Ours, where nothing tells of a manager yet, then the manager; the
+    /// manager again; ours goes.
     OursFirst,
     /// The manager, then ours; the manager goes; ours goes.
     ManagerGoes,
+    /// The manager, then ours with the lines that it tells added by hand; the
+    /// manager again; ours goes.
+    ByHand,
 }
 
 impl Order {
-    pub(crate) const ALL: [Order; 3] = [Order::ManagerFirst, Order::OursFirst, Order::ManagerGoes];
+    pub(crate) const ALL: [Order; 4] = [
+        Order::ManagerFirst,
+        Order::OursFirst,
+        Order::ManagerGoes,
+        Order::ByHand,
+    ];
 
     fn words(self) -> &'static str {
         match self {
             Order::ManagerFirst => "manager, ours",
             Order::OursFirst => "ours, manager",
             Order::ManagerGoes => "manager, ours, manager goes",
+            Order::ByHand => "manager, ours, lines added as told",
         }
     }
 }
@@ -53,12 +67,36 @@ struct Control {
     hooks_path: String,
 }
 
+/// Tries one order; what cannot be tried to its end is broken.
+/// `None` where there is nothing to try.
+pub(crate) fn tried_or_told(
+    stage: &Stage,
+    git: &str,
+    manager: Manager,
+    order: Order,
+) -> Option<Row> {
+    let row = catch_unwind(AssertUnwindSafe(|| tried(stage, git, manager, order)));
+    row.unwrap_or_else(|_| {
+        let mut cells = vec![String::from("—"); COLUMNS.len()];
+        for (cell, word) in cells.iter_mut().zip([git, manager.name(), order.words()]) {
+            word.clone_into(cell);
+        }
+        Some(Row {
+            cells,
+            broken: vec!["it could not be tried to its end".to_owned()],
+        })
+    })
+}
+
 /// Tries one order.
-pub(crate) fn tried(stage: &Stage, git: &str, manager: Manager, order: Order) -> Row {
+fn tried(stage: &Stage, git: &str, manager: Manager, order: Order) -> Option<Row> {
     let control = control(stage, manager, order);
     let scene = Scene::new(stage, manager);
+    if order != Order::OursFirst {
+        scene.adopt();
+    }
     let mut broken = Vec::new();
-    let way = begin(&scene, order, &mut broken);
+    let way = begin(&scene, order, &mut broken)?;
     let first = scene.work();
     let fires = judged(&scene, &first, &control, "at first", &mut broken);
     let again = if order == Order::ManagerGoes {
@@ -69,6 +107,11 @@ pub(crate) fn tried(stage: &Stage, git: &str, manager: Manager, order: Order) ->
         ""
     };
     let second = scene.work();
+    if order == Order::ByHand && (first.ours, second.ours) != (EVENTS.len(), EVENTS.len()) {
+        broken.push(format!(
+            "the lines as told do not do: {first:?}, {second:?}"
+        ));
+    }
     let control_now = Control {
         work: if order == Order::ManagerGoes {
             gone(&control)
@@ -79,12 +122,13 @@ pub(crate) fn tried(stage: &Stage, git: &str, manager: Manager, order: Order) ->
     };
     let later = judged(&scene, &second, &control_now, "later", &mut broken);
     let told = scene.sh("git shipkit uninstall git -y");
+    let by_hand = order == Order::ByHand;
     let exact = compared(&scene.files(), &control_now.files);
-    if let Some(why) = &exact {
+    if let Some(why) = exact.as_ref().filter(|_| !by_hand) {
         broken.push(format!("not byte-exact after our uninstall: {why}\n{told}"));
     }
     let last = scene.work();
-    if last.ours > 0 || last.own != control_now.work.own || !last.well {
+    if (last.ours > 0) != by_hand || last.own != control_now.work.own || !last.well {
         broken.push(format!("after our uninstall: {last:?}"));
     }
     let kept = scene.hooks_path() == control_now.hooks_path;
@@ -92,7 +136,7 @@ pub(crate) fn tried(stage: &Stage, git: &str, manager: Manager, order: Order) ->
         broken.push("core.hooksPath was touched".to_owned());
     }
     let yes = |is: bool| if is { "yes" } else { "NO" }.to_owned();
-    Row {
+    Some(Row {
         cells: vec![
             git.to_owned(),
             manager.name().to_owned(),
@@ -101,44 +145,65 @@ pub(crate) fn tried(stage: &Stage, git: &str, manager: Manager, order: Order) ->
             fires,
             yes(first.own == control_now.work.own || order == Order::ManagerGoes),
             format!("{again}{later}"),
-            yes(exact.is_none()),
+            if by_hand {
+                "the lines stay".to_owned()
+            } else {
+                yes(exact.is_none())
+            },
             yes(kept),
         ],
         broken,
-    }
+    })
 }
 
 /// Puts in what the order begins with, and says by which way ours came in.
-fn begin(scene: &Scene<'_>, order: Order, broken: &mut Vec<String>) -> String {
+/// `None` where nothing is told to be added by hand, and that is the order.
+fn begin(scene: &Scene<'_>, order: Order, broken: &mut Vec<String>) -> Option<String> {
     let install = "git shipkit install git -y";
     let manager = scene.manager.install();
-    let told = if order == Order::OursFirst {
-        let told = scene.try_sh(install);
+    if order == Order::OursFirst {
+        let way = way(&plan(scene));
+        scene.try_sh(install);
+        scene.adopt();
         scene.sh(&manager);
-        told
-    } else {
-        scene.sh(&manager);
-        scene.try_sh(install)
-    };
-    let before = scene.files();
-    if order != Order::OursFirst {
-        let _ = scene.try_sh(install);
-        if let Some(why) = compared(&scene.files(), &before) {
-            broken.push(format!("a second install changes something: {why}"));
-        }
+        return Some(way);
     }
-    way(scene, told.code)
+    scene.sh(&manager);
+    let plan = plan(scene);
+    let told = by_hand::told(&plan);
+    scene.try_sh(install);
+    let before = scene.files();
+    scene.try_sh(install);
+    if let Some(why) = compared(&scene.files(), &before) {
+        broken.push(format!("a second install changes something: {why}"));
+    }
+    if order == Order::ByHand {
+        if told.is_empty() {
+            return None;
+        }
+        by_hand::follow(scene, &told);
+    }
+    Some(way(&plan))
 }
 
-fn way(scene: &Scene<'_>, code: i32) -> String {
-    let configured = scene.try_sh("git config --get-regexp '^hook\\.shipkit-.*\\.command$'");
-    let blocks = scene.try_sh("grep -l '>>> git-shipkit' .git/hooks/* 2>/dev/null");
-    match (configured.text.is_empty(), blocks.text.is_empty()) {
-        (false, true) => "config hooks".to_owned(),
-        (true, false) => "blocks".to_owned(),
-        (false, false) => "BOTH".to_owned(),
-        (true, true) => format!("lines told (exit {code})"),
-    }
+fn plan(scene: &Scene<'_>) -> Value {
+    let said = scene.try_sh("git shipkit install git -n --json");
+    serde_json::from_str(said.text.trim()).unwrap_or_else(|error| panic!("{error}: {}", said.text))
+}
+
+/// How the events that are tried come to us.
+fn way(plan: &Value) -> String {
+    let steps = plan["steps"].as_array().into_iter().flatten();
+    let tried = steps.filter(|step| EVENTS.iter().any(|event| step["event"] == **event));
+    let ways: BTreeSet<&str> = tried
+        .map(|step| match (step["does"].as_str(), step["way"].as_str()) {
+            (Some("refuse" | "leave"), _) => "lines told",
+            (_, Some("config")) => "config hooks",
+            (_, Some("file")) => "blocks",
+            _ => "none",
+        })
+        .collect();
+    ways.into_iter().collect::<Vec<_>>().join(", ")
 }
 
 /// Whether ours fires; if not, whether doctor says so and how to mend it.
@@ -162,10 +227,9 @@ fn judged(
         broken.push(format!("{when}: ours fires twice"));
     }
     let doctor = scene.try_sh("git shipkit doctor --json");
-    let answer: serde_json::Value =
-        serde_json::from_str(doctor.text.trim()).unwrap_or(serde_json::Value::Null);
+    let answer: Value = serde_json::from_str(doctor.text.trim()).unwrap_or(Value::Null);
     let said = answer["events"].as_array().map_or(0, |events| {
-        let fires = |event: &&serde_json::Value| {
+        let fires = |event: &&Value| {
             EVENTS.iter().any(|name| event["event"] == **name) && event["fires"] == true
         };
         events.iter().filter(fires).count()
@@ -197,6 +261,7 @@ fn judged(
 /// The manager alone.
 fn control(stage: &Stage, manager: Manager, order: Order) -> Control {
     let scene = Scene::new(stage, manager);
+    scene.adopt();
     scene.sh(&manager.install());
     let work = scene.work();
     let then = if order == Order::ManagerGoes {

@@ -47,7 +47,7 @@ pub(crate) struct Ran {
 pub(crate) type Files = BTreeMap<PathBuf, (u32, Vec<u8>)>;
 
 impl<'a> Scene<'a> {
-    /// A repository with a checkpoint and the manager's configuration.
+    /// A repository with a checkpoint.
     pub(crate) fn new(stage: &'a Stage, manager: Manager) -> Scene<'a> {
         let temporary = TempDir::with_prefix("shipkit-managers-").expect("a temporary directory");
         let scene = Scene {
@@ -57,14 +57,19 @@ impl<'a> Scene<'a> {
         };
         fs::create_dir(scene.top()).expect("a fresh directory");
         scene.sh("git init -q -b main; echo one >a; mkdir -p .git/hooks; rm -f .git/hooks/*");
-        for (name, text) in manager.files() {
-            let path = scene.top().join(name);
-            fs::create_dir_all(path.parent().expect("it lies in the tree")).expect("can be made");
-            fs::write(&path, text).expect("can be written");
-        }
         scene.sh("git add -A; git commit -qm Begin; git branch other");
         scene.sh("git shipkit checkpoint -q -y --task t --open a:1");
         scene
+    }
+
+    /// Takes the manager's configuration into the repository.
+    pub(crate) fn adopt(&self) {
+        for (name, text) in self.manager.files() {
+            let path = self.top().join(name);
+            fs::create_dir_all(path.parent().expect("it lies in the tree")).expect("can be made");
+            fs::write(&path, text).expect("can be written");
+        }
+        self.sh("git add -A; git commit -q --allow-empty -m Adopt; git branch -f other");
     }
 
     pub(crate) fn top(&self) -> PathBuf {

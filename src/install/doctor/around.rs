@@ -2,8 +2,8 @@
 //! somebody has told them to be quiet.
 
 use super::Wish;
-use super::judged::INSTALL;
 use super::looked::Looked;
+use super::reason::INSTALL;
 use super::tried::Tried;
 use crate::model::RepoPath;
 use crate::repo::found_on;
@@ -13,7 +13,7 @@ use std::ffi::OsStr;
 /// What there is to say.
 pub(super) fn around(wish: &Wish<'_>, looked: &Looked, tried: Option<&Tried>) -> Vec<Finding> {
     let found = [
-        program(wish, tried),
+        program(wish, looked, tried),
         hooks_off(looked),
         silenced(wish),
         off(wish),
@@ -40,7 +40,7 @@ fn finding(word: &'static str, what: &str, mend: Option<&str>) -> Finding {
 
 /// Whether hooks find the program, also those of a program that was not
 /// started from a shell.
-fn program(wish: &Wish<'_>, tried: Option<&Tried>) -> Option<Finding> {
+fn program(wish: &Wish<'_>, looked: &Looked, tried: Option<&Tried>) -> Option<Finding> {
     let fires = |tried: &Tried| tried.commands.iter().any(|seen| !seen.fired.is_empty());
     let Some(tried) = tried.filter(|tried| fires(tried)) else {
         let is_there = found_on(&wish.path(), "git-shipkit").is_some();
@@ -53,7 +53,11 @@ fn program(wish: &Wish<'_>, tried: Option<&Tried>) -> Option<Finding> {
     }
     Some(if bare.went_well {
         let what = "a program without your PATH (an editor, an app) gets no reminders";
-        finding("bare-path", what, Some(INSTALL))
+        finding(
+            "bare-path",
+            what,
+            looked.can_be_renewed().then_some(INSTALL),
+        )
     } else {
         let what = "without your PATH (in an editor, an app) your own hook stops commits";
         finding("bare-path-own", what, None)

@@ -3,17 +3,13 @@
 
 use super::Wish;
 use super::looked::{EVENTS, Lies, Looked, Placed};
+use super::reason::{INSTALL, MISSING, by_editor, reason};
 use super::tried::{Seen, Tried};
+use crate::install::Does;
 use crate::repo::HookRun;
-use crate::report::{EventSeen, Finding, Fires, OwnHook, as_argument};
+use crate::report::{EventSeen, Finding, Fires, OwnHook};
 use std::ffi::OsStr;
 use std::path::Path;
-
-/// What mends most.
-pub(super) const INSTALL: &str = "git shipkit install git";
-
-/// The word for a hook that is not there.
-const MISSING: &str = "not-installed";
 
 /// Each event, and what is wrong with it.
 pub(super) fn judged(
@@ -115,31 +111,43 @@ fn why(
     tried: Option<&Tried>,
     wish: &Wish<'_>,
 ) -> Vec<Finding> {
-    let finding = |word, what: String, mend: Option<String>| Finding {
+    let finding = |word, what: String, mend: Option<&str>| Finding {
         word,
         event: Some(placed.event),
         what,
-        mend,
+        mend: mend.map(str::to_owned),
     };
+    let mut findings = Vec::new();
     match seen.fires {
-        Fires::Yes { .. } => twice(placed.event, tried)
-            .map(|times| {
-                let what = format!("fires {times} times for one command");
-                finding("twice", what, Some(once(placed)))
-            })
-            .into_iter()
-            .chain(failing(seen).map(|what| finding("own-hook-fails", what, None)))
-            .collect(),
-        Fires::Unknown => {
-            let what = failing(seen).unwrap_or_default();
-            vec![finding("own-hook-fails", what, None)]
-        }
-        Fires::NotTried { is_there: true } => Vec::new(),
         Fires::No | Fires::NotTried { is_there: false } => {
             let (word, what, mend) = reason(placed, looked, wish);
-            vec![finding(word, what, Some(mend))]
+            findings.push(finding(word, what, Some(&mend)));
         }
+        Fires::Yes { .. } | Fires::NotTried { is_there: true } => {
+            let times = twice(placed.event, tried);
+            findings.extend(times.map(|times| {
+                let what = format!("called {times} times for one command");
+                let editor = by_editor(placed, looked, wish);
+                let mend = if looked.can_be_renewed() {
+                    INSTALL
+                } else {
+                    &editor
+                };
+                finding("twice", what, Some(mend))
+            }));
+            findings.extend(looked.step(placed.event).and_then(|step| {
+                let why = step.why.clone()?;
+                match step.does {
+                    Does::Renew => Some(finding("outdated", why, Some(INSTALL))),
+                    _ if why.contains("edited") => Some(finding("edited", why, None)),
+                    _ => None,
+                }
+            }));
+        }
+        Fires::Unknown => {}
     }
+    findings.extend(failing(seen).map(|what| finding("own-hook-fails", what, None)));
+    findings
 }
 
 /// What is said of a hook of the user's own that fails.
@@ -163,19 +171,6 @@ fn twice(event: &str, tried: Option<&Tried>) -> Option<usize> {
     (most > 1).then_some(most)
 }
 
-/// How one of two ways is taken out.
-fn once(placed: &Placed) -> String {
-    match &placed.config {
-        Some((name, true)) if placed.file != Lies::Nothing => {
-            format!(
-                "git config --remove-section {}",
-                as_argument(&format!("hook.{name}"))
-            )
-        }
-        _ => "git shipkit uninstall git && git shipkit install git".to_owned(),
-    }
-}
-
 /// Where nothing is installed at all, one finding says so.
 pub(super) fn fold_missing(findings: &mut Vec<Finding>) {
     let missing = findings
@@ -190,53 +185,5 @@ pub(super) fn fold_missing(findings: &mut Vec<Finding>) {
             what: "no hook is installed; nothing reminds you".to_owned(),
             mend: Some(INSTALL.to_owned()),
         });
-    }
-}
-
-/// Why our hook is not called, as far as looking tells, and what mends it.
-fn reason(placed: &Placed, looked: &Looked, wish: &Wish<'_>) -> (&'static str, String, String) {
-    let install = || INSTALL.to_owned();
-    let event = placed.event;
-    let path = |name: &str| {
-        let path = looked.hooks_dir.join(name);
-        let path = path.strip_prefix(wish.repo.work_dir()).unwrap_or(&path);
-        path.to_string_lossy().into_owned()
-    };
-    if let Some((name, on)) = &placed.config {
-        if !looked.knows_config_hooks() && placed.file == Lies::Nothing {
-            let what = format!("git {} runs no hooks of the configuration", looked.version);
-            return ("old-git", what, format!("{INSTALL} --legacy"));
-        }
-        if !on {
-            let what = format!("hook.{name} is switched off");
-            let key = as_argument(&format!("hook.{name}.enabled")).into_owned();
-            return ("switched-off", what, format!("git config --unset {key}"));
-        }
-    }
-    match (placed.file, placed.unseen, placed.aside) {
-        (
-            Lies::CallsUs {
-                executable: false, ..
-            },
-            ..,
-        ) => {
-            let file = path(event);
-            let mend = format!("chmod +x {}", as_argument(&file));
-            ("not-executable", format!("{file} is not executable"), mend)
-        }
-        (Lies::CallsUs { .. }, ..) => {
-            let what = format!("{} ends before it comes to us", path(event));
-            ("not-reached", what, install())
-        }
-        (_, Lies::CallsUs { .. }, _) => {
-            let value = looked.hooks_path.as_deref().unwrap_or_default();
-            let what = format!("core.hooksPath is '{value}'; git looks for hooks there alone");
-            ("elsewhere", what, install())
-        }
-        (_, _, Some(ending)) => {
-            let what = format!("a hook manager moved ours aside, to {event}{ending}");
-            ("moved-aside", what, install())
-        }
-        _ => (MISSING, "nothing calls us".to_owned(), install()),
     }
 }

@@ -1,7 +1,9 @@
 //! What is set up, as far as looking tells.
 
+use super::Wish;
 use crate::error::Error;
-use crate::repo::{GitVersion, Repo};
+use crate::install::hooks::{HookPlan, HookStep, Program, Request};
+use crate::repo::GitVersion;
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
@@ -24,9 +26,22 @@ pub(super) struct Looked {
     pub(super) hooks_dir: PathBuf,
     /// Each event of [`EVENTS`].
     pub(super) events: Vec<Placed>,
+    /// What installing would do now.
+    plan: HookPlan,
 }
 
 impl Looked {
+    /// Whether installing again would change anything.
+    pub(super) fn can_be_renewed(&self) -> bool {
+        self.plan.changes()
+    }
+
+    /// What installing would do about an event.
+    pub(super) fn step(&self, event: &str) -> Option<&HookStep> {
+        let mut steps = self.plan.steps.iter();
+        steps.find(|step| step.event.name() == event)
+    }
+
     /// Whether this git runs hooks of the configuration.
     pub(super) fn knows_config_hooks(&self) -> bool {
         self.version >= GitVersion::CONFIG_HOOKS
@@ -64,8 +79,14 @@ pub(super) enum Lies {
 }
 
 /// Looks.
-pub(super) fn looked(repo: &Repo) -> Result<Looked, Error> {
-    let version = repo.git_version()?;
+pub(super) fn looked(wish: &Wish<'_>) -> Result<Looked, Error> {
+    let repo = wish.repo;
+    let path = wish.path();
+    let program = Program {
+        file: Some(wish.program),
+        along: Some(&path),
+    };
+    let plan = HookPlan::install(repo, Request::default(), program)?;
     let usual = repo.common_dir().join("hooks");
     let hooks_dir = repo.hooks_looked_in()?;
     let hooks_dir = hooks_dir.unwrap_or_else(|| PathBuf::from("/dev/null"));
@@ -85,10 +106,11 @@ pub(super) fn looked(repo: &Repo) -> Result<Looked, Error> {
         }),
     });
     Ok(Looked {
-        version,
+        version: plan.git,
         hooks_path: repo.string_setting("core.hooksPath"),
         hooks_dir,
         events: events.into(),
+        plan,
     })
 }
 

@@ -6,6 +6,7 @@ mod around;
 mod copied;
 mod judged;
 mod looked;
+mod reason;
 mod tried;
 
 use crate::error::Error;
@@ -41,7 +42,7 @@ impl Wish<'_> {
 /// # Errors
 /// Where git cannot be asked, or there is no place for a throwaway clone.
 pub fn examine(wish: &Wish<'_>) -> Result<Examined, Error> {
-    let looked = looked::looked(wish.repo)?;
+    let looked = looked::looked(wish)?;
     let run = || tried::tried(wish, &looked.hooks_dir);
     let tried = wish.runs.then(run).transpose()?;
     let path = wish.path();

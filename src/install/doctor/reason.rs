@@ -1,0 +1,107 @@
+//! Why a hook of ours is not called, as far as looking tells, and what mends
+//! it.
+
+use super::Wish;
+use super::looked::{Lies, Looked, Placed};
+use crate::install::Does;
+use crate::install::hooks::Way;
+use crate::report::as_argument;
+use std::path::Path;
+
+/// What mends most.
+pub(super) const INSTALL: &str = "git shipkit install git";
+
+/// The word for a hook that is not there.
+pub(super) const MISSING: &str = "not-installed";
+
+/// The kind of the reason, its sentence, and what to type.
+pub(super) fn reason(
+    placed: &Placed,
+    looked: &Looked,
+    wish: &Wish<'_>,
+) -> (&'static str, String, String) {
+    let event = placed.event;
+    let file = || shown(&looked.hooks_dir.join(event), wish);
+    if let Some(found) = by_config(placed, looked) {
+        return found;
+    }
+    let (word, what) = match (placed.file, placed.unseen, placed.aside) {
+        (
+            Lies::CallsUs {
+                executable: false, ..
+            },
+            ..,
+        ) => {
+            let mend = format!("chmod +x {}", as_argument(&file()));
+            let what = format!("{} is not executable", file());
+            return ("not-executable", what, mend);
+        }
+        (Lies::CallsUs { .. }, ..) => {
+            let what = format!("{} ends before it comes to us", file());
+            return ("not-reached", what, again(placed, looked, wish));
+        }
+        (_, Lies::CallsUs { .. }, _) => {
+            let value = looked.hooks_path.as_deref().unwrap_or_default();
+            let what = format!("core.hooksPath is '{value}'; git looks for hooks there alone");
+            ("elsewhere", what)
+        }
+        (_, _, Some(ending)) => {
+            let what = format!("a hook manager moved ours aside, to {event}{ending}");
+            ("moved-aside", what)
+        }
+        _ => by_plan(placed, looked),
+    };
+    (word, what, INSTALL.to_owned())
+}
+
+/// What puts our lines where they are reached: a block of ours goes to the
+/// file's start, other lines are for their owner to move.
+fn again(placed: &Placed, looked: &Looked, wish: &Wish<'_>) -> String {
+    let is_block = looked
+        .step(placed.event)
+        .is_some_and(|step| (step.does, step.way) == (Does::Keep, Way::File));
+    if is_block {
+        format!("git shipkit uninstall git -y && {INSTALL}")
+    } else {
+        by_editor(placed, looked, wish)
+    }
+}
+
+/// What opens a hook's file for whoever wrote it.
+pub(super) fn by_editor(placed: &Placed, looked: &Looked, wish: &Wish<'_>) -> String {
+    let file = shown(&looked.hooks_dir.join(placed.event), wish);
+    format!("$(git var GIT_EDITOR) {}", as_argument(&file))
+}
+
+/// Where a hook stands in the configuration and git does not run it.
+fn by_config(placed: &Placed, looked: &Looked) -> Option<(&'static str, String, String)> {
+    let (name, on) = placed.config.as_ref()?;
+    if !looked.knows_config_hooks() && placed.file == Lies::Nothing {
+        let what = format!("git {} runs no hooks of the configuration", looked.version);
+        return Some(("old-git", what, INSTALL.to_owned()));
+    }
+    if *on {
+        return None;
+    }
+    let what = format!("hook.{name} is switched off");
+    let key = format!("hook.{name}.enabled");
+    let mend = format!("git config --unset {}", as_argument(&key));
+    Some(("switched-off", what, mend))
+}
+
+/// What installing would say of it: who owns the hook, and what is in the way.
+fn by_plan(placed: &Placed, looked: &Looked) -> (&'static str, String) {
+    let step = looked.step(placed.event);
+    match step.and_then(|step| Some((step.does, step.why.as_deref()?))) {
+        Some((_, why)) if why.contains("edited") => ("edited", format!("it {why}")),
+        Some((Does::Keep, _)) => ("not-reached", "it is set up, but not reached".to_owned()),
+        Some((_, why)) => (MISSING, format!("nothing calls us ({why})")),
+        None => (MISSING, "nothing calls us".to_owned()),
+    }
+}
+
+/// A path as the user would type it at the top of the work tree.
+fn shown(path: &Path, wish: &Wish<'_>) -> String {
+    let path = path.strip_prefix(wish.repo.work_dir()).unwrap_or(path);
+    path.to_string_lossy().into_owned()
+}
