@@ -50,7 +50,7 @@ pub use observe::sight::{Changers, Found, Lost, Sight, Since};
 pub use refs::RefMove;
 pub use served::{Asked, HandName, Served};
 pub use staged::{Kept, Passed};
-pub use work::{Moment, Work};
+pub use work::{Moment, Stashes, Uncommitted, Work};
 
 use crate::model::ObjectId;
 use std::cell::{Cell, OnceCell};
