@@ -22,6 +22,7 @@ mod followed;
 mod forms;
 mod fuzzed;
 mod healed;
+mod hooked;
 mod hostile;
 mod house;
 mod kept_longer;

@@ -2,16 +2,39 @@
 //! about to be made from the index that git names. Nothing is written, and
 //! the index is not loaded where that can be had for less.
 
+mod entries;
+mod extensions;
+
 use crate::error::Error;
-use crate::model::{Mode, ObjectId, RepoPath};
+use crate::model::{self, ObjectId, RepoPath};
 use crate::repo::objects::trees::{EntryKind, Raw, kind_of};
-use crate::repo::{Repo, model_id};
+use crate::repo::{Repo, git, model_id};
+use extensions::HEADER;
+use rustix::fs::{Mode, OFlags};
+use std::collections::BTreeSet;
+use std::fs::File;
+use std::io::{Read, Seek, SeekFrom};
+
+/// How much of an index's end is read for the tree it makes, in bytes: that
+/// of most repositories lies in the first.
+const TAILS: [u64; 2] = [64 << 10, 2 << 20];
+
+/// What the index holds at a path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::repo) enum Staged {
+    /// Nothing that a commit would take.
+    Absent,
+    /// Sides of a merge.
+    Unmerged,
+    /// A file: its raw mode and id.
+    File(u16, gix::ObjectId),
+}
 
 /// What a tree or the index holds at a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Kept {
     /// The file's mode.
-    pub mode: Mode,
+    pub mode: model::Mode,
     /// Its blob, or the submodule's commit.
     pub id: ObjectId,
 }
@@ -28,29 +51,94 @@ pub struct Passed {
 }
 
 impl Repo {
-    /// At which of `paths` the index that git names differs from HEAD, in
-    /// their order. What is not merged, or only intended to be added, is no
-    /// part of a commit.
+    /// At which of `paths` the index that git names differs from HEAD, in path
+    /// order. What is not merged, or only intended to be added, is no part of
+    /// a commit.
     ///
     /// # Errors
     /// Where the index, HEAD or a tree cannot be read.
-    pub fn about_to_commit(&self, paths: &[&RepoPath]) -> Result<Vec<Passed>, Error> {
-        let tree = match self.head()?.id {
-            Some(head) => self.tree_of(&head)?,
+    pub fn about_to_commit(&self, paths: &BTreeSet<&RepoPath>) -> Result<Vec<Passed>, Error> {
+        let paths: Vec<&RepoPath> = paths.iter().copied().collect();
+        let head = match self.head()?.id {
+            Some(head) => Some(self.tree_of(&head)?.ok_or_else(unreadable)?),
             None => None,
         };
-        let before = self.kept_at(tree.as_ref(), paths)?;
+        if let Some(tree) = self.whole_index()
+            && let Ok(passed) = self.between_trees(head.as_ref(), Some(&tree), &paths)
+        {
+            return Ok(passed);
+        }
+        let Some(staged) = self.entries_of_index(&paths) else {
+            return self.as_git_would_commit(head.as_ref(), &paths);
+        };
+        let before = self.kept_at(head.as_ref(), &paths)?;
+        let sides = before.into_iter().zip(staged);
+        let passed = paths.iter().zip(sides);
+        Ok(passed
+            .filter_map(|(path, (before, staged))| match staged {
+                Staged::Unmerged => None,
+                Staged::Absent => differing(path, before, None),
+                Staged::File(mode, id) => differing(path, before, kept(Some((mode, id)))),
+            })
+            .collect())
+    }
+
+    /// The tree that the index makes, where it tells.
+    pub(in crate::repo) fn whole_index(&self) -> Option<ObjectId> {
+        let (mut file, len) = self.index_file()?;
+        let mut head = [0; HEADER];
+        file.read_exact(&mut head).ok()?;
+        let header = extensions::header(&head)?;
+        TAILS.into_iter().find_map(|most| {
+            let tail = len.checked_sub(HEADER as u64)?.min(most);
+            file.seek(SeekFrom::Start(len - tail)).ok()?;
+            let mut bytes = Vec::with_capacity(usize::try_from(tail).ok()? + 1);
+            (&mut file).take(tail).read_to_end(&mut bytes).ok()?;
+            let tree = extensions::whole_tree(&bytes, header.entries, self.format)?;
+            Some(model_id(&tree))
+        })
+    }
+
+    /// What the index holds at each of `paths`, which ascend; `None` where git
+    /// must be asked.
+    pub(in crate::repo) fn entries_of_index(&self, paths: &[&RepoPath]) -> Option<Vec<Staged>> {
+        let (mut file, len) = self.index_file()?;
+        let texts: Vec<&str> = paths.iter().map(|path| path.as_str()).collect();
+        entries::find(&mut file, len, self.format, &texts)
+    }
+
+    /// The index and its length, where it is a regular file.
+    fn index_file(&self) -> Option<(File, u64)> {
+        let flags = OFlags::RDONLY | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
+        let file = rustix::fs::open(&self.places.index_file, flags, Mode::empty()).ok()?;
+        let file = File::from(file);
+        let meta = file.metadata().ok().filter(std::fs::Metadata::is_file)?;
+        Some((file, meta.len()))
+    }
+
+    /// The same as git itself tells it.
+    fn as_git_would_commit(
+        &self,
+        head: Option<&ObjectId>,
+        paths: &[&RepoPath],
+    ) -> Result<Vec<Passed>, Error> {
+        let empty = model_id(&gix::ObjectId::empty_tree(self.format));
+        let mut git = self.git();
+        git.args(["diff-index", "--cached", "--raw", "-z", "--no-abbrev"])
+            .args(["--no-renames", "--ita-invisible-in-index"])
+            .args(["--ignore-submodules=none", "--no-ext-diff"])
+            .arg(head.unwrap_or(&empty).as_str());
+        let said = git::output(git, "reading the index", &[])?;
+        let mut fields = said.split(|byte| *byte == 0);
         let mut passed = Vec::new();
-        for (path, before) in paths.iter().zip(before) {
-            let staged = self.staged(path);
-            let staged = staged.map_err(|why| Error::git("reading the index", why))?;
-            let after = staged.and_then(|staged| {
-                Some(Kept {
-                    mode: staged.mode?,
-                    id: staged.id,
-                })
-            });
-            passed.extend(differing(path, before, after));
+        while let (Some(told), Some(path)) = (fields.next(), fields.next()) {
+            let path = std::str::from_utf8(path).ok();
+            let path = path.and_then(|path| RepoPath::new(path).ok());
+            let Some(path) = path.filter(|path| paths.binary_search(&path).is_ok()) else {
+                continue;
+            };
+            let (before, after) = sides(told).ok_or_else(unreadable)?;
+            passed.extend(differing(&path, before, after));
         }
         Ok(passed)
     }
@@ -73,12 +161,22 @@ impl Repo {
             },
             None => Ok(None),
         };
-        let (old, new) = (tree(old)?, tree(new)?);
-        if old == new {
-            return Ok(Vec::new());
-        }
-        let before = self.kept_at(old.as_ref(), paths)?;
-        let after = self.kept_at(new.as_ref(), paths)?;
+        self.between_trees(tree(old)?.as_ref(), tree(new)?.as_ref(), paths)
+    }
+
+    fn between_trees(
+        &self,
+        old: Option<&ObjectId>,
+        new: Option<&ObjectId>,
+        paths: &[&RepoPath],
+    ) -> Result<Vec<Passed>, Error> {
+        let texts: Vec<&str> = paths.iter().map(|path| path.as_str()).collect();
+        let [left, right] = [old, new].map(|tree| tree.and_then(|tree| self.known(tree)));
+        let differ = self.differing(left, right, &texts);
+        let differ = differ.map_err(|_| unreadable())?;
+        let paths: Vec<&RepoPath> = differ.into_iter().map(|at| paths[at]).collect();
+        let before = self.kept_at(old, &paths)?;
+        let after = self.kept_at(new, &paths)?;
         let sides = before.into_iter().zip(after);
         let passed = paths.iter().zip(sides);
         Ok(passed
@@ -114,6 +212,24 @@ impl Repo {
             .map(|entry| Ok(kept(entry.map_err(|_| unreadable())?)))
             .collect()
     }
+}
+
+/// `:MODE MODE ID ID STATUS`; nothing on either side of what is not merged.
+fn sides(told: &[u8]) -> Option<(Option<Kept>, Option<Kept>)> {
+    let told = std::str::from_utf8(told).ok()?.strip_prefix(':')?;
+    let words: Vec<&str> = told.split(' ').collect();
+    let [from, to, old, new, status] = words[..] else {
+        return None;
+    };
+    if status.starts_with('U') {
+        return Some((None, None));
+    }
+    let side = |mode: &str, id: &str| {
+        let raw = u16::from_str_radix(mode, 8).ok()?;
+        let id = gix::ObjectId::from_hex(id.as_bytes()).ok()?;
+        kept(Some((raw, id)).filter(|_| raw != 0))
+    };
+    Some((side(from, old), side(to, new)))
 }
 
 fn unreadable() -> Error {

@@ -9,6 +9,7 @@ mod pin;
 mod pin_odd;
 mod refs;
 mod resolve;
+mod staged;
 mod tidy;
 mod write;
 

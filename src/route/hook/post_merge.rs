@@ -46,7 +46,7 @@ impl Scene<'_> {
             return Ok(Vec::new());
         };
         let known = self.of_this_branch()?;
-        let paths = paths_of(&known);
+        let paths: Vec<&RepoPath> = paths_of(&known).into_iter().collect();
         let passed = self
             .repo
             .between(last.old.as_ref(), Some(&last.new), &paths)?;
@@ -72,8 +72,7 @@ impl Scene<'_> {
 }
 
 /// Every file that one of these pins, once.
-pub(super) fn paths_of<'k>(known: &[&'k Known]) -> Vec<&'k RepoPath> {
+pub(super) fn paths_of<'k>(known: &[&'k Known]) -> BTreeSet<&'k RepoPath> {
     let paths = known.iter().flat_map(|known| known.record.files.keys());
-    let paths: BTreeSet<&RepoPath> = paths.collect();
-    paths.into_iter().collect()
+    paths.collect()
 }

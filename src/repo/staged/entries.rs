@@ -1,0 +1,184 @@
+//! The entries of an index (gitformat-index(5)) as far as a few paths ask: it
+//! is read once from its start to its end and hopped over, since nothing in it
+//! tells where an entry lies. What this does not know is left to git.
+
+use super::Staged;
+use crate::repo::staged::extensions::{self, HEADER};
+use gix::ObjectId;
+use std::cmp::Ordering;
+use std::fs::File;
+use std::io::Read as _;
+
+/// How much is read at a time, in bytes.
+const CHUNK: usize = 128 << 10;
+
+/// The longest name of a file that is hopped over, in bytes.
+const MAX_NAME: usize = 16 << 10;
+
+/// What comes before the object id: times, device, inode, mode, owner, size.
+const STAT: usize = 40;
+
+/// Where in it the mode is.
+const MODE: usize = 24;
+
+const LENGTH_BITS: u16 = 0x0fff;
+const STAGE_BITS: u16 = 0x3000;
+const EXTENDED: u16 = 0x4000;
+const INTENT_TO_ADD: u16 = 0x2000;
+
+/// What the index in `file`, which stands at its start and is `len` bytes
+/// long, holds at each of `paths`, which ascend. `None` where it is of a kind
+/// that is not read here, or damaged.
+pub(super) fn find(
+    file: &mut File,
+    len: u64,
+    format: gix::hash::Kind,
+    paths: &[&str],
+) -> Option<Vec<Staged>> {
+    let mut source = Source {
+        file,
+        buffer: vec![0; CHUNK],
+        start: 0,
+        end: 0,
+        left: len,
+    };
+    let header = extensions::header(source.ahead(HEADER)?)?;
+    if !matches!(header.version, 2 | 3) {
+        return None;
+    }
+    source.start += HEADER;
+    let mut found = vec![Staged::Absent; paths.len()];
+    let mut at = 0;
+    for _ in 0..header.entries {
+        let entry = source.entry(format, header.version)?;
+        while let Some(wanted) = paths.get(at) {
+            match wanted.as_bytes().cmp(entry.name) {
+                Ordering::Less => at += 1,
+                Ordering::Equal => {
+                    found[at] = entry.staged(&found[at])?;
+                    break;
+                }
+                Ordering::Greater => break,
+            }
+        }
+        let size = entry.size;
+        source.ahead(size)?;
+        source.start += size;
+    }
+    let rest = source.rest()?;
+    extensions::are_optional(&rest, format.len_in_bytes()).then_some(found)
+}
+
+/// One entry.
+struct Entry<'b> {
+    mode: u32,
+    id: &'b gix::oid,
+    stage: u16,
+    intended: bool,
+    name: &'b [u8],
+    /// How long it is with its padding.
+    size: usize,
+}
+
+impl Entry<'_> {
+    /// What it makes of what was found at its path before. `None` for a mode
+    /// that no file has.
+    fn staged(&self, before: &Staged) -> Option<Staged> {
+        if self.stage != 0 || *before == Staged::Unmerged {
+            return Some(Staged::Unmerged);
+        }
+        if self.intended {
+            return Some(Staged::Absent);
+        }
+        let mode = u16::try_from(self.mode).ok()?;
+        let is_file = matches!(mode, 0o100_644 | 0o100_755 | 0o120_000 | 0o160_000);
+        let id: ObjectId = self.id.to_owned();
+        is_file.then_some(Staged::File(mode, id))
+    }
+}
+
+/// The file, a piece of it at a time.
+struct Source<'f> {
+    file: &'f mut File,
+    buffer: Vec<u8>,
+    /// What of the buffer is not hopped over yet.
+    start: usize,
+    end: usize,
+    /// How many bytes were not read yet.
+    left: u64,
+}
+
+impl Source<'_> {
+    /// The next bytes, `wanted` of them at least; `None` where the file ends
+    /// before.
+    fn ahead(&mut self, wanted: usize) -> Option<&[u8]> {
+        if self.end - self.start < wanted {
+            self.fill(wanted)?;
+        }
+        Some(&self.buffer[self.start..self.end])
+    }
+
+    #[cold]
+    fn fill(&mut self, wanted: usize) -> Option<()> {
+        self.buffer.copy_within(self.start..self.end, 0);
+        self.end -= self.start;
+        self.start = 0;
+        while self.end < wanted {
+            let room = self.buffer.get_mut(self.end..)?;
+            let read = self.file.read(room).ok().filter(|read| *read > 0)?;
+            self.end += read;
+            self.left = self.left.checked_sub(read as u64)?; // it grew
+        }
+        Some(())
+    }
+
+    fn entry(&mut self, format: gix::hash::Kind, version: u32) -> Option<Entry<'_>> {
+        let id_len = format.len_in_bytes();
+        let fixed = STAT + id_len + 2;
+        let most = (fixed + 2 + MAX_NAME).min(self.unread());
+        let bytes = self.ahead(most.min(fixed + 258))?;
+        let flags = u16::from_be_bytes(*bytes.get(fixed - 2..)?.first_chunk()?);
+        let is_extended = flags & EXTENDED != 0;
+        if is_extended && version < 3 {
+            return None;
+        }
+        let offset = fixed + if is_extended { 2 } else { 0 };
+        let length = usize::from(flags & LENGTH_BITS);
+        let needs = if length == usize::from(LENGTH_BITS) {
+            most
+        } else {
+            offset + length + 8
+        };
+        let bytes = self.ahead(needs.min(most))?;
+        let more = bytes.get(offset..)?;
+        let length = if length == usize::from(LENGTH_BITS) {
+            more.iter().position(|byte| *byte == 0)?
+        } else {
+            length
+        };
+        if *more.get(length)? != 0 || length == 0 {
+            return None;
+        }
+        let extended = u16::from_be_bytes(*bytes.get(fixed..)?.first_chunk()?);
+        Some(Entry {
+            mode: u32::from_be_bytes(*bytes[MODE..].first_chunk()?),
+            id: gix::oid::try_from_bytes(bytes.get(STAT..STAT + id_len)?).ok()?,
+            stage: flags & STAGE_BITS,
+            intended: is_extended && extended & INTENT_TO_ADD != 0,
+            name: &more[..length],
+            size: (offset + length + 8) & !7,
+        })
+    }
+
+    fn unread(&self) -> usize {
+        let left = usize::try_from(self.left).unwrap_or(usize::MAX);
+        left.saturating_add(self.end - self.start)
+    }
+
+    /// All that follows.
+    fn rest(&mut self) -> Option<Vec<u8>> {
+        let mut rest = self.buffer.get(self.start..self.end)?.to_vec();
+        self.file.take(self.left).read_to_end(&mut rest).ok()?;
+        Some(rest)
+    }
+}
