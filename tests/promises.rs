@@ -7,6 +7,7 @@ mod support;
 mod as_git_adds;
 mod as_git_says;
 mod asked;
+mod assessed;
 mod bad_content;
 mod bad_paths;
 mod bounded;
