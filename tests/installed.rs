@@ -64,9 +64,8 @@ fn by_hand(answer: &Value, event: &str) -> String {
     let of_event = all.filter(|step| step["event"] == event);
     let parts = of_event.flat_map(|step| step["byHand"].as_array().into_iter().flatten());
     let lines = parts.flat_map(|part| part["lines"].as_array().into_iter().flatten());
-    lines
-        .map(|line| format!("{}\n", line.as_str().expect("a line is a text")))
-        .collect()
+    let lines = lines.map(|line| line.as_str().expect("a line is a text"));
+    lines.flat_map(|line| [line, "\n"]).collect()
 }
 
 /// The git directory of the repository as hooks are concerned: every file with
