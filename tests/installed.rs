@@ -117,12 +117,12 @@ fn hook(s: &Sandbox, event: &str, content: impl AsRef<[u8]>) {
 }
 
 /// From here on `git-shipkit` writes down each call it gets from a hook, into
-/// `../calls`, and ends with what `../code` holds. The real one is called for
+/// `../calls`, takes all the input it is given, and ends with what `../code` holds. The real one is called for
 /// everything else.
 fn listen(s: &Sandbox) {
     let script = format!(
         "#!/bin/sh\n[ \"$1\" = hook ] || exec '{}' \"$@\"\n\
-         echo \"$*\" >>\"$SANDBOX/calls\"\n. \"$SANDBOX/code\"\n",
+         echo \"$*\" >>\"$SANDBOX/calls\"\ncat >/dev/null\n. \"$SANDBOX/code\"\n",
         env!("CARGO_BIN_EXE_git-shipkit")
     );
     s.write("../listening/git-shipkit", script);
