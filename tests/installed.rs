@@ -64,9 +64,8 @@ fn by_hand(answer: &Value, event: &str) -> String {
     let of_event = all.filter(|step| step["event"] == event);
     let parts = of_event.flat_map(|step| step["byHand"].as_array().into_iter().flatten());
     let lines = parts.flat_map(|part| part["lines"].as_array().into_iter().flatten());
-    lines
-        .map(|line| format!("{}\n", line.as_str().expect("a line is a text")))
-        .collect()
+    let lines = lines.map(|line| line.as_str().expect("a line is a text"));
+    lines.flat_map(|line| [line, "\n"]).collect()
 }
 
 /// The git directory of the repository as hooks are concerned: every file with
@@ -118,12 +117,12 @@ fn hook(s: &Sandbox, event: &str, content: impl AsRef<[u8]>) {
 }
 
 /// From here on `git-shipkit` writes down each call it gets from a hook, into
-/// `../calls`, and ends with what `../code` holds. The real one is called for
+/// `../calls`, takes all the input it is given, and ends with what `../code` holds. The real one is called for
 /// everything else.
 fn listen(s: &Sandbox) {
     let script = format!(
         "#!/bin/sh\n[ \"$1\" = hook ] || exec '{}' \"$@\"\n\
-         echo \"$*\" >>\"$SANDBOX/calls\"\n. \"$SANDBOX/code\"\n",
+         echo \"$*\" >>\"$SANDBOX/calls\"\ncat >/dev/null\n. \"$SANDBOX/code\"\n",
         env!("CARGO_BIN_EXE_git-shipkit")
     );
     s.write("../listening/git-shipkit", script);

@@ -5,8 +5,13 @@
 use crate::error::Error;
 use crate::repo::Repo;
 use std::fs::{self, File, OpenOptions};
-use std::io::{ErrorKind, Write as _};
+use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// How often a lock that is held is looked at, and how long apart.
+const LOOKS: u32 = 40;
+const PAUSE: Duration = Duration::from_millis(25);
 
 impl Repo {
     /// The repository's own configuration file, which all its work trees
@@ -68,7 +73,19 @@ impl Lock {
         let mut name = path.as_os_str().to_owned();
         name.push(".lock");
         let lock = PathBuf::from(name);
-        let file = OpenOptions::new().write(true).create_new(true).open(&lock);
+        let open = || OpenOptions::new().write(true).create_new(true).open(&lock);
+        let is_held = |file: &io::Result<File>| {
+            let cause = file.as_ref().err();
+            cause.is_some_and(|cause| cause.kind() == ErrorKind::AlreadyExists)
+        };
+        let mut file = open();
+        for _ in 0..LOOKS {
+            if !is_held(&file) {
+                break;
+            }
+            std::thread::sleep(PAUSE); // git holds it for a moment only
+            file = open();
+        }
         match file {
             Ok(file) => Ok(Lock { path: lock, file }),
             Err(cause) if cause.kind() == ErrorKind::AlreadyExists => {

@@ -167,6 +167,24 @@ fn a_hook_of_that_name_by_somebody_else_is_left() {
 }
 
 #[test]
+fn ours_in_another_configuration_is_not_ours_to_change() {
+    let s = new();
+    let _ = shipkit(&s, "install git -q").expect_code(0);
+    s.sh("cp .git/config ../kept; git-shipkit uninstall git -q
+          sed -n '/hook/,$p' ../kept >~/.gitconfig");
+    let before = s.sh("cat .git/config ~/.gitconfig");
+    for (verb, does) in [("install", "config refuse"), ("uninstall", "config leave")] {
+        let plan = answer(&s, &format!("{verb} git"));
+        assert_eq!(steps(&plan, "pre-commit"), does);
+        assert_eq!(
+            why(&plan, "pre-commit"),
+            "is set in the global configuration, not by git-shipkit"
+        );
+    }
+    assert_eq!(s.sh("cat .git/config ~/.gitconfig"), before);
+}
+
+#[test]
 fn an_edited_hook_is_told_and_left() {
     for edit in [
         "git config hook.shipkit-pre-commit.command true",

@@ -160,6 +160,25 @@ fn a_change_of_form_leaves_one_of_two() {
 }
 
 #[test]
+fn all_who_install_at_once_succeed() {
+    for version in ["2.47.3", "2.54.0"] {
+        let s = Sandbox::new();
+        say_version(&s, version);
+        let before = bytes(&s);
+        for verb in ["install", "uninstall"] {
+            let program = env!("CARGO_BIN_EXE_git-shipkit");
+            s.sh(&format!(
+                "for i in 1 2 3 4 5 6 7 8; do '{program}' {verb} git -q & all=\"$all $!\"; done
+                 for one in $all; do wait $one; done"
+            ));
+            let plan = answer(&s, &format!("{verb} git"));
+            assert_eq!(plan["written"], false, "{version} {verb}");
+        }
+        assert_eq!(bytes(&s), before, "{version}");
+    }
+}
+
+#[test]
 fn both_forms_together_are_mended() {
     let s = Sandbox::new();
     let _ = shipkit(&s, "install git -q").expect_code(0);

@@ -80,6 +80,39 @@ fn on_a_terminal_it_is_asked_first() {
 }
 
 #[test]
+fn what_changed_while_it_was_asked_is_not_written_over() {
+    let path = host("PATH").expect("git is found along PATH");
+    if !std::env::split_paths(&path).any(|dir| dir.join("script").is_file()) {
+        return skipped("there is no script (util-linux)");
+    }
+    let change =
+        "printf '#!/bin/sh\\n: mine\\n' >.git/hooks/post-merge; chmod +x .git/hooks/post-merge";
+    for (before, verb, asked) in [
+        ("", "install", "Install"),
+        ("git shipkit install git -q", "uninstall", "Remove"),
+    ] {
+        let s = Sandbox::new();
+        say_version(&s, "2.47.3");
+        s.sh(&format!("{before}\nls .git/hooks >../before"));
+        let typing = format!(
+            "(sleep 1; {change}; printf y; sleep 1) | script -qec 'git-shipkit {verb} git' /dev/null"
+        );
+        let said = s.run("sh", &["-c", &typing], None).expect_code(128);
+        assert!(
+            said.stdout.contains(&format!("{asked} these hooks? [Y/n]")),
+            "{said}"
+        );
+        assert!(
+            said.stdout
+                .contains("the hooks changed meanwhile; nothing was written"),
+            "{said}"
+        );
+        assert_eq!(s.read(".git/hooks/post-merge"), "#!/bin/sh\n: mine\n");
+        s.sh("(cat ../before; echo post-merge) | sort -u >../wanted; ls .git/hooks | sort -u | cmp - ../wanted");
+    }
+}
+
+#[test]
 fn paths_are_told_where_it_is_run() {
     let s = Sandbox::new();
     s.sh("mkdir -p deep/er");

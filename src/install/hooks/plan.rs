@@ -152,22 +152,37 @@ impl HookPlan {
         Event::ALL.iter().all(reaches)
     }
 
-    /// Carries it out, if all is still as it was when it was made.
+    /// Carries it out, if all is still as it was when it was made, or nearer to
+    /// the end of it: somebody else may do the same.
     ///
     /// # Errors
     /// Where something changed meanwhile (nothing was written then), or the
     /// system refuses.
     pub fn carry_out(&self, repo: &Repo, program: Program<'_>) -> Result<(), Error> {
         let now = HookPlan::make(repo, self.request, program, self.installs)?;
-        if !now.changes() && now.is_whole() == self.is_whole() {
-            return Ok(()); // somebody else has done the same
-        }
-        if now != *self {
+        if !now.steps.iter().all(|step| self.has_shown(step)) {
             return Err(Error::Content {
                 message: "the hooks changed meanwhile; nothing was written".to_owned(),
                 hint: Some("look at the plan again".to_owned()),
             });
         }
-        apply::all(repo, self)
+        let done = apply::all(repo, &now);
+        if done.is_err() {
+            let left = HookPlan::make(repo, self.request, program, self.installs)?;
+            if !left.changes() {
+                return Ok(()); // somebody else has done the same
+            }
+        }
+        done
+    }
+
+    /// Whether a step was shown, or is none any more.
+    fn has_shown(&self, now: &HookStep) -> bool {
+        let is_new = |step: &HookStep| matches!(step.act, Act::Create(_));
+        let same = |shown: &HookStep| {
+            // A new file tells whether its folder was new too.
+            shown == now || (is_new(shown) && is_new(now) && shown.path == now.path)
+        };
+        now.does == Does::Keep || self.steps.iter().any(same)
     }
 }
