@@ -6,6 +6,7 @@ mod hook;
 mod install;
 mod schema;
 mod serve;
+mod status;
 mod suggest;
 
 pub(crate) use check::{CheckArgs, FormatArg};
@@ -14,6 +15,7 @@ pub(crate) use hook::HookArgs;
 pub(crate) use install::{InstallArgs, UninstallArgs};
 pub(crate) use schema::SchemaArgs;
 pub(crate) use serve::ServeArgs;
+pub(crate) use status::StatusArgs;
 pub(crate) use suggest::SuggestArgs;
 
 use crate::cli::common::Common;
@@ -219,20 +221,6 @@ pub(crate) struct DiffArgs {
     /// Only these files
     #[arg(value_name = "PATH", last = true)]
     pub(crate) paths: Vec<String>,
-}
-
-/// Say in one line how the checkpoint stands
-///
-/// For prompts and status bars. Exit code: 0 whatever has changed, 3 no such
-/// checkpoint; with --porcelain the line 'exit' tells what 'resume' would.
-#[derive(Args, Debug)]
-pub(crate) struct StatusArgs {
-    /// Which checkpoint (default: the current one, or $SHIPKIT_NAME)
-    #[arg(value_name = "NAME")]
-    pub(crate) name: Option<String>,
-    /// Print lines of 'key value' that stay the same over versions
-    #[arg(long)]
-    pub(crate) porcelain: bool,
 }
 
 /// List the checkpoints

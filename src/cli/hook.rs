@@ -14,7 +14,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// How long a hook may take. What came before the command line was read costs
+/// How long a hook may take, where nobody says otherwise. What came before the command line was read costs
 /// a few milliseconds at most.
 const LIMIT: Duration = Duration::from_millis(190);
 
@@ -40,12 +40,20 @@ pub(crate) fn run(world: &World, ui: &Ui, args: &HookArgs) -> u8 {
         return 0;
     };
     let code = if hook::has_checkpoint(&world.cwd, &|key| world.env(key).cloned()) {
-        answer(world, ui, event, args, start + LIMIT)
+        answer(world, ui, event, args, start + limit(world))
     } else {
         0
     };
     report_to_doctor(world, event, start);
     code
+}
+
+/// How long it may take: `SHIPKIT_HOOK_LIMIT`, in milliseconds, is for slow
+/// disks.
+fn limit(world: &World) -> Duration {
+    let told = world.env_text("SHIPKIT_HOOK_LIMIT");
+    let told = told.and_then(|told| told.parse().ok());
+    told.map_or(LIMIT, |told: u32| Duration::from_millis(told.into()))
 }
 
 /// Has a thread look, and waits for it no longer than until `end`. The process

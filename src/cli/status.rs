@@ -5,14 +5,26 @@ use crate::cli::desk::Desk;
 use crate::cli::not_found::spelled;
 use crate::cli::stop::Stop;
 use crate::cli::tell;
+use crate::cli::world::World;
 use crate::report::text;
 use crate::route;
 use crate::store::Address;
 
+/// The exit code where a prompt needs no look at the repository: no checkpoint
+/// lies there.
+pub(crate) fn spared(world: &World, args: &StatusArgs) -> Option<u8> {
+    let env = |key: &str| world.env(key).cloned();
+    let is_spared = args.prompt && !route::hook::has_checkpoint(&world.cwd, &env);
+    is_spared.then_some(3)
+}
+
 pub(crate) fn run(desk: &Desk<'_>, args: &StatusArgs) -> Result<u8, Stop> {
     let address = desk.address(args.name.as_deref())?;
     let Some(loaded) = desk.store().load(&address)? else {
-        return Err(absent(desk, &address, args.porcelain));
+        return Err(match args.prompt {
+            true => Stop::Told(3),
+            false => absent(desk, &address, args.porcelain),
+        });
     };
     let compared = route::compare(&desk.repo, &loaded, desk.world.now)?;
     if desk.ui.json {
@@ -28,7 +40,9 @@ pub(crate) fn run(desk: &Desk<'_>, args: &StatusArgs) -> Result<u8, Stop> {
             drift: &compared.drift,
             view: *view,
         };
-        if args.porcelain {
+        if args.prompt {
+            text::prompt(&status)
+        } else if args.porcelain {
             text::porcelain(&status)
         } else {
             text::status(&status)

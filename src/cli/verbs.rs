@@ -34,6 +34,11 @@ struct Verb {
 enum Run {
     /// It works in a repository.
     AtDesk(fn(&Desk<'_>, &ArgMatches) -> Done),
+    /// It may end before it works in one, with this exit code.
+    Spared(
+        fn(&World, &ArgMatches) -> Option<u8>,
+        fn(&Desk<'_>, &ArgMatches) -> Done,
+    ),
     /// It needs none, or opens it itself.
     Anywhere(fn(&World, &Ui, &Common, &ArgMatches) -> Done),
 }
@@ -48,7 +53,14 @@ static VERBS: [Verb; 17] = [
     verb::<ResumeArgs>("resume", |desk, typed| resume::run(desk, &args(typed))),
     verb::<CheckArgs>("check", |desk, typed| check::run(desk, &args(typed))),
     verb::<DiffArgs>("diff", |desk, typed| diff::run(desk, &args(typed))),
-    verb::<StatusArgs>("status", |desk, typed| status::run(desk, &args(typed))),
+    Verb {
+        name: "status",
+        arguments: StatusArgs::augment_args,
+        run: Run::Spared(
+            |world, typed| status::spared(world, &args(typed)),
+            |desk, typed| status::run(desk, &args(typed)),
+        ),
+    },
     verb::<ListArgs>("list", |desk, typed| list::run(desk, &args(typed))),
     verb::<ShowArgs>("show", |desk, typed| show::run(desk, &args(typed))),
     verb::<LogArgs>("log", |desk, typed| log::run(desk, &args(typed))),
@@ -124,6 +136,7 @@ pub(crate) fn run_anywhere(
     let (verb, typed) = typed_verb(typed);
     match verb.run {
         Run::Anywhere(run) => Some(run(world, ui, common, typed)),
+        Run::Spared(spared, _) => spared(world, typed).map(Ok),
         Run::AtDesk(_) => None,
     }
 }
@@ -132,7 +145,7 @@ pub(crate) fn run_anywhere(
 pub(crate) fn run(desk: &Desk<'_>, typed: &ArgMatches) -> Done {
     let (verb, typed) = typed_verb(typed);
     match verb.run {
-        Run::AtDesk(run) => run(desk, typed),
+        Run::AtDesk(run) | Run::Spared(_, run) => run(desk, typed),
         Run::Anywhere(_) => Ok(0),
     }
 }

@@ -38,9 +38,13 @@ pub struct Said {
     remarks: VecDeque<(String, String)>,
     /// Minutes since 1970 (UTC).
     minutes: BTreeSet<i64>,
-    /// Where HEAD was when the hook before a commit last spoke.
-    spoke_at: Option<ObjectId>,
+    /// Where HEAD was when the hook before a commit last spoke: an id, or
+    /// [`UNBORN`].
+    spoke_at: Option<String>,
 }
+
+/// Where HEAD is before the first commit.
+const UNBORN: &str = "unborn";
 
 impl Said {
     /// Whether this was said since that save.
@@ -55,9 +59,10 @@ impl Said {
         self.minutes.iter().map(|minute| minute.saturating_mul(60))
     }
 
-    /// Where HEAD was when the hook before a commit last spoke.
-    pub fn spoke_at(&self) -> Option<&ObjectId> {
-        self.spoke_at.as_ref()
+    /// Whether HEAD was at `head` when the hook before a commit last spoke.
+    pub fn spoke_at(&self, head: Option<&ObjectId>) -> bool {
+        let head = head.map_or(UNBORN, ObjectId::as_str);
+        self.spoke_at.as_deref() == Some(head)
     }
 
     /// Notes that somebody is at work.
@@ -80,8 +85,8 @@ impl Said {
     }
 
     /// Notes that the hook before a commit spoke while HEAD was there.
-    pub fn spoke(&mut self, head: Option<ObjectId>) {
-        self.spoke_at = head;
+    pub fn spoke(&mut self, head: Option<&ObjectId>) {
+        self.spoke_at = Some(head.map_or(UNBORN.to_owned(), |head| head.to_string()));
     }
 
     fn parse(text: &str) -> Option<Said> {
@@ -94,7 +99,9 @@ impl Said {
             let (word, rest) = line.split_once(' ')?;
             match word {
                 "at-work" => drop(said.minutes.insert(rest.parse().ok()?)),
-                "spoke-at" => said.spoke_at = Some(ObjectId::new(rest)?),
+                "spoke-at" if rest == UNBORN || ObjectId::new(rest).is_some() => {
+                    said.spoke_at = Some(rest.to_owned());
+                }
                 "said" => {
                     let (save, reason) = rest.split_once('\t')?;
                     said.say(save, reason);
@@ -194,11 +201,12 @@ mod tests {
         said.saw(at(3));
         said.saw(at(3));
         said.saw(at(1));
-        said.spoke(ObjectId::new(&"a".repeat(40)));
+        said.spoke(ObjectId::new(&"a".repeat(40)).as_ref());
         assert_eq!(Said::parse(&said.text()), Some(said.clone()));
         assert!(said.has("save 1", "touched a b") && !said.has("save 2", "touched a b"));
         assert_eq!(said.activity().collect::<Vec<_>>(), [60, 180]);
         assert_eq!(said.remarks.len(), 1);
+        assert!(said.spoke_at(ObjectId::new(&"a".repeat(40)).as_ref()) && !said.spoke_at(None));
     }
 
     #[test]

@@ -14,8 +14,9 @@ use std::ffi::OsString;
 ///
 /// shipkit.preCommit is 'remind' (as long as nobody says otherwise), 'block' or
 /// 'off', in git's configuration or in .shipkit/config.toml. SHIPKIT=0 in the
-/// environment switches all hooks off; SHIPKIT_TRACE=1 has them tell what went
-/// wrong. An event that is not known is passed over.
+/// environment switches all hooks off, SHIPKIT_TRACE=1 has them tell what went
+/// wrong, and SHIPKIT_HOOK_LIMIT gives them another time to end in, in
+/// milliseconds. An event that is not known is passed over.
 #[derive(Args, Debug)]
 #[command(after_long_help = HOOK_EXAMPLES)]
 pub(crate) struct HookArgs {

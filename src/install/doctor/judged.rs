@@ -6,6 +6,7 @@ use super::looked::{EVENTS, Lies, Looked, Placed};
 use super::reason::{INSTALL, MISSING, by_editor, reason};
 use super::tried::{Seen, Tried};
 use crate::install::Does;
+use crate::install::hooks::Way;
 use crate::repo::HookRun;
 use crate::report::{EventSeen, Finding, Fires, OwnHook};
 use std::ffi::OsStr;
@@ -41,7 +42,7 @@ fn of_event(placed: &Placed, looked: &Looked, tried: Option<&Tried>) -> EventSee
     let took = tried.commands.iter().find_map(|seen| took(seen, event));
     let fires = match took {
         Some(microseconds) => Fires::Yes { microseconds },
-        None if is_hidden(tried, placed) => Fires::Unknown,
+        None if is_hidden(tried, placed) && is_set_up(placed, looked) => Fires::Unknown,
         None => Fires::No,
     };
     EventSeen {
@@ -73,7 +74,10 @@ fn is_set_up(placed: &Placed, looked: &Looked) -> bool {
             ..
         }
     );
-    (by_config && looked.knows_config_hooks()) || by_file
+    let by_line = looked
+        .step(placed.event)
+        .is_some_and(|step| (step.does, step.way) == (Does::Keep, Way::Manager));
+    (by_config && looked.knows_config_hooks()) || by_file || by_line
 }
 
 /// The hooks of `event` that are not ours alone, once each.

@@ -36,7 +36,7 @@ pub use progress::progress_entry;
 pub use remind::{out_of_time, remark};
 pub use resume::{Check, Resume, check, resume};
 pub use saved::{Saved, cleared, progress_question, saved};
-pub use status::{Status, porcelain, porcelain_absent, status};
+pub use status::{Status, porcelain, porcelain_absent, prompt, status};
 pub use suggest::{Suggest, reason_sentence, save_command, suggest};
 
 use crate::model::RepoPath;

@@ -2,8 +2,8 @@
 
 use crate::drift::{Drift, FileDrift, FileVerdict, HeadDrift, PositionDrift, PositionVerdict};
 use crate::model::{Content, Freshness, Lines};
-use crate::report::text::View;
 use crate::report::text::page::Page;
+use crate::report::text::{View, cut};
 use crate::report::words::{counted_len, seconds, span};
 use crate::report::{file_word, one_line, position_word, relation_word};
 use chrono::{DateTime, FixedOffset};
@@ -20,6 +20,34 @@ pub struct Status<'a> {
     pub drift: &'a Drift,
     /// How it is shown.
     pub view: View<'a>,
+}
+
+/// How many columns of a task a prompt has room for.
+const PROMPT: usize = 24;
+
+/// `Login endpoint 60% 3d *2`: a few words for a prompt, the last for files
+/// that changed, or `?` for some that cannot be told.
+pub fn prompt(status: &Status) -> String {
+    let content = status.content;
+    let task = match (status.name, &content.task) {
+        (Some(name), _) => one_line(name.trim_end_matches(':')),
+        (None, Some(task)) => one_line(task),
+        (None, None) => "checkpoint".into(),
+    };
+    let mut parts = vec![cut(&task, PROMPT)];
+    let progress = content.progress.as_ref();
+    parts.extend(progress.map(|progress| format!("{}%", progress.number())));
+    let age = status.saved_at.map(|then| seconds(then, status.view.now));
+    let days = age.map(|age| age / (24 * 60 * 60)).filter(|days| *days > 0);
+    parts.extend(days.map(|days| format!("{days}d")));
+    let changed = status.drift.changed();
+    let is_untold = status.drift.files.iter().any(FileDrift::is_untold);
+    let mark = match changed {
+        0 => is_untold.then(|| "?".to_owned()),
+        changed => Some(format!("*{changed}")),
+    };
+    parts.extend(mark.map(|mark| status.view.style.warning(&mark)));
+    format!("{}\n", parts.join(" "))
 }
 
 /// `auth: Login endpoint, 60%, 2 days old, 1 of 4 files changed`.

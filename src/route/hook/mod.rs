@@ -148,7 +148,7 @@ impl Scene<'_> {
                 said.say(&known.save, &reason);
             }
             if self.call.event == Event::PreCommit {
-                said.spoke(head);
+                said.spoke(head.as_ref());
             }
         });
     }

@@ -23,7 +23,7 @@ impl Scene<'_> {
             Some(last) => last.old,
             None => self.repo.first_parent(&head),
         };
-        if !is_own || before.is_some() && before.as_ref() == self.said.spoke_at() {
+        if !is_own || self.said.spoke_at(before.as_ref()) {
             return Ok(Vec::new());
         }
         let mut found = Vec::new();
