@@ -33,7 +33,9 @@ fn shell(sandbox: &Sandbox, command: &str) -> Output {
     };
     let line = command.replace("\\\n", " ");
     let only_ours = line.starts_with("git shipkit ") && !line.contains(['\n', ';', '|', '>', '&']);
-    if only_ours {
+    // What is installed is the user's from then on.
+    let installs = line.contains(" install ") || line.contains(" uninstall ");
+    if only_ours && !installs {
         sandbox.watching(run)
     } else {
         run()

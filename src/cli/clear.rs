@@ -29,21 +29,19 @@ pub(crate) fn run(desk: &Desk<'_>, args: &ClearArgs) -> Result<u8, Stop> {
         desk.ui.warn(warning);
     }
     tell::cleared(desk, &loaded, &cleared);
+    if !args.no_progress {
+        desk.tell_of_work_memory();
+    }
     // Whoever thinks about the question keeps nobody else waiting.
     drop(lock);
     let wanted = !args.progress
         && !args.no_progress
         && desk.ui.can_ask()
         && desk.ui.ask(report::text::progress_question(), false) == Some(true);
-    let added = if wanted {
-        append_progress(desk.repo.work_dir(), &summary)
-    } else {
-        Ok(())
-    };
-    match added {
-        Ok(()) if wanted || args.progress => tell::summed_up(desk),
-        Ok(()) => {}
-        Err(error) => desk.ui.warn(&format!("it is cleared, but {error}")),
+    match wanted.then(|| append_progress(desk.repo.work_dir(), &summary)) {
+        Some(Err(error)) => desk.ui.warn(&format!("it is cleared, but {error}")),
+        None if !args.progress => {}
+        _ => tell::summed_up(desk),
     }
     Ok(0)
 }

@@ -1,6 +1,7 @@
 //! The door: reads the command line, runs one verb, answers.
 
 mod args;
+mod assess;
 mod check;
 mod checkpoint;
 mod clear;

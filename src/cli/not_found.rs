@@ -23,7 +23,7 @@ impl Desk<'_> {
     }
 
     /// What can be had; what cannot be read is left out.
-    fn instead(&self, address: &Address) -> Absent {
+    pub(crate) fn instead(&self, address: &Address) -> Absent {
         let mut instead = Absent {
             name: address.name.clone(),
             commits: self.repo.recent_commits(COMMITS).unwrap_or_default(),

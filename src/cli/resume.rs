@@ -15,7 +15,9 @@ pub(crate) fn run(desk: &Desk<'_>, args: &ResumeArgs) -> Result<u8, Stop> {
     if chosen(args).is_some() || !(args.check || desk.ui.json) {
         desk.repo.run_its_programs();
     }
-    let loaded = desk.load(&address)?;
+    let Some(loaded) = desk.store().load(&address)? else {
+        return Err(absent(desk, &address, args.check));
+    };
     tell::warn_of_damage(desk, &loaded);
     let mut compared = route::compare(&desk.repo, &loaded, desk.world.now)?;
     if let Some(choice) = chosen(args) {
@@ -42,6 +44,15 @@ pub(crate) fn run(desk: &Desk<'_>, args: &ResumeArgs) -> Result<u8, Stop> {
         code if !asks => Ok(code),
         0 => resume_or_clear(desk, &address),
         _ => ask(desk, &address, &loaded, &compared),
+    }
+}
+
+/// Nothing is there: how things stand, unless only the drift is asked for.
+fn absent(desk: &Desk<'_>, address: &Address, check: bool) -> Stop {
+    if check {
+        desk.not_found(address)
+    } else {
+        desk.assess(address)
     }
 }
 

@@ -5,6 +5,7 @@ mod catalog;
 mod file;
 mod find;
 mod hook;
+mod journal;
 mod json;
 mod prose;
 mod record;
@@ -17,6 +18,7 @@ pub use find::{
     passages, rewrite,
 };
 pub use hook::{AgentCall, MAX_HOOK_INPUT, Pushed, Rewritten, pushed, rewritten};
+pub use journal::{ResumePoint, is_work_memory, newest_entry, opening, resume_point};
 pub use json::{json_text, plain as plain_json, read_json};
 pub use prose::{Claim, Stamp, claims, derived_status, read, write};
 pub use state::State;

@@ -279,20 +279,3 @@ impl PermissionsLike for tempfile::Builder<'_, '_> {
         self
     }
 }
-
-/// Appends a finished task's summary to `.shipkit/progress.md`, keeping every
-/// byte that is there.
-pub fn append_progress(work_dir: &Path, summary: &str) -> Result<(), Error> {
-    const SHOWN: &str = ".shipkit/progress.md";
-    let path = work_dir.join(SHOWN);
-    let mut bytes = read_document(&path, SHOWN)?.unwrap_or_default();
-    if !bytes.is_empty() {
-        bytes.extend_from_slice(if bytes.ends_with(b"\n") {
-            b"\n"
-        } else {
-            b"\n\n"
-        });
-    }
-    bytes.extend_from_slice(summary.as_bytes());
-    lay_ready(&path, &bytes, true, SHOWN.to_owned())?.commit()
-}

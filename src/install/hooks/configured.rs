@@ -6,7 +6,7 @@ use super::event::Event;
 use super::shell;
 use crate::error::Error;
 use crate::repo::{HookSetting, Repo, sha1_blob_id};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Said of a section that was begun on the file's last line, which had no end.
 const JOINED: &str = ", after a line without an end";
@@ -42,18 +42,13 @@ pub(super) fn look(settings: &[HookSetting], event: Event, own: &Path) -> Config
         let key = setting.key.strip_prefix(&prefix)?;
         Some((key, setting))
     });
-    let (switch, rest): (Vec<_>, Vec<_>) = of_event.partition(|(key, _)| *key == "enabled");
+    let is_of_three = |key: &str| matches!(key, "command" | "event" | "writtenby");
+    let (rest, more): (Vec<_>, Vec<_>) = of_event.partition(|(key, _)| is_of_three(key));
+    let switch = more.iter().rfind(|(key, _)| *key == "enabled");
     let Some((_, first)) = rest.first() else {
         return Configured::Nothing;
     };
-    let is_ours = |setting: &HookSetting| {
-        let real = setting
-            .file
-            .as_deref()
-            .map(|file| std::fs::canonicalize(file).unwrap_or_else(|_| file.to_owned()));
-        setting.scope == "local" && real.as_deref() == Some(own)
-    };
-    if let Some((_, other)) = rest.iter().find(|(_, setting)| !is_ours(setting)) {
+    if let Some((_, other)) = rest.iter().find(|(_, setting)| !is_in(setting, own)) {
         return Configured::Others(place(other));
     }
     let value = |wanted: &str| {
@@ -68,12 +63,18 @@ pub(super) fn look(settings: &[HookSetting], event: Event, own: &Path) -> Config
                 version: version.to_owned(),
                 command: command.to_owned(),
                 mark: mark.to_owned(),
-                is_off: switch.last().is_some_and(|(_, last)| off(&last.value)),
+                is_off: switch.is_some_and(|(_, setting)| off(&setting.value)),
             })
         }
         (_, _, Some(_)) => Configured::Edited,
         _ => Configured::Others(place(first)),
     }
+}
+
+/// Whether a setting stands in the repository's own file itself.
+fn is_in(setting: &HookSetting, own: &Path) -> bool {
+    let real = |file: &PathBuf| std::fs::canonicalize(file).unwrap_or_else(|_| file.clone());
+    setting.scope == "local" && setting.file.as_ref().map(real).as_deref() == Some(own)
 }
 
 fn place(setting: &HookSetting) -> String {

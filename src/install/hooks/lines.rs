@@ -72,7 +72,10 @@ pub(super) fn of_manager(manager: Manager, event: Event, into: &str) -> Vec<Advi
     let format = Path::new(into).extension().and_then(OsStr::to_str);
     let (toml, json) = (format == Some("toml"), format == Some("json"));
     let (place, lines) = match manager {
-        Manager::Husky => ("at its start", vec![shared(event, "\"$@\"")]),
+        Manager::Husky => (
+            "at its start, below a '#!' line",
+            vec![shared(event, "\"$@\"")],
+        ),
         Manager::Lefthook if toml => lefthook_toml(event),
         Manager::Lefthook if json => lefthook_json(event),
         Manager::Lefthook => lefthook(event),

@@ -32,7 +32,7 @@ pub(super) struct Present {
     pub(super) manager: Manager,
     /// Its configuration, from the top of the work tree.
     pub(super) file: String,
-    /// What that holds; empty where it is a directory or cannot be read.
+    /// What that holds, or the files in it; empty where it cannot be read.
     pub(super) text: String,
 }
 
@@ -157,6 +157,10 @@ impl Manager {
             let mut files = manager.files().iter();
             files.find_map(|file| {
                 let text = read(&top.join(file))?;
+                let text = match manager {
+                    Manager::Husky => hooks_of_husky(&top.join(file)),
+                    _ => text,
+                };
                 let is_it = *file != "package.json" || text.contains("\"simple-git-hooks\"");
                 is_it.then(|| Present {
                     manager,
@@ -194,6 +198,13 @@ fn is_git_lfs(text: &str) -> bool {
     let calls = text.lines().next_back();
     let calls = calls.is_some_and(|line| line.starts_with("git lfs "));
     calls && text.contains("git-lfs") && text.lines().count() <= 4
+}
+
+/// What husky's own files hold, which are one an event.
+fn hooks_of_husky(dir: &Path) -> String {
+    let texts = Event::ALL.iter();
+    let texts = texts.filter_map(|event| read(&dir.join(event.name())));
+    texts.collect::<Vec<_>>().join("\n")
 }
 
 /// A file's text, nothing of a directory; `None` where neither is there.

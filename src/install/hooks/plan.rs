@@ -142,11 +142,12 @@ impl HookPlan {
         self.steps.iter().any(|step| step.act != Act::Nothing)
     }
 
-    /// Whether every event reaches us, once it is carried out.
+    /// Whether nothing is left to be done by hand, once it is carried out: what
+    /// somebody has edited is as they want it.
     pub fn is_whole(&self) -> bool {
         let reaches = |event: &Event| {
             let mut of_event = self.steps.iter().filter(|step| step.event == *event);
-            of_event.any(|step| matches!(step.does, Does::Write | Does::Renew | Does::Keep))
+            of_event.all(|step| step.does != Does::Refuse)
         };
         Event::ALL.iter().all(reaches)
     }

@@ -34,6 +34,8 @@ pub(super) struct Dirty {
     pub(super) created: Vec<Vec<u8>>,
     /// Files that are not there any more.
     pub(super) gone: Vec<Vec<u8>>,
+    /// Files that are unmerged.
+    pub(super) unmerged: Vec<Vec<u8>>,
     /// Why these are not all.
     pub(super) unseen: Option<String>,
 }
@@ -53,6 +55,11 @@ impl Lying {
         self.written <= then.now && then.at.is_none_or(|at| self.written > at)
     }
 
+    /// Whether it lay there then as it lies now.
+    pub(super) fn is_of_then(&self, then: &Moment<'_>) -> bool {
+        then.at.is_some_and(|at| self.written <= at)
+    }
+
     /// Whether it is known to have been there.
     pub(super) fn was_there(&self, then: &Moment<'_>) -> bool {
         let born = self.born.zip(then.at);
@@ -61,15 +68,18 @@ impl Lying {
 }
 
 impl Repo {
-    /// What differs from HEAD. The error is one line.
-    pub(super) fn dirty(&self) -> Result<Dirty, String> {
-        let foreign = self.foreign_filters();
+    /// What differs from HEAD; with `only_own`, not what git has staged itself
+    /// in the middle of a merge or the like. The error is one line.
+    pub(super) fn dirty(&self, only_own: bool) -> Result<Dirty, String> {
+        let may_run = self.runs_its_programs.get();
+        let foreign = self.foreign_filters().iter().filter(|_| !may_run);
+        let foreign: Vec<&String> = foreign.collect();
         if foreign.iter().any(|name| name.contains('=')) {
             return Err("git status would run a filter of the repository's own".to_owned());
         }
         let status = |untracked: &str, patience| -> Result<Vec<u8>, Error> {
             let mut git = self.git();
-            for name in foreign {
+            for name in &foreign {
                 for (key, value) in [("clean", ""), ("process", ""), ("required", "false")] {
                     git.args(["-c", &format!("filter.{name}.{key}={value}")]);
                 }
@@ -79,9 +89,10 @@ impl Repo {
             output_within(patience, git, "looking at the work tree", Vec::new())
         };
         let [(all, long), (tracked, short)] = PATIENCE;
-        let under_way = UNDER_WAY
-            .iter()
-            .any(|name| self.git_dir().join(name).exists());
+        let under_way = only_own
+            && UNDER_WAY
+                .iter()
+                .any(|name| self.git_dir().join(name).exists());
         match status(all, long) {
             Ok(told) => Ok(read(&told, under_way)),
             Err(_) => match status(tracked, short) {
@@ -96,7 +107,7 @@ impl Repo {
 }
 
 /// Reads `XY PATH`, NUL after each. While something is `under_way`, what is
-/// only staged may be another's, and what is unmerged was written by git.
+/// only staged may be another's.
 fn read(told: &[u8], under_way: bool) -> Dirty {
     let mut dirty = Dirty::default();
     let entries = told.split(|byte| *byte == 0);
@@ -107,7 +118,7 @@ fn read(told: &[u8], under_way: bool) -> Dirty {
         }
         let path = entry[3..].to_vec();
         match (entry[0], entry[1]) {
-            (b'U', _) | (_, b'U') | (b'A', b'A') | (b'D', b'D') => {}
+            (b'U', _) | (_, b'U') | (b'A', b'A') | (b'D', b'D') => dirty.unmerged.push(path),
             (b'?', _) => dirty.created.push(path),
             (_, b'D') | (b'D', b' ') => dirty.gone.push(path),
             (_, b' ') if under_way => {}
@@ -134,6 +145,7 @@ mod tests {
             modified: paths(&["m", "s", "t"]),
             created: paths(&["a", "b", "i", "n w"]),
             gone: paths(&["d", "e"]),
+            unmerged: paths(&["u", "v"]),
             unseen: None,
         };
         assert_eq!(read(TOLD, false), dirty);

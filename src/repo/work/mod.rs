@@ -4,11 +4,14 @@
 
 mod commits;
 mod dirty;
+mod loose;
 
-use crate::drift::Count;
-use crate::drift::Seen;
+pub use loose::{Stashes, Uncommitted};
+
+use crate::drift::{Count, Seen};
 use crate::model::{ObjectId, Pin, Pinned, RepoPath};
 use crate::repo::Repo;
+
 use commits::Made;
 use dirty::{Dirty, Lying};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -83,7 +86,7 @@ impl Repo {
         work.signs.clone_from(&made.signs);
         work.commits_cut = made.cut;
         let in_base = self.committed_news(then, &made, &mut work, &mut news);
-        match self.dirty() {
+        match self.dirty(true) {
             Ok(dirty) => {
                 self.dirty_news(then, &dirty, &in_base, &mut work, &mut news);
                 work.unseen = work.unseen.take().or(dirty.unseen);
@@ -159,7 +162,7 @@ impl Repo {
             (Some(Pin::Missing), None) => Content::Known,
             (Some(Pin::Blob { .. } | Pin::Missing), _) | (_, None) => Content::New,
             _ => match self.lying(path) {
-                Some(lying) if !lying.is_after(then) => Content::Known,
+                Some(lying) if lying.is_of_then(then) => Content::Known,
                 _ => Content::New,
             },
         }

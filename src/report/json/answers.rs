@@ -120,6 +120,10 @@ pub fn error(error: &Error) -> Value {
 /// instead: `name`, `message`, `documents[]`, `commits[]`, `others[]` and
 /// `cleared[]` (names; null is the current one), `elsewhere[]` (`ID:NAME`).
 pub fn none(absent: &Absent) -> Value {
+    told_none(absent).build()
+}
+
+pub(super) fn told_none(absent: &Absent) -> Object {
     Object::answer("none")
         .put("name", absent.name.as_deref())
         .put("message", absent_sentence(&absent.name))
@@ -131,5 +135,4 @@ pub fn none(absent: &Absent) -> Value {
         .put("others", absent.others.clone())
         .put("cleared", absent.cleared.clone())
         .put("elsewhere", absent.elsewhere.clone())
-        .build()
 }

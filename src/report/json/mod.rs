@@ -2,6 +2,7 @@
 //! top of the work tree, texts as they are.
 
 mod answers;
+mod assess;
 mod checkpoint;
 mod drift;
 mod examined;
@@ -14,6 +15,7 @@ mod suggest;
 mod tests;
 
 pub use answers::{Done, diff, done, error, list, log, none, serve, show};
+pub use assess::assessed;
 pub use checkpoint::checkpoint;
 pub use drift::{Fixed, check, checks, fixed, resume};
 pub use examined::examined;

@@ -3,6 +3,7 @@
 
 mod absent;
 mod annotations;
+mod assess;
 mod choices;
 mod claims;
 mod draft;
@@ -27,6 +28,7 @@ mod world;
 
 pub use absent::{Absent, absent, absent_sentence};
 pub use annotations::{Annotation, annotations};
+pub use assess::{Assessment, Telling, Told, Way, assessment, ways};
 pub use choices::{choice_prompt, choices, resume_question};
 pub use draft::{draft, save_question};
 pub use examined::{before_examining, examined};
@@ -35,7 +37,7 @@ pub use list::{ListRow, LogRow, list, log};
 pub use progress::progress_entry;
 pub use remind::{out_of_time, remark};
 pub use resume::{Check, Resume, check, resume};
-pub use saved::{Saved, cleared, progress_question, saved};
+pub use saved::{Saved, cleared, progress_question, saved, work_memory_left};
 pub use status::{Status, porcelain, porcelain_absent, prompt, status};
 pub use suggest::{Suggest, reason_sentence, save_command, suggest};
 

@@ -118,3 +118,8 @@ pub fn cleared(name: Option<&str>, kept: bool, view: &View) -> String {
 pub fn progress_question() -> &'static str {
     "Add a summary of what was built to .shipkit/progress.md?"
 }
+
+/// That the file of the present shipkit is not ours to write.
+pub fn work_memory_left() -> &'static str {
+    ".shipkit/progress.json is left as it is; to note the task there: /shipkit-work-memory\n"
+}

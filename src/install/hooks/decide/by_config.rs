@@ -1,6 +1,6 @@
 //! Hooks in git's configuration.
 
-use super::{VERSION, configured_of, file_of, plain, refused, script_of};
+use super::{VERSION, configured_of, file_of, plain, script_of};
 use crate::error::Error;
 use crate::install::Does;
 use crate::install::hooks::block::Block;
@@ -31,7 +31,6 @@ pub(super) fn step(scene: &Scene, event: Event, own: &Path) -> HookStep {
         return plain(event, Way::File, Does::Leave, file_of(scene, event))
             .because("has lines that were edited since git-shipkit wrote them");
     }
-    let program = scene.program.as_deref();
     match configured_of(scene, event) {
         Configured::Nothing => step_of(event, Does::Write, own).by(Act::Configure),
         Configured::Ours {
@@ -40,14 +39,7 @@ pub(super) fn step(scene: &Scene, event: Event, own: &Path) -> HookStep {
             is_off,
             ..
         } => {
-            let same = version == VERSION && *command == shell::command(event, program);
-            let step = if same {
-                step_of(event, Does::Keep, own)
-            } else {
-                step_of(event, Does::Renew, own)
-                    .because(format!("was written by git-shipkit {version}"))
-                    .by(Act::Configure)
-            };
+            let step = there(scene, step_of(event, Does::Keep, own), version, command);
             if *is_off {
                 step.because("is turned off by its 'enabled'")
             } else {
@@ -57,10 +49,23 @@ pub(super) fn step(scene: &Scene, event: Event, own: &Path) -> HookStep {
         Configured::Edited => {
             step_of(event, Does::Leave, own).because("was edited since git-shipkit wrote it")
         }
-        Configured::Others(place) => refused(event, Way::Config, own.to_owned())
-            .under(format!("hook.{}", name(event)))
+        Configured::Others(place) => step_of(event, Does::Refuse, own)
             .because(format!("is set in {place}, not by git-shipkit")),
     }
+}
+
+/// A hook that is there: as it should be, or of another version.
+fn there(scene: &Scene, step: HookStep, version: &str, command: &str) -> HookStep {
+    let wanted = shell::command(step.event, scene.program.as_deref());
+    if version == VERSION && command == wanted {
+        return step;
+    }
+    let step = HookStep {
+        does: Does::Renew,
+        ..step
+    };
+    step.because(format!("was written by git-shipkit {version}"))
+        .by(Act::Configure)
 }
 
 /// The configuration as it is and as `steps` make it, where that differs.

@@ -15,7 +15,9 @@ use std::path::{Path, PathBuf};
 /// An event for which somebody's own file calls us.
 pub(super) fn called(scene: &Scene, event: Event) -> Option<HookStep> {
     if let Some(path) = scene.calls.get(&event) {
-        return Some(plain(event, Way::Manager, Does::Keep, path.clone()).because("calls it"));
+        return Some(
+            plain(event, Way::Manager, Does::Keep, path.clone()).because("calls git-shipkit"),
+        );
     }
     let mut managers = scene.managers.iter();
     let present = managers.find(|present| mentions(present, event))?;
@@ -23,10 +25,10 @@ pub(super) fn called(scene: &Scene, event: Event) -> Option<HookStep> {
     let step = plain(event, Way::Manager, Does::Keep, path);
     let runs = matches!(script_of(scene, event), Script::Generated(_));
     Some(if runs {
-        step.because("calls it")
+        step.because("calls git-shipkit")
     } else {
         let install = present.manager.install();
-        step.because(format!("calls it once '{install}' has run"))
+        step.because(format!("calls git-shipkit once '{install}' has run"))
     })
 }
 
