@@ -94,6 +94,12 @@ impl Examined {
             .collect()
     }
 
+    /// Whether something stood before what was to be seen.
+    pub fn is_unsure(&self) -> bool {
+        let mut events = self.events.iter();
+        events.any(|event| event.fires == Fires::Unknown)
+    }
+
     /// What is to be known of one event, or of all of them.
     pub fn of(&self, event: Option<&str>) -> impl Iterator<Item = &Finding> {
         let about = move |finding: &&Finding| finding.event == event;

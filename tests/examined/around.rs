@@ -59,8 +59,11 @@ fn reminders_that_are_off_are_told_and_mended() {
 fn a_setting_that_blocks_stops_nothing_there() {
     let s = hooked();
     s.git(&["config", "shipkit.preCommit", "block"]);
+    let ours = call(&s, "pre-commit");
+    hook(&s, "pre-commit", &format!("{ours}echo after\n"));
     let answer = examined(&s, &[]);
     assert_eq!(answer.words(), [""; 0], "{}", answer.output);
+    assert_eq!(answer.json["events"][0]["own"][0]["exit"], 0);
 }
 
 #[test]

@@ -72,7 +72,10 @@ fn hooks_that_git_does_not_look_for_are_told() {
     let answer = examined(&s, &[]);
     assert_eq!(answer.words(), ["elsewhere"; 5]);
     let (what, _) = answer.found("elsewhere");
-    assert!(what.contains("core.hooksPath is '.myhooks'"), "{what}");
+    assert!(
+        what.contains("git looks for hooks in '.myhooks' alone"),
+        "{what}"
+    );
     s.git(&["config", "core.hooksPath", "/dev/null"]);
     assert!(examined(&s, &[]).words().contains(&"hooks-off"));
 }
@@ -159,6 +162,15 @@ fn a_hook_of_the_users_that_fails_is_not_ours() {
     assert_eq!(answer.fires("pre-commit"), None, "it ended before ours");
     assert_eq!(answer.fires("post-commit"), Some(true));
     assert_eq!(answer.words(), ["own-hook-fails"]);
+}
+
+#[test]
+fn a_hook_of_the_users_that_fails_hides_nothing_that_is_not_there() {
+    let s = Sandbox::new();
+    hook(&s, "pre-commit", "exit 3\n");
+    let answer = examined(&s, &[]);
+    assert_eq!(answer.words(), ["not-installed", "own-hook-fails"]);
+    assert_eq!(answer.fires("pre-commit"), Some(false));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::by_hand;
 use super::manager::{EVENTS, Manager};
-use super::scene::{Files, Ran, Scene, Stage};
+use super::scene::{Files, Ran, Scene, Stage, compared};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -283,22 +283,4 @@ fn gone(control: &Control) -> Ran {
         own: 0,
         ..control.work
     }
-}
-
-/// What differs, if anything.
-fn compared(is: &Files, should_be: &Files) -> Option<String> {
-    let names = is.keys().chain(should_be.keys());
-    let differs = names.filter(|name| is.get(*name) != should_be.get(*name));
-    let mut differs: Vec<String> = differs
-        .map(|name| {
-            let how = match (is.get(name), should_be.get(name)) {
-                (Some(_), None) => "too much",
-                (None, Some(_)) => "missing",
-                _ => "changed",
-            };
-            format!("{} {how}", name.display())
-        })
-        .collect();
-    differs.dedup();
-    (!differs.is_empty()).then(|| differs.join(", "))
 }

@@ -210,3 +210,21 @@ fn walk(top: &Path, dir: &Path, files: &mut Files) {
         }
     }
 }
+
+/// What differs, if anything.
+pub(crate) fn compared(is: &Files, should_be: &Files) -> Option<String> {
+    let names = is.keys().chain(should_be.keys());
+    let differs = names.filter(|name| is.get(*name) != should_be.get(*name));
+    let mut differs: Vec<String> = differs
+        .map(|name| {
+            let how = match (is.get(name), should_be.get(name)) {
+                (Some(_), None) => "too much",
+                (None, Some(_)) => "missing",
+                _ => "changed",
+            };
+            format!("{} {how}", name.display())
+        })
+        .collect();
+    differs.dedup();
+    (!differs.is_empty()).then(|| differs.join(", "))
+}

@@ -6,6 +6,7 @@ use super::looked::{EVENTS, Lies, Looked, Placed};
 use super::reason::{INSTALL, MISSING, by_editor, reason};
 use super::tried::{Seen, Tried};
 use crate::install::Does;
+use crate::install::hooks::Way;
 use crate::repo::HookRun;
 use crate::report::{EventSeen, Finding, Fires, OwnHook};
 use std::ffi::OsStr;
@@ -41,7 +42,7 @@ fn of_event(placed: &Placed, looked: &Looked, tried: Option<&Tried>) -> EventSee
     let took = tried.commands.iter().find_map(|seen| took(seen, event));
     let fires = match took {
         Some(microseconds) => Fires::Yes { microseconds },
-        None if is_hidden(tried, placed) => Fires::Unknown,
+        None if is_hidden(tried, placed) && is_set_up(placed, looked) => Fires::Unknown,
         None => Fires::No,
     };
     EventSeen {
@@ -73,7 +74,10 @@ fn is_set_up(placed: &Placed, looked: &Looked) -> bool {
             ..
         }
     );
-    (by_config && looked.knows_config_hooks()) || by_file
+    let by_line = looked
+        .step(placed.event)
+        .is_some_and(|step| (step.does, step.way) == (Does::Keep, Way::Manager));
+    (by_config && looked.knows_config_hooks()) || by_file || by_line
 }
 
 /// The hooks of `event` that are not ours alone, once each.
@@ -111,43 +115,50 @@ fn why(
     tried: Option<&Tried>,
     wish: &Wish<'_>,
 ) -> Vec<Finding> {
-    let finding = |word, what: String, mend: Option<&str>| Finding {
+    let mut found = match seen.fires {
+        Fires::No | Fires::NotTried { is_there: false } => {
+            let (word, what, mend) = reason(placed, looked, wish);
+            vec![(word, what, Some(mend))]
+        }
+        Fires::Yes { .. } | Fires::NotTried { is_there: true } => {
+            flaws(placed, looked, tried, wish)
+        }
+        Fires::Unknown => Vec::new(),
+    };
+    found.extend(failing(seen).map(|what| ("own-hook-fails", what, None)));
+    let findings = found.into_iter().map(|(word, what, mend)| Finding {
         word,
         event: Some(placed.event),
         what,
-        mend: mend.map(str::to_owned),
-    };
-    let mut findings = Vec::new();
-    match seen.fires {
-        Fires::No | Fires::NotTried { is_there: false } => {
-            let (word, what, mend) = reason(placed, looked, wish);
-            findings.push(finding(word, what, Some(&mend)));
+        mend,
+    });
+    findings.collect()
+}
+
+/// A kind, a sentence, and what mends it.
+type Found = (&'static str, String, Option<String>);
+
+/// What is wrong with a hook of ours that is called.
+fn flaws(placed: &Placed, looked: &Looked, tried: Option<&Tried>, wish: &Wish<'_>) -> Vec<Found> {
+    let times = twice(placed.event, tried).map(|times| {
+        let what = format!("called {times} times for one command");
+        let mend = if looked.can_be_renewed() {
+            INSTALL.to_owned()
+        } else {
+            by_editor(placed, looked, wish)
+        };
+        ("twice", what, Some(mend))
+    });
+    let step = looked.step(placed.event);
+    let written = step.and_then(|step| {
+        let why = step.why.clone()?;
+        match step.does {
+            Does::Renew => Some(("outdated", why, Some(INSTALL.to_owned()))),
+            _ if why.contains("edited") => Some(("edited", why, None)),
+            _ => None,
         }
-        Fires::Yes { .. } | Fires::NotTried { is_there: true } => {
-            let times = twice(placed.event, tried);
-            findings.extend(times.map(|times| {
-                let what = format!("called {times} times for one command");
-                let editor = by_editor(placed, looked, wish);
-                let mend = if looked.can_be_renewed() {
-                    INSTALL
-                } else {
-                    &editor
-                };
-                finding("twice", what, Some(mend))
-            }));
-            findings.extend(looked.step(placed.event).and_then(|step| {
-                let why = step.why.clone()?;
-                match step.does {
-                    Does::Renew => Some(finding("outdated", why, Some(INSTALL))),
-                    _ if why.contains("edited") => Some(finding("edited", why, None)),
-                    _ => None,
-                }
-            }));
-        }
-        Fires::Unknown => {}
-    }
-    findings.extend(failing(seen).map(|what| finding("own-hook-fails", what, None)));
-    findings
+    });
+    times.into_iter().chain(written).collect()
 }
 
 /// What is said of a hook of the user's own that fails.

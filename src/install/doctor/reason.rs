@@ -42,7 +42,7 @@ pub(super) fn reason(
         }
         (_, Lies::CallsUs { .. }, _) => {
             let value = looked.hooks_path.as_deref().unwrap_or_default();
-            let what = format!("core.hooksPath is '{value}'; git looks for hooks there alone");
+            let what = format!("git looks for hooks in '{value}' alone (core.hooksPath)");
             ("elsewhere", what)
         }
         (_, _, Some(ending)) => {

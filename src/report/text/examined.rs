@@ -40,6 +40,7 @@ pub fn examined(examined: &Examined, style: Style) -> String {
     let count = examined.to_mend().len();
     lines.page.text("\n");
     lines.page.text(&match count {
+        0 if examined.is_unsure() => "All is well, as far as can be told.\n".to_owned(),
         0 if examined.ran => "All is well.\n".to_owned(),
         0 => "Nothing is seen to be wrong; without --no-run it is tried.\n".to_owned(),
         _ => format!("{} to mend.\n", counted_len(count, "thing")),
@@ -71,12 +72,13 @@ impl Lines {
             Fires::NotTried { is_there: true } => "is set up".to_owned(),
             Fires::NotTried { is_there: false } => "is not set up".to_owned(),
         };
-        let more = match findings {
-            [first, ..] if fires => format!("; {}", first.what),
-            [first, ..] => format!(": {}", first.what),
-            [] => own(&seen.own),
+        let said = match findings {
+            [first, ..] if seen.fires == Fires::Unknown => first.what.clone(),
+            [first, ..] if fires => format!("{said}; {}", first.what),
+            [first, ..] => format!("{said}: {}", first.what),
+            [] => said + &own(&seen.own),
         };
-        let line = format!("{:<15}{said}{}", seen.event, one_line(&more));
+        let line = format!("{:<15}{}", seen.event, one_line(&said));
         let command = bad.and_then(|finding| finding.mend.clone());
         if command != self.mend {
             self.pay();

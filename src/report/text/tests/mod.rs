@@ -2,6 +2,7 @@
 
 mod claims;
 mod edited;
+mod examined;
 mod lists;
 mod resume;
 mod saves;
