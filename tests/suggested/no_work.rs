@@ -172,3 +172,14 @@ fn a_filter_of_the_repositorys_own_is_not_run() {
     assert_no_work(&s, "15:00:00");
     assert!(!s.exists("PWNED"));
 }
+
+#[test]
+fn another_worktree_has_its_own_work() {
+    let s = saved();
+    s.sh("git worktree add -q ../other -b other");
+    s.at("2025-01-27T14:40:00+00:00");
+    s.sh("cd ../other; for f in e f g; do echo $f >$f; git add .; git commit -qm $f; done");
+    assert_no_work(&s, "15:00:00");
+    s.sh("git merge -q other");
+    assert_no_work(&s, "15:00:00");
+}
