@@ -37,6 +37,7 @@ mod odd_commits;
 mod partial_history;
 mod positions;
 mod programs;
+mod prompted;
 mod references;
 mod renamed;
 mod renamed_at_random;

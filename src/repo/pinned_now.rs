@@ -8,10 +8,16 @@ use crate::repo::{Kept, Repo};
 /// must be quick.
 const QUICK: usize = 512 << 10;
 
+/// Files above this many bytes are not hashed there.
+const HASHED: u64 = 8 << 20;
+
 impl Repo {
     /// Whether what lies at `path` in the work tree is what was pinned, proven
-    /// as a resume would prove it.
+    /// as a resume would prove it; a large file is not looked at.
     pub fn is_as_pinned(&self, path: &RepoPath, pinned: &Pinned) -> bool {
+        if self.size_of(path) > HASHED {
+            return false;
+        }
         let seen = self.look_for(path, &[pinned]).seen;
         match (&pinned.pin, seen) {
             (Pin::Blob { mode, blob }, Seen::Blob { mode: m, blob: b }) => *mode == m && *blob == b,
@@ -23,6 +29,9 @@ impl Repo {
     /// Whether somebody edited or removed what lies at `path`, and neither the
     /// pin nor the commit knows it.
     pub fn is_edited(&self, path: &RepoPath, pinned: &Pinned, committed: Option<&Kept>) -> bool {
+        if self.size_of(path) > HASHED {
+            return false;
+        }
         let seen = self.look_for(path, &[pinned]).seen;
         match (&pinned.pin, seen) {
             (pin, Seen::Blob { mode, blob }) => {
@@ -37,9 +46,18 @@ impl Repo {
         }
     }
 
-    /// How the lines of one blob map to those of another; `None` where either
-    /// is not here, is no text or is too large for a quick answer.
-    pub fn quick_edit(&self, old: &ObjectId, new: &ObjectId) -> Option<Edit> {
+    /// How many bytes lie at `path` in the work tree.
+    fn size_of(&self, path: &RepoPath) -> u64 {
+        let there = self.work_dir().join(path.as_str()).symlink_metadata();
+        there.map_or(0, |meta| meta.len())
+    }
+
+    /// How the lines of one blob of `path` map to those of another; `None`
+    /// where either is not here, is no text or is too large for a quick answer.
+    pub fn quick_edit(&self, path: &RepoPath, old: &ObjectId, new: &ObjectId) -> Option<Edit> {
+        if self.size_of(path) > QUICK as u64 {
+            return None; // to read a blob is to read all of it
+        }
         let small = |id| self.blob(id).ok()?.filter(|bytes| bytes.len() <= QUICK);
         small(old)?;
         self.edit(old, &small(new)?)

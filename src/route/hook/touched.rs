@@ -59,7 +59,7 @@ impl Scene<'_> {
         };
         let carried = match origin == &before.id {
             true => PositionVerdict::Same,
-            false => match self.repo.quick_edit(origin, &before.id) {
+            false => match self.repo.quick_edit(&passed.path, origin, &before.id) {
                 Some(edit) => drift::carry(lines, &edit),
                 None => PositionVerdict::Unknown,
             },
@@ -72,7 +72,7 @@ impl Scene<'_> {
         let Some(after) = after else {
             return Touch::At(lines);
         };
-        let Some(edit) = self.repo.quick_edit(&before.id, &after.id) else {
+        let Some(edit) = self.repo.quick_edit(&passed.path, &before.id, &after.id) else {
             return Touch::Elsewhere;
         };
         match drift::carry(place, &edit) {
