@@ -60,17 +60,39 @@ fn what_was_dirty_at_the_save_is_known() {
     assert_no_work(&s, "15:00:00");
 }
 
-#[test]
-fn a_pull_brings_what_others_did() {
+/// Eve's clone, with seven commits that touch files and add some.
+fn with_theirs() -> Sandbox {
     let s = with_other_branch();
     s.sh("git clone -q . ../theirs; cd ../theirs
           git config user.name Eve; export GIT_AUTHOR_NAME=Eve GIT_COMMITTER_NAME=Eve
           export GIT_AUTHOR_DATE=2025-01-27T14:45:00Z GIT_COMMITTER_DATE=2025-01-27T14:45:00Z
           for f in a b c d h i j; do echo eve >>$f; git add .; git commit -qm \"Eve: $f\"; done");
+    s
+}
+
+#[test]
+fn a_pull_brings_what_others_did() {
+    let s = with_theirs();
     s.at("2025-01-27T14:50:00+00:00");
     s.sh("git pull -q ../theirs main");
     written_at(&s, "14:50:00");
     assert_no_work(&s, "15:00:00");
+}
+
+#[test]
+fn a_pull_beside_work_adds_nothing_to_it() {
+    for how in ["--rebase", "--no-rebase"] {
+        let s = with_theirs();
+        s.at("2025-01-27T14:40:00+00:00");
+        s.sh("echo mine >mine; git add mine; git commit -qm Mine");
+        s.at("2025-01-27T14:50:00+00:00");
+        s.sh(&format!("git pull -q {how} ../theirs main"));
+        written_at(&s, "14:50:00");
+        let told = answer(&s, "15:00:00", &[]);
+        assert_eq!(told["commits"], 1, "{how}: {told:#}");
+        assert_eq!(told["created"], serde_json::json!(["mine"]), "{how}");
+        assert_eq!(told["modified"], serde_json::json!([]), "{how}");
+    }
 }
 
 #[test]
@@ -171,4 +193,15 @@ fn a_filter_of_the_repositorys_own_is_not_run() {
     }
     assert_no_work(&s, "15:00:00");
     assert!(!s.exists("PWNED"));
+}
+
+#[test]
+fn another_worktree_has_its_own_work() {
+    let s = saved();
+    s.sh("git worktree add -q ../other -b other");
+    s.at("2025-01-27T14:40:00+00:00");
+    s.sh("cd ../other; for f in e f g; do echo $f >$f; git add .; git commit -qm $f; done");
+    assert_no_work(&s, "15:00:00");
+    s.sh("git merge -q other");
+    assert_no_work(&s, "15:00:00");
 }

@@ -84,3 +84,19 @@ fn names_that_steer_a_terminal_do_not() {
     assert!(!said.stdout.contains('\u{1b}'), "{said}");
     assert_eq!(said.stdout.lines().count(), 5, "{said}");
 }
+
+#[test]
+fn too_many_new_files_are_told_and_not_counted() {
+    let s = saved();
+    work(&s, "a", "14:40:00");
+    s.sh("mkdir many; cd many; long=$(printf '%0200d' 0)
+          seq 6000 | sed \"s/.*/$long-&/\" | xargs touch -d 2025-01-27T14:40:00Z");
+    s.at("2025-01-27T14:41:00+00:00");
+    let said = s.shipkit(&["suggest"]).expect_code(0);
+    let why = "there are too many new files to look at";
+    let said = said.complains(&format!("warning: not everything was looked at: {why}\n"));
+    assert!(said.stdout.contains("1 file modified"), "{said}");
+    let told = s.shipkit(&["suggest", "--json"]).expect_code(0).json();
+    assert_eq!(told["unseen"], why);
+    assert_eq!(told["created"], serde_json::json!([]));
+}

@@ -15,16 +15,6 @@ const PATIENCE: [(&str, Duration); 2] = [
 /// How many files are looked at.
 const MAX_FILES: usize = 1000;
 
-/// What says that git is in the middle of something whose changes are not all
-/// the user's.
-const UNDER_WAY: [&str; 5] = [
-    "MERGE_HEAD",
-    "CHERRY_PICK_HEAD",
-    "REVERT_HEAD",
-    "rebase-merge",
-    "rebase-apply",
-];
-
 /// The paths that differ.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Dirty {
@@ -89,10 +79,8 @@ impl Repo {
             output_within(patience, git, "looking at the work tree", Vec::new())
         };
         let [(all, long), (tracked, short)] = PATIENCE;
-        let under_way = only_own
-            && UNDER_WAY
-                .iter()
-                .any(|name| self.git_dir().join(name).exists());
+        let is_merging = || self.git_dir().join("MERGE_HEAD").exists();
+        let under_way = only_own && (self.is_under_way() || is_merging());
         match status(all, long) {
             Ok(told) => Ok(read(&told, under_way)),
             Err(_) => match status(tracked, short) {
