@@ -14,8 +14,16 @@ const HASHED: u64 = 8 << 20;
 impl Repo {
     /// Whether what lies at `path` in the work tree is what was pinned, proven
     /// as a resume would prove it; a large file is not looked at.
-    pub fn is_as_pinned(&self, path: &RepoPath, pinned: &Pinned) -> bool {
+    /// What is `staged` is not what was pinned, nor is a file that is as that.
+    pub fn is_as_pinned(&self, path: &RepoPath, pinned: &Pinned, staged: Option<&Kept>) -> bool {
         if self.size_of(path) > HASHED {
+            return false;
+        }
+        let first = self.look(path);
+        if let (Seen::Blob { mode, blob }, Some(kept)) = (&first.seen, staged)
+            && kept.mode == *mode
+            && kept.id == *blob
+        {
             return false;
         }
         let seen = self.look_for(path, &[pinned]).seen;

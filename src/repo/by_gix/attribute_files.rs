@@ -18,6 +18,9 @@ const MAX_SIZE: u64 = 100 << 20;
 /// For so many files HEAD's tree answers faster than the index.
 const FEW: u32 = 64;
 
+/// How often the index is hopped over before it is loaded.
+const HOPS: u32 = 3;
+
 /// What is known of the files before one is read.
 #[derive(Default)]
 pub(super) struct AttributeFiles {
@@ -27,6 +30,8 @@ pub(super) struct AttributeFiles {
     asks_index: Cell<bool>,
     /// The last directory for which the index has none that hides.
     clear: RefCell<Option<String>>,
+    /// How often the index was hopped over for that.
+    hopped: Cell<u32>,
     /// HEAD's tree when it was first asked for, and how often that was.
     head_tree: OnceCell<Option<ObjectId>>,
     head_asked: Cell<u32>,
@@ -92,10 +97,15 @@ impl ByGix {
         if known.asks_index.get() || known.clear.borrow().as_deref() == Some(dir) {
             return false;
         }
-        let hidden = files_for(path).any(|file| {
-            let staged = matches!(repo.staged(&file), Ok(Some(_)));
-            staged && attributes_on_disk(repo, file.as_str()).is_none()
-        });
+        let files = files_for(path).collect();
+        // a few looks at its entries cost less than to load it, many more
+        let hops = known.hopped.replace(known.hopped.get().saturating_add(1));
+        let may_hide = hops >= HOPS || repo.is_any_listed(&files) != Some(false);
+        let hidden = may_hide
+            && files.into_iter().any(|file| {
+                let staged = matches!(repo.staged(&file), Ok(Some(_)));
+                staged && attributes_on_disk(repo, file.as_str()).is_none()
+            });
         if hidden {
             known.asks_index.set(true);
             *self.filters.borrow_mut() = None;

@@ -133,41 +133,12 @@ impl Source<'_> {
     }
 
     fn entry(&mut self, format: gix::hash::Kind, version: u32) -> Option<Entry<'_>> {
-        let id_len = format.len_in_bytes();
-        let fixed = STAT + id_len + 2;
-        let most = (fixed + 2 + MAX_NAME).min(self.unread());
-        let bytes = self.ahead(most.min(fixed + 258))?;
-        let flags = u16::from_be_bytes(*bytes.get(fixed - 2..)?.first_chunk()?);
-        let is_extended = flags & EXTENDED != 0;
-        if is_extended && version < 3 {
-            return None;
-        }
-        let offset = fixed + if is_extended { 2 } else { 0 };
-        let length = usize::from(flags & LENGTH_BITS);
-        let needs = if length == usize::from(LENGTH_BITS) {
-            most
-        } else {
-            offset + length + 8
+        let most = STAT + format.len_in_bytes() + 4 + MAX_NAME;
+        let wanted = match self.end - self.start {
+            ahead if ahead >= most => 0,
+            _ => most.min(self.unread()),
         };
-        let bytes = self.ahead(needs.min(most))?;
-        let more = bytes.get(offset..)?;
-        let length = if length == usize::from(LENGTH_BITS) {
-            more.iter().position(|byte| *byte == 0)?
-        } else {
-            length
-        };
-        if *more.get(length)? != 0 || length == 0 {
-            return None;
-        }
-        let extended = u16::from_be_bytes(*bytes.get(fixed..)?.first_chunk()?);
-        Some(Entry {
-            mode: u32::from_be_bytes(*bytes[MODE..].first_chunk()?),
-            id: gix::oid::try_from_bytes(bytes.get(STAT..STAT + id_len)?).ok()?,
-            stage: flags & STAGE_BITS,
-            intended: is_extended && extended & INTENT_TO_ADD != 0,
-            name: &more[..length],
-            size: (offset + length + 8) & !7,
-        })
+        parse(self.ahead(wanted)?, format, version)
     }
 
     fn unread(&self) -> usize {
@@ -181,4 +152,38 @@ impl Source<'_> {
         self.file.take(self.left).read_to_end(&mut rest).ok()?;
         Some(rest)
     }
+}
+
+/// The entry that `bytes` begin with.
+fn parse(bytes: &[u8], format: gix::hash::Kind, version: u32) -> Option<Entry<'_>> {
+    let fixed = STAT + format.len_in_bytes() + 2;
+    let (stat, rest) = bytes.split_at_checked(fixed)?;
+    let flags = u16::from_be_bytes(*stat[fixed - 2..].first_chunk()?);
+    let is_extended = flags & EXTENDED != 0;
+    let mut intended = false;
+    let mut offset = fixed;
+    if is_extended {
+        let more = u16::from_be_bytes(*rest.first_chunk()?);
+        intended = more & INTENT_TO_ADD != 0;
+        offset += 2;
+        if version < 3 {
+            return None;
+        }
+    }
+    let more = bytes.get(offset..)?;
+    let length = match flags & LENGTH_BITS {
+        LENGTH_BITS => more.iter().position(|byte| *byte == 0)?,
+        length => usize::from(length),
+    };
+    if *more.get(length)? != 0 || length == 0 {
+        return None;
+    }
+    Some(Entry {
+        mode: u32::from_be_bytes(*stat[MODE..].first_chunk()?),
+        id: gix::oid::try_from_bytes(&stat[STAT..fixed - 2]).ok()?,
+        stage: flags & STAGE_BITS,
+        intended,
+        name: &more[..length],
+        size: (offset + length + 8) & !7,
+    })
 }

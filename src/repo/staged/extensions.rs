@@ -42,27 +42,40 @@ pub(super) fn are_optional(bytes: &[u8], sum: usize) -> bool {
     true
 }
 
+/// What git noted of the tree that the whole index makes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Noted {
+    /// It is this one.
+    Tree(gix::ObjectId),
+    /// It is none that is known.
+    Stale,
+    /// Nothing, as far as was looked.
+    Nothing,
+}
+
 /// The tree that the whole index makes, where git noted it and it still holds.
 /// `tail` are the file's last bytes: where its extensions begin is told by
 /// nothing, so they are looked for from its end. What is found must be read to
 /// the last byte as git writes it, and speak of as many `entries` as there are.
-pub(super) fn whole_tree(
-    tail: &[u8],
-    entries: u32,
-    format: gix::hash::Kind,
-) -> Option<gix::ObjectId> {
+pub(super) fn whole_tree(tail: &[u8], entries: u32, format: gix::hash::Kind) -> Noted {
     let sum = format.len_in_bytes();
-    let end = tail.len().checked_sub(sum)?;
+    let Some(end) = tail.len().checked_sub(sum) else {
+        return Noted::Nothing;
+    };
     let mut roots = tail[..end].find_iter(b"TREE").filter_map(|at| {
         let (_, body, after) = extension(&tail[at..end])?;
         let fits = are_optional(&tail[tail.len() - sum - after.len()..], sum);
         let (root, rest) = node(body, format, 0)?;
         (fits && rest.is_empty() && root.name.is_empty()).then_some(root)
     });
-    let root = roots.next()?;
-    let is_only = roots.next().is_none();
+    let (root, is_only) = (roots.next(), roots.next().is_none());
+    let Some(root) = root.filter(|_| is_only) else {
+        return Noted::Nothing;
+    };
+    let holds = root.entries == i64::from(entries);
     root.tree
-        .filter(|_| is_only && root.entries == i64::from(entries))
+        .filter(|_| holds)
+        .map_or(Noted::Stale, Noted::Tree)
 }
 
 /// A directory among the trees.

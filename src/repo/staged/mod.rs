@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::model::{self, ObjectId, RepoPath};
 use crate::repo::objects::trees::{EntryKind, Raw, kind_of};
 use crate::repo::{Repo, git, model_id};
-use extensions::HEADER;
+use extensions::{HEADER, Noted};
 use rustix::fs::{Mode, OFlags};
 use std::collections::BTreeSet;
 use std::fs::File;
@@ -89,14 +89,18 @@ impl Repo {
         let mut head = [0; HEADER];
         file.read_exact(&mut head).ok()?;
         let header = extensions::header(&head)?;
-        TAILS.into_iter().find_map(|most| {
+        for most in TAILS {
             let tail = len.checked_sub(HEADER as u64)?.min(most);
             file.seek(SeekFrom::Start(len - tail)).ok()?;
             let mut bytes = Vec::with_capacity(usize::try_from(tail).ok()? + 1);
             (&mut file).take(tail).read_to_end(&mut bytes).ok()?;
-            let tree = extensions::whole_tree(&bytes, header.entries, self.format)?;
-            Some(model_id(&tree))
-        })
+            match extensions::whole_tree(&bytes, header.entries, self.format) {
+                Noted::Tree(tree) => return Some(model_id(&tree)),
+                Noted::Stale => return None,
+                Noted::Nothing => {}
+            }
+        }
+        None
     }
 
     /// What the index holds at each of `paths`, which ascend; `None` where git
@@ -105,6 +109,17 @@ impl Repo {
         let (mut file, len) = self.index_file()?;
         let texts: Vec<&str> = paths.iter().map(|path| path.as_str()).collect();
         entries::find(&mut file, len, self.format, &texts)
+    }
+
+    /// Whether the index holds anything at one of `paths`; `None` where that
+    /// takes a look at all of it.
+    pub(in crate::repo) fn is_any_listed(&self, paths: &BTreeSet<RepoPath>) -> Option<bool> {
+        if self.index.get().is_some() {
+            return None; // it is there already
+        }
+        let paths: Vec<&RepoPath> = paths.iter().collect();
+        let found = self.entries_of_index(&paths)?;
+        Some(found.iter().any(|staged| *staged != Staged::Absent))
     }
 
     /// The index and its length, where it is a regular file.

@@ -63,10 +63,10 @@ impl Scene<'_> {
             return Ok(None);
         };
         let moved = last.message.strip_prefix(MOVING);
-        let Some((from, to)) = moved.and_then(|moved| moved.split_once(" to ")) else {
+        let Some((from, _)) = moved.and_then(|moved| moved.split_once(" to ")) else {
             return Ok(None);
         };
-        let is_entered = to == branch && from != to && Some(&last.new) == now.id.as_ref();
+        let is_entered = from != branch && Some(&last.new) == now.id.as_ref();
         Ok(last.old.filter(|_| is_entered).map(|old| Switch {
             from: from.to_owned(),
             to: branch,

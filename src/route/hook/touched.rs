@@ -23,7 +23,12 @@ impl Scene<'_> {
             };
             let is_behind = differs(&pinned.pin, passed.after.as_ref());
             let looks = touched.len() < MOST;
-            if is_behind && !(looks && self.repo.is_as_pinned(&passed.path, pinned)) {
+            if is_behind
+                && !(looks
+                    && self
+                        .repo
+                        .is_as_pinned(&passed.path, pinned, passed.after.as_ref()))
+            {
                 touched.push(Touched {
                     path: passed.path.clone(),
                     act: act(passed),
