@@ -85,8 +85,7 @@ fn what_changed_while_it_was_asked_is_not_written_over() {
     if !std::env::split_paths(&path).any(|dir| dir.join("script").is_file()) {
         return skipped("there is no script (util-linux)");
     }
-    let change =
-        "printf '#!/bin/sh\\n: mine\\n' >.git/hooks/post-merge; chmod +x .git/hooks/post-merge";
+    let change = "echo ': mine' >>.git/hooks/post-merge; chmod +x .git/hooks/post-merge";
     for (before, verb, asked) in [
         ("", "install", "Install"),
         ("git shipkit install git -q", "uninstall", "Remove"),
@@ -107,7 +106,7 @@ fn what_changed_while_it_was_asked_is_not_written_over() {
                 .contains("the hooks changed meanwhile; nothing was written"),
             "{said}"
         );
-        assert_eq!(s.read(".git/hooks/post-merge"), "#!/bin/sh\n: mine\n");
+        assert!(s.read(".git/hooks/post-merge").ends_with(": mine\n"));
         s.sh("(cat ../before; echo post-merge) | sort -u >../wanted; ls .git/hooks | sort -u | cmp - ../wanted");
     }
 }
