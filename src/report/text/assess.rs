@@ -128,9 +128,12 @@ fn height(lines: &[String]) -> usize {
     }
 }
 
+/// Said where all of them were cleared.
+const SAVED_BEFORE: &str = "Saved before, and to be had back:";
+
 fn others_heading(absent: &Absent) -> &'static str {
     if absent.others.is_empty() && absent.elsewhere.is_empty() {
-        "Saved before, and to be had back:"
+        SAVED_BEFORE
     } else {
         "Other checkpoints:"
     }
@@ -144,7 +147,9 @@ fn others(absent: &Absent, view: &View) -> Vec<String> {
         .iter()
         .map(|name| typed("resume", name.as_deref()));
     let cleared = absent.cleared.iter();
-    let cleared = cleared.map(|name| typed("restore", name.as_deref()) + " (cleared)");
+    let is_told = others_heading(absent) == SAVED_BEFORE;
+    let note = if is_told { "" } else { " (cleared)" };
+    let cleared = cleared.map(|name| typed("restore", name.as_deref()) + note);
     let elsewhere = absent.elsewhere.iter();
     let elsewhere = elsewhere.map(|name| typed("resume", Some(name)) + " (another worktree)");
     let mut all: Vec<String> = here.chain(cleared).chain(elsewhere).collect();
