@@ -10,13 +10,18 @@ use crate::suggest::{Event, Remark};
 use std::fs::File;
 use std::io::Write as _;
 use std::path::Path;
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
 /// How long a hook may take, where nobody says otherwise. What came before the command line was read costs
 /// a few milliseconds at most.
 const LIMIT: Duration = Duration::from_millis(190);
+
+/// How long it may take to remember what is said.
+const GRACE: Duration = Duration::from_millis(8);
 
 /// The worker's stack: documents nest deeper than a thread's usual one bears.
 const STACK: usize = 8 << 20;
@@ -63,10 +68,14 @@ fn answer(world: &World, ui: &Ui, event: Event, args: &HookArgs, end: Instant) -
     if !traced {
         std::panic::set_hook(Box::new(|_| ())); // not even that is told
     }
-    let Some(heard) = start(world, event, args) else {
+    if Instant::now() >= end {
+        return 0;
+    }
+    let settled = Arc::new(AtomicBool::new(false));
+    let Some(heard) = start(world, event, args, Arc::clone(&settled)) else {
         return 0;
     };
-    match wait(&heard, end) {
+    match wait(&heard, end, &settled) {
         (Some(Heard::Done(Some(remark))), _) => {
             ui.complain(&text::remark(&remark));
             return u8::from(remark.stops);
@@ -82,7 +91,12 @@ fn answer(world: &World, ui: &Ui, event: Event, args: &HookArgs, end: Instant) -
 }
 
 /// Sets the worker off.
-fn start(world: &World, event: Event, args: &HookArgs) -> Option<Receiver<Heard>> {
+fn start(
+    world: &World,
+    event: Event,
+    args: &HookArgs,
+    settled: Arc<AtomicBool>,
+) -> Option<Receiver<Heard>> {
     let (tell, heard) = channel();
     let (far, given) = (world.clone(), args.args.clone());
     let work = move || {
@@ -93,15 +107,18 @@ fn start(world: &World, event: Event, args: &HookArgs) -> Option<Receiver<Heard>
             now: far.now,
             env: &|key| far.env(key).cloned(),
         };
-        look(&call, &tell);
+        look(&call, &tell, &settled);
     };
     let started = thread::Builder::new().stack_size(STACK).spawn(work);
     started.is_ok().then_some(heard)
 }
 
-fn look(call: &Call<'_>, tell: &Sender<Heard>) {
+/// Whoever settles it first decides whether something is told: what is not
+/// told must not be remembered as said.
+fn look(call: &Call<'_>, tell: &Sender<Heard>, settled: &AtomicBool) {
     let may_stop = || drop(tell.send(Heard::MayStop));
-    let said = match hook::remark(call, &may_stop) {
+    let may_tell = || !settled.swap(true, Ordering::AcqRel);
+    let said = match hook::remark(call, &may_stop, &may_tell) {
         Ok(remark) => Heard::Done(remark),
         Err(error) => Heard::Failed(error.to_string()),
     };
@@ -110,13 +127,17 @@ fn look(call: &Call<'_>, tell: &Sender<Heard>) {
 
 /// The worker's last word, if it came in time, and whether a commit would have
 /// been stopped.
-fn wait(heard: &Receiver<Heard>, end: Instant) -> (Option<Heard>, bool) {
-    let mut may_stop = false;
+fn wait(heard: &Receiver<Heard>, end: Instant, settled: &AtomicBool) -> (Option<Heard>, bool) {
+    let (mut may_stop, mut may_wait, mut end) = (false, true, end);
     loop {
         let left = end.saturating_duration_since(Instant::now());
         match heard.recv_timeout(left) {
             Ok(Heard::MayStop) => may_stop = true,
             Ok(last) => return (Some(last), may_stop),
+            Err(RecvTimeoutError::Timeout) if may_wait && settled.swap(true, Ordering::AcqRel) => {
+                may_wait = false;
+                end += GRACE; // it is noting what it has to tell
+            }
             Err(_) => return (None, may_stop),
         }
     }
