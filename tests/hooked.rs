@@ -34,6 +34,9 @@ git shipkit checkpoint -q -y --task 'User authentication' \
     --open src/api/login.ts:34 --open src/auth.ts:5-9 --open notes.md
 ";
 
+/// Said once a save of a commit that it does not know.
+const BREAK: &str = "shipkit: a good moment to save 'User authentication', last saved moments ago: git shipkit checkpoint";
+
 /// Somewhere to live a story in.
 fn place(init: &[&str]) -> Sandbox {
     let s = Sandbox::init(init);

@@ -90,6 +90,16 @@ impl Said {
         self.spoke_at = Some(head.to_owned());
     }
 
+    /// Notes that it said nothing.
+    pub fn was_silent(&mut self) {
+        self.spoke_at = None;
+    }
+
+    /// Whether it spoke when it last ran.
+    pub fn has_spoken(&self) -> bool {
+        self.spoke_at.is_some()
+    }
+
     fn parse(text: &str) -> Option<Said> {
         let mut said = Said::default();
         let mut lines = text.lines();
@@ -175,7 +185,8 @@ fn take(lock: &Path) -> io::Result<File> {
     match make() {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
             let since = lock.symlink_metadata()?.modified()?.elapsed();
-            if since.is_ok_and(|since| since > ABANDONED) {
+            let age = since.unwrap_or_else(|ahead| ahead.duration()); // the clock was set back
+            if age > ABANDONED {
                 fs::remove_file(lock)?;
                 return make();
             }

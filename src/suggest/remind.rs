@@ -80,6 +80,23 @@ pub struct Touched {
     pub touch: Touch,
 }
 
+impl Touched {
+    /// The word for it, whatever became of its positions; on one line.
+    fn touched(&self) -> String {
+        format!("touched {}", self.path)
+    }
+
+    /// The word for what others did to its lines: it is news also of a file
+    /// whose own edits were told. `None` where they did nothing to them.
+    fn brought(&self) -> Option<String> {
+        match self.touch {
+            Touch::At(lines) => Some(format!("brought {lines} of {}", self.path)),
+            Touch::Moved(from, to) => Some(format!("brought {from} to {to} of {}", self.path)),
+            Touch::Near(_) | Touch::Elsewhere => None,
+        }
+    }
+}
+
 /// Something to say.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reminder {
@@ -118,10 +135,13 @@ impl Reminder {
     /// before the next save.
     pub fn reasons(&self) -> Vec<String> {
         match self {
-            Reminder::Touched(_, files) => files
-                .iter()
-                .map(|file| format!("touched {}", file.path.as_str()))
-                .collect(),
+            Reminder::Touched(event, files) => {
+                let all = files.iter().map(|file| {
+                    let own = (*event == Event::PostMerge).then(|| file.brought());
+                    own.flatten().into_iter().chain([file.touched()])
+                });
+                all.flatten().collect()
+            }
             Reminder::Stale(_) => vec!["stale".to_owned()],
             Reminder::Breakpoint(_) => vec!["breakpoint".to_owned()],
             Reminder::Left { from, .. } => vec![format!("left {from}")],
@@ -134,7 +154,11 @@ impl Reminder {
     pub fn unsaid(self, said: &dyn Fn(&str) -> bool) -> Option<Reminder> {
         match self {
             Reminder::Touched(event, files) => {
-                let new = |file: &Touched| !said(&format!("touched {}", file.path.as_str()));
+                let news = |file: &Touched| match event {
+                    Event::PostMerge => file.brought().unwrap_or_else(|| file.touched()),
+                    _ => file.touched(),
+                };
+                let new = |file: &Touched| !said(&news(file));
                 let files: Vec<Touched> = files.into_iter().filter(new).collect();
                 (!files.is_empty()).then_some(Reminder::Touched(event, files))
             }

@@ -29,6 +29,23 @@ fn a_branch_left_with_progress_is_told() {
 }
 
 #[test]
+fn what_others_did_is_no_progress() {
+    const THEIRS: &str = "git branch pay; git switch -qc theirs; echo x >>other
+        SHIPKIT=0 git commit -qam x; SHIPKIT=0 git switch -q main; git shipkit checkpoint -q";
+    for bring in ["git merge -q theirs", "git reset -q --hard theirs"] {
+        live(
+            saved,
+            &[
+                (THEIRS, &[]),
+                (bring, &[]),
+                ("git switch -q pay", &[]),
+                ("git switch -q main", &[HERE]),
+            ],
+        );
+    }
+}
+
+#[test]
 fn a_branch_left_as_it_was_saved_is_not() {
     live(
         saved,

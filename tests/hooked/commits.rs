@@ -126,12 +126,8 @@ fn a_save_of_what_is_committed_needs_no_reminder() {
                 &[],
             ),
             ("git shipkit checkpoint -q", &[]),
-            (
-                "git commit -qm x",
-                &[
-                    "shipkit: a good moment to save 'User authentication', last saved moments ago: git shipkit checkpoint",
-                ],
-            ),
+            ("git commit -qm x", &[]),
+            ("echo y >>other; git commit -qm y other", &[BREAK]),
         ],
     );
 }
@@ -166,6 +162,63 @@ fn a_commit_may_be_stopped_and_got_past() {
     s.sh("git config shipkit.preCommit off");
     let quiet = s.run("git", &["commit", "-qam", "x"], None).expect_code(0);
     assert!(!quiet.stderr.contains("this commit"), "{quiet}");
+}
+
+#[test]
+fn a_checkpoint_that_is_tracked_is_no_news_to_itself() {
+    live(
+        saved,
+        &[
+            (
+                "git add -f .shipkit/checkpoint.md; git commit -qm track",
+                &[],
+            ),
+            (
+                "echo x >>notes.md; git shipkit checkpoint -q; git commit -qam x",
+                &[],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn a_path_of_several_lines_is_told_once() {
+    live(
+        saved,
+        &[
+            (
+                "printf x >'odd\nname'; git add .; SHIPKIT=0 git commit -qm odd
+                git shipkit checkpoint -q --open 'odd\nname'",
+                &[],
+            ),
+            (
+                "printf y >'odd\nname'; git commit -qam y",
+                &[
+                    "shipkit: this commit changes \"odd\\nname\", pinned by 'User authentication': git shipkit checkpoint",
+                ],
+            ),
+            ("printf z >'odd\nname'; git commit -qam z", &[BREAK]),
+        ],
+    );
+}
+
+#[test]
+fn a_commit_that_was_given_up_says_nothing_of_the_next() {
+    live(
+        saved,
+        &[
+            (
+                "echo x >>notes.md; git commit -qam ''; echo $?",
+                &[
+                    "shipkit: this commit changes notes.md, pinned by 'User authentication': git shipkit checkpoint",
+                ],
+            ),
+            (
+                "git checkout -q notes.md; echo x >>other; git commit -qam new",
+                &[BREAK],
+            ),
+        ],
+    );
 }
 
 #[test]

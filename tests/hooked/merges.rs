@@ -46,6 +46,49 @@ fn a_merge_tells_what_it_moved_or_changed() {
     );
 }
 
+const CHANGED: &str = "shipkit: this commit changes src/api/login.ts, pinned by 'User authentication': git shipkit checkpoint";
+
+#[test]
+fn a_merge_is_told_of_a_file_that_a_commit_was_told_of() {
+    live(
+        branched,
+        &[
+            (
+                "sed -i 's/line 60/LINE 60/' src/api/login.ts; git commit -qam mine",
+                &[CHANGED],
+            ),
+            ("git merge -q -m m topic", &[MOVED]),
+            ("git merge -q -m m topic", &[]),
+        ],
+    );
+}
+
+#[test]
+fn a_squashed_merge_is_not_told_again_when_it_is_committed() {
+    live(
+        branched,
+        &[
+            ("git merge -q --squash topic >/dev/null", &[MOVED]),
+            ("git commit -qm squashed", &[BREAK]),
+        ],
+    );
+}
+
+#[test]
+fn a_merge_is_told_whatever_it_is_noted_as() {
+    live(
+        branched,
+        &[("GIT_REFLOG_ACTION=ide git merge -q topic", &[MOVED])],
+    );
+    live(
+        branched,
+        &[(
+            "git config core.logAllRefUpdates false; rm -r .git/logs; git merge -q topic",
+            &[MOVED],
+        )],
+    );
+}
+
 #[test]
 fn a_merge_of_other_files_says_nothing() {
     live(

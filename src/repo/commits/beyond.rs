@@ -11,9 +11,13 @@ use std::collections::BTreeMap;
 /// What was pinned, by path.
 type Pins = BTreeMap<RepoPath, Pinned>;
 
+/// Where checkpoints lie: no save knows itself.
+const OURS: &str = ".shipkit";
+
 impl Repo {
     /// Whether the commit `now` differs from `then` (`None`: the empty tree)
-    /// in anything but files that are in it as `pins` has them. Ends with the
+    /// in anything but checkpoints, and files that are in it as `pins` has
+    /// them. Ends with the
     /// first such thing, so that it costs what the pins cost.
     ///
     /// # Errors
@@ -70,6 +74,9 @@ impl Repo {
             return Ok(true); // no pin names it
         };
         let path = format!("{dir}{name}");
+        if path == OURS {
+            return Ok(false);
+        }
         let tree = |side: Option<Raw>| side.filter(|(mode, _)| is_tree(*mode)).map(|(_, id)| id);
         let file = |side: Option<Raw>| side.filter(|(mode, _)| !is_tree(*mode));
         if file(before) != file(after) && !is_pinned(&path, file(after), pins) {

@@ -1,5 +1,6 @@
 //! What moved HEAD last: hooks are not told, but git has noted it.
 
+use crate::error::Error;
 use crate::model::ObjectId;
 use crate::repo::{Repo, model_id};
 
@@ -27,6 +28,15 @@ impl Repo {
     pub fn first_parent(&self, commit: &ObjectId) -> Option<ObjectId> {
         let node = self.commit_node(self.known(commit)?)?;
         node.parents.first().map(|parent| model_id(parent))
+    }
+
+    /// Where git says that HEAD was before what moved it last by more than a
+    /// commit (`ORIG_HEAD`, gitrevisions(7)).
+    ///
+    /// # Errors
+    /// Where it cannot be read.
+    pub fn head_before(&self) -> Result<Option<ObjectId>, Error> {
+        self.hand().tip(self, "ORIG_HEAD")
     }
 
     /// The last move of HEAD; `None` where git keeps no log of them.

@@ -12,6 +12,9 @@ use std::time::Duration;
 /// How long git may take to tell what the commits change.
 const PATIENCE: Duration = Duration::from_secs(2);
 
+/// What HEAD's log calls the moves that bring something of one's own.
+const OWN: [&str; 4] = ["commit", "revert", "cherry-pick", "am"];
+
 /// The commits that were made.
 #[derive(Default)]
 pub(super) struct Made {
@@ -63,6 +66,16 @@ impl Repo {
             self.walk_made(then, &authors, &mut made);
         }
         made
+    }
+
+    /// Whether somebody may have committed here since a moment, in seconds
+    /// since 1970, at which HEAD was at `head`: HEAD's log says so, or does
+    /// not tell.
+    pub fn may_have_committed(&self, at: i64, head: Option<&ObjectId>) -> bool {
+        let log = self.reflog_of("HEAD");
+        let head = head.and_then(|head| self.known(head));
+        let mut moves = log.iter().take_while(|moved| is_since(moved, at, head));
+        log.is_empty() || moves.any(|moved| moved.time <= 0 || OWN.contains(&first_word(moved)))
     }
 
     /// Goes back from HEAD, and from the branch of then, as far as commits are
@@ -146,10 +159,13 @@ impl Repo {
 fn since<'a>(log: &'a [Moved], then: &Moment<'_>, head: Option<gix::ObjectId>) -> Vec<&'a Moved> {
     let is_later = |moved: &&Moved| match then.at {
         None => true,
-        Some(at) if moved.time == at => head.is_some_and(|head| moved.new != head),
-        Some(at) => moved.time > at,
+        Some(at) => is_since(moved, at, head),
     };
     log.iter().take_while(is_later).collect()
+}
+
+fn is_since(moved: &Moved, at: i64, head: Option<gix::ObjectId>) -> bool {
+    moved.time > at || moved.time == at && head.is_some_and(|head| moved.new != head)
 }
 
 /// `commit` of `commit (initial)`.

@@ -66,12 +66,16 @@ fn top(cwd: &Path, env: &dyn Fn(&str) -> Option<OsString>) -> PathBuf {
 }
 
 /// What there is to say, if anything. `may_stop` is called as soon as it is
-/// clear that a commit is to be stopped by it. What is given here is
-/// remembered as said.
+/// clear that a commit is to be stopped by it; `may_tell` is asked when
+/// all is looked at. What is given here is remembered as said.
 ///
 /// # Errors
 /// Whatever keeps a hook from telling; nobody is to be bothered with it.
-pub fn remark(call: &Call<'_>, may_stop: &dyn Fn()) -> Result<Option<Remark>, Error> {
+pub fn remark(
+    call: &Call<'_>,
+    may_stop: &dyn Fn(),
+    may_tell: &dyn Fn() -> bool,
+) -> Result<Option<Remark>, Error> {
     let repo = Repo::open(call.cwd, call.env)?;
     let settings = Settings::read(&repo)?;
     let blocks = call.event == Event::PreCommit && settings.pre_commit == PreCommit::Block;
@@ -93,6 +97,9 @@ pub fn remark(call: &Call<'_>, may_stop: &dyn Fn()) -> Result<Option<Remark>, Er
     };
     let found = scene.reminders()?;
     let chosen = scene.unsaid(found, blocks);
+    if !may_tell() {
+        return Ok(None);
+    }
     scene.remember(chosen.as_ref());
     Ok(chosen.map(|(known, reminder)| Remark {
         name: known.name.clone(),
@@ -135,19 +142,24 @@ impl Scene<'_> {
     /// Notes that somebody is at work, and what is said now.
     fn remember(&self, chosen: Option<&(&Known, Reminder)>) {
         let minute = self.call.now.timestamp().div_euclid(60) * 60;
-        if chosen.is_none() && self.said.activity().any(|at| at == minute) {
+        let is_commit = self.call.event == Event::PreCommit;
+        let has_spoken = is_commit && self.said.has_spoken();
+        if chosen.is_none() && !has_spoken && self.said.activity().any(|at| at == minute) {
             return;
         }
         let head = self.repo.head().ok().and_then(|head| head.id);
         self.store.remember(|said| {
             said.saw(self.call.now);
+            if is_commit {
+                said.was_silent(); // what was said of a commit before is no word on this one
+            }
             let Some((known, reminder)) = chosen else {
                 return;
             };
             for reason in reminder.reasons() {
                 said.say(&known.save, &reason);
             }
-            if self.call.event == Event::PreCommit {
+            if is_commit {
                 said.spoke(head.as_ref());
             }
         });

@@ -78,7 +78,12 @@ impl Scene<'_> {
     /// Whether the branch was left with something that the save did not know:
     /// commits, words in the document, or edits that came along.
     fn has_progress(&self, known: &Known, switch: &Switch) -> bool {
-        if known.loaded.is_edited() || self.is_beyond(known, &switch.old) {
+        let has_committed = || {
+            let record = &known.record;
+            let (at, head) = (record.saved_at.timestamp(), record.head.as_ref());
+            self.repo.may_have_committed(at, head) && self.is_beyond(known, &switch.old)
+        };
+        if known.loaded.is_edited() || has_committed() {
             return true;
         }
         let files = known.record.files.iter();

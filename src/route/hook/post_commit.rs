@@ -2,9 +2,14 @@
 
 use super::Scene;
 use super::known::Known;
+use super::touched::differs;
 use crate::error::Error;
-use crate::model::ObjectId;
+use crate::model::{ObjectId, Pin, Pinned, RepoPath};
 use crate::suggest::Reminder;
+use std::collections::BTreeMap;
+
+/// How many files are looked at for parts that were committed.
+const MOST: usize = 64;
 
 /// What git notes of the commits that somebody makes one at a time.
 const OWN: [&str; 3] = ["commit", "commit (initial)", "commit (merge)"];
@@ -29,13 +34,38 @@ impl Scene<'_> {
         let mut found = Vec::new();
         for known in self.of_this_branch()? {
             let pins = &known.record.files;
-            let has_more = self.repo.is_beyond(before.as_ref(), &head, pins);
-            if has_more.unwrap_or(false) && self.is_beyond(known, &head) {
+            let has_more = |pins| self.repo.is_beyond(before.as_ref(), &head, pins);
+            if has_more(pins).unwrap_or(false)
+                && self.is_beyond(known, &head)
+                && has_more(&self.with_parts(known, &head)).unwrap_or(false)
+            {
                 let since = self.call.now.signed_duration_since(known.record.saved_at);
                 found.push((known, Reminder::Breakpoint(since.num_seconds().max(0))));
             }
         }
         Ok(found)
+    }
+
+    /// The pins, those as committed whose file lies there as it was saved: a
+    /// commit of a part of that is nothing new.
+    fn with_parts(&self, known: &Known, head: &ObjectId) -> BTreeMap<RepoPath, Pinned> {
+        let mut pins = known.record.files.clone();
+        let paths: Vec<&RepoPath> = known.record.files.keys().take(MOST).collect();
+        let committed = self.repo.committed_at(head, &paths).unwrap_or_default();
+        for (path, kept) in paths.into_iter().zip(committed) {
+            let pinned = &known.record.files[path];
+            if let Some(kept) = kept
+                && differs(&pinned.pin, Some(&kept))
+                && self.repo.is_as_pinned(path, pinned, Some(&kept))
+                && let Some(pinned) = pins.get_mut(path)
+            {
+                pinned.pin = Pin::Blob {
+                    mode: kept.mode,
+                    blob: kept.id,
+                };
+            }
+        }
+        pins
     }
 
     /// Whether a commit holds something that the save did not know. What

@@ -3,8 +3,8 @@
 use super::Scene;
 use super::known::Known;
 use crate::error::Error;
-use crate::model::RepoPath;
-use crate::repo::Passed;
+use crate::model::{ObjectId, RepoPath};
+use crate::repo::{HeadMove, Passed};
 use crate::suggest::{Event, Reminder};
 use std::collections::BTreeSet;
 
@@ -19,7 +19,16 @@ impl Scene<'_> {
             let passed = self.repo.about_to_commit(&paths_of(&known))?;
             return Ok(self.touched(Event::PostMerge, known, &passed));
         }
-        self.after_move(|action| matches!(action.split(' ').next(), Some("merge" | "pull")))
+        let head = self.repo.head()?.id;
+        let is_merge = |last: &HeadMove| {
+            let word = last.action().split(' ').next();
+            Some(&last.new) == head.as_ref() && matches!(word, Some("merge" | "pull"))
+        };
+        let old = match self.repo.last_move().filter(is_merge) {
+            Some(last) => last.old,
+            None => self.repo.head_before()?, // noted as something else, or not at all
+        };
+        self.after_move(old, head)
     }
 
     /// What there is to say of those that an amend changed files of.
@@ -27,29 +36,29 @@ impl Scene<'_> {
         if self.first_arg() != Some("amend") {
             return Ok(Vec::new());
         }
-        self.after_move(|action| action == "commit (amend)")
+        let head = self.repo.head()?.id;
+        let last = self.repo.last_move();
+        let last = last.filter(|last| Some(&last.new) == head.as_ref());
+        let last = last.filter(|last| last.action() == "commit (amend)");
+        self.after_move(last.and_then(|last| last.old), head)
     }
 
     fn first_arg(&self) -> Option<&str> {
         self.call.args.first().and_then(|arg| arg.to_str())
     }
 
-    /// The same of HEAD's last move, where that `is_meant`.
+    /// The same of a move of HEAD; nothing where one of its ends is not known.
     fn after_move(
         &self,
-        is_meant: impl Fn(&str) -> bool,
+        old: Option<ObjectId>,
+        new: Option<ObjectId>,
     ) -> Result<Vec<(&Known, Reminder)>, Error> {
-        let head = self.repo.head()?.id;
-        let last = self.repo.last_move();
-        let last = last.filter(|last| Some(&last.new) == head.as_ref() && is_meant(last.action()));
-        let Some(last) = last else {
+        let (Some(old), Some(new)) = (old, new) else {
             return Ok(Vec::new());
         };
         let known = self.of_this_branch()?;
         let paths: Vec<&RepoPath> = paths_of(&known).into_iter().collect();
-        let passed = self
-            .repo
-            .between(last.old.as_ref(), Some(&last.new), &paths)?;
+        let passed = self.repo.between(Some(&old), Some(&new), &paths)?;
         Ok(self.touched(self.call.event, known, &passed))
     }
 

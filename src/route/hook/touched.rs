@@ -100,7 +100,7 @@ fn act(passed: &Passed) -> Act {
 
 /// Whether what is there then is something else than what was pinned; what
 /// could not be pinned cannot be told.
-fn differs(pin: &Pin, then: Option<&Kept>) -> bool {
+pub(super) fn differs(pin: &Pin, then: Option<&Kept>) -> bool {
     match (pin, then) {
         (Pin::Blob { mode, blob }, Some(kept)) => *mode != kept.mode || *blob != kept.id,
         (Pin::Blob { .. }, None) | (Pin::Missing, Some(_)) => true,
