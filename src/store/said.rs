@@ -86,7 +86,7 @@ impl Said {
 
     /// Notes that the hook before a commit spoke while HEAD was there.
     pub fn spoke(&mut self, head: Option<&ObjectId>) {
-        self.spoke_at = Some(head.map_or(UNBORN.to_owned(), |head| head.to_string()));
+        self.spoke_at = Some(head.map_or(UNBORN, ObjectId::as_str).to_owned());
     }
 
     fn parse(text: &str) -> Option<Said> {
@@ -170,13 +170,13 @@ fn read(path: &Path) -> Said {
 
 /// Makes the lock, or takes over that of a hook that was ended in the middle.
 fn take(lock: &Path) -> io::Result<File> {
-    let make = || File::options().write(true).create_new(true).open(lock);
-    match make() {
+    let create = || File::options().write(true).create_new(true).open(lock);
+    match create() {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
             let since = lock.symlink_metadata()?.modified()?.elapsed();
             if since.is_ok_and(|since| since > ABANDONED) {
                 fs::remove_file(lock)?;
-                return make();
+                return create();
             }
             Err(error)
         }
