@@ -126,7 +126,10 @@ fn what_cannot_be_read_is_there_all_the_same() {
 #[test]
 fn what_comes_next_stands_alone_where_nothing_else_is_known() {
     let s = Sandbox::new();
-    s.write(".shipkit/progress.json", r#"{"resume": {"next": "Test it"}}"#);
+    s.write(
+        ".shipkit/progress.json",
+        r#"{"resume": {"next": "Test it"}}"#,
+    );
     let said = s.shipkit(&["resume"]).expect_code(3);
     let _ = said.says("- progress.json: next: Test it\n");
 }
