@@ -154,7 +154,7 @@ fn nothing_of_it_steers_a_terminal() {
 #[test]
 fn clear_leaves_what_another_program_keeps() {
     let s = Sandbox::new();
-    let left = ".shipkit/progress.json is left as it is; to note the task there: \
+    let left = ".shipkit/progress.json stays as it is; to note the task: \
                 /shipkit-work-memory\n";
     s.write(".shipkit/progress.json", WORK_MEMORY);
     let _ = s.save(&["a"]);
