@@ -36,6 +36,7 @@ fn main() -> ExitCode {
         } else {
             |time| time
         },
+        end: |code| std::process::exit(code),
         env,
         terminal: Terminal {
             stdin: std::io::stdin().is_terminal(),

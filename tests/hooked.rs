@@ -24,7 +24,7 @@ const EVENTS: [&str; 5] = [
 ];
 
 /// A repository of three files, all referenced, the lines of two.
-const SAVED: &str = r#"
+const SAVED: &str = r"
 mkdir -p src/api
 seq 1 60 | sed 's/^/line /' >src/api/login.ts
 seq 1 20 | sed 's/^/hash /' >src/auth.ts
@@ -32,7 +32,7 @@ echo notes >notes.md; echo other >other
 git add .; git commit -qm all
 git shipkit checkpoint -q -y --task 'User authentication' \
     --open src/api/login.ts:34 --open src/auth.ts:5-9 --open notes.md
-"#;
+";
 
 /// Said once a save of a commit that it does not know.
 const BREAK: &str = "shipkit: a good moment to save 'User authentication', last saved moments ago: git shipkit checkpoint";

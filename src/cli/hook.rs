@@ -2,38 +2,38 @@
 //! voice. It never fails its caller.
 
 use crate::cli::args::HookArgs;
-use crate::cli::ui::Ui;
+use crate::cli::ui::{Ui, complain};
 use crate::cli::world::World;
 use crate::report::{one_line, text};
 use crate::route::hook::{self, Call};
-use crate::suggest::{Event, Remark};
+use crate::suggest::Event;
 use std::fs::File;
 use std::io::Write as _;
+use std::panic::{self, AssertUnwindSafe};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// How long a hook may take, where nobody says otherwise. What came before the command line was read costs
-/// a few milliseconds at most.
+/// How long a hook may take, where nobody says otherwise. What came before the
+/// command line was read costs a few milliseconds at most.
 const LIMIT: Duration = Duration::from_millis(190);
 
-/// How long it may take to remember what is said.
-const GRACE: Duration = Duration::from_millis(8);
+/// The hook against the end of its time.
+#[derive(Default)]
+struct Race {
+    /// Whether one of them has come first.
+    over: AtomicBool,
+    /// Whether a commit would be stopped if there was something to say.
+    may_stop: AtomicBool,
+}
 
-/// The worker's stack: documents nest deeper than a thread's usual one bears.
-const STACK: usize = 8 << 20;
-
-/// What the worker tells while it works.
-enum Heard {
-    /// A commit would be stopped if there was something to say.
-    MayStop,
-    /// What there is to say, if anything.
-    Done(Option<Remark>),
-    /// Why it cannot be told; nobody is bothered with it.
-    Failed(String),
+impl Race {
+    /// Whether the caller is the first.
+    fn is_won(&self) -> bool {
+        !self.over.swap(true, Ordering::SeqCst)
+    }
 }
 
 /// Runs the hook and gives its exit code.
@@ -61,86 +61,67 @@ fn limit(world: &World) -> Duration {
     told.map_or(LIMIT, |told: u32| Duration::from_millis(told.into()))
 }
 
-/// Has a thread look, and waits for it no longer than until `end`. The process
-/// ends then, and the thread with it.
+/// Looks, while a thread watches the clock and ends the process at `end`.
 fn answer(world: &World, ui: &Ui, event: Event, args: &HookArgs, end: Instant) -> u8 {
-    let traced = world.env("SHIPKIT_TRACE").is_some_and(|value| value == "1");
+    let traced = is_traced(world);
     if !traced {
-        std::panic::set_hook(Box::new(|_| ())); // not even that is told
+        panic::set_hook(Box::new(|_| ())); // not even that is told
     }
-    if Instant::now() >= end {
+    let race = Arc::new(Race::default());
+    if Instant::now() >= end || !watch(world, event, end, Arc::clone(&race)) {
         return 0;
     }
-    let settled = Arc::new(AtomicBool::new(false));
-    let Some(heard) = start(world, event, args, Arc::clone(&settled)) else {
-        return 0;
+    let call = Call {
+        event,
+        args: &args.args,
+        cwd: &world.cwd,
+        now: world.now,
+        env: &|key| world.env(key).cloned(),
     };
-    match wait(&heard, end, &settled) {
-        (Some(Heard::Done(Some(remark))), _) => {
+    let may_stop = || race.may_stop.store(true, Ordering::SeqCst);
+    // what is not told must not be remembered as said
+    let may_tell = || race.is_won();
+    let look = AssertUnwindSafe(|| hook::remark(&call, &may_stop, &may_tell));
+    let said = panic::catch_unwind(look);
+    if !matches!(said, Ok(Ok(Some(_)))) && !race.is_won() {
+        thread::sleep(LIMIT); // the process ends any moment
+    }
+    match said {
+        Ok(Ok(Some(remark))) => {
             ui.complain(&text::remark(&remark));
             return u8::from(remark.stops);
         }
-        (Some(Heard::Failed(why)), _) if traced => {
-            ui.complain(&format!("shipkit: {}\n", one_line(&why)));
+        Ok(Err(why)) if traced => {
+            ui.complain(&format!("shipkit: {}\n", one_line(&why.to_string())));
         }
-        (None, true) => ui.complain(text::out_of_time()),
-        (None, false) if traced => ui.complain("shipkit: out of time\n"),
         _ => {}
     }
     0
 }
 
-/// Sets the worker off.
-fn start(
-    world: &World,
-    event: Event,
-    args: &HookArgs,
-    settled: Arc<AtomicBool>,
-) -> Option<Receiver<Heard>> {
-    let (tell, heard) = channel();
-    let (far, given) = (world.clone(), args.args.clone());
+/// Has a thread end the process at `end`, if the hook has not won by then.
+/// Whether there is such a thread.
+fn watch(world: &World, event: Event, end: Instant, race: Arc<Race>) -> bool {
+    let world = world.clone();
+    let start = Instant::now();
     let work = move || {
-        let call = Call {
-            event,
-            args: &given,
-            cwd: &far.cwd,
-            now: far.now,
-            env: &|key| far.env(key).cloned(),
-        };
-        look(&call, &tell, &settled);
-    };
-    let started = thread::Builder::new().stack_size(STACK).spawn(work);
-    started.is_ok().then_some(heard)
-}
-
-/// Whoever settles it first decides whether something is told: what is not
-/// told must not be remembered as said.
-fn look(call: &Call<'_>, tell: &Sender<Heard>, settled: &AtomicBool) {
-    let may_stop = || drop(tell.send(Heard::MayStop));
-    let may_tell = || !settled.swap(true, Ordering::AcqRel);
-    let said = match hook::remark(call, &may_stop, &may_tell) {
-        Ok(remark) => Heard::Done(remark),
-        Err(error) => Heard::Failed(error.to_string()),
-    };
-    drop(tell.send(said)); // nobody listens any more once the time is over
-}
-
-/// The worker's last word, if it came in time, and whether a commit would have
-/// been stopped.
-fn wait(heard: &Receiver<Heard>, end: Instant, settled: &AtomicBool) -> (Option<Heard>, bool) {
-    let (mut may_stop, mut may_wait, mut end) = (false, true, end);
-    loop {
-        let left = end.saturating_duration_since(Instant::now());
-        match heard.recv_timeout(left) {
-            Ok(Heard::MayStop) => may_stop = true,
-            Ok(last) => return (Some(last), may_stop),
-            Err(RecvTimeoutError::Timeout) if may_wait && settled.swap(true, Ordering::AcqRel) => {
-                may_wait = false;
-                end += GRACE; // it is noting what it has to tell
-            }
-            Err(_) => return (None, may_stop),
+        thread::sleep(end.saturating_duration_since(start));
+        if !race.is_won() {
+            return;
         }
-    }
+        if race.may_stop.load(Ordering::SeqCst) {
+            complain(text::out_of_time());
+        } else if is_traced(&world) {
+            complain("shipkit: out of time\n");
+        }
+        report_to_doctor(&world, event, start);
+        (world.end)(0);
+    };
+    thread::Builder::new().spawn(work).is_ok()
+}
+
+fn is_traced(world: &World) -> bool {
+    world.env("SHIPKIT_TRACE").is_some_and(|value| value == "1")
 }
 
 /// Appends `EVENT MICROSECONDS` to the file that `doctor` looks into; one that

@@ -21,9 +21,10 @@ pub(crate) fn spared(world: &World, args: &StatusArgs) -> Option<u8> {
 pub(crate) fn run(desk: &Desk<'_>, args: &StatusArgs) -> Result<u8, Stop> {
     let address = desk.address(args.name.as_deref())?;
     let Some(loaded) = desk.store().load(&address)? else {
-        return Err(match args.prompt {
-            true => Stop::Told(3),
-            false => absent(desk, &address, args.porcelain),
+        return Err(if args.prompt {
+            Stop::Told(3)
+        } else {
+            absent(desk, &address, args.porcelain)
         });
     };
     let compared = route::compare(&desk.repo, &loaded, desk.world.now)?;

@@ -226,7 +226,7 @@ pub(crate) fn mourn(cause: &io::Error) {
 }
 
 /// Where standard error is gone there is nobody left to tell.
-fn complain(text: &str) {
+pub(crate) fn complain(text: &str) {
     let _ = write_all(&mut io::stderr().lock(), text);
 }
 

@@ -20,6 +20,8 @@ pub struct World {
     /// time is written down: reading the time zone costs as much as reading
     /// the checkpoint.
     pub local: fn(DateTime<FixedOffset>) -> DateTime<FixedOffset>,
+    /// Ends the process with this exit code at once, whatever else it does.
+    pub end: fn(i32),
     /// The environment.
     pub env: BTreeMap<OsString, OsString>,
     /// Which streams are terminals.

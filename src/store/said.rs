@@ -86,7 +86,8 @@ impl Said {
 
     /// Notes that the hook before a commit spoke while HEAD was there.
     pub fn spoke(&mut self, head: Option<&ObjectId>) {
-        self.spoke_at = Some(head.map_or(UNBORN.to_owned(), |head| head.to_string()));
+        let head = head.map_or(UNBORN, ObjectId::as_str);
+        self.spoke_at = Some(head.to_owned());
     }
 
     /// Notes that it said nothing.
@@ -191,7 +192,7 @@ fn take(lock: &Path) -> io::Result<File> {
             }
             Err(error)
         }
-        made => made,
+        other => other,
     }
 }
 

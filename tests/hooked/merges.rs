@@ -3,11 +3,11 @@
 use super::*;
 
 /// A branch `topic` that puts two lines above, and one that changes line 34.
-const BRANCHES: &str = r#"
+const BRANCHES: &str = r"
 git switch -q -c topic; sed -i '1i one\ntwo' src/api/login.ts; git commit -qam topic
 git switch -q -c other-topic main; sed -i 's/line 34/LINE 34/' src/api/login.ts; git commit -qam edit
 git switch -q main; git shipkit checkpoint -q
-"#;
+";
 
 fn branched() -> Sandbox {
     let s = saved();

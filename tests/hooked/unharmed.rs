@@ -30,7 +30,7 @@ fn a_hook_touches_nothing_of_the_users() {
 #[test]
 fn nothing_that_the_repository_names_is_run() {
     let s = saved();
-    s.sh(r#"
+    s.sh(r"
         git config core.fsmonitor 'touch PWNED-fsm; false #'
         git config diff.external 'touch PWNED-ext'
         git config core.pager 'touch PWNED-pager; cat'
@@ -44,7 +44,7 @@ fn nothing_that_the_repository_names_is_run() {
         chmod +x hooks/*; blob=$(git hash-object -w --no-filters other)
         git config core.hooksPath hooks
         git -c core.fsmonitor= update-index --cacheinfo 100644,$blob,notes.md
-        echo '* filter=own diff=own' >.git/info/attributes; rm -f PWNED-*"#);
+        echo '* filter=own diff=own' >.git/info/attributes; rm -f PWNED-*");
     let head = s.git(&["rev-parse", "HEAD"]);
     s.sh("rm -f PWNED-*");
     let program = env!("CARGO_BIN_EXE_git-shipkit");

@@ -54,13 +54,14 @@ pub(in crate::repo) struct Unreadable;
 /// Paths below a tree by their first part: the places of those that end there,
 /// and what is left of the others.
 #[derive(Default)]
-struct Parts<'p> {
-    files: BTreeMap<&'p str, Vec<usize>>,
-    below: BTreeMap<&'p str, Vec<(usize, &'p str)>>,
+pub(in crate::repo) struct Parts<'p> {
+    pub(in crate::repo) files: BTreeMap<&'p str, Vec<usize>>,
+    pub(in crate::repo) below: BTreeMap<&'p str, Vec<(usize, &'p str)>>,
 }
 
 impl<'p> Parts<'p> {
-    fn new(paths: &[(usize, &'p str)]) -> Parts<'p> {
+    /// The paths, each with its place.
+    pub(in crate::repo) fn new(paths: &[(usize, &'p str)]) -> Parts<'p> {
         let mut parts = Parts::default();
         for (at, path) in paths {
             match path.split_once('/') {

@@ -42,56 +42,53 @@ pub(super) fn are_optional(bytes: &[u8], sum: usize) -> bool {
     true
 }
 
-/// What git noted of the tree that the whole index makes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Noted {
-    /// It is this one.
-    Tree(gix::ObjectId),
-    /// It is none that is known.
-    Stale,
-    /// Nothing, as far as was looked.
-    Nothing,
-}
-
-/// The tree that the whole index makes, where git noted it and it still holds.
-/// `tail` are the file's last bytes: where its extensions begin is told by
-/// nothing, so they are looked for from its end. What is found must be read to
-/// the last byte as git writes it, and speak of as many `entries` as there are.
-pub(super) fn whole_tree(tail: &[u8], entries: u32, format: gix::hash::Kind) -> Noted {
+/// The trees that the index makes, as far as git noted them. `tail` are the
+/// file's last bytes: where its extensions begin is told by nothing, so they
+/// are looked for from its end. What is found must be read to the last byte as
+/// git writes it, and speak of as many `entries` as there are.
+pub(super) fn trees(tail: &[u8], entries: u32, format: gix::hash::Kind) -> Option<Directory<'_>> {
     let sum = format.len_in_bytes();
-    let Some(end) = tail.len().checked_sub(sum) else {
-        return Noted::Nothing;
-    };
+    let end = tail.len().checked_sub(sum)?;
     let mut roots = tail[..end].find_iter(b"TREE").filter_map(|at| {
         let (_, body, after) = extension(&tail[at..end])?;
         let fits = are_optional(&tail[tail.len() - sum - after.len()..], sum);
-        let (root, rest) = node(body, format, 0)?;
+        let (root, rest) = directory(body, format, 0)?;
         (fits && rest.is_empty() && root.name.is_empty()).then_some(root)
     });
-    let (root, is_only) = (roots.next(), roots.next().is_none());
-    let Some(root) = root.filter(|_| is_only) else {
-        return Noted::Nothing;
-    };
-    let holds = root.entries == i64::from(entries);
-    root.tree
-        .filter(|_| holds)
-        .map_or(Noted::Stale, Noted::Tree)
+    let root = roots.next()?;
+    let is_only = roots.next().is_none();
+    let is_whole = root.entries < 0 || root.entries == i64::from(entries);
+    (is_only && is_whole).then_some(root)
 }
 
-/// A directory among the trees.
-struct Node<'b> {
+/// A directory of the index.
+pub(super) struct Directory<'b> {
     name: &'b [u8],
     /// How many files of the index are below it; negative where the tree does
     /// not hold any more.
     entries: i64,
-    tree: Option<gix::ObjectId>,
+    /// The tree it makes, where that still holds.
+    pub(super) tree: Option<gix::ObjectId>,
+    below: Vec<Directory<'b>>,
+}
+
+impl Directory<'_> {
+    /// A directory in it, where git noted that.
+    pub(super) fn below(&self, name: &str) -> Option<&Self> {
+        let mut below = self.below.iter();
+        below.find(|child| child.name == name.as_bytes())
+    }
 }
 
 /// How deep directories may lie in each other.
 const DEEPEST: usize = 1024;
 
 /// `NAME NUL ENTRIES SP CHILDREN LF [ID] CHILD…`, and what follows.
-fn node(bytes: &[u8], format: gix::hash::Kind, depth: usize) -> Option<(Node<'_>, &[u8])> {
+fn directory(
+    bytes: &[u8],
+    format: gix::hash::Kind,
+    depth: usize,
+) -> Option<(Directory<'_>, &[u8])> {
     let nul = bytes.iter().position(|byte| *byte == 0)?;
     let (name, rest) = (&bytes[..nul], &bytes[nul + 1..]);
     let line = rest.iter().take(32).position(|byte| *byte == b'\n')?;
@@ -104,21 +101,23 @@ fn node(bytes: &[u8], format: gix::hash::Kind, depth: usize) -> Option<(Node<'_>
         tree = Some(gix::oid::try_from_bytes(id).ok()?.to_owned());
         rest = &rest[format.len_in_bytes()..];
     }
+    let mut below = Vec::new();
     for _ in 0..children {
-        let (child, after) = node(rest, format, depth.checked_add(1).filter(|d| *d < DEEPEST)?)?;
+        let depth = depth.checked_add(1).filter(|d| *d < DEEPEST)?;
+        let (child, after) = directory(rest, format, depth)?;
         if child.name.is_empty() {
             return None;
         }
+        below.push(child);
         rest = after;
     }
-    Some((
-        Node {
-            name,
-            entries,
-            tree,
-        },
-        rest,
-    ))
+    let directory = Directory {
+        name,
+        entries,
+        tree,
+        below,
+    };
+    Some((directory, rest))
 }
 
 /// An extension's name and body, and what follows.

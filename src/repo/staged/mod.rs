@@ -2,6 +2,7 @@
 //! about to be made from the index that git names. Nothing is written, and
 //! the index is not loaded where that can be had for less.
 
+mod apart;
 mod entries;
 mod extensions;
 
@@ -9,15 +10,9 @@ use crate::error::Error;
 use crate::model::{self, ObjectId, RepoPath};
 use crate::repo::objects::trees::{EntryKind, Raw, kind_of};
 use crate::repo::{Repo, git, model_id};
-use extensions::{HEADER, Noted};
 use rustix::fs::{Mode, OFlags};
 use std::collections::BTreeSet;
 use std::fs::File;
-use std::io::{Read, Seek, SeekFrom};
-
-/// How much of an index's end is read for the tree it makes, in bytes: that
-/// of most repositories lies in the first.
-const TAILS: [u64; 2] = [64 << 10, 2 << 20];
 
 /// What the index holds at a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,12 +53,20 @@ impl Repo {
     /// # Errors
     /// Where the index, HEAD or a tree cannot be read.
     pub fn about_to_commit(&self, paths: &BTreeSet<&RepoPath>) -> Result<Vec<Passed>, Error> {
-        let paths: Vec<&RepoPath> = paths.iter().copied().collect();
         let head = match self.head()?.id {
             Some(head) => Some(self.tree_of(&head)?.ok_or_else(unreadable)?),
             None => None,
         };
-        if let Some(tree) = self.whole_index()
+        let paths: Vec<&RepoPath> = paths.iter().copied().collect();
+        let noted = self.noted_trees(|root| {
+            let whole = root.tree.map(|tree| model_id(&tree));
+            (whole, self.suspects(head.as_ref(), root, &paths))
+        });
+        let (whole, paths) = noted.unwrap_or((None, paths.clone()));
+        if paths.is_empty() {
+            return Ok(Vec::new());
+        }
+        if let Some(tree) = whole
             && let Ok(passed) = self.between_trees(head.as_ref(), Some(&tree), &paths)
         {
             return Ok(passed);
@@ -81,26 +84,6 @@ impl Repo {
                 Staged::File(mode, id) => differing(path, before, kept(Some((mode, id)))),
             })
             .collect())
-    }
-
-    /// The tree that the index makes, where it tells.
-    pub(in crate::repo) fn whole_index(&self) -> Option<ObjectId> {
-        let (mut file, len) = self.index_file()?;
-        let mut head = [0; HEADER];
-        file.read_exact(&mut head).ok()?;
-        let header = extensions::header(&head)?;
-        for most in TAILS {
-            let tail = len.checked_sub(HEADER as u64)?.min(most);
-            file.seek(SeekFrom::Start(len - tail)).ok()?;
-            let mut bytes = Vec::with_capacity(usize::try_from(tail).ok()? + 1);
-            (&mut file).take(tail).read_to_end(&mut bytes).ok()?;
-            match extensions::whole_tree(&bytes, header.entries, self.format) {
-                Noted::Tree(tree) => return Some(model_id(&tree)),
-                Noted::Stale => return None,
-                Noted::Nothing => {}
-            }
-        }
-        None
     }
 
     /// What the index holds at each of `paths`, which ascend; `None` where git

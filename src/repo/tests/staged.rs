@@ -253,3 +253,21 @@ fn a_damaged_index_says_nothing_and_breaks_nothing() {
     fs::write(&index, whole).unwrap();
     assert!(repo.entries_of_index(&asked).is_some());
 }
+
+#[test]
+fn each_change_alone_is_seen_past_the_trees_that_git_noted() {
+    let s = with_files(&[]);
+    for file in FILES.iter().filter(|file| **file != "a") {
+        s.write(file, "changed\n");
+        s.git(&["add", file]);
+        assert_as_git(&s, &[]);
+        s.git(&["write-tree"]);
+        assert_as_git(&s, &[]);
+        s.git(&["rm", "-q", "--cached", file]);
+        assert_as_git(&s, &[]);
+        s.git(&["reset", "-q", "--hard"]);
+    }
+    s.write("a/new/file", "new\n");
+    s.git(&["add", "a/new/file"]);
+    assert_as_git(&s, &[]);
+}

@@ -20,10 +20,10 @@ pub fn remark(remark: &Remark) -> String {
     let end = if after.ends_with('?') { "" } else { ":" };
     let whose = whose(remark, &format!("shipkit: {before}{after}{end} {command}"));
     let line = format!("shipkit: {before}{whose}{after}{end} {command}\n");
-    match remark.stops {
-        true => line + "shipkit: to commit as it is: git commit --no-verify\n",
-        false => line,
+    if remark.stops {
+        return line + "shipkit: to commit as it is: git commit --no-verify\n";
     }
+    line
 }
 
 /// What is said where a commit would be stopped if there was time to look.

@@ -67,7 +67,7 @@ fn top(cwd: &Path, env: &dyn Fn(&str) -> Option<OsString>) -> PathBuf {
 
 /// What there is to say, if anything. `may_stop` is called as soon as it is
 /// clear that a commit is to be stopped by it; `may_tell` is asked when
-/// all is looked at. What is given here is remembered as said.
+/// there is something to say. What is given here is remembered as said.
 ///
 /// # Errors
 /// Whatever keeps a hook from telling; nobody is to be bothered with it.
@@ -97,7 +97,7 @@ pub fn remark(
     };
     let found = scene.reminders()?;
     let chosen = scene.unsaid(found, blocks);
-    if !may_tell() {
+    if chosen.is_some() && !may_tell() {
         return Ok(None);
     }
     scene.remember(chosen.as_ref());

@@ -62,12 +62,11 @@ impl Scene<'_> {
         let (Some(before), after) = (&passed.before, &passed.after) else {
             return Touch::Elsewhere;
         };
-        let carried = match origin == &before.id {
-            true => PositionVerdict::Same,
-            false => match self.repo.quick_edit(&passed.path, origin, &before.id) {
-                Some(edit) => drift::carry(lines, &edit),
-                None => PositionVerdict::Unknown,
-            },
+        let carried = if origin == &before.id {
+            PositionVerdict::Same
+        } else {
+            let edit = self.repo.quick_edit(&passed.path, origin, &before.id);
+            edit.map_or(PositionVerdict::Unknown, |edit| drift::carry(lines, &edit))
         };
         let place = match carried {
             PositionVerdict::Same => lines,
