@@ -8,6 +8,7 @@ mod hurried;
 mod merges;
 mod nothing_to_say;
 mod odd_places;
+mod once;
 mod unharmed;
 
 use crate::support::{Output, Sandbox};

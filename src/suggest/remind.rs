@@ -97,6 +97,12 @@ impl Touched {
     }
 }
 
+/// How many files are remembered one by one.
+const FEW: usize = 128;
+
+/// The word for more of them than that: no other is worth one then.
+const MANY: &str = "many touched";
+
 /// Something to say.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reminder {
@@ -136,11 +142,12 @@ impl Reminder {
     pub fn reasons(&self) -> Vec<String> {
         match self {
             Reminder::Touched(event, files) => {
-                let all = files.iter().map(|file| {
+                let many = (files.len() > FEW).then(|| MANY.to_owned());
+                let all = files.iter().take(FEW).map(|file| {
                     let own = (*event == Event::PostMerge).then(|| file.brought());
                     own.flatten().into_iter().chain([file.touched()])
                 });
-                all.flatten().collect()
+                all.flatten().chain(many).collect()
             }
             Reminder::Stale(_) => vec!["stale".to_owned()],
             Reminder::Breakpoint(_) => vec!["breakpoint".to_owned()],
@@ -158,7 +165,8 @@ impl Reminder {
                     Event::PostMerge => file.brought().unwrap_or_else(|| file.touched()),
                     _ => file.touched(),
                 };
-                let new = |file: &Touched| !said(&news(file));
+                let is_said = |word: &str| said(word) || word.starts_with("touched ") && said(MANY);
+                let new = |file: &Touched| !is_said(&news(file));
                 let files: Vec<Touched> = files.into_iter().filter(new).collect();
                 (!files.is_empty()).then_some(Reminder::Touched(event, files))
             }

@@ -182,46 +182,6 @@ fn a_checkpoint_that_is_tracked_is_no_news_to_itself() {
 }
 
 #[test]
-fn a_path_of_several_lines_is_told_once() {
-    live(
-        saved,
-        &[
-            (
-                "printf x >'odd\nname'; git add .; SHIPKIT=0 git commit -qm odd
-                git shipkit checkpoint -q --open 'odd\nname'",
-                &[],
-            ),
-            (
-                "printf y >'odd\nname'; git commit -qam y",
-                &[
-                    "shipkit: this commit changes \"odd\\nname\", pinned by 'User authentication': git shipkit checkpoint",
-                ],
-            ),
-            ("printf z >'odd\nname'; git commit -qam z", &[BREAK]),
-        ],
-    );
-}
-
-#[test]
-fn a_commit_that_was_given_up_says_nothing_of_the_next() {
-    live(
-        saved,
-        &[
-            (
-                "echo x >>notes.md; git commit -qam ''; echo $?",
-                &[
-                    "shipkit: this commit changes notes.md, pinned by 'User authentication': git shipkit checkpoint",
-                ],
-            ),
-            (
-                "git checkout -q notes.md; echo x >>other; git commit -qam new",
-                &[BREAK],
-            ),
-        ],
-    );
-}
-
-#[test]
 fn a_stale_checkpoint_is_told_once_a_save() {
     let s = saved();
     hook(&s, ".git/hooks");

@@ -110,6 +110,19 @@ fn a_merge_of_anothers_work_that_stops_is_no_work() {
 }
 
 #[test]
+fn a_merge_that_is_squashed_is_no_work() {
+    let s = with_other_branch();
+    s.at("2025-01-27T14:50:00+00:00");
+    s.sh("git merge -q --squash other >/dev/null");
+    s.sh("touch -d 2025-01-27T14:50:00Z e f g b c d");
+    let told = answer(&s, "15:00:00", &[]);
+    assert_eq!(told["suggest"], false, "{told:#}");
+    work(&s, "b", "14:55:00");
+    let told = answer(&s, "15:00:00", &[]);
+    assert_eq!(told["modified"], serde_json::json!(["b"]));
+}
+
+#[test]
 fn a_rebase_makes_no_new_work_of_old() {
     let s = saved();
     s.at("2025-01-27T13:30:00+00:00");

@@ -79,7 +79,10 @@ impl Repo {
             output_within(patience, git, "looking at the work tree", Vec::new())
         };
         let [(all, long), (tracked, short)] = PATIENCE;
-        let is_merging = || self.git_dir().join("MERGE_HEAD").exists();
+        let is_merging = || {
+            let mut marks = ["MERGE_HEAD", "SQUASH_MSG"].iter();
+            marks.any(|mark| self.git_dir().join(mark).exists())
+        };
         let under_way = only_own && (self.is_under_way() || is_merging());
         match status(all, long) {
             Ok(told) => Ok(read(&told, under_way)),

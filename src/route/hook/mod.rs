@@ -67,7 +67,7 @@ fn top(cwd: &Path, env: &dyn Fn(&str) -> Option<OsString>) -> PathBuf {
 
 /// What there is to say, if anything. `may_stop` is called as soon as it is
 /// clear that a commit is to be stopped by it; `may_tell` is asked when
-/// all is looked at. What is given here is remembered as said.
+/// there is something to say. What is given here is remembered as said.
 ///
 /// # Errors
 /// Whatever keeps a hook from telling; nobody is to be bothered with it.
@@ -96,11 +96,12 @@ pub fn remark(
         repo: &repo,
     };
     let found = scene.reminders()?;
+    let is_concerned = !found.is_empty();
     let chosen = scene.unsaid(found, blocks);
-    if !may_tell() {
+    if chosen.is_some() && !may_tell() {
         return Ok(None);
     }
-    scene.remember(chosen.as_ref());
+    scene.remember(chosen.as_ref(), is_concerned);
     Ok(chosen.map(|(known, reminder)| Remark {
         name: known.name.clone(),
         task: known.task(),
@@ -139,19 +140,21 @@ impl Scene<'_> {
         new.next()
     }
 
-    /// Notes that somebody is at work, and what is said now.
-    fn remember(&self, chosen: Option<&(&Known, Reminder)>) {
+    /// Notes that somebody is at work, and what is said now. What was said of a
+    /// commit holds as long as it is tried again, not for one that concerns no
+    /// checkpoint.
+    fn remember(&self, chosen: Option<&(&Known, Reminder)>, is_concerned: bool) {
         let minute = self.call.now.timestamp().div_euclid(60) * 60;
         let is_commit = self.call.event == Event::PreCommit;
-        let has_spoken = is_commit && self.said.has_spoken();
-        if chosen.is_none() && !has_spoken && self.said.activity().any(|at| at == minute) {
+        let is_over = is_commit && !is_concerned && self.said.has_spoken();
+        if chosen.is_none() && !is_over && self.said.activity().any(|at| at == minute) {
             return;
         }
         let head = self.repo.head().ok().and_then(|head| head.id);
         self.store.remember(|said| {
             said.saw(self.call.now);
-            if is_commit {
-                said.was_silent(); // what was said of a commit before is no word on this one
+            if is_over {
+                said.was_silent();
             }
             let Some((known, reminder)) = chosen else {
                 return;
