@@ -3,7 +3,7 @@
 
 use super::Wish;
 use super::looked::{EVENTS, Lies, Looked, Placed};
-use super::reason::{INSTALL, MISSING, by_editor, reason};
+use super::reason::{Found, INSTALL, MISSING, by_editor, reason};
 use super::tried::{Seen, Tried};
 use crate::install::Does;
 use crate::install::hooks::Way;
@@ -42,7 +42,8 @@ fn of_event(placed: &Placed, looked: &Looked, tried: Option<&Tried>) -> EventSee
     let took = tried.commands.iter().find_map(|seen| took(seen, event));
     let fires = match took {
         Some(microseconds) => Fires::Yes { microseconds },
-        None if is_hidden(tried, placed) && is_set_up(placed, looked) => Fires::Unknown,
+        None if !is_set_up(placed, looked) => Fires::No,
+        None if is_hidden(tried, placed) || is_not_come_to(tried, event) => Fires::Unknown,
         None => Fires::No,
     };
     EventSeen {
@@ -63,6 +64,13 @@ fn took(seen: &Seen, event: &str) -> Option<u64> {
 fn is_hidden(tried: &Tried, placed: &Placed) -> bool {
     let own = tried.commands.iter().flat_map(|seen| others(seen, placed));
     own.into_iter().any(|run| run.code != Some(0))
+}
+
+/// Whether git ended before it came to an event at all.
+fn is_not_come_to(tried: &Tried, event: &str) -> bool {
+    let mut runs = tried.commands.iter().flat_map(|seen| &seen.hooks);
+    let ended = tried.commands.iter().any(|seen| !seen.went_well);
+    ended && !runs.any(|run| run.event == event)
 }
 
 fn is_set_up(placed: &Placed, looked: &Looked) -> bool {
@@ -116,12 +124,17 @@ fn why(
     wish: &Wish<'_>,
 ) -> Vec<Finding> {
     let mut found = match seen.fires {
+        // All hooks are off: that is told once.
+        _ if looked.are_off() => return Vec::new(),
         Fires::No | Fires::NotTried { is_there: false } => {
-            let (word, what, mend) = reason(placed, looked, wish);
-            vec![(word, what, Some(mend))]
+            vec![reason(placed, looked, wish)]
         }
         Fires::Yes { .. } | Fires::NotTried { is_there: true } => {
             flaws(placed, looked, tried, wish)
+        }
+        Fires::Unknown if seen.own.is_empty() => {
+            let what = "cannot tell: git does not come so far here".to_owned();
+            vec![("not-tried", what, None)]
         }
         Fires::Unknown => Vec::new(),
     };
@@ -134,9 +147,6 @@ fn why(
     });
     findings.collect()
 }
-
-/// A kind, a sentence, and what mends it.
-type Found = (&'static str, String, Option<String>);
 
 /// What is wrong with a hook of ours that is called.
 fn flaws(placed: &Placed, looked: &Looked, tried: Option<&Tried>, wish: &Wish<'_>) -> Vec<Found> {

@@ -36,6 +36,14 @@ impl Looked {
         self.plan.changes()
     }
 
+    /// Whether git looks for hooks nowhere at all. Those of the configuration
+    /// it runs all the same.
+    pub(super) fn are_off(&self) -> bool {
+        let is_on = |placed: &Placed| placed.config.as_ref().is_some_and(|(_, on)| *on);
+        let runs_others = self.knows_config_hooks() && self.events.iter().any(is_on);
+        matches!(self.hooks_path.as_deref(), Some("" | "/dev/null")) && !runs_others
+    }
+
     /// What installing would do about an event.
     pub(super) fn step(&self, event: &str) -> Option<&HookStep> {
         let mut steps = self.plan.steps.iter();
