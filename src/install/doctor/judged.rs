@@ -175,6 +175,7 @@ fn flaws(placed: &Placed, looked: &Looked, tried: Option<&Tried>, wish: &Wish<'_
 fn failing(seen: &EventSeen) -> Option<String> {
     let own = seen.own.iter().find(|own| own.code != Some(0))?;
     Some(match own.code {
+        Some(code) if code < 0 => "git cannot start your own hook here".to_owned(),
         Some(code) => format!("your own hook exits {code} here; cannot tell beyond it"),
         None => "your own hook does not end within 10 seconds here".to_owned(),
     })
@@ -199,12 +200,22 @@ pub(super) fn fold_missing(findings: &mut Vec<Finding>) {
         .filter(|found| found.word == MISSING)
         .count();
     if missing == EVENTS.len() {
+        let first = findings.iter().find(|found| found.word == MISSING);
+        let first = first.map(|found| (found.what.clone(), found.mend.clone()));
+        let (told, mend) = first.unwrap_or_default();
+        let is_told = |found: &&Finding| found.word == MISSING && found.what == told;
+        let alike = findings.iter().filter(is_told).count() == missing;
+        let why = told.find('(').filter(|_| alike).map(|at| &told[at..]);
+        let what = match why {
+            Some(why) => format!("no hook is installed {why}"),
+            None => "no hook is installed; nothing reminds you".to_owned(),
+        };
         findings.retain(|found| found.word != MISSING);
         findings.push(Finding {
             word: MISSING,
             event: None,
-            what: "no hook is installed; nothing reminds you".to_owned(),
-            mend: Some(INSTALL.to_owned()),
+            what,
+            mend: mend.filter(|_| alike).or_else(|| Some(INSTALL.to_owned())),
         });
     }
 }

@@ -62,7 +62,29 @@ pub(super) fn reason(placed: &Placed, looked: &Looked, wish: &Wish<'_>) -> Found
         }
         _ => by_plan(placed, looked),
     };
-    (word, what, Some(INSTALL.to_owned()))
+    let mend = in_the_way(placed, looked, wish);
+    (word, what, Some(mend.unwrap_or_else(|| INSTALL.to_owned())))
+}
+
+/// What comes before installing where that neither writes a hook nor tells
+/// which lines to add.
+fn in_the_way(placed: &Placed, looked: &Looked, wish: &Wish<'_>) -> Option<String> {
+    let step = looked.step(placed.event)?;
+    if step.does != Does::Refuse || !step.advice.is_empty() {
+        return None;
+    }
+    if let Some(key) = &step.key {
+        let scope = wish.repo.scope_of(&format!("{key}.event")).ok()??;
+        return Some(format!("git config --{scope} --edit"));
+    }
+    let why = step.why.as_deref()?;
+    if why.contains("is not executable") || why.contains("is not a file") {
+        // git does not run it: nothing is lost by its going.
+        let file = shown(&step.path, wish);
+        let away = as_argument(&format!("{file}.off")).into_owned();
+        return Some(format!("mv {} {away} && {INSTALL}", as_argument(&file)));
+    }
+    Some(by_editor(placed, looked, wish))
 }
 
 /// What puts our lines where they are reached: a block of ours goes to the
