@@ -5,6 +5,7 @@ mod around;
 mod ended;
 mod mended;
 mod tried;
+mod truth;
 
 use crate::support::{Output, Sandbox};
 use serde_json::Value;

@@ -45,6 +45,22 @@ impl Repo {
         Ok(found)
     }
 
+    /// In which configuration the setting stands that holds: `local`,
+    /// `global`; `None` where it stands in none.
+    ///
+    /// # Errors
+    /// Where git cannot read its configuration.
+    pub fn scope_of(&self, key: &str) -> Result<Option<String>, Error> {
+        let mut git = self.as_the_user();
+        git.args(["config", "--show-scope", "-z", "--get", key]);
+        let said = crate::repo::git::answer(git, "looking for a setting")?;
+        let scope = said.and_then(|said| {
+            let scope = said.split(|byte| *byte == 0).next()?.to_owned();
+            String::from_utf8(scope).ok()
+        });
+        Ok(scope)
+    }
+
     /// The directory that git looks into for hooks where nothing is set.
     pub fn default_hooks_dir(&self) -> PathBuf {
         self.common_dir().join("hooks")

@@ -226,3 +226,26 @@ fn a_lock_of_gits_is_heeded_and_nothing_is_written() {
     assert!(s.read(".git/config").ends_with("[broken"));
     s.write(".git/config", "[core]\n\tbare = false\n");
 }
+
+#[test]
+fn a_switch_is_read_as_git_reads_it() {
+    for word in ["False", "NO", "off", "0"] {
+        let s = new();
+        let _ = shipkit(&s, "install git -q").expect_code(0);
+        s.git(&["config", "hook.shipkit-post-merge.enabled", word]);
+        let plan = answer(&s, "install git -n");
+        assert_eq!(why(&plan, "post-merge"), "is turned off by its 'enabled'");
+    }
+}
+
+#[test]
+fn settings_that_are_there_twice_are_an_edit() {
+    let s = new();
+    let _ = shipkit(&s, "install git -q").expect_code(0);
+    let all = s.read(".git/config");
+    s.write(".git/config", format!("{all}{all}"));
+    let plan = answer(&s, "install git -n");
+    assert_eq!(steps(&plan, "post-merge"), "config leave");
+    let said = why(&plan, "post-merge");
+    assert_eq!(said, "was edited since git-shipkit wrote it");
+}

@@ -3,7 +3,7 @@
 
 use super::Wish;
 use super::looked::Looked;
-use super::reason::INSTALL;
+use super::reason::{INSTALL, unset};
 use super::tried::Tried;
 use crate::model::RepoPath;
 use crate::repo::found_on;
@@ -14,7 +14,7 @@ use std::ffi::OsStr;
 pub(super) fn around(wish: &Wish<'_>, looked: &Looked, tried: Option<&Tried>) -> Vec<Finding> {
     let found = [
         program(wish, looked, tried),
-        hooks_off(looked),
+        hooks_off(wish, looked),
         silenced(wish),
         off(wish),
         document(wish),
@@ -64,10 +64,12 @@ fn program(wish: &Wish<'_>, looked: &Looked, tried: Option<&Tried>) -> Option<Fi
     })
 }
 
-fn hooks_off(looked: &Looked) -> Option<Finding> {
-    let off = matches!(looked.hooks_path.as_deref(), Some("" | "/dev/null"));
+fn hooks_off(wish: &Wish<'_>, looked: &Looked) -> Option<Finding> {
     let what = "core.hooksPath switches the hooks of all files off";
-    off.then(|| finding("hooks-off", what, None))
+    let mend = || unset(wish, "core.hooksPath");
+    looked
+        .are_off()
+        .then(|| finding("hooks-off", what, mend().as_deref()))
 }
 
 fn silenced(wish: &Wish<'_>) -> Option<Finding> {
@@ -82,8 +84,8 @@ fn silenced(wish: &Wish<'_>) -> Option<Finding> {
 fn off(wish: &Wish<'_>) -> Option<Finding> {
     let value = wish.repo.string_setting("shipkit.preCommit")?;
     let what = "shipkit.preCommit is off: nothing is said before a commit";
-    let mend = "git config --unset shipkit.preCommit";
-    (value.eq_ignore_ascii_case("off")).then(|| finding("pre-commit-off", what, Some(mend)))
+    let mend = || unset(wish, "shipkit.preCommit");
+    (value.eq_ignore_ascii_case("off")).then(|| finding("pre-commit-off", what, mend().as_deref()))
 }
 
 /// Whether the checkpoint's file shows up where git lists what is new.

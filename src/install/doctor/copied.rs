@@ -1,6 +1,7 @@
 //! What hooks need beside themselves, copied as it is: small files, links as
 //! links, with their modes.
 
+use super::looked::EVENTS;
 use std::ffi::OsStr;
 use std::fs;
 use std::io;
@@ -74,6 +75,15 @@ impl Copier {
         OF_MANAGERS
             .iter()
             .try_for_each(|name| self.both(Path::new(name)))
+    }
+
+    /// A directory of hooks: what git runs first, so that no crowd of other
+    /// files takes its place.
+    pub(super) fn hooks(&mut self, from: &Path, to: &Path) -> io::Result<()> {
+        for event in EVENTS {
+            self.copy(&from.join(event), &to.join(event))?;
+        }
+        self.copy(from, to)
     }
 
     /// What lies at `path` in the one work tree, into the other.

@@ -3,7 +3,7 @@
 
 use super::Wish;
 use super::looked::{EVENTS, Lies, Looked, Placed};
-use super::reason::{INSTALL, MISSING, by_editor, reason};
+use super::reason::{Found, INSTALL, MISSING, by_editor, reason};
 use super::tried::{Seen, Tried};
 use crate::install::Does;
 use crate::install::hooks::Way;
@@ -42,7 +42,8 @@ fn of_event(placed: &Placed, looked: &Looked, tried: Option<&Tried>) -> EventSee
     let took = tried.commands.iter().find_map(|seen| took(seen, event));
     let fires = match took {
         Some(microseconds) => Fires::Yes { microseconds },
-        None if is_hidden(tried, placed) && is_set_up(placed, looked) => Fires::Unknown,
+        None if !is_set_up(placed, looked) => Fires::No,
+        None if is_hidden(tried, placed) || is_not_come_to(tried, event) => Fires::Unknown,
         None => Fires::No,
     };
     EventSeen {
@@ -63,6 +64,13 @@ fn took(seen: &Seen, event: &str) -> Option<u64> {
 fn is_hidden(tried: &Tried, placed: &Placed) -> bool {
     let own = tried.commands.iter().flat_map(|seen| others(seen, placed));
     own.into_iter().any(|run| run.code != Some(0))
+}
+
+/// Whether git ended before it came to an event at all.
+fn is_not_come_to(tried: &Tried, event: &str) -> bool {
+    let mut runs = tried.commands.iter().flat_map(|seen| &seen.hooks);
+    let ended = tried.commands.iter().any(|seen| !seen.went_well);
+    ended && !runs.any(|run| run.event == event)
 }
 
 fn is_set_up(placed: &Placed, looked: &Looked) -> bool {
@@ -116,12 +124,17 @@ fn why(
     wish: &Wish<'_>,
 ) -> Vec<Finding> {
     let mut found = match seen.fires {
+        // All hooks are off: that is told once.
+        _ if looked.are_off() => return Vec::new(),
         Fires::No | Fires::NotTried { is_there: false } => {
-            let (word, what, mend) = reason(placed, looked, wish);
-            vec![(word, what, Some(mend))]
+            vec![reason(placed, looked, wish)]
         }
         Fires::Yes { .. } | Fires::NotTried { is_there: true } => {
             flaws(placed, looked, tried, wish)
+        }
+        Fires::Unknown if seen.own.is_empty() => {
+            let what = "cannot tell: git does not come so far here".to_owned();
+            vec![("not-tried", what, None)]
         }
         Fires::Unknown => Vec::new(),
     };
@@ -134,9 +147,6 @@ fn why(
     });
     findings.collect()
 }
-
-/// A kind, a sentence, and what mends it.
-type Found = (&'static str, String, Option<String>);
 
 /// What is wrong with a hook of ours that is called.
 fn flaws(placed: &Placed, looked: &Looked, tried: Option<&Tried>, wish: &Wish<'_>) -> Vec<Found> {
@@ -165,6 +175,7 @@ fn flaws(placed: &Placed, looked: &Looked, tried: Option<&Tried>, wish: &Wish<'_
 fn failing(seen: &EventSeen) -> Option<String> {
     let own = seen.own.iter().find(|own| own.code != Some(0))?;
     Some(match own.code {
+        Some(code) if code < 0 => "git cannot start your own hook here".to_owned(),
         Some(code) => format!("your own hook exits {code} here; cannot tell beyond it"),
         None => "your own hook does not end within 10 seconds here".to_owned(),
     })
@@ -189,12 +200,22 @@ pub(super) fn fold_missing(findings: &mut Vec<Finding>) {
         .filter(|found| found.word == MISSING)
         .count();
     if missing == EVENTS.len() {
+        let first = findings.iter().find(|found| found.word == MISSING);
+        let first = first.map(|found| (found.what.clone(), found.mend.clone()));
+        let (told, mend) = first.unwrap_or_default();
+        let is_told = |found: &&Finding| found.word == MISSING && found.what == told;
+        let alike = findings.iter().filter(is_told).count() == missing;
+        let why = told.find('(').filter(|_| alike).map(|at| &told[at..]);
+        let what = match why {
+            Some(why) => format!("no hook is installed {why}"),
+            None => "no hook is installed; nothing reminds you".to_owned(),
+        };
         findings.retain(|found| found.word != MISSING);
         findings.push(Finding {
             word: MISSING,
             event: None,
-            what: "no hook is installed; nothing reminds you".to_owned(),
-            mend: Some(INSTALL.to_owned()),
+            what,
+            mend: mend.filter(|_| alike).or_else(|| Some(INSTALL.to_owned())),
         });
     }
 }

@@ -3,7 +3,7 @@
 use super::Wish;
 use crate::error::Error;
 use crate::install::hooks::{HookPlan, HookStep, Program, Request};
-use crate::repo::GitVersion;
+use crate::repo::{GitVersion, Repo};
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
@@ -34,6 +34,14 @@ impl Looked {
     /// Whether installing again would change anything.
     pub(super) fn can_be_renewed(&self) -> bool {
         self.plan.changes()
+    }
+
+    /// Whether git looks for hooks nowhere at all. Those of the configuration
+    /// it runs all the same.
+    pub(super) fn are_off(&self) -> bool {
+        let is_on = |placed: &Placed| placed.config.as_ref().is_some_and(|(_, on)| *on);
+        let runs_others = self.knows_config_hooks() && self.events.iter().any(is_on);
+        matches!(self.hooks_path.as_deref(), Some("" | "/dev/null")) && !runs_others
     }
 
     /// What installing would do about an event.
@@ -107,11 +115,18 @@ pub(super) fn looked(wish: &Wish<'_>) -> Result<Looked, Error> {
     });
     Ok(Looked {
         version: plan.git,
-        hooks_path: repo.string_setting("core.hooksPath"),
+        hooks_path: path_set(repo)?,
         hooks_dir,
         events: events.into(),
         plan,
     })
+}
+
+/// `core.hooksPath` as the user has it: our own calls have another.
+fn path_set(repo: &Repo) -> Result<Option<String>, Error> {
+    let settings = repo.hook_settings()?.into_iter();
+    let mut set = settings.filter(|setting| setting.key == "core.hookspath");
+    Ok(set.next_back().map(|setting| setting.value))
 }
 
 /// Our command for `event`, and whether git would run it.
@@ -143,7 +158,7 @@ fn called(event: &str) -> String {
 
 fn lies(dir: &Path, event: &str) -> Lies {
     let path = dir.join(event);
-    let Ok(meta) = fs::metadata(&path) else {
+    let Some(meta) = fs::metadata(&path).ok().filter(fs::Metadata::is_file) else {
         return Lies::Nothing;
     };
     if calls_us(&path, event) {
@@ -155,7 +170,10 @@ fn lies(dir: &Path, event: &str) -> Lies {
 }
 
 fn calls_us(path: &Path, event: &str) -> bool {
-    let text = fs::read(path).unwrap_or_default();
+    // A pipe would never end.
+    let is_file = fs::metadata(path).is_ok_and(|meta| meta.is_file());
+    let text = is_file.then(|| fs::read(path).ok()).flatten();
+    let text = text.unwrap_or_default();
     let text = String::from_utf8_lossy(&text);
     text.contains("git-shipkit") && text.contains(&called(event))
 }

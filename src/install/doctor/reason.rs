@@ -14,15 +14,26 @@ pub(super) const INSTALL: &str = "git shipkit install git";
 /// The word for a hook that is not there.
 pub(super) const MISSING: &str = "not-installed";
 
+/// What takes a setting away where it stands; `None` where it is only said to
+/// this one command.
+pub(super) fn unset(wish: &Wish<'_>, key: &str) -> Option<String> {
+    let scope = wish.repo.scope_of(key).ok().flatten()?;
+    let key = as_argument(key);
+    match &*scope {
+        "local" => Some(format!("git config --unset-all {key}")),
+        "worktree" | "global" | "system" => Some(format!("git config --{scope} --unset-all {key}")),
+        _ => None,
+    }
+}
+
+/// A kind, a sentence, and what mends it.
+pub(super) type Found = (&'static str, String, Option<String>);
+
 /// The kind of the reason, its sentence, and what to type.
-pub(super) fn reason(
-    placed: &Placed,
-    looked: &Looked,
-    wish: &Wish<'_>,
-) -> (&'static str, String, String) {
+pub(super) fn reason(placed: &Placed, looked: &Looked, wish: &Wish<'_>) -> Found {
     let event = placed.event;
     let file = || shown(&looked.hooks_dir.join(event), wish);
-    if let Some(found) = by_config(placed, looked) {
+    if let Some(found) = by_config(placed, looked, wish) {
         return found;
     }
     let (word, what) = match (placed.file, placed.unseen, placed.aside) {
@@ -32,13 +43,13 @@ pub(super) fn reason(
             },
             ..,
         ) => {
-            let mend = format!("chmod +x {}", as_argument(&file()));
+            let mend = Some(format!("chmod +x {}", as_argument(&file())));
             let what = format!("{} is not executable", file());
             return ("not-executable", what, mend);
         }
         (Lies::CallsUs { .. }, ..) => {
             let what = format!("{} ends before it comes to us", file());
-            return ("not-reached", what, again(placed, looked, wish));
+            return ("not-reached", what, Some(again(placed, looked, wish)));
         }
         (_, Lies::CallsUs { .. }, _) => {
             let value = looked.hooks_path.as_deref().unwrap_or_default();
@@ -51,7 +62,29 @@ pub(super) fn reason(
         }
         _ => by_plan(placed, looked),
     };
-    (word, what, INSTALL.to_owned())
+    let mend = in_the_way(placed, looked, wish);
+    (word, what, Some(mend.unwrap_or_else(|| INSTALL.to_owned())))
+}
+
+/// What comes before installing where that neither writes a hook nor tells
+/// which lines to add.
+fn in_the_way(placed: &Placed, looked: &Looked, wish: &Wish<'_>) -> Option<String> {
+    let step = looked.step(placed.event)?;
+    if step.does != Does::Refuse || !step.advice.is_empty() {
+        return None;
+    }
+    if let Some(key) = &step.key {
+        let scope = wish.repo.scope_of(&format!("{key}.event")).ok()??;
+        return Some(format!("git config --{scope} --edit"));
+    }
+    let why = step.why.as_deref()?;
+    if why.contains("is not executable") || why.contains("is not a file") {
+        // git does not run it: nothing is lost by its going.
+        let file = shown(&step.path, wish);
+        let away = as_argument(&format!("{file}.off")).into_owned();
+        return Some(format!("mv {} {away} && {INSTALL}", as_argument(&file)));
+    }
+    Some(by_editor(placed, looked, wish))
 }
 
 /// What puts our lines where they are reached: a block of ours goes to the
@@ -74,19 +107,18 @@ pub(super) fn by_editor(placed: &Placed, looked: &Looked, wish: &Wish<'_>) -> St
 }
 
 /// Where a hook stands in the configuration and git does not run it.
-fn by_config(placed: &Placed, looked: &Looked) -> Option<(&'static str, String, String)> {
+fn by_config(placed: &Placed, looked: &Looked, wish: &Wish<'_>) -> Option<Found> {
     let (name, on) = placed.config.as_ref()?;
     if !looked.knows_config_hooks() && placed.file == Lies::Nothing {
         let what = format!("git {} runs no hooks of the configuration", looked.version);
-        return Some(("old-git", what, INSTALL.to_owned()));
+        return Some(("old-git", what, Some(INSTALL.to_owned())));
     }
     if *on {
         return None;
     }
     let what = format!("hook.{name} is switched off");
     let key = format!("hook.{name}.enabled");
-    let mend = format!("git config --unset {}", as_argument(&key));
-    Some(("switched-off", what, mend))
+    Some(("switched-off", what, unset(wish, &key)))
 }
 
 /// What installing would say of it: who owns the hook, and what is in the way.

@@ -134,11 +134,13 @@ fn furnish(trial: &Trial, wish: &Wish<'_>) -> Result<(), Error> {
 fn copy(trial: &Trial, wish: &Wish<'_>, hooks: &Path) -> std::io::Result<()> {
     let top = wish.repo.work_dir();
     let mut copier = Copier::new(top, &trial.top());
-    copier.managers()?;
     match hooks.strip_prefix(top) {
-        Ok(below) if !hooks.starts_with(wish.repo.common_dir()) => copier.both(below),
-        _ => Ok(()),
+        Ok(below) if !hooks.starts_with(wish.repo.common_dir()) => {
+            copier.hooks(hooks, &trial.top().join(below))?;
+        }
+        _ => {}
     }
+    copier.managers()
 }
 
 /// The hooks that lie in the git directory, and the links that lead out of it.
@@ -147,7 +149,7 @@ fn copy_hooks(trial: &Trial, wish: &Wish<'_>, hooks: &Path) -> std::io::Result<(
         return Ok(());
     };
     let mut copier = Copier::new(wish.repo.work_dir(), &trial.top());
-    copier.copy(hooks, &trial.git_dir().join(below))
+    copier.hooks(hooks, &trial.git_dir().join(below))
 }
 
 /// PATH with what the packages of the work tree bring, last: the clone has no

@@ -56,7 +56,7 @@ pub(super) fn look(settings: &[HookSetting], event: Event, own: &Path) -> Config
         let (_, setting) = found.next()?;
         found.next().is_none().then_some(setting.value.as_str())
     };
-    let off = |text: &str| matches!(text, "false" | "no" | "off" | "0");
+    let off = |text: &str| matches!(&*text.to_ascii_lowercase(), "false" | "no" | "off" | "0");
     match (value("command"), value("event"), value("writtenby")) {
         (Some(command), Some(of), Some(mark)) if rest.len() == 3 && of == event.name() => {
             version(mark, event, command).map_or(Configured::Edited, |version| Configured::Ours {
@@ -66,7 +66,7 @@ pub(super) fn look(settings: &[HookSetting], event: Event, own: &Path) -> Config
                 is_off: switch.is_some_and(|(_, setting)| off(&setting.value)),
             })
         }
-        (_, _, Some(_)) => Configured::Edited,
+        _ if rest.iter().any(|(key, _)| *key == "writtenby") => Configured::Edited,
         _ => Configured::Others(place(first)),
     }
 }

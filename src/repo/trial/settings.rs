@@ -3,6 +3,7 @@
 use crate::error::Error;
 use crate::repo::Repo;
 use crate::repo::git;
+use std::collections::HashSet;
 use std::path::Path;
 use std::process::Command;
 
@@ -65,10 +66,13 @@ const OURS: &str = "[commit]\n\tgpgSign = false\n[tag]\n\tgpgSign = false\n\
 /// the work tree at `top`, as the text of a configuration.
 pub(super) fn of(repo: &Repo, top: &Path) -> Result<Vec<u8>, Error> {
     let listed = git::output(list(repo), "reading the settings", &[])?;
+    let known = known(top)?;
     let mut text = Vec::new();
     let mut fields = listed.split(|byte| *byte == 0);
     while let (Some(scope), Some(setting)) = (fields.next(), fields.next()) {
-        if scope == b"local" || scope == b"worktree" {
+        // Of who has settings elsewhere, some may hold for this place only.
+        let is_of_all = known.contains(&[scope, setting].join(&0));
+        if !is_of_all && scope != b"command" {
             take(&mut text, setting, repo, top);
         }
     }
@@ -76,14 +80,29 @@ pub(super) fn of(repo: &Repo, top: &Path) -> Result<Vec<u8>, Error> {
     Ok(text)
 }
 
+/// What holds in any repository: scopes and settings, a zero byte between.
+fn known(top: &Path) -> Result<HashSet<Vec<u8>>, Error> {
+    let mut git = listing(top);
+    git.env("GIT_DIR", top.join(".git"));
+    let listed = git::output(git, "reading the settings", &[])?;
+    let fields: Vec<&[u8]> = listed.split(|byte| *byte == 0).collect();
+    let pairs = fields.chunks_exact(2).filter(|pair| pair[0] != b"local");
+    Ok(pairs.map(|pair| pair.join(&0)).collect())
+}
+
 fn list(repo: &Repo) -> Command {
+    let mut git = listing(repo.work_dir());
+    git.env("GIT_DIR", repo.git_dir())
+        .env("GIT_WORK_TREE", repo.work_dir());
+    git
+}
+
+fn listing(top: &Path) -> Command {
     let mut git = git::quiet(Command::new("git"));
     for name in git::LOCAL_ENVIRONMENT {
         git.env_remove(name);
     }
-    git.current_dir(repo.work_dir())
-        .env("GIT_DIR", repo.git_dir())
-        .env("GIT_WORK_TREE", repo.work_dir())
+    git.current_dir(top)
         .args(["config", "--list", "--includes", "--show-scope", "-z"]);
     git
 }
