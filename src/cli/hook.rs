@@ -14,8 +14,8 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// How long a hook may take, where nobody says otherwise. What came before the command line was read costs
-/// a few milliseconds at most.
+/// How long a hook may take, where nobody says otherwise. What came before the
+/// command line was read costs a few milliseconds at most.
 const LIMIT: Duration = Duration::from_millis(190);
 
 /// The worker's stack: documents nest deeper than a thread's usual one bears.
@@ -134,6 +134,6 @@ fn report_to_doctor(world: &World, event: Event, start: Instant) {
     }
     let took = start.elapsed().as_micros();
     if let Ok(mut file) = File::options().append(true).open(path) {
-        let _ = file.write_all(format!("{} {took}\n", event.as_str()).as_bytes());
+        let _ = file.write_all(format!("{} {took}\n", event.name()).as_bytes());
     }
 }

@@ -18,7 +18,7 @@ pub struct Assessment {
     pub absent: Absent,
     /// The documents that tell of the work, those of `absent` among them.
     pub pages: Vec<Telling>,
-    /// What differs from HEAD, a phrase each: `2 files modified`.
+    /// How many files differ from HEAD, and in which way: `(2, "modified")`.
     pub uncommitted: Vec<(usize, &'static str)>,
     /// Some of those files, from the top of the work tree.
     pub names: Vec<String>,
