@@ -165,7 +165,9 @@ fn others(absent: &Absent, view: &View) -> Vec<String> {
 /// what comes next on a line of its own.
 fn telling(page: &Telling, view: &View) -> String {
     let name = page.path.rsplit('/').next().unwrap_or(page.path);
-    let known = page.written.filter(|then| *then <= view.now);
+    let known = page
+        .written
+        .filter(|then| then.timestamp() <= view.now.timestamp());
     let when = known.map(|then| format!(" ({})", age(then, view.now)));
     let when = when.unwrap_or_default();
     let (said, next) = match &page.told {
