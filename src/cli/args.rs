@@ -271,6 +271,8 @@ pub(crate) struct RestoreArgs {
 /// Be done with a checkpoint
 ///
 /// The document goes, its history stays: 'git shipkit restore' brings it back.
+/// On a terminal a summary for .shipkit/progress.md is offered. A progress.json
+/// of shipkit-work-memory is left as it is.
 #[derive(Args, Debug)]
 pub(crate) struct ClearArgs {
     /// Which checkpoint (default: the current one, or $SHIPKIT_NAME)

@@ -138,6 +138,6 @@ fn report_to_doctor(world: &World, event: Event, start: Instant) {
     }
     let took = start.elapsed().as_micros();
     if let Ok(mut file) = File::options().append(true).open(path) {
-        let _ = file.write_all(format!("{} {took}\n", event.as_str()).as_bytes());
+        let _ = file.write_all(format!("{} {took}\n", event.name()).as_bytes());
     }
 }

@@ -9,9 +9,9 @@ use crate::cli::desk::Desk;
 use crate::cli::stop::Stop;
 use crate::cli::ui::Ui;
 use crate::error::Error;
-use crate::install::hooks::Event;
 use crate::install::{Does, Place, Plan, Step, Target};
 use crate::report::{as_argument, json};
+use crate::suggest::Event;
 
 /// Lists what there is where no target is given, which takes no repository.
 pub(crate) fn spared(ui: &Ui, args: &InstallArgs) -> Option<u8> {

@@ -137,6 +137,7 @@ pub fn resume_point(json: &str) -> Option<ResumePoint> {
         status: first(session, &["status"]),
         file: first(point, &["lastFile", "openFiles"]).or_else(|| first(session, &["lastFile"])),
         next: first(point, &["immediateNextStep", "nextStep", "next"])
+            .or_else(|| text(point).filter(|_| !point.is_object()))
             .or_else(|| first(session, &["nextSteps", "nextStep", "next"])),
         updated: first(&json, &["lastUpdated"]),
     };
@@ -258,6 +259,14 @@ mod tests {
         let point = resume_point(&named).expect("it tells one");
         assert_eq!(point.status.as_deref(), Some("complete"));
         assert_eq!(point.task.as_deref(), Some("x"));
+    }
+
+    #[test]
+    fn a_resume_point_may_be_a_text() {
+        for json in [r#"{"resumePoint": "Go on"}"#, r#"{"resume": ["Go on"]}"#] {
+            let point = resume_point(json).expect("it tells one");
+            assert_eq!(point.next.as_deref(), Some("Go on"), "{json}");
+        }
     }
 
     #[test]

@@ -115,24 +115,6 @@ impl Repo {
         }
         std::fs::read(&copy).map_err(failed)
     }
-
-    /// All that a configuration file says, as `git config --list -z` tells it,
-    /// without the files it includes.
-    ///
-    /// # Errors
-    /// Where git cannot read it.
-    pub fn listed_config(&self, bytes: &[u8]) -> Result<Vec<u8>, Error> {
-        let mut git = quiet(Command::new("git"));
-        git.current_dir(self.work_dir()).args([
-            "config",
-            "--file",
-            "-",
-            "--no-includes",
-            "--list",
-            "-z",
-        ]);
-        output(git, "reading the configuration", bytes)
-    }
 }
 
 fn with(mut git: Command, words: &[&str]) -> Command {

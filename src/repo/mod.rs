@@ -52,6 +52,7 @@ pub use objects::trees::{EntryKind, TreeEntry};
 pub use objects::write::Writer;
 pub use observe::past::NotHere;
 pub use observe::sight::{Changers, Found, Lost, Sight, Since};
+pub(crate) use paths::normal;
 pub use refs::RefMove;
 pub use served::{Asked, HandName, Served};
 pub use staged::{Kept, Passed};

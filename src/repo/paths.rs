@@ -77,7 +77,7 @@ impl Repo {
 }
 
 /// Without `.`, `..` and doubled slashes, on names alone.
-fn normal(path: &Path) -> PathBuf {
+pub(crate) fn normal(path: &Path) -> PathBuf {
     let mut out = PathBuf::new();
     for part in path.components() {
         match part {

@@ -1,5 +1,5 @@
 //! When it is time to save, and why. Pure: what was seen comes in as a
-//! [`Situation`], the reasons leave as values that carry their numbers.
+//! situation, the reasons leave as values that carry their numbers.
 
 mod remind;
 mod rules;

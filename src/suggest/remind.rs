@@ -4,14 +4,14 @@
 use crate::model::{Lines, Name, RepoPath};
 
 /// What git tells its hooks of (githooks(5)), as far as we listen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Event {
     /// A commit is about to be made.
     PreCommit,
-    /// A commit was made.
-    PostCommit,
     /// HEAD was moved to a branch or a commit, or files were taken from one.
     PostCheckout,
+    /// A commit was made.
+    PostCommit,
     /// A merge is done.
     PostMerge,
     /// Commits were written anew.
@@ -19,17 +19,17 @@ pub enum Event {
 }
 
 impl Event {
-    /// All of them, in the order in which a day's work sets them off.
+    /// All of them, in the order in which a plan tells them.
     pub const ALL: [Event; 5] = [
         Event::PreCommit,
-        Event::PostCommit,
         Event::PostCheckout,
+        Event::PostCommit,
         Event::PostMerge,
         Event::PostRewrite,
     ];
 
-    /// git's name for it.
-    pub fn as_str(self) -> &'static str {
+    /// git's name for it, in file names and in its configuration.
+    pub fn name(self) -> &'static str {
         match self {
             Event::PreCommit => "pre-commit",
             Event::PostCommit => "post-commit",
@@ -41,7 +41,12 @@ impl Event {
 
     /// Reads git's name.
     pub fn parse(text: &str) -> Option<Event> {
-        Event::ALL.into_iter().find(|event| event.as_str() == text)
+        Event::ALL.into_iter().find(|event| event.name() == text)
+    }
+
+    /// Whether our exit code 1 may stop what git is doing.
+    pub fn may_stop(self) -> bool {
+        self == Event::PreCommit
     }
 }
 
@@ -137,7 +142,7 @@ pub struct Remark {
 }
 
 impl Reminder {
-    /// What it is told for, one word each: said once, it is not said again
+    /// What it is told for, a few words each: said once, it is not said again
     /// before the next save.
     pub fn reasons(&self) -> Vec<String> {
         match self {

@@ -60,11 +60,6 @@ impl Since {
             Since::Nothing => None,
         }
     }
-
-    /// Whether a checkpoint is there.
-    pub fn is_saved(self) -> bool {
-        matches!(self, Since::Save(_))
-    }
 }
 
 /// From when on a rule speaks.

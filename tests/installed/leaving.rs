@@ -70,3 +70,13 @@ fn nothing_there_is_said_so() {
     assert_eq!(said.stdout, "Nothing of git-shipkit's for git is there.\n");
     assert_eq!(answer(&s, "uninstall git")["written"], false);
 }
+
+#[test]
+fn what_is_left_is_not_called_uninstalled() {
+    let s = Sandbox::new();
+    let _ = shipkit(&s, "install git -q").expect_code(0);
+    s.sh("sed -i 's/git-shipkit hook/& /' .git/hooks/pre-commit");
+    let said = shipkit(&s, "uninstall git").expect_code(0);
+    let end = "\nUninstalled, but for what is left.\n";
+    assert!(said.stdout.ends_with(end), "{said}");
+}

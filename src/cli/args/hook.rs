@@ -8,7 +8,7 @@ use std::ffi::OsString;
 /// Called by git's hooks: pre-commit, post-checkout, post-commit, post-merge
 /// and post-rewrite, with the arguments that git gives them. Says at most one
 /// line, on standard error, and nothing twice for the same reason before the
-/// next save. Ends within 200 ms, asks nothing, and changes neither the work
+/// next save; of a commit it stops, each time, and how to get past. Ends within 200 ms, asks nothing, and changes neither the work
 /// tree nor the index. Exit code: 0, whatever happens; 1 only from pre-commit,
 /// where shipkit.preCommit is 'block' and there is something to say.
 ///

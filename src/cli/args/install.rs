@@ -16,7 +16,7 @@ use clap::{Args, ValueEnum};
 /// The plan is shown first, and asked for on a terminal. What somebody else
 /// wrote or edited is never replaced. Without TARGET: what there is to install.
 ///
-/// Exit code 1: some hooks are left for you to add.
+/// Exit code 1: some hooks were not installed, or are left for you to add.
 #[derive(Args, Debug)]
 #[command(after_long_help = INSTALL_EXAMPLES)]
 pub(crate) struct InstallArgs {

@@ -17,7 +17,8 @@ pub(crate) struct StatusArgs {
     /// Print a few words for a prompt, and nothing where there is no checkpoint
     ///
     /// The name or the task, the progress, how many days old it is, and '*'
-    /// with the number of files that changed: 'Log in 60% 3d *2'.
+    /// with the number of files that changed, or '?' where that cannot be told:
+    /// 'Log in 60% 3d *2'.
     #[arg(long, conflicts_with_all = ["porcelain", "json"])]
     pub(crate) prompt: bool,
 }

@@ -101,6 +101,9 @@ pub(super) fn done(plan: &HookPlan, verb: &str, wanted: bool) -> String {
     match (verb, wanted) {
         ("install", true) if plan.is_whole() => format!("Installed.\n{SAYS}"),
         ("install", true) => format!("Installed, but for what is to be added by hand.\n{SAYS}"),
+        (_, true) if plan.steps.iter().any(|step| step.does == Does::Leave) => {
+            "Uninstalled, but for what is left.\n".to_owned()
+        }
         (_, true) => "Uninstalled.\n".to_owned(),
         ("install", false) if changes || !plan.is_whole() => "Nothing was written.\n".to_owned(),
         ("uninstall", false) if changes || !plan.steps.is_empty() => {

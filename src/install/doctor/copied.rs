@@ -2,10 +2,11 @@
 //! links, with their modes.
 
 use super::looked::EVENTS;
+use crate::repo::normal;
 use std::ffi::OsStr;
 use std::fs;
 use std::io;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 /// Files and directories at the top of a work tree that hook managers read.
 const OF_MANAGERS: [&str; 35] = [
@@ -135,7 +136,7 @@ impl Copier {
     fn link(&mut self, from: &Path, to: &Path) -> io::Result<()> {
         let leads = fs::read_link(from)?;
         std::os::unix::fs::symlink(&leads, to)?;
-        let there = |link: &Path| Some(plain(&link.parent()?.join(&leads)));
+        let there = |link: &Path| Some(normal(&link.parent()?.join(&leads)));
         if let (true, Some(source), Some(target)) = (leads.is_relative(), there(from), there(to))
             && source.starts_with(&self.from)
             && target.starts_with(&self.to)
@@ -144,19 +145,4 @@ impl Copier {
         }
         Ok(())
     }
-}
-
-/// The path without `.` and `..`, going by its text.
-fn plain(path: &Path) -> PathBuf {
-    let mut out = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir => {
-                out.pop();
-            }
-            part => out.push(part),
-        }
-    }
-    out
 }

@@ -1,9 +1,9 @@
 //! Our lines in somebody's hook file: between two marks, the first of which
 //! names the version and a check of what follows. Bytes in, bytes out.
 
-use super::event::Event;
 use super::shell;
 use crate::repo::sha1_blob_id;
+use crate::suggest::Event;
 use std::ops::Range;
 
 const BEGIN: &[u8] = b"# >>> git-shipkit ";

@@ -2,10 +2,10 @@
 //! section of three settings, the last of which names the version and a check
 //! of the other two. git takes no notice of that one.
 
-use super::event::Event;
 use super::shell;
 use crate::error::Error;
 use crate::repo::{HookSetting, Repo, sha1_blob_id};
+use crate::suggest::Event;
 use std::path::{Path, PathBuf};
 
 /// Said of a section that was begun on the file's last line, which had no end.

@@ -11,7 +11,6 @@ pub(super) use by_hand::calling;
 pub(super) use leaving::uninstall;
 
 use super::configured::Configured;
-use super::event::Event;
 use super::lines::Advice;
 use super::managers::Manager;
 use super::plan::{Act, HookStep, Way};
@@ -19,6 +18,7 @@ use super::scene::{Kind, Scene};
 use super::script::Script;
 use crate::install::Does;
 use crate::repo::GitVersion;
+use crate::suggest::Event;
 use std::path::{Path, PathBuf};
 
 /// The version that writes.

@@ -1,10 +1,10 @@
 //! What somebody else's file needs to call us: exact lines for each manager of
 //! hooks and each language, to be added by hand.
 
-use super::event::Event;
 use super::managers::Manager;
 use super::script::Language;
 use super::shell::shared;
+use crate::suggest::Event;
 use std::ffi::OsStr;
 use std::path::Path;
 

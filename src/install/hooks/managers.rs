@@ -1,7 +1,7 @@
 //! The managers of hooks: how one is known by the hooks it writes and by its
 //! configuration, and what it does to ours when it is installed.
 
-use super::event::Event;
+use crate::suggest::Event;
 use std::fs;
 use std::path::Path;
 

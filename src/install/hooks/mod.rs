@@ -7,7 +7,6 @@ mod apply;
 mod block;
 mod configured;
 mod decide;
-mod event;
 mod lines;
 mod managers;
 mod plan;
@@ -16,7 +15,6 @@ mod scene;
 mod script;
 mod shell;
 
-pub use event::Event;
 pub use lines::Advice;
 pub use managers::Manager;
 pub use plan::{HookPlan, HookStep, Way};

@@ -1,12 +1,12 @@
 //! What would be done about git's hooks, as a value.
 
-use super::event::Event;
 use super::lines::Advice;
 use super::scene::Scene;
 use super::{Program, Request, apply, decide};
 use crate::error::Error;
 use crate::install::Does;
 use crate::repo::{GitVersion, Repo};
+use crate::suggest::Event;
 use std::path::PathBuf;
 
 /// How an event reaches us.

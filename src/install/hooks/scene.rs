@@ -4,12 +4,12 @@
 use super::block::{Block, Made};
 use super::configured::{self, Configured};
 use super::decide::calling;
-use super::event::Event;
 use super::managers::{Manager, Present};
 use super::script::{self, Script};
 use super::{Program, Request};
 use crate::error::Error;
 use crate::repo::{GitVersion, HookSetting, Repo};
+use crate::suggest::Event;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 

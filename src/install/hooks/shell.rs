@@ -6,7 +6,7 @@
 //! `set -u`, leaves variables and arguments alone, and the standard input to
 //! who comes after it.
 
-use super::event::Event;
+use crate::suggest::Event;
 
 /// The lines of a block, for `program` where PATH does not have it.
 pub(super) fn lines(event: Event, program: Option<&str>) -> String {

@@ -18,7 +18,7 @@ pub struct Assessment {
     pub absent: Absent,
     /// The documents that tell of the work, those of `absent` among them.
     pub pages: Vec<Telling>,
-    /// What differs from HEAD, a phrase each: `2 files modified`.
+    /// How many files differ from HEAD, and in which way: `(2, "modified")`.
     pub uncommitted: Vec<(usize, &'static str)>,
     /// Some of those files, from the top of the work tree.
     pub names: Vec<String>,
@@ -165,7 +165,9 @@ fn others(absent: &Absent, view: &View) -> Vec<String> {
 /// what comes next on a line of its own.
 fn telling(page: &Telling, view: &View) -> String {
     let name = page.path.rsplit('/').next().unwrap_or(page.path);
-    let known = page.written.filter(|then| *then <= view.now);
+    let known = page
+        .written
+        .filter(|then| then.timestamp() <= view.now.timestamp());
     let when = known.map(|then| format!(" ({})", age(then, view.now)));
     let when = when.unwrap_or_default();
     let (said, next) = match &page.told {

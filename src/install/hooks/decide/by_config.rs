@@ -5,12 +5,12 @@ use crate::error::Error;
 use crate::install::Does;
 use crate::install::hooks::block::Block;
 use crate::install::hooks::configured::{Configured, Edit, edited, name};
-use crate::install::hooks::event::Event;
 use crate::install::hooks::plan::{Act, Change, HookStep, Way};
 use crate::install::hooks::scene::Scene;
 use crate::install::hooks::script::Script;
 use crate::install::hooks::shell;
 use crate::repo::Repo;
+use crate::suggest::Event;
 use std::path::Path;
 
 /// A step about the hook of an event in the configuration.

@@ -3,12 +3,12 @@
 use super::{VERSION, file_of, plain, refused, script_of};
 use crate::install::Does;
 use crate::install::hooks::block::{Block, Found, Made, alone, block, inserted, renewed};
-use crate::install::hooks::event::Event;
 use crate::install::hooks::lines::{of_language, of_manager, of_shell};
 use crate::install::hooks::managers::Manager;
 use crate::install::hooks::plan::{Act, Change, HookStep, Way};
 use crate::install::hooks::scene::{Scene, chained};
 use crate::install::hooks::script::Script;
+use crate::suggest::Event;
 use std::path::{Path, PathBuf};
 
 /// What is done for an event whose hook belongs into a file.

@@ -4,12 +4,12 @@
 use super::{plain, refused, script_of};
 use crate::install::Does;
 use crate::install::hooks::block::Block;
-use crate::install::hooks::event::Event;
 use crate::install::hooks::lines::{calls_us, of_language, of_manager, of_shell};
 use crate::install::hooks::managers::{Manager, Present};
 use crate::install::hooks::plan::{HookStep, Way};
 use crate::install::hooks::scene::{Elsewhere, Kind, Scene};
 use crate::install::hooks::script::Script;
+use crate::suggest::Event;
 use std::path::{Path, PathBuf};
 
 /// An event for which somebody's own file calls us.

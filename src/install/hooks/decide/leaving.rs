@@ -6,10 +6,10 @@ use super::{configured_of, file_of, plain, script_of};
 use crate::install::Does;
 use crate::install::hooks::block::{Block, Made, removed};
 use crate::install::hooks::configured::Configured;
-use crate::install::hooks::event::Event;
 use crate::install::hooks::plan::{Act, Change, HookStep, Way};
 use crate::install::hooks::scene::{ENDINGS, Scene};
 use crate::install::hooks::script::Script;
+use crate::suggest::Event;
 use std::path::Path;
 
 /// What uninstalling does.
