@@ -124,6 +124,17 @@ fn what_cannot_be_read_is_there_all_the_same() {
 }
 
 #[test]
+fn what_comes_next_stands_alone_where_nothing_else_is_known() {
+    let s = Sandbox::new();
+    s.write(
+        ".shipkit/progress.json",
+        r#"{"resume": {"next": "Test it"}}"#,
+    );
+    let said = s.shipkit(&["resume"]).expect_code(3);
+    let _ = said.says("- progress.json: next: Test it\n");
+}
+
+#[test]
 fn nothing_of_it_steers_a_terminal() {
     let s = Sandbox::new();
     s.write(".shipkit/project-status.md", "\u{1b}[2Jred\u{202e}\n");
@@ -143,7 +154,7 @@ fn nothing_of_it_steers_a_terminal() {
 #[test]
 fn clear_leaves_what_another_program_keeps() {
     let s = Sandbox::new();
-    let left = ".shipkit/progress.json is left as it is; to note the task there: \
+    let left = ".shipkit/progress.json stays as it is; to note the task: \
                 /shipkit-work-memory\n";
     s.write(".shipkit/progress.json", WORK_MEMORY);
     let _ = s.save(&["a"]);
@@ -181,4 +192,19 @@ fn a_summary_is_added_to_the_journal_as_it_is() {
     );
     let _ = add().refused(128, ".shipkit/progress.md: it is not a regular file");
     assert_eq!(s.read("../theirs"), "theirs\n");
+}
+
+#[test]
+fn a_summary_comes_before_the_history_is_dropped() {
+    let s = Sandbox::new();
+    let purge = || s.shipkit(&["clear", "--purge", "--progress", "-y"]);
+    let _ = s.save(&["a"]);
+    s.write(".shipkit/progress.md", b"\xff");
+    let _ = purge().refused(128, ".shipkit/progress.md: it is not UTF-8 text");
+    assert!(s.exists(".shipkit/checkpoint.md"), "nothing is dropped");
+    s.sh("rm .shipkit/progress.md");
+    let said = purge().expect_code(0);
+    let _ = said.says("A summary was added to .shipkit/progress.md.\n");
+    assert_eq!(s.read(".shipkit/progress.md"), "## 2025-01-27: t\n");
+    let _ = purge().expect_code(3);
 }

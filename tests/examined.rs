@@ -2,6 +2,7 @@
 //! fires; of what does not, why, and what mends it.
 
 mod around;
+mod ended;
 mod mended;
 mod tried;
 

@@ -139,11 +139,25 @@ fn every_verb_has_a_short_and_a_long_help() {
         "log",
         "restore",
         "clear",
+        "suggest",
+        "install",
+        "uninstall",
+        "doctor",
+        "hook",
+        "schema",
+        "serve",
+        "check",
     ] {
         let short = s.shipkit(&[verb, "-h"]).expect_code(0).stdout;
         let long = s.shipkit(&[verb, "--help"]).expect_code(0).stdout;
         assert!(long.len() > short.len(), "{verb} has nothing more to say");
-        assert!(verb == "diff" || !short.contains("..."), "{short}");
+        let has_many = ["diff", "hook", "check"].contains(&verb);
+        assert!(has_many || !short.contains("..."), "{short}");
+        for line in short.lines().chain(long.lines()) {
+            let is_json = line.starts_with("  {"); // cannot be folded
+            let fits = line.chars().count() <= 80;
+            assert!(is_json || fits, "{verb}: {line}");
+        }
     }
     // git takes its '--help' for a manual page.
     let top = s.shipkit(&["-h"]).expect_code(0).stdout;
@@ -155,8 +169,11 @@ fn every_verb_has_a_short_and_a_long_help() {
 fn an_answer_that_cannot_be_written_is_an_error() {
     let s = Sandbox::new();
     let _ = s.save(&["a"]);
-    let said = s.run("sh", &["-c", "git shipkit show >/dev/full"], None);
-    let _ = said.refused(128, "cannot write the answer: No space left on device");
+    for verb in ["show", "install git -n", "install node -n", "show -h"] {
+        let line = format!("git-shipkit {verb} >/dev/full");
+        let said = s.run("sh", &["-c", &line], None);
+        let _ = said.refused(128, "cannot write the answer: No space left on device");
+    }
     let said = s.run("sh", &["-c", "git shipkit show | true"], None);
     assert_eq!((said.code, said.stderr.as_str()), (0, ""));
 }

@@ -12,7 +12,7 @@ mod suggest;
 pub(crate) use check::{CheckArgs, FormatArg};
 pub(crate) use doctor::DoctorArgs;
 pub(crate) use hook::HookArgs;
-pub(crate) use install::{InstallArgs, UninstallArgs};
+pub(crate) use install::{InstallArgs, TargetArg, UninstallArgs};
 pub(crate) use schema::SchemaArgs;
 pub(crate) use serve::ServeArgs;
 pub(crate) use status::StatusArgs;
@@ -29,6 +29,7 @@ use clap::{Args, Parser, ValueEnum};
     bin_name = "git shipkit",
     version,
     disable_help_subcommand = true,
+    max_term_width = 80,
     subcommand_required = true,
     subcommand_value_name = "VERB",
     subcommand_help_heading = "Verbs",

@@ -6,19 +6,18 @@ use crate::cli::stop::Stop;
 use crate::cli::tell;
 use crate::model::Name;
 use crate::report;
-use crate::store::{Address, append_progress};
+use crate::store::{Address, Loaded, append_progress};
 
 pub(crate) fn run(desk: &Desk<'_>, args: &ClearArgs) -> Result<u8, Stop> {
     let name = desk.name(args.name.as_deref())?;
     if args.purge {
-        return purge(desk, &name);
+        return purge(desk, &name, args.progress);
     }
     let store = desk.store();
     let lock = store.lock()?;
     let address = Address::here(name.clone());
     let loaded = desk.load(&address)?;
-    let content = crate::document::read(&loaded.prose);
-    let summary = report::text::progress_entry(&content, desk.world.local_now());
+    let summary = summary(desk, &loaded);
     if args.progress {
         append_progress(desk.repo.work_dir(), &summary)?;
     }
@@ -46,7 +45,13 @@ pub(crate) fn run(desk: &Desk<'_>, args: &ClearArgs) -> Result<u8, Stop> {
     Ok(0)
 }
 
-fn purge(desk: &Desk<'_>, name: &Name) -> Result<u8, Stop> {
+/// What a journal keeps of the checkpoint.
+fn summary(desk: &Desk<'_>, loaded: &Loaded) -> String {
+    let content = crate::document::read(&loaded.prose);
+    report::text::progress_entry(&content, desk.world.local_now())
+}
+
+fn purge(desk: &Desk<'_>, name: &Name, progress: bool) -> Result<u8, Stop> {
     let question = "Drop the checkpoint and its whole history? It cannot be brought back.";
     if desk.ui.can_ask() && desk.ui.ask(question, false) != Some(true) {
         desk.ui.tell("Nothing was dropped.\n");
@@ -54,6 +59,11 @@ fn purge(desk: &Desk<'_>, name: &Name) -> Result<u8, Stop> {
     }
     let store = desk.store();
     let lock = store.lock()?;
+    if progress {
+        // Once it is dropped there is nothing left to sum up.
+        let loaded = desk.load(&Address::here(name.clone()))?;
+        append_progress(desk.repo.work_dir(), &summary(desk, &loaded))?;
+    }
     let Some(purged) = store.purge(&lock, name)? else {
         return Err(desk.not_found(&Address::here(name.clone())));
     };
@@ -61,5 +71,8 @@ fn purge(desk: &Desk<'_>, name: &Name) -> Result<u8, Stop> {
         desk.ui.warn(warning);
     }
     tell::purged(desk, name);
+    if progress {
+        tell::summed_up(desk);
+    }
     Ok(0)
 }

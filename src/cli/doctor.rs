@@ -25,10 +25,16 @@ pub(crate) fn run(desk: &Desk<'_>, args: &DoctorArgs) -> Result<u8, Stop> {
         runs: !args.no_run,
         settings_told: &desk.settings.told,
     })?;
+    let is_well = examined.to_mend().is_empty();
     if ui.json {
         ui.object(json::examined(&examined));
     } else {
-        ui.answer(&text::examined(&examined, ui.style));
+        let told = text::examined(&examined, ui.style);
+        if is_well && !examined.is_unsure() {
+            ui.tell(&told);
+        } else {
+            ui.answer(&told);
+        }
     }
-    Ok(u8::from(!examined.to_mend().is_empty()))
+    Ok(u8::from(!is_well))
 }

@@ -20,7 +20,11 @@ use std::time::{Duration, Instant};
 /// command line was read costs a few milliseconds at most.
 const LIMIT: Duration = Duration::from_millis(190);
 
-/// The hook against the end of its time.
+/// How long it may take to remember what is said.
+const GRACE: Duration = Duration::from_millis(8);
+
+/// The hook against the end of its time: whoever settles it first decides
+/// whether something is told. What is not told must not be remembered as said.
 #[derive(Default)]
 struct Race {
     /// Whether one of them has come first.
@@ -67,8 +71,11 @@ fn answer(world: &World, ui: &Ui, event: Event, args: &HookArgs, end: Instant) -
     if !traced {
         panic::set_hook(Box::new(|_| ())); // not even that is told
     }
+    if Instant::now() >= end {
+        return 0;
+    }
     let race = Arc::new(Race::default());
-    if Instant::now() >= end || !watch(world, event, end, Arc::clone(&race)) {
+    if !watch(world, event, end, Arc::clone(&race)) {
         return 0;
     }
     let call = Call {
@@ -79,14 +86,9 @@ fn answer(world: &World, ui: &Ui, event: Event, args: &HookArgs, end: Instant) -
         env: &|key| world.env(key).cloned(),
     };
     let may_stop = || race.may_stop.store(true, Ordering::SeqCst);
-    // what is not told must not be remembered as said
     let may_tell = || race.is_won();
     let look = AssertUnwindSafe(|| hook::remark(&call, &may_stop, &may_tell));
-    let said = panic::catch_unwind(look);
-    if !matches!(said, Ok(Ok(Some(_)))) && !race.is_won() {
-        thread::sleep(LIMIT); // the process ends any moment
-    }
-    match said {
+    match panic::catch_unwind(look) {
         Ok(Ok(Some(remark))) => {
             ui.complain(&text::remark(&remark));
             return u8::from(remark.stops);
@@ -107,7 +109,7 @@ fn watch(world: &World, event: Event, end: Instant, race: Arc<Race>) -> bool {
     let work = move || {
         thread::sleep(end.saturating_duration_since(start));
         if !race.is_won() {
-            return;
+            thread::sleep(GRACE); // it is noting what it has to tell
         }
         if race.may_stop.load(Ordering::SeqCst) {
             complain(text::out_of_time());

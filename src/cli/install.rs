@@ -4,42 +4,38 @@
 mod git;
 mod hooks_told;
 
-use crate::cli::args::{InstallArgs, UninstallArgs};
-use crate::cli::common::Common;
+use crate::cli::args::{InstallArgs, TargetArg, UninstallArgs};
 use crate::cli::desk::Desk;
 use crate::cli::stop::Stop;
 use crate::cli::ui::Ui;
-use crate::cli::world::World;
 use crate::error::Error;
 use crate::install::hooks::Event;
 use crate::install::{Does, Place, Plan, Step, Target};
 use crate::report::{as_argument, json};
 
-/// Installs, or lists what there is where no target is given.
-pub(crate) fn install(
-    world: &World,
-    ui: &Ui,
-    common: &Common,
-    args: &InstallArgs,
-) -> Result<u8, Stop> {
-    let Some(target) = args.target else {
+/// Lists what there is where no target is given, which takes no repository.
+pub(crate) fn spared(ui: &Ui, args: &InstallArgs) -> Option<u8> {
+    args.target.is_none().then(|| {
         list(ui);
-        return Ok(0);
-    };
-    let Some(target) = target.files() else {
-        return git::install(world, common, args);
+        0
+    })
+}
+
+/// Installs.
+pub(crate) fn install(desk: &Desk<'_>, args: &InstallArgs) -> Result<u8, Stop> {
+    let Some(target) = args.target.and_then(TargetArg::files) else {
+        return git::install(desk, args);
     };
     if args.legacy {
         return Err(Stop::from(only("--legacy", "git")));
     }
-    let desk = Desk::open(world, common)?;
-    let place = place(&desk, args.dir.as_deref())?;
+    let place = place(desk, args.dir.as_deref())?;
     let plan = Plan::install(&place, target)?;
     if let Some(step) = plan.obstacle().filter(|_| !args.dry_run) {
         let dir = args.dir.as_deref();
-        return Err(Stop::from(in_the_way(&desk, &plan, step, dir)));
+        return Err(Stop::from(in_the_way(desk, &plan, step, dir)));
     }
-    run(&desk, &plan, "install", args.dry_run)
+    run(desk, &plan, "install", args.dry_run)
 }
 
 /// Uninstalls.

@@ -135,7 +135,7 @@ fn unreadable(world: &World, error: &clap::Error, json: bool) -> ExitCode {
         } else {
             rendered.to_string()
         });
-        return ExitCode::SUCCESS;
+        return end(&ui, Ok(0));
     }
     let error = in_gits_way(error);
     ui.fail(&error);

@@ -129,6 +129,12 @@ pub(crate) fn percent(text: &str) -> Result<u8, &'static str> {
     number.ok_or("not a whole number from 0 to 100")
 }
 
+/// Reads a text in which there is something to read.
+pub(crate) fn words(text: &str) -> Result<String, &'static str> {
+    let said = Some(text.trim()).filter(|said| !said.is_empty());
+    said.map(str::to_owned).ok_or("it says nothing")
+}
+
 /// A flag was given nothing.
 pub(crate) fn empty(id: &str) -> Error {
     let wanted = match id {

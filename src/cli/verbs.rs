@@ -36,7 +36,7 @@ enum Run {
     AtDesk(fn(&Desk<'_>, &ArgMatches) -> Done),
     /// It may end before it works in one, with this exit code.
     Spared(
-        fn(&World, &ArgMatches) -> Option<u8>,
+        fn(&World, &Ui, &ArgMatches) -> Option<u8>,
         fn(&Desk<'_>, &ArgMatches) -> Done,
     ),
     /// It needs none, or opens it itself.
@@ -57,7 +57,7 @@ static VERBS: [Verb; 17] = [
         name: "status",
         arguments: StatusArgs::augment_args,
         run: Run::Spared(
-            |world, typed| status::spared(world, &args(typed)),
+            |world, _, typed| status::spared(world, &args(typed)),
             |desk, typed| status::run(desk, &args(typed)),
         ),
     },
@@ -70,9 +70,10 @@ static VERBS: [Verb; 17] = [
     Verb {
         name: "install",
         arguments: InstallArgs::augment_args,
-        run: Run::Anywhere(|world, ui, common, typed| {
-            install::install(world, ui, common, &args(typed))
-        }),
+        run: Run::Spared(
+            |_, ui, typed| install::spared(ui, &args(typed)),
+            |desk, typed| install::install(desk, &args(typed)),
+        ),
     },
     verb::<UninstallArgs>("uninstall", |desk, typed| {
         install::uninstall(desk, &args(typed))
@@ -136,7 +137,7 @@ pub(crate) fn run_anywhere(
     let (verb, typed) = typed_verb(typed);
     match verb.run {
         Run::Anywhere(run) => Some(run(world, ui, common, typed)),
-        Run::Spared(spared, _) => spared(world, typed).map(Ok),
+        Run::Spared(spared, _) => spared(world, ui, typed).map(Ok),
         Run::AtDesk(_) => None,
     }
 }

@@ -52,19 +52,40 @@ pub fn newest_entry(text: &str) -> Option<String> {
     found.filter(|line| !line.is_empty())
 }
 
-/// The lines that say something: no blank ones, no rules, no comments, no
-/// front matter.
+/// The lines that say something: no blank ones, no rules, no fences, no
+/// comments, no front matter.
 fn content_lines(text: &str) -> impl Iterator<Item = &str> {
-    let text = match text.strip_prefix("---\n") {
-        Some(rest) => rest.split_once("\n---").map_or(text, |(_, body)| body),
-        None => text,
-    };
     let is_rule = |line: &str| {
         line.chars()
-            .all(|c| matches!(c, '-' | '=' | '*' | '_' | ' '))
+            .all(|c| matches!(c, '-' | '=' | '*' | '_' | '|' | ':' | ' '))
     };
-    let lines = text.lines().map(str::trim);
-    lines.filter(move |line| !is_rule(line) && !line.starts_with("<!--"))
+    let is_fence = |line: &str| line.starts_with("```") || line.starts_with("~~~");
+    let mut is_comment = false;
+    let lines = without_front_matter(text).lines().map(str::trim);
+    lines.filter(move |line| {
+        if is_comment || line.starts_with("<!--") {
+            is_comment = !line.contains("-->");
+            return false;
+        }
+        !is_rule(line) && !is_fence(line)
+    })
+}
+
+/// What comes after the front matter; all of it where that has no end.
+fn without_front_matter(text: &str) -> &str {
+    let mut lines = text.split_inclusive('\n');
+    let first = lines.next().unwrap_or_default();
+    if first.trim_end() != "---" {
+        return text;
+    }
+    let mut end = first.len();
+    for line in lines {
+        end += line.len();
+        if line.trim_end() == "---" {
+            return &text[end..];
+        }
+    }
+    text
 }
 
 /// A line without the marks of its heading, item or emphasis.
@@ -184,6 +205,11 @@ mod tests {
         assert_eq!(opening("---\na: b\n---\n# Status\n"), "Status");
         assert_eq!(opening("\u{feff}> - `x` stands\n"), "x stands");
         assert_eq!(opening(" \n---\n<!-- c -->\n"), "");
+        assert_eq!(opening("---\r\na: b\r\n---\r\n# S\r\nGood\r\n"), "Good");
+        assert_eq!(opening("---\nno end\n"), "no end");
+        assert_eq!(opening("<!--\nhidden\n-->\n# S\nGood\n"), "Good");
+        assert_eq!(opening("# S\n```text\ncode\n```\n"), "code");
+        assert_eq!(opening("# S\n|:--|--:|\n| a | b |\n"), "| a | b |");
     }
 
     #[test]

@@ -105,3 +105,13 @@ fn a_repository_without_a_commit_can_be_examined() {
     let s = Sandbox::init(&[]);
     assert_eq!(examined(&s, &[]).words(), ["not-installed"]);
 }
+
+#[test]
+fn quiet_it_tells_only_what_is_to_be_mended() {
+    let s = hooked();
+    let well = s.shipkit(&["doctor", "-q"]).expect_code(0);
+    assert_eq!(well.stdout, "");
+    s.sh("chmod -x .git/hooks/post-commit");
+    let told = s.shipkit(&["doctor", "-q"]).expect_code(1);
+    let _ = told.says("chmod +x .git/hooks/post-commit\n");
+}

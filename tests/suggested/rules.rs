@@ -112,6 +112,8 @@ fn another_task_is_asked_about_by_name() {
     let question = "Before we switch to payments, should I checkpoint t?";
     assert_eq!(told["reasons"][0]["message"], question);
     let _ = s.shipkit(&["suggest", "--switch-to", ""]).expect_code(129);
+    let blank = s.shipkit(&["suggest", "--switch-to", " \t"]);
+    let _ = blank.refused(129, "'--switch-to <TEXT>': it says nothing");
 }
 
 #[test]

@@ -1,7 +1,6 @@
 //! The arguments of `suggest`.
 
 use clap::Args;
-use clap::builder::NonEmptyStringValueParser;
 
 /// Say whether it is time to save, and why
 ///
@@ -24,7 +23,7 @@ pub(crate) struct SuggestArgs {
     #[arg(long, value_name = "PERCENT", value_parser = crate::cli::said::percent)]
     pub(crate) context_used: Option<u8>,
     /// What you are about to do instead
-    #[arg(long, value_name = "TEXT", value_parser = NonEmptyStringValueParser::new())]
+    #[arg(long, value_name = "TEXT", value_parser = crate::cli::said::words)]
     pub(crate) switch_to: Option<String>,
     /// Exit with 1 if a save is suggested
     #[arg(long)]

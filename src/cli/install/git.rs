@@ -3,7 +3,6 @@
 
 use super::{hooks_told, only};
 use crate::cli::args::{InstallArgs, UninstallArgs};
-use crate::cli::common::Common;
 use crate::cli::desk::Desk;
 use crate::cli::stop::Stop;
 use crate::cli::world::World;
@@ -11,15 +10,14 @@ use crate::install::hooks::{Advice, HookPlan, HookStep, Program, Request};
 use crate::report::json;
 
 /// Has git call us.
-pub(super) fn install(world: &World, common: &Common, args: &InstallArgs) -> Result<u8, Stop> {
+pub(super) fn install(desk: &Desk<'_>, args: &InstallArgs) -> Result<u8, Stop> {
     refuse_directory(args.dir.as_deref())?;
-    let desk = Desk::open(world, common)?;
     let request = Request {
         legacy: args.legacy,
         git: None,
     };
-    let plan = HookPlan::install(&desk.repo, request, program(world))?;
-    let written = run(&desk, &plan, "install", args.dry_run)?;
+    let plan = HookPlan::install(&desk.repo, request, program(desk.world))?;
+    let written = run(desk, &plan, "install", args.dry_run)?;
     // Who waits for hooks must know that some are left to be added.
     let is_left = !plan.is_whole() && !args.dry_run;
     Ok(u8::from(

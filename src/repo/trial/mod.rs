@@ -5,6 +5,7 @@
 mod places;
 mod run;
 mod settings;
+mod stop;
 mod trace;
 
 pub use trace::HookRun;
@@ -19,6 +20,7 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
+use stop::Watch;
 use tempfile::TempDir;
 
 /// Who commits there; nobody's settings are asked.
@@ -45,6 +47,8 @@ pub struct Trial {
     env: BTreeMap<OsString, OsString>,
     executable: PathBuf,
     limit: Duration,
+    /// The last to go: it may end the program.
+    _watch: Watch,
 }
 
 /// What came of a command.
@@ -74,6 +78,8 @@ impl Trial {
     /// # Errors
     /// Where no temporary directory or repository can be made.
     pub fn new(env: &BTreeMap<OsString, OsString>, limit: Duration) -> Result<Trial, Error> {
+        let watching = |cause| Error::io("watch for", "signals", &cause);
+        let watch = Watch::begin().map_err(watching)?;
         let made = TempDir::with_prefix("shipkit-doctor-");
         let temporary = made.map_err(|cause| Error::io("make", "a temporary directory", &cause))?;
         let trial = Trial {
@@ -81,6 +87,7 @@ impl Trial {
             executable: executable(env)?,
             env: cleaned(env),
             limit,
+            _watch: watch,
         };
         let top = trial.top();
         fs::create_dir(&top).map_err(|cause| Error::io("make", &top, &cause))?;

@@ -1,12 +1,13 @@
 //! Running a command that may be anybody's: with nothing to read, and no
 //! longer than it may take.
 
-use rustix::process::Signal;
+use super::stop;
+use rustix::process::{Pid, Signal, WaitId, WaitIdOptions};
 use std::fs::File;
-use std::io;
+use std::io::{self, ErrorKind};
 use std::os::unix::process::{CommandExt as _, ExitStatusExt as _};
 use std::path::Path;
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 /// How a command ended.
@@ -34,9 +35,19 @@ pub(super) fn ended(mut command: Command, said: &Path, limit: Duration) -> io::R
         .stderr(out)
         .process_group(0);
     let mut child = command.spawn()?;
-    let in_time = waited(&mut child, limit)?;
-    let timed_out = in_time.is_none();
-    let status = in_time.map_or_else(|| cut_short(&mut child), Ok)?;
+    let in_time = has_ended(&child, limit, stop::is_told);
+    let timed_out = matches!(in_time, Ok(false));
+    if !matches!(in_time, Ok(true)) {
+        // git takes its locks away if it is asked first.
+        end_group(&child, Signal::TERM);
+        has_ended(&child, MERCY, || false)?;
+    }
+    // Before its number is free for another: what it left running goes too.
+    end_group(&child, Signal::KILL);
+    let status = child.wait()?;
+    if stop::is_told() {
+        return Err(ErrorKind::Interrupted.into());
+    }
     let mut text = std::fs::read(said).unwrap_or_default();
     text.truncate(MOST_SAID);
     Ok(Ending {
@@ -46,34 +57,31 @@ pub(super) fn ended(mut command: Command, said: &Path, limit: Duration) -> io::R
     })
 }
 
-fn waited(child: &mut Child, limit: Duration) -> io::Result<Option<ExitStatus>> {
+/// Waits for the end of `child`, at most for `limit` or until it is to `stop`.
+fn has_ended(child: &Child, limit: Duration, stop: impl Fn() -> bool) -> io::Result<bool> {
+    let look = WaitIdOptions::EXITED | WaitIdOptions::NOHANG | WaitIdOptions::NOWAIT;
     let end = Instant::now() + limit;
     let mut pause = Duration::from_micros(500);
     loop {
-        if let Some(status) = child.try_wait()? {
-            return Ok(Some(status));
+        if rustix::process::waitid(WaitId::Pid(number(child)), look)?.is_some() {
+            return Ok(true);
         }
-        if Instant::now() >= end {
-            return Ok(None);
+        if Instant::now() >= end || stop() {
+            return Ok(false);
         }
         std::thread::sleep(pause);
         pause = (pause * 2).min(Duration::from_millis(20));
     }
 }
 
-/// Ends what takes too long. git takes its locks away if it is asked first.
-fn cut_short(child: &mut Child) -> io::Result<ExitStatus> {
-    end_group(child, Signal::TERM);
-    let gone = waited(child, MERCY)?;
-    end_group(child, Signal::KILL);
-    gone.map_or_else(|| child.wait(), Ok)
+fn number(child: &Child) -> Pid {
+    let id = i32::try_from(child.id()).ok();
+    id.and_then(Pid::from_raw)
+        .expect("a child's number is positive and fits")
 }
 
 /// Ends the command and all that it started.
 fn end_group(child: &Child, how: Signal) {
-    let id = i32::try_from(child.id()).ok();
-    if let Some(group) = id.and_then(rustix::process::Pid::from_raw) {
-        // gone meanwhile: then it has ended
-        let _ = rustix::process::kill_process_group(group, how);
-    }
+    // gone meanwhile: then it has ended
+    let _ = rustix::process::kill_process_group(number(child), how);
 }

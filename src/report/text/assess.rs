@@ -168,30 +168,33 @@ fn telling(page: &Telling, view: &View) -> String {
     let known = page.written.filter(|then| *then <= view.now);
     let when = known.map(|then| format!(" ({})", age(then, view.now)));
     let when = when.unwrap_or_default();
-    let said = match &page.told {
-        Told::Line(None) => "empty".to_owned(),
-        Told::Line(Some(line)) => line.clone(),
+    let (said, next) = match &page.told {
+        Told::Line(None) => ("empty".to_owned(), None),
+        Told::Line(Some(line)) => (line.clone(), None),
         Told::Point(point) => spoken(point),
-        Told::Unread(why) => format!("cannot be read: {why}"),
+        Told::Unread(why) => (format!("cannot be read: {why}"), None),
     };
     let said = fitting(&said, 2 + name.len() + when.len() + 2, view);
     let line = format!("{}{}: {said}", view.style.path(name), view.style.dim(&when));
-    match &page.told {
-        Told::Point(ResumePoint {
-            next: Some(next), ..
-        }) => format!("{line}\n  next: {}", fitting(next, 8, view)),
-        _ => line,
+    match next {
+        Some(next) => format!("{line}\n  {}", fitting(&next, 2, view)),
+        None => line,
     }
 }
 
-/// `Auth flow (in-progress), src/auth.ts`.
-fn spoken(point: &ResumePoint) -> String {
+/// `Auth flow (in-progress), src/auth.ts`, and `next: Add a limit`; that comes
+/// first where nothing else is known.
+fn spoken(point: &ResumePoint) -> (String, Option<String>) {
     let task = match (&point.task, &point.status) {
         (Some(task), Some(status)) => Some(format!("{task} ({status})")),
         (task, _) => task.clone(),
     };
     let parts: Vec<String> = task.into_iter().chain(point.file.clone()).collect();
-    parts.join(", ")
+    let next = point.next.as_ref().map(|next| format!("next: {next}"));
+    match (parts.join(", "), next) {
+        (said, Some(next)) if said.is_empty() => (next, None),
+        told => told,
+    }
 }
 
 /// What no commit of the branch has.

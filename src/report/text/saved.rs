@@ -121,5 +121,5 @@ pub fn progress_question() -> &'static str {
 
 /// That the file of the present shipkit is not ours to write.
 pub fn work_memory_left() -> &'static str {
-    ".shipkit/progress.json is left as it is; to note the task there: /shipkit-work-memory\n"
+    ".shipkit/progress.json stays as it is; to note the task: /shipkit-work-memory\n"
 }
