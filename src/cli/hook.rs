@@ -31,6 +31,8 @@ struct Race {
     over: AtomicBool,
     /// Whether a commit would be stopped if there was something to say.
     may_stop: AtomicBool,
+    /// Whether it is remembered and about to be told.
+    told: AtomicBool,
 }
 
 impl Race {
@@ -90,6 +92,7 @@ fn answer(world: &World, ui: &Ui, event: Event, args: &HookArgs, end: Instant) -
     let look = AssertUnwindSafe(|| hook::remark(&call, &may_stop, &may_tell));
     match panic::catch_unwind(look) {
         Ok(Ok(Some(remark))) => {
+            race.told.store(true, Ordering::SeqCst);
             ui.complain(&text::remark(&remark));
             return u8::from(remark.stops);
         }
@@ -110,6 +113,9 @@ fn watch(world: &World, event: Event, end: Instant, race: Arc<Race>) -> bool {
         thread::sleep(end.saturating_duration_since(start));
         if !race.is_won() {
             thread::sleep(GRACE); // it is noting what it has to tell
+        }
+        if race.told.load(Ordering::SeqCst) {
+            return;
         }
         if race.may_stop.load(Ordering::SeqCst) {
             complain(text::out_of_time());
