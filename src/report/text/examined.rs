@@ -10,7 +10,7 @@ const INDENT: &str = "                   ";
 
 /// Said before the hooks are run.
 pub fn before_examining() -> &'static str {
-    "Running the hooks in a throwaway clone, your own among them (--no-run looks only).\n"
+    "Running the hooks in a throwaway clone, yours too (--no-run looks only).\n"
 }
 
 /// The report.
