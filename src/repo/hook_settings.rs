@@ -4,6 +4,7 @@
 use crate::error::Error;
 use crate::repo::Repo;
 use crate::repo::git::{output, quiet};
+use crate::repo::private::for_its_owner;
 use std::path::PathBuf;
 use std::process::Command;
 
@@ -102,7 +103,8 @@ impl Repo {
     /// Where git cannot read the file, or will not edit it so.
     pub fn edited_config(&self, bytes: &[u8], edits: &[Vec<String>]) -> Result<Vec<u8>, Error> {
         let failed = |cause| Error::io("write", std::env::temp_dir(), &cause);
-        let dir = tempfile::tempdir().map_err(failed)?;
+        let mut dir = tempfile::Builder::new();
+        let dir = dir.permissions(for_its_owner()).tempdir().map_err(failed)?;
         let copy = dir.path().join("config");
         std::fs::write(&copy, bytes).map_err(failed)?;
         for edit in edits {

@@ -57,3 +57,17 @@ fn who_stops_it_is_left_with_nothing() {
         assert_all_gone(&s);
     }
 }
+
+#[test]
+fn nobody_else_looks_into_the_clone() {
+    let s = hooked();
+    s.sh("mkdir ../temporary; chmod 755 ../temporary");
+    s.set("TMPDIR", s.path("../temporary").into_os_string());
+    hook(&s, "post-commit", "ls -ld \"$PWD/..\" >\"$SANDBOX/mode\"\n");
+    s.sh("umask 022; git shipkit doctor || true");
+    assert!(
+        s.read("../mode").starts_with("drwx------"),
+        "{}",
+        s.read("../mode")
+    );
+}

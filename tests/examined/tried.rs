@@ -150,7 +150,7 @@ fn a_hook_of_the_users_that_fails_is_not_ours() {
     let answer = examined(&s, &[]);
     assert_eq!(answer.words(), ["own-hook-fails"]);
     let (what, mend) = answer.found("own-hook-fails");
-    assert_eq!(what, "your own hook exits 3 here; cannot tell beyond it");
+    assert_eq!(what, "your own hook exits 3 here");
     assert_eq!(mend, None);
     assert!(EVENTS.iter().all(|event| answer.fires(event) == Some(true)));
     hook(

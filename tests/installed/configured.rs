@@ -249,3 +249,16 @@ fn settings_that_are_there_twice_are_an_edit() {
     let said = why(&plan, "post-merge");
     assert_eq!(said, "was edited since git-shipkit wrote it");
 }
+
+#[test]
+fn what_the_configuration_holds_is_never_for_all_to_read() {
+    let s = new();
+    s.sh("cp ../versions/git ../versions/git.next
+          printf '#!/bin/sh\\n[ \"$2\" != --file ] || ls -ld \"${3%%/*}\" >>\"$SANDBOX/modes\"\\nexec \"$SANDBOX/versions/git.next\" \"$@\"\\n' >../versions/git");
+    let _ = shipkit(&s, "install git -q").expect_code(0);
+    let modes = s.read("../modes");
+    assert!(
+        modes.lines().all(|line| line.starts_with("drwx------")),
+        "{modes}"
+    );
+}

@@ -174,8 +174,10 @@ fn flaws(placed: &Placed, looked: &Looked, tried: Option<&Tried>, wish: &Wish<'_
 /// What is said of a hook of the user's own that fails.
 fn failing(seen: &EventSeen) -> Option<String> {
     let own = seen.own.iter().find(|own| own.code != Some(0))?;
+    let is_yes = matches!(seen.fires, Fires::Yes { .. });
     Some(match own.code {
         Some(code) if code < 0 => "git cannot start your own hook here".to_owned(),
+        Some(code) if is_yes => format!("your own hook exits {code} here"),
         Some(code) => format!("your own hook exits {code} here; cannot tell beyond it"),
         None => "your own hook does not end within 10 seconds here".to_owned(),
     })

@@ -90,10 +90,11 @@ fn in_the_way(placed: &Placed, looked: &Looked, wish: &Wish<'_>) -> Option<Strin
 /// What puts our lines where they are reached: a block of ours goes to the
 /// file's start, other lines are for their owner to move.
 fn again(placed: &Placed, looked: &Looked, wish: &Wish<'_>) -> String {
-    let is_block = looked
-        .step(placed.event)
-        .is_some_and(|step| (step.does, step.way) == (Does::Keep, Way::File));
-    if is_block {
+    let step = looked.step(placed.event);
+    let is = |does, way| step.is_some_and(|step| (step.does, step.way) == (does, way));
+    if is(Does::Write, Way::Config) {
+        INSTALL.to_owned() // of a newer git; the block goes then
+    } else if is(Does::Keep, Way::File) {
         format!("git shipkit uninstall git -y && {INSTALL}")
     } else {
         by_editor(placed, looked, wish)

@@ -12,6 +12,7 @@ pub use trace::HookRun;
 
 use crate::error::Error;
 use crate::repo::Repo;
+use crate::repo::private::for_its_owner;
 use run::{Ending, ended};
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
@@ -80,8 +81,11 @@ impl Trial {
     pub fn new(env: &BTreeMap<OsString, OsString>, limit: Duration) -> Result<Trial, Error> {
         let watching = |cause| Error::io("watch for", "signals", &cause);
         let watch = Watch::begin().map_err(watching)?;
-        let made = TempDir::with_prefix("shipkit-doctor-");
-        let temporary = made.map_err(|cause| Error::io("make", "a temporary directory", &cause))?;
+        let mut place = tempfile::Builder::new();
+        place.prefix("shipkit-doctor-").permissions(for_its_owner());
+        let temporary = place.tempdir();
+        let temporary =
+            temporary.map_err(|cause| Error::io("make", "a temporary directory", &cause))?;
         let trial = Trial {
             temporary,
             executable: executable(env)?,
