@@ -72,7 +72,8 @@ impl<'p> Parts<'p> {
         parts
     }
 
-    fn names(&self) -> Vec<&'p str> {
+    /// The first parts.
+    pub(in crate::repo) fn names(&self) -> Vec<&'p str> {
         self.files
             .keys()
             .chain(self.below.keys())

@@ -6,6 +6,7 @@ use super::extensions::{self, Directory, HEADER};
 use crate::model::{ObjectId, RepoPath};
 use crate::repo::Repo;
 use crate::repo::objects::trees::{Parts, is_tree};
+use std::collections::BTreeMap;
 use std::io::{Read as _, Seek as _, SeekFrom};
 
 /// How much of an index's end is read for the tree it makes, in bytes: that
@@ -51,6 +52,17 @@ impl Repo {
         })
     }
 
+    /// Whether an index may stand on another one (git-update-index(1), "SPLIT
+    /// INDEX").
+    pub(super) fn has_shared_index(&self) -> bool {
+        let Ok(entries) = std::fs::read_dir(&self.places.git_dir) else {
+            return true;
+        };
+        let is_shared = |name: &[u8]| name.starts_with(b"sharedindex.");
+        let mut names = entries.map(|entry| entry.map(|entry| entry.file_name()));
+        names.any(|name| name.map_or(true, |name| is_shared(name.as_encoded_bytes())))
+    }
+
     /// The tree that the whole index makes, where it tells.
     #[cfg(test)]
     pub(in crate::repo) fn whole_index(&self) -> Option<ObjectId> {
@@ -70,9 +82,19 @@ impl Repo {
             return;
         }
         let parts = Parts::new(rest);
-        out.extend(parts.files.into_values().flatten());
-        let names: Vec<&str> = parts.below.keys().copied().collect();
-        let there = self.entries_named(Some(tree), &names).unwrap_or_default();
+        let Ok(there) = self.entries_named(Some(tree), &parts.names()) else {
+            out.extend(rest.iter().map(|(at, _)| at));
+            return;
+        };
+        let files: Vec<&str> = parts.files.keys().copied().collect();
+        let here = index.tree.filter(|_| !files.is_empty());
+        let here = here.and_then(|here| self.entries_named(Some(here), &files).ok());
+        for (name, at) in parts.files {
+            let is_same = |here: &BTreeMap<_, _>| here.get(name) == there.get(name);
+            if !here.as_ref().is_some_and(is_same) {
+                out.extend(at);
+            }
+        }
         for (name, rest) in parts.below {
             let tree = there.get(name).filter(|(mode, _)| is_tree(*mode));
             match (tree, index.below(name)) {

@@ -28,12 +28,14 @@ const INTENT_TO_ADD: u16 = 0x2000;
 
 /// What the index in `file`, which stands at its start and is `len` bytes
 /// long, holds at each of `paths`, which ascend. `None` where it is of a kind
-/// that is not read here, or damaged.
+/// that is not read here, or damaged. Where it `is_known` to stand on no other
+/// index and to list every file, nothing beyond the last path is read.
 pub(super) fn find(
     file: &mut File,
     len: u64,
     format: gix::hash::Kind,
     paths: &[&str],
+    is_known: bool,
 ) -> Option<Vec<Staged>> {
     let mut source = Source {
         file,
@@ -60,6 +62,9 @@ pub(super) fn find(
                 }
                 Ordering::Greater => break,
             }
+        }
+        if is_known && at == paths.len() {
+            return Some(found);
         }
         let size = entry.size;
         source.ahead(size)?;

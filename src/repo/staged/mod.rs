@@ -62,6 +62,7 @@ impl Repo {
             let whole = root.tree.map(|tree| model_id(&tree));
             (whole, self.suspects(head.as_ref(), root, &paths))
         });
+        let is_known = noted.is_some() && !self.has_shared_index();
         let (whole, paths) = noted.unwrap_or((None, paths.clone()));
         if paths.is_empty() {
             return Ok(Vec::new());
@@ -71,7 +72,7 @@ impl Repo {
         {
             return Ok(passed);
         }
-        let Some(staged) = self.entries_of_index(&paths) else {
+        let Some(staged) = self.entries_found(&paths, is_known) else {
             return self.as_git_would_commit(head.as_ref(), &paths);
         };
         let before = self.kept_at(head.as_ref(), &paths)?;
@@ -89,9 +90,13 @@ impl Repo {
     /// What the index holds at each of `paths`, which ascend; `None` where git
     /// must be asked.
     pub(in crate::repo) fn entries_of_index(&self, paths: &[&RepoPath]) -> Option<Vec<Staged>> {
+        self.entries_found(paths, false)
+    }
+
+    fn entries_found(&self, paths: &[&RepoPath], is_known: bool) -> Option<Vec<Staged>> {
         let (mut file, len) = self.index_file()?;
         let texts: Vec<&str> = paths.iter().map(|path| path.as_str()).collect();
-        entries::find(&mut file, len, self.format, &texts)
+        entries::find(&mut file, len, self.format, &texts, is_known)
     }
 
     /// Whether the index holds anything at one of `paths`; `None` where that
