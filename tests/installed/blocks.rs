@@ -216,17 +216,17 @@ fn what_is_no_script_of_the_shell_is_left_with_the_line_to_add() {
 #[test]
 fn nothing_is_written_through_a_folder_that_is_a_link() {
     let s = Sandbox::new();
-    s.sh("mv .git/hooks ../shared; ln -s ../../shared .git/hooks");
-    let before = s.sh("ls -l ../shared");
+    s.sh("mv .git/hooks ../theirs; ln -s ../../theirs .git/hooks");
+    let before = s.sh("ls -l ../theirs");
     let plan = answer(&s, "install git");
     assert_eq!(steps(&plan, "pre-commit"), "file refuse");
     assert_eq!(why(&plan, "pre-commit"), "is a symbolic link");
-    assert_eq!(s.sh("ls -l ../shared"), before);
+    assert_eq!(s.sh("ls -l ../theirs"), before);
     // A block that came there by another way is left too.
-    s.sh("rm .git/hooks; mv ../shared .git/hooks; git shipkit install git -q; mv .git/hooks ../shared; ln -s ../../shared .git/hooks");
+    s.sh("rm .git/hooks; mv ../theirs .git/hooks; git shipkit install git -q; mv .git/hooks ../theirs; ln -s ../../theirs .git/hooks");
     let plan = answer(&s, "uninstall git");
     assert_eq!(steps(&plan, "pre-commit"), "file leave");
-    assert!(s.exists("../shared/pre-commit"));
+    assert!(s.exists("../theirs/pre-commit"));
     // In the configuration there is nothing to fear.
     let s = Sandbox::new();
     s.sh("rm -r .git/hooks; ln -s /nowhere .git/hooks");
