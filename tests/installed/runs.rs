@@ -3,6 +3,7 @@
 
 use super::{by_hand, calls, hook, listen, put_before_path, say_version, shipkit};
 use crate::support::{Sandbox, host, skipped};
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::PathBuf;
 
 /// How the program may end, and whether that is an answer.
@@ -138,8 +139,10 @@ fn a_program_that_path_does_not_have_is_called_where_it_was() {
         let odd = odd.to_str().expect("a path of ours");
         s.write("../code", "exit 1\n");
         std::fs::create_dir(odd).expect("a fresh directory");
-        std::fs::copy(program, format!("{odd}/git-shipkit")).expect("it can be copied");
         let here = format!("{odd}/git-shipkit");
+        s.write(&here, std::fs::read(program).expect("it is there"));
+        let run = std::fs::Permissions::from_mode(0o755);
+        std::fs::set_permissions(&here, run).expect("it is ours");
         let _ = s.run(&here, &["install", "git", "-q"], None).expect_code(0);
         s.write(
             &here,

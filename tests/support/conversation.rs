@@ -1,6 +1,6 @@
 //! A program that is talked to while it runs, a line at a time.
 
-use super::Sandbox;
+use super::{Sandbox, process};
 use serde_json::Value;
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, ChildStdin, Stdio};
@@ -22,13 +22,12 @@ impl Conversation {
     /// Begins one where the sandbox is, and hears the greeting.
     #[track_caller]
     pub(crate) fn begin(s: &Sandbox) -> Conversation {
-        let mut child = s
-            .command(env!("CARGO_BIN_EXE_git-shipkit"))
+        let mut command = s.command(env!("CARGO_BIN_EXE_git-shipkit"));
+        command
             .args(["serve", "--stdio"])
             .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("the program can be run");
+            .stdout(Stdio::piped());
+        let mut child = process::begin(&mut command).expect("the program can be run");
         let lines = BufReader::new(child.stdout.take().expect("it was asked for")).lines();
         let (sender, heard) = channel();
         thread::spawn(move || {

@@ -2,11 +2,31 @@
 //! failed promise, not a stuck build.
 
 use super::Output;
+use std::fs;
 use std::io::{Read, Write};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
+use std::sync::{PoisonError, RwLock};
 use std::thread;
 use std::time::{Duration, Instant};
+
+/// A file is written by readers of this, a process is begun by a writer: a
+/// child that is forked while a script is open has it open until it becomes
+/// another program, and nobody can run the script that long ("Text file busy").
+static FORKING: RwLock<()> = RwLock::new(());
+
+/// Writes a file that may be run.
+pub(crate) fn write(path: &Path, content: &[u8]) -> std::io::Result<()> {
+    let _nobody_forks = FORKING.read().unwrap_or_else(PoisonError::into_inner);
+    fs::write(path, content)
+}
+
+/// Begins a process, and waits until it has become the program.
+pub(crate) fn begin(command: &mut Command) -> std::io::Result<Child> {
+    let _nobody_writes = FORKING.write().unwrap_or_else(PoisonError::into_inner);
+    command.spawn()
+}
 
 /// Nothing here takes a hundredth of it on an idle machine.
 const DEADLINE: Duration = Duration::from_secs(90);
@@ -21,12 +41,12 @@ pub(crate) fn run(command: &mut Command, input: Option<&[u8]>) -> Output {
     } else {
         Stdio::null()
     };
-    let mut child = command
+    command
         .stdin(stdin)
         .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap_or_else(|error| panic!("{command:?} cannot be run: {error}"));
+        .stderr(Stdio::piped());
+    let mut child =
+        begin(command).unwrap_or_else(|error| panic!("{command:?} cannot be run: {error}"));
     feed(&mut child, input);
     let stdout = drain(child.stdout.take());
     let stderr = drain(child.stderr.take());

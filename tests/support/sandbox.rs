@@ -226,7 +226,8 @@ impl Sandbox {
         let path = self.path(path);
         let directory = path.parent().expect("a file lies in a directory");
         fs::create_dir_all(directory).expect("a directory can be made");
-        fs::write(&path, content).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        process::write(&path, content.as_ref())
+            .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     }
 
     /// A file's text.
