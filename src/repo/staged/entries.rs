@@ -53,16 +53,7 @@ pub(super) fn find(
     let mut at = 0;
     for _ in 0..header.entries {
         let entry = source.entry(format, header.version)?;
-        while let Some(wanted) = paths.get(at) {
-            match wanted.as_bytes().cmp(entry.name) {
-                Ordering::Less => at += 1,
-                Ordering::Equal => {
-                    found[at] = entry.staged(&found[at])?;
-                    break;
-                }
-                Ordering::Greater => break,
-            }
-        }
+        entry.take_note(paths, &mut at, &mut found)?;
         if is_known && at == paths.len() {
             return Some(found);
         }
@@ -86,6 +77,22 @@ struct Entry<'b> {
 }
 
 impl Entry<'_> {
+    /// Goes on in `paths` from `at` as far as they do not come after this, and
+    /// notes it where it is one of them. `None` for a mode that no file has.
+    fn take_note(&self, paths: &[&str], at: &mut usize, found: &mut [Staged]) -> Option<()> {
+        while let Some(wanted) = paths.get(*at) {
+            match wanted.as_bytes().cmp(self.name) {
+                Ordering::Less => *at += 1,
+                Ordering::Equal => {
+                    found[*at] = self.staged(&found[*at])?;
+                    break;
+                }
+                Ordering::Greater => break,
+            }
+        }
+        Some(())
+    }
+
     /// What it makes of what was found at its path before. `None` for a mode
     /// that no file has.
     fn staged(&self, before: &Staged) -> Option<Staged> {
