@@ -1,13 +1,12 @@
 //! What is asked on a terminal, and what an answer, or none, leads to.
 //! `script` (util-linux) is the terminal.
 
-use crate::support::{Output, Sandbox, host, skipped};
+use crate::support::{Output, Sandbox, can_type, skipped};
 
 /// Runs `git shipkit WORDS` on a terminal on which `keys` (as `printf` takes
 /// them) are pressed after a moment. `None` where there is no `script`.
 fn typed(s: &Sandbox, words: &str, keys: &str) -> Option<Output> {
-    let path = host("PATH")?;
-    if !std::env::split_paths(&path).any(|dir| dir.join("script").is_file()) {
+    if !can_type() {
         skipped("there is no script (util-linux)");
         return None;
     }

@@ -2,7 +2,7 @@
 //! lines that fit.
 
 use super::{answer, by_hand, hook, say_version, shipkit};
-use crate::support::{Sandbox, host, skipped};
+use crate::support::{Sandbox, can_type, skipped};
 
 #[test]
 fn the_plan_comes_first_and_then_what_will_happen() {
@@ -50,8 +50,7 @@ fn a_trial_writes_nothing() {
 
 #[test]
 fn on_a_terminal_it_is_asked_first() {
-    let path = host("PATH").expect("git is found along PATH");
-    if !std::env::split_paths(&path).any(|dir| dir.join("script").is_file()) {
+    if !can_type() {
         return skipped("there is no script (util-linux)");
     }
     for (words, keys, code, is_there) in [
@@ -81,8 +80,7 @@ fn on_a_terminal_it_is_asked_first() {
 
 #[test]
 fn what_changed_while_it_was_asked_is_not_written_over() {
-    let path = host("PATH").expect("git is found along PATH");
-    if !std::env::split_paths(&path).any(|dir| dir.join("script").is_file()) {
+    if !can_type() {
         return skipped("there is no script (util-linux)");
     }
     let change = "echo ': mine' >>.git/hooks/post-merge; chmod +x .git/hooks/post-merge";

@@ -1,6 +1,6 @@
 //! What `install` writes, what it refuses, and that nothing is left of it.
 
-use crate::support::{Output, Sandbox, host, schemas, skipped};
+use crate::support::{Output, Sandbox, can_type, schemas, skipped};
 use serde_json::{Value, json};
 
 /// Like `Sandbox::shipkit`, for a verb that is meant to write files.
@@ -262,8 +262,7 @@ fn a_dry_run_writes_nothing() {
 
 #[test]
 fn on_a_terminal_it_is_asked_first() {
-    let path = host("PATH").expect("git is found along PATH");
-    if !std::env::split_paths(&path).any(|dir| dir.join("script").is_file()) {
+    if !can_type() {
         return skipped("there is no script (util-linux)");
     }
     for (words, keys, is_there) in [

@@ -1,7 +1,7 @@
 //! `initSession`: shows what is there, asks, and clears on a no alone.
 
 use super::{LANGUAGES, Lab, Way};
-use crate::support::{Output, host, skipped};
+use crate::support::{Output, can_type, skipped};
 use serde_json::{Value, json};
 
 /// What is shown of what [`session`] saves.
@@ -164,8 +164,7 @@ manager.init_session('x')",
 
 #[test]
 fn on_a_terminal_the_answer_is_typed() {
-    let path = host("PATH").expect("git is found along PATH");
-    if !std::env::split_paths(&path).any(|dir| dir.join("script").is_file()) {
+    if !can_type() {
         return skipped("there is no script (util-linux)");
     }
     for way in LANGUAGES {

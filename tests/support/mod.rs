@@ -35,6 +35,13 @@ pub(crate) fn skipped(why: &str) {
     writeln!(std::io::stderr(), "skipped: {why}").expect("stderr is open");
 }
 
+/// Whether keys can be typed into a program: script(1) of util-linux gives it
+/// a terminal.
+pub(crate) fn can_type() -> bool {
+    let path = host("PATH").expect("git is found along PATH");
+    std::env::split_paths(&path).any(|dir| dir.join("script").is_file())
+}
+
 /// Whether the tests run as root, to whom no file is unreadable.
 pub(crate) fn is_root() -> bool {
     rustix::process::geteuid().is_root()
