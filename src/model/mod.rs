@@ -1,6 +1,7 @@
 //! What a checkpoint is. Values only: nothing here reads a file, asks git or
 //! knows how a checkpoint is written down.
 
+mod agent;
 mod change;
 mod choice;
 mod claim;
@@ -17,6 +18,7 @@ mod steering;
 #[cfg(test)]
 mod tests;
 
+pub use agent::Agent;
 pub use change::{Change, ChangeError, folded};
 pub use choice::Choice;
 pub use claim::ClaimKind;
