@@ -17,7 +17,7 @@ pub use find::{
     Form, Found, Kind, Mention, Move, Name, Passage, Position, Rewrite, Symbol, find, named,
     passages, rewrite,
 };
-pub use hook::{AgentCall, MAX_HOOK_INPUT, Pushed, Rewritten, pushed, rewritten};
+pub use hook::{AgentCall, AgentEvent, MAX_HOOK_INPUT, Pushed, Rewritten, pushed, rewritten};
 pub use journal::{ResumePoint, is_work_memory, newest_entry, opening, resume_point};
 pub use json::{json_text, plain as plain_json, read_json};
 pub use prose::{Claim, Stamp, claims, derived_status, read, write};
