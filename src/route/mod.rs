@@ -2,6 +2,8 @@
 //! would write, and what a resume finds; and what a check finds in a document
 //! that nobody saved. And how a hook takes either, in a hurry.
 
+mod auto;
+mod brief;
 mod check;
 mod claims;
 mod compare;
@@ -20,6 +22,8 @@ mod symbols;
 mod told;
 mod undone;
 
+pub use auto::{Automatic, auto};
+pub use brief::brief;
 pub use check::{Checked, Fix, Left, Page, Told, check, fix};
 pub use compare::{Comparison, compare, seek};
 pub use credentials::tell as tell_credentials;

@@ -96,7 +96,7 @@ pub fn updated(site: &Site<'_>, loaded: &Loaded) -> Result<Made, Error> {
 }
 
 /// What a save of `wish` would write, looked over for credentials.
-fn guarded(site: &Site<'_>, mut wish: Wish<'_>) -> Result<Made, Error> {
+pub(super) fn guarded(site: &Site<'_>, mut wish: Wish<'_>) -> Result<Made, Error> {
     let masked = credentials::mask(site, &mut wish);
     let mut made = make(site.repo, &wish)?;
     made.exposed = masked;
@@ -117,7 +117,7 @@ pub fn update(
 }
 
 /// A program's state survives a save, but for what that says otherwise.
-fn kept_state(record: &Record, loaded: &Loaded, prose: &str) -> Option<String> {
+pub(super) fn kept_state(record: &Record, loaded: &Loaded, prose: &str) -> Option<String> {
     let kept = record.state.as_ref().filter(|_| !loaded.is_edited())?;
     let state = State::back(kept, &loaded.prose, record.task_id.as_deref())?;
     Some(State::follow(&state.to_text(), &loaded.prose, prose))
@@ -125,6 +125,11 @@ fn kept_state(record: &Record, loaded: &Loaded, prose: &str) -> Option<String> {
 
 /// Whether `made` says what `loaded` does, the time of the save aside.
 fn changes_nothing(site: &Site<'_>, loaded: &Loaded, made: &Made) -> bool {
+    is_the_same(loaded, made, &stamped(site, &loaded.prose))
+}
+
+/// Whether `made` is what is saved, and reads `prose`.
+pub(super) fn is_the_same(loaded: &Loaded, made: &Made, prose: &str) -> bool {
     let Some(record) = &loaded.record else {
         return false;
     };
@@ -133,11 +138,11 @@ fn changes_nothing(site: &Site<'_>, loaded: &Loaded, made: &Made) -> bool {
         prose: made.record.prose.clone(),
         ..record.clone()
     };
-    !loaded.is_edited() && timeless == made.record && stamped(site, &loaded.prose) == made.prose
+    !loaded.is_edited() && timeless == made.record && prose == made.prose
 }
 
 /// Writes what was `made` of `loaded`.
-fn write(
+pub(super) fn write(
     site: &Site<'_>,
     lock: &Lock,
     loaded: Option<&Loaded>,
