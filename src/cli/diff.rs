@@ -100,9 +100,7 @@ pub(crate) fn files(compared: &Comparison, only: &[RepoPath]) -> Vec<DiffFile> {
     let wanted =
         |file: &&FileDrift| only.is_empty() || only.iter().any(|o| is_within(&file.path, o));
     let files = compared.drift.files.iter().filter(wanted);
-    files
-        .filter_map(|file| diff_file(compared, file))
-        .collect()
+    files.filter_map(|file| diff_file(compared, file)).collect()
 }
 
 /// The diff of `files`, as git makes it.

@@ -4,8 +4,8 @@
 
 use crate::cli::args::{
     CheckArgs, CheckpointArgs, ClearArgs, Cli, DiffArgs, DoctorArgs, HookArgs, InstallArgs,
-    ListArgs, LogArgs, McpArgs, RestoreArgs, ResumeArgs, SchemaArgs, ServeArgs, ShowArgs, StatusArgs,
-    SuggestArgs, UninstallArgs,
+    ListArgs, LogArgs, McpArgs, RestoreArgs, ResumeArgs, SchemaArgs, ServeArgs, ShowArgs,
+    StatusArgs, SuggestArgs, UninstallArgs,
 };
 use crate::cli::common::Common;
 use crate::cli::desk::Desk;

@@ -7,6 +7,9 @@ mod fields;
 mod queue;
 mod request;
 
+#[cfg(feature = "mcp")]
+pub(crate) use answer::unbroken;
+
 use crate::cli::args::ServeArgs;
 use crate::cli::common::Common;
 use crate::cli::lines::{self, Line};
