@@ -71,11 +71,18 @@ fn save(
     asked: &Asked<'_>,
     edited: Option<&route::Edited>,
 ) -> Result<u8, Stop> {
-    match desk.with_site(name, |site| route::save(site, asked, edited))? {
-        Outcome::Saved { made, number } => tell::saved(desk, name, &made, number, "checkpoint"),
-        Outcome::NothingNew(loaded) => tell::nothing_new(desk, name, &loaded)?,
-    }
+    let outcome = desk.with_site(name, |site| route::save(site, asked, edited))?;
+    tell_outcome(desk, name, &outcome)?;
     Ok(0)
+}
+
+/// Tells what came of a save.
+pub(crate) fn tell_outcome(desk: &Desk<'_>, name: &Name, outcome: &Outcome) -> Result<(), Error> {
+    match outcome {
+        Outcome::Saved { made, number } => tell::saved(desk, name, made, *number, "checkpoint"),
+        Outcome::NothingNew(loaded) => tell::nothing_new(desk, name, loaded)?,
+    }
+    Ok(())
 }
 
 /// What came of looking it over.

@@ -6,33 +6,19 @@ use crate::cli::stop::Stop;
 use crate::cli::tell;
 use crate::model::Name;
 use crate::report;
-use crate::store::{Address, Loaded, append_progress};
+use crate::store::{Address, Cleared, Loaded, append_progress};
 
 pub(crate) fn run(desk: &Desk<'_>, args: &ClearArgs) -> Result<u8, Stop> {
     let name = desk.name(args.name.as_deref())?;
     if args.purge {
         return purge(desk, &name, args.progress);
     }
-    let store = desk.store();
-    let lock = store.lock()?;
-    let address = Address::here(name.clone());
-    let loaded = desk.load(&address)?;
-    let summary = summary(desk, &loaded);
-    if args.progress {
-        append_progress(desk.repo.work_dir(), &summary)?;
-    }
-    let Some(cleared) = store.clear(&lock, &name, desk.world.local_now())? else {
-        return Err(desk.not_found(&address));
-    };
-    for warning in &cleared.warnings {
-        desk.ui.warn(warning);
-    }
+    let (loaded, cleared) = clear(desk, &name, args.progress)?;
     tell::cleared(desk, &loaded, &cleared);
     if !args.no_progress {
         desk.tell_of_work_memory();
     }
-    // Whoever thinks about the question keeps nobody else waiting.
-    drop(lock);
+    let summary = summary(desk, &loaded);
     let wanted = !args.progress
         && !args.no_progress
         && desk.ui.can_ask()
@@ -43,6 +29,30 @@ pub(crate) fn run(desk: &Desk<'_>, args: &ClearArgs) -> Result<u8, Stop> {
         _ => tell::summed_up(desk),
     }
     Ok(0)
+}
+
+/// Clears it, a summary added to the journal first where that is wanted. The
+/// lock is free again when it returns: whoever thinks about a question then
+/// keeps nobody else waiting.
+pub(crate) fn clear(
+    desk: &Desk<'_>,
+    name: &Name,
+    progress: bool,
+) -> Result<(Loaded, Cleared), Stop> {
+    let store = desk.store();
+    let lock = store.lock()?;
+    let address = Address::here(name.clone());
+    let loaded = desk.load(&address)?;
+    if progress {
+        append_progress(desk.repo.work_dir(), &summary(desk, &loaded))?;
+    }
+    let Some(cleared) = store.clear(&lock, name, desk.world.local_now())? else {
+        return Err(desk.not_found(&address));
+    };
+    for warning in &cleared.warnings {
+        desk.ui.warn(warning);
+    }
+    Ok((loaded, cleared))
 }
 
 /// What a journal keeps of the checkpoint.

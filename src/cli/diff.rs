@@ -14,33 +14,43 @@ use crate::store::Address;
 pub(crate) fn run(desk: &Desk<'_>, args: &DiffArgs) -> Result<u8, Stop> {
     desk.repo.run_its_programs();
     let (name, paths) = meant(desk, args)?;
+    let (compared, only) = asked(desk, name, &paths)?;
+    show(desk, &compared, &only, desk.ui.json)?;
+    Ok(0)
+}
+
+/// The checkpoint `name` against now, and the `paths` that are asked for.
+pub(crate) fn asked(
+    desk: &Desk<'_>,
+    name: Option<&str>,
+    paths: &[&String],
+) -> Result<(Comparison, Vec<RepoPath>), Stop> {
     let address = desk.address(name)?;
     let loaded = desk.load(&address)?;
     let compared = route::compare(&desk.repo, &loaded, desk.world.now)?;
     let mut only = Vec::new();
     for path in paths {
-        let wanted = desk
-            .repo
-            .repo_path(&desk.world.cwd, path)
-            .map_err(|why| Error::Path {
-                path: path.clone(),
-                why,
-            })?;
+        let wanted = desk.repo.repo_path(&desk.world.cwd, path);
+        let wanted = wanted.map_err(|why| refused(path, why))?;
         if !compared
             .drift
             .files
             .iter()
             .any(|file| is_within(&file.path, &wanted))
         {
-            return Err(Stop::from(Error::Path {
-                path: path.clone(),
-                why: "is not referenced by the checkpoint".to_owned(),
-            }));
+            let why = "is not referenced by the checkpoint".to_owned();
+            return Err(Stop::from(refused(path, why)));
         }
         only.push(wanted);
     }
-    show(desk, &compared, &only, desk.ui.json)?;
-    Ok(0)
+    Ok((compared, only))
+}
+
+fn refused(path: &str, why: String) -> Error {
+    Error::Path {
+        path: path.to_owned(),
+        why,
+    }
 }
 
 /// A word that names no checkpoint but a file is a path, as in `git diff`.
@@ -78,30 +88,32 @@ fn show(
     only: &[RepoPath],
     plain: bool,
 ) -> Result<(), Error> {
-    let wanted =
-        |file: &&FileDrift| only.is_empty() || only.iter().any(|o| is_within(&file.path, o));
-    let files: Vec<DiffFile> = compared
-        .drift
-        .files
-        .iter()
-        .filter(wanted)
-        .filter_map(|file| diff_file(compared, file))
-        .collect();
-    if files.is_empty() && !desk.ui.json {
-        return Ok(());
+    let files = files(compared, only);
+    if !files.is_empty() || desk.ui.json {
+        tell(desk, &made(desk, files, plain)?);
     }
-    let request = DiffRequest {
-        files,
-        plain,
-        colour: desk.ui.colour_said,
-    };
-    let diff = desk.repo.show_diff(&request)?;
-    tell(desk, &diff);
     Ok(())
 }
 
+/// The files that have changed, or those of them within `only`.
+pub(crate) fn files(compared: &Comparison, only: &[RepoPath]) -> Vec<DiffFile> {
+    let wanted =
+        |file: &&FileDrift| only.is_empty() || only.iter().any(|o| is_within(&file.path, o));
+    let files = compared.drift.files.iter().filter(wanted);
+    files.filter_map(|file| diff_file(compared, file)).collect()
+}
+
+/// The diff of `files`, as git makes it.
+pub(crate) fn made(desk: &Desk<'_>, files: Vec<DiffFile>, plain: bool) -> Result<Diff, Error> {
+    desk.repo.show_diff(&DiffRequest {
+        files,
+        plain,
+        colour: desk.ui.colour_said,
+    })
+}
+
 /// What git did not show itself, and what it cannot show.
-fn tell(desk: &Desk<'_>, diff: &Diff) {
+pub(crate) fn tell(desk: &Desk<'_>, diff: &Diff) {
     let text = String::from_utf8_lossy(&diff.text);
     if desk.ui.json {
         let names = |paths: &'_ [RepoPath]| -> Vec<String> {

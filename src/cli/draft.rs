@@ -31,15 +31,7 @@ impl Said {
 /// Reads what `--from` or `--state` name.
 pub(crate) fn whole(desk: &Desk<'_>, args: &CheckpointArgs) -> Result<Whole, Error> {
     if let Some(file) = &args.from {
-        let bytes = read_input(desk, file)?;
-        let prose = desk.store().prose_of(file, &bytes)?;
-        if prose.trim().is_empty() {
-            let file = crate::model::quoted(file);
-            return Err(Error::Content {
-                message: format!("the document '{file}' is empty; nothing was saved"),
-                hint: None,
-            });
-        }
+        let prose = prose(desk, file, &read_input(desk, file)?)?;
         let source = desk.repo.repo_path(&desk.world.cwd, file).ok();
         return Ok(Whole::Markdown {
             prose,
@@ -51,6 +43,19 @@ pub(crate) fn whole(desk: &Desk<'_>, args: &CheckpointArgs) -> Result<Whole, Err
     };
     let bytes = read_input(desk, file)?;
     Ok(Whole::State(Box::new(State::from_bytes(&bytes)?)))
+}
+
+/// The prose of a document that was read from `file`.
+pub(crate) fn prose(desk: &Desk<'_>, file: &str, bytes: &[u8]) -> Result<String, Error> {
+    let prose = desk.store().prose_of(file, bytes)?;
+    if prose.trim().is_empty() {
+        let file = crate::model::quoted(file);
+        return Err(Error::Content {
+            message: format!("the document '{file}' is empty; nothing was saved"),
+            hint: None,
+        });
+    }
+    Ok(prose)
 }
 
 /// Reads a file, or standard input for `-`.

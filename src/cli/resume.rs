@@ -3,7 +3,7 @@
 use crate::cli::args::ResumeArgs;
 use crate::cli::desk::Desk;
 use crate::cli::stop::Stop;
-use crate::cli::{diff, tell, update};
+use crate::cli::{clear, diff, tell, update};
 use crate::error::Error;
 use crate::model::{Choice, Name};
 use crate::report::text;
@@ -117,22 +117,13 @@ fn choose(
 }
 
 fn discard(desk: &Desk<'_>, address: &Address) -> Result<u8, Stop> {
-    let name = own(desk, address)?;
-    let store = desk.store();
-    let lock = store.lock()?;
-    let loaded = desk.load(address)?;
-    let Some(cleared) = store.clear(&lock, &name, desk.world.local_now())? else {
-        return Err(desk.not_found(address));
-    };
-    for warning in &cleared.warnings {
-        desk.ui.warn(warning);
-    }
+    let (loaded, cleared) = clear::clear(desk, &own(desk, address)?, false)?;
     tell::discarded(desk, &loaded, &cleared);
     Ok(0)
 }
 
 /// Only this worktree's checkpoints are changed.
-fn own(desk: &Desk<'_>, address: &Address) -> Result<Name, Error> {
+pub(crate) fn own(desk: &Desk<'_>, address: &Address) -> Result<Name, Error> {
     match &address.worktree {
         None => Ok(address.name.clone()),
         Some(id) => {

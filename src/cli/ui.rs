@@ -78,11 +78,7 @@ impl Ui {
 
     /// Prints a line of a conversation at once. Whether anybody hears it.
     pub(crate) fn line(&self, line: &str) -> bool {
-        let mut stdout = io::stdout().lock();
-        let written = stdout
-            .write_all(line.as_bytes())
-            .and_then(|()| stdout.flush());
-        match written {
+        match say(line) {
             Ok(()) => true,
             Err(cause) => {
                 let is_gone = cause.kind() == io::ErrorKind::BrokenPipe;
@@ -116,6 +112,12 @@ impl Ui {
         if self.warned.borrow_mut().insert(sentence.to_string()) {
             self.complain(&format!("{label} {sentence}\n"));
         }
+    }
+
+    /// The warnings so far.
+    #[cfg(feature = "mcp")]
+    pub(crate) fn warnings(&self) -> Vec<String> {
+        self.warned.borrow().iter().cloned().collect()
     }
 
     /// Prints text on standard error as it is.
@@ -201,6 +203,13 @@ fn colour(world: &World, common: &Common, setting: Option<&str>) -> bool {
         (Some(When::Never), _) | (None, Some("never" | "false" | "no" | "off" | "0")) => false,
         _ => looked_at(),
     }
+}
+
+/// Writes a line of a conversation at once.
+pub(crate) fn say(line: &str) -> io::Result<()> {
+    let mut stdout = io::stdout().lock();
+    stdout.write_all(line.as_bytes())?;
+    stdout.flush()
 }
 
 /// Prints a failure: as git does on standard error, or as JSON.

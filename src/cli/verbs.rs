@@ -4,8 +4,8 @@
 
 use crate::cli::args::{
     CheckArgs, CheckpointArgs, ClearArgs, Cli, DiffArgs, DoctorArgs, HookArgs, InstallArgs,
-    ListArgs, LogArgs, RestoreArgs, ResumeArgs, SchemaArgs, ServeArgs, ShowArgs, StatusArgs,
-    SuggestArgs, UninstallArgs,
+    ListArgs, LogArgs, McpArgs, RestoreArgs, ResumeArgs, SchemaArgs, ServeArgs, ShowArgs,
+    StatusArgs, SuggestArgs, UninstallArgs,
 };
 use crate::cli::common::Common;
 use crate::cli::desk::Desk;
@@ -13,7 +13,7 @@ use crate::cli::stop::Stop;
 use crate::cli::ui::Ui;
 use crate::cli::world::World;
 use crate::cli::{
-    check, checkpoint, clear, diff, doctor, hook, install, list, log, restore, resume, said,
+    check, checkpoint, clear, diff, doctor, hook, install, list, log, mcp, restore, resume, said,
     schema, serve, show, status, suggest,
 };
 use clap::{ArgMatches, Args, Command, CommandFactory as _, FromArgMatches};
@@ -44,7 +44,7 @@ enum Run {
 }
 
 /// In the order of the help.
-static VERBS: [Verb; 17] = [
+static VERBS: [Verb; 18] = [
     Verb {
         name: "checkpoint",
         arguments: |command| said::any_text(CheckpointArgs::augment_args(command)),
@@ -93,6 +93,11 @@ static VERBS: [Verb; 17] = [
         name: "serve",
         arguments: ServeArgs::augment_args,
         run: Run::Anywhere(|world, ui, common, typed| serve::run(world, ui, common, &args(typed))),
+    },
+    Verb {
+        name: "mcp",
+        arguments: McpArgs::augment_args,
+        run: Run::Anywhere(|world, _, _, _| mcp::run(world)),
     },
 ];
 

@@ -15,7 +15,7 @@ use fix::Fixed;
 use read::Paper;
 
 /// A document and what became of it.
-struct Answer {
+pub(crate) struct Answer {
     paper: Paper,
     checked: Checked,
     fixed: Option<Fixed>,
@@ -25,21 +25,12 @@ pub(crate) fn run(desk: &Desk<'_>, args: &CheckArgs) -> Result<u8, Stop> {
     if args.fix {
         desk.repo.run_its_programs();
     }
-    let papers = papers(desk, args)?;
-    let mut all = Vec::new();
-    for paper in papers {
-        let checked = check(desk, &paper)?;
-        all.push(Answer {
-            paper,
-            checked,
-            fixed: None,
-        });
-    }
+    let mut all = examined(desk, args)?;
     let from = args.severity.map_or(Severity::Elsewhere, Severity::from);
     if args.format == FormatArg::Github {
         annotate(desk, &all, from);
     } else if !desk.ui.json {
-        tell_people(desk, &all);
+        tell(desk, &all);
     }
     for answer in all.iter_mut().filter(|_| args.fix) {
         answer.fixed = Some(fix::run(
@@ -50,12 +41,35 @@ pub(crate) fn run(desk: &Desk<'_>, args: &CheckArgs) -> Result<u8, Stop> {
         )?);
     }
     if desk.ui.json {
-        tell_programs(desk, &all);
+        tell(desk, &all);
     }
     let codes: Result<Vec<u8>, Error> = all.iter().map(|one| left(desk, one, from)).collect();
     let codes = codes?;
     let worst = [1, 2].into_iter().find(|code| codes.contains(code));
     Ok(worst.unwrap_or(0))
+}
+
+/// The documents and what became of them; nothing is fixed yet.
+pub(crate) fn examined(desk: &Desk<'_>, args: &CheckArgs) -> Result<Vec<Answer>, Error> {
+    let mut all = Vec::new();
+    for paper in papers(desk, args)? {
+        let checked = check(desk, &paper)?;
+        all.push(Answer {
+            paper,
+            checked,
+            fixed: None,
+        });
+    }
+    Ok(all)
+}
+
+/// Tells what became of them, to people or to programs.
+pub(crate) fn tell(desk: &Desk<'_>, all: &[Answer]) {
+    if desk.ui.json {
+        tell_programs(desk, all);
+    } else {
+        tell_people(desk, all);
+    }
 }
 
 fn check(desk: &Desk<'_>, paper: &Paper) -> Result<Checked, Error> {

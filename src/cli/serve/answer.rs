@@ -94,7 +94,7 @@ fn act(desk: &Desk<'_>, ask: Ask) -> Result<u8, Stop> {
 
 /// What `act` gives; the error of a panic in it, which ends one request and
 /// not the conversation.
-pub(super) fn unbroken<T>(act: impl FnOnce() -> T) -> Result<T, Error> {
+pub(crate) fn unbroken<T>(act: impl FnOnce() -> T) -> Result<T, Error> {
     catch_unwind(AssertUnwindSafe(act)).map_err(|panic| fault(&*panic))
 }
 

@@ -4,19 +4,21 @@
 mod ahead;
 mod answer;
 mod fields;
-mod lines;
 mod queue;
 mod request;
 
+#[cfg(feature = "mcp")]
+pub(crate) use answer::unbroken;
+
 use crate::cli::args::ServeArgs;
 use crate::cli::common::Common;
+use crate::cli::lines::{self, Line};
 use crate::cli::stop::Stop;
 use crate::cli::ui::Ui;
 use crate::cli::world::World;
 use crate::error::Error;
 use crate::report::json;
 use ahead::Ahead;
-use lines::Line;
 use queue::Queue;
 use std::cell::Cell;
 use std::io;

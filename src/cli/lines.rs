@@ -9,7 +9,7 @@ const MAX_LINE: u64 = MAX_DOCUMENT + (1 << 20);
 
 /// What was read.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Line {
+pub(crate) enum Line {
     /// A line, without its line feed; the last may have had none.
     Whole(Vec<u8>),
     /// A line that was too long; it was not kept.
@@ -17,7 +17,7 @@ pub(super) enum Line {
 }
 
 /// Reads the next line; `None` at the end.
-pub(super) fn next(source: &mut impl BufRead) -> io::Result<Option<Line>> {
+pub(crate) fn next(source: &mut impl BufRead) -> io::Result<Option<Line>> {
     bounded(source, MAX_LINE)
 }
 
@@ -41,7 +41,7 @@ fn bounded(source: &mut impl BufRead, max: u64) -> io::Result<Option<Line>> {
 }
 
 /// What is said of a line that was too long.
-pub(super) fn too_long() -> String {
+pub(crate) fn too_long() -> String {
     format!("the request is longer than {} MiB", MAX_LINE >> 20)
 }
 

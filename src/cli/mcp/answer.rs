@@ -1,0 +1,81 @@
+//! What a tool answers: as JSON, as the verb prints it with --json, and as
+//! text, as the verb prints it without.
+
+use crate::cli::desk::Desk;
+use crate::error::Error;
+use crate::report::{harmless, json, one_line};
+use rmcp::model::{CallToolResult, ContentBlock};
+use serde_json::Value;
+
+/// An answer.
+#[derive(Debug)]
+pub(super) struct Answer {
+    /// For programs.
+    pub(super) object: Value,
+    /// For models and people; harmless.
+    pub(super) text: String,
+    /// Whether it is why nothing was done.
+    pub(super) failed: bool,
+}
+
+impl Answer {
+    /// What `tell` tells, once as JSON and once as text: what was done is done
+    /// once.
+    pub(super) fn told(
+        desk: &mut Desk<'_>,
+        tell: impl Fn(&Desk<'_>) -> Result<(), Error>,
+    ) -> Result<Answer, Error> {
+        desk.ui.json = true;
+        tell(desk)?;
+        let object = desk.ui.kept_answers();
+        let object = serde_json::from_str(&object).expect("an answer is one JSON object");
+        desk.ui.json = false;
+        tell(desk)?;
+        Ok(Answer {
+            object,
+            text: desk.ui.kept_answers(),
+            failed: false,
+        })
+    }
+
+    /// Why something could not be done, and what to do about it.
+    pub(super) fn failed(error: &Error) -> Answer {
+        let mut text = format!("{}\n", one_line(&error.to_string()));
+        for hint in error.hint().iter().flat_map(|hint| hint.lines()) {
+            text.push_str(&format!("hint: {}\n", one_line(hint)));
+        }
+        Answer {
+            object: json::error(error),
+            text,
+            failed: true,
+        }
+    }
+
+    /// The same, where the person was asked what to do and did not say.
+    pub(super) fn unanswered(mut self) -> Answer {
+        self.text
+            .push_str("They were asked, and did not choose: nothing was done.\n");
+        self
+    }
+
+    /// The same with what somebody should know beside.
+    pub(super) fn warned(mut self, warnings: &[String]) -> Answer {
+        for warning in warnings {
+            self.text.push_str(&format!("warning: {warning}\n"));
+        }
+        self
+    }
+}
+
+impl From<Answer> for CallToolResult {
+    fn from(answer: Answer) -> CallToolResult {
+        let content = vec![ContentBlock::text(harmless(&answer.text))];
+        let mut result = if answer.failed {
+            CallToolResult::error(content)
+        } else {
+            CallToolResult::success(content)
+        };
+        result.structured_content = Some(answer.object);
+        result
+    }
+}
