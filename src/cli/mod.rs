@@ -101,6 +101,11 @@ fn end(ui: &Ui, done: Result<u8, Stop>) -> ExitCode {
     })
 }
 
+/// Whether the command does without the directory it was started in.
+pub fn needs_no_directory(args: &[OsString]) -> bool {
+    hook::is_of_agent(args)
+}
+
 /// Says why nothing could even be begun, in the form that `args` ask for.
 pub fn fail_early(args: &[OsString], message: &str) -> ExitCode {
     if args.get(1).is_some_and(|verb| verb == "hook") {

@@ -32,5 +32,5 @@ pub use references::{Located, locate};
 pub use save::{Made, NotKept, Wish, make};
 pub use saving::{Outcome, made, save, update, updated};
 pub use site::{Aside, Site};
-pub use situation::{Surveyed, survey};
+pub use situation::{Depth, Surveyed, survey, survey_of};
 pub use told::{damage, of_entry, of_loaded, of_made};

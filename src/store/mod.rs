@@ -5,6 +5,7 @@
 //! is made under one lock a worktree (`Store::lock`), readers take none.
 
 mod address;
+mod changing;
 mod clear;
 mod displaced;
 mod entries;
@@ -25,6 +26,7 @@ mod waiting;
 mod worktree;
 
 pub use address::Address;
+pub use changing::is_changing;
 pub use clear::{Cleared, Purged, Restored};
 pub use entries::{Entry, Slot};
 pub use file::{MAX_DOCUMENT, replace};

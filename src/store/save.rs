@@ -3,6 +3,7 @@
 use crate::error::Error;
 use crate::model::{Name, ObjectId, RepoPath};
 use crate::repo::{RefMove, TreeEntry, Writer};
+use crate::store::changing::Changing;
 use crate::store::displaced::{Came, Turn};
 use crate::store::entries::{Slot, newest};
 use crate::store::file::Prepared;
@@ -124,6 +125,7 @@ impl Store<'_> {
             now: draft.now,
         };
         let mut came = Came::default();
+        let _under_way = Changing::begin();
         self.append(name, draft, Follow::Changes(&turn, &ready), &mut came)?;
         self.follow(&turn, ready, &mut came);
         Ok(came)

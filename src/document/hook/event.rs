@@ -15,13 +15,15 @@ pub enum AgentEvent {
     Prompt,
     /// A tool was used.
     AfterTool,
+    /// Something was done, and nobody waits for an answer.
+    AtWork,
     /// The agent works in another directory now.
     DirectoryChanged,
 }
 
 /// What the agents call them, in small letters and without what joins words.
 /// Claude Code and Codex first, then what others call the same.
-const NAMES: [(AgentEvent, &[&str]); 7] = [
+const NAMES: [(AgentEvent, &[&str]); 8] = [
     (
         AgentEvent::SessionStart,
         &["sessionstart", "sessioncreated"],
@@ -52,13 +54,11 @@ const NAMES: [(AgentEvent, &[&str]); 7] = [
     ),
     (
         AgentEvent::AfterTool,
-        &[
-            "posttooluse",
-            "aftertool",
-            "afterfileedit",
-            "aftershellexecution",
-            "toolexecuteafter",
-        ],
+        &["posttooluse", "aftertool", "toolexecuteafter"],
+    ),
+    (
+        AgentEvent::AtWork,
+        &["afterfileedit", "aftershellexecution"],
     ),
     (AgentEvent::DirectoryChanged, &["cwdchanged"]),
 ];

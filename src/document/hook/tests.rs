@@ -132,7 +132,8 @@ fn what_breaks_off_is_read_up_to_there() {
 #[test]
 fn an_event_is_known_in_any_spelling() {
     use AgentEvent::{
-        AfterTool, BeforeCompaction, DirectoryChanged, Prompt, SessionEnd, SessionStart, Stop,
+        AfterTool, AtWork, BeforeCompaction, DirectoryChanged, Prompt, SessionEnd, SessionStart,
+        Stop,
     };
     for (event, names) in [
         (
@@ -168,10 +169,10 @@ fn an_event_is_known_in_any_spelling() {
                 "PostToolUse",
                 "post_tool_use",
                 "AfterTool",
-                "afterFileEdit",
                 "tool.execute.after",
             ],
         ),
+        (AtWork, &["afterFileEdit", "after_shell_execution"]),
         (DirectoryChanged, &["CwdChanged", "CWD CHANGED"]),
     ] {
         for name in names {

@@ -80,18 +80,28 @@ impl Repo {
     /// What was worked on since `then`. Costs one `git status` at most, which
     /// is left where it takes too long.
     pub fn work_since(&self, then: &Moment<'_>) -> Work {
+        self.worked(then, true)
+    }
+
+    /// What was committed of it: costs no look at the work tree.
+    pub fn committed_since(&self, then: &Moment<'_>) -> Work {
+        self.worked(then, false)
+    }
+
+    fn worked(&self, then: &Moment<'_>, with_files: bool) -> Work {
         let mut work = Work::default();
         let mut news = News::new();
         let made = self.made_since(then);
         work.signs.clone_from(&made.signs);
         work.commits_cut = made.cut;
         let in_base = self.committed_news(then, &made, &mut work, &mut news);
-        match self.dirty(true) {
-            Ok(dirty) => {
+        match with_files.then(|| self.dirty(true)) {
+            Some(Ok(dirty)) => {
                 self.dirty_news(then, &dirty, &in_base, &mut work, &mut news);
                 work.unseen = work.unseen.take().or(dirty.unseen);
             }
-            Err(why) => work.unseen = Some(why),
+            Some(Err(why)) => work.unseen = Some(why),
+            None => {}
         }
         for (path, created) in news {
             let path = String::from_utf8_lossy(&path).into_owned();

@@ -85,7 +85,7 @@ impl View<'_> {
 }
 
 /// Cuts a text to `width` columns, the last one an ellipsis.
-fn cut(text: &str, width: usize) -> String {
+pub(in crate::report) fn cut(text: &str, width: usize) -> String {
     if text.width() <= width {
         return text.to_owned();
     }
