@@ -7,6 +7,7 @@ pub mod hooks;
 mod look;
 mod mark;
 mod plan;
+mod settings;
 mod shims;
 #[cfg(test)]
 mod tests;
