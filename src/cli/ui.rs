@@ -235,7 +235,7 @@ pub(crate) fn mourn(cause: &io::Error) {
 }
 
 /// Says it on standard output in one go; where that is gone nobody listens.
-pub(crate) fn say(text: &str) {
+pub(crate) fn hand_over(text: &str) {
     let _ = write_all(&mut io::stdout().lock(), text);
 }
 

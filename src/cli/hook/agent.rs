@@ -3,7 +3,7 @@
 
 use super::race::Race;
 use super::{GRACE, input, is_traced, limit, report_to_doctor};
-use crate::cli::ui::{complain, say};
+use crate::cli::ui::{complain, hand_over};
 use crate::cli::world::World;
 use crate::document::{AgentCall, AgentEvent};
 use crate::error::Error;
@@ -117,7 +117,7 @@ impl Heard<'_> {
             thread::sleep(end.saturating_duration_since(Instant::now()));
             if race.is_won() {
                 let last = last.lock().unwrap_or_else(PoisonError::into_inner).take();
-                last.iter().for_each(|word| say(word));
+                last.iter().for_each(|word| hand_over(word));
             } else {
                 thread::sleep(GRACE); // it is noting what it has to tell
             }
@@ -240,6 +240,6 @@ impl Heard<'_> {
     /// Tells it, in one go.
     fn tell(&self, told: Option<String>) {
         self.race.tells();
-        told.iter().for_each(|line| say(line));
+        told.iter().for_each(|line| hand_over(line));
     }
 }
