@@ -2,6 +2,7 @@
 //! voice. It never fails its caller: git, or a coding agent.
 
 mod agent;
+mod caller;
 mod git;
 mod input;
 mod race;
