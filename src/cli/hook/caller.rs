@@ -3,16 +3,24 @@
 use crate::cli::world::World;
 use crate::document::AgentCall;
 use crate::model::Agent;
+use std::ffi::OsString;
 use std::fs::File;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 /// What the agents' environments say of the project, in this order.
-const PROJECTS: [&str; 3] = [
+const PROJECTS: [&str; 4] = [
     "CLAUDE_PROJECT_DIR",
     "GEMINI_PROJECT_DIR",
     "CURSOR_PROJECT_DIR",
+    "COPILOT_PROJECT_DIR",
 ];
+
+/// What Copilot's CLI sets for a hook, and for nothing else (seen in 1.0.102).
+const OF_COPILOT: &str = "COPILOT_HOOK_DIR";
+
+/// What Cursor sets for a hook (cursor.com/docs, hooks).
+const OF_CURSOR: &str = "CURSOR_VERSION";
 
 /// Where the agent works: as it says, as its environment says, else here.
 pub(super) fn directory(world: &World, call: &AgentCall) -> Option<PathBuf> {
@@ -24,10 +32,17 @@ pub(super) fn directory(world: &World, call: &AgentCall) -> Option<PathBuf> {
 }
 
 /// Who it really is: Cursor runs the hooks in Claude Code's settings too, in
-/// its own shapes (cursor.com/docs, third-party hooks). `None` where it runs
-/// our own ones beside, which then answer.
+/// its own shapes (cursor.com/docs, third-party hooks), and so does Copilot
+/// without taking their answers. `None` where nobody would be answered, or our
+/// own hooks there answer.
 pub(super) fn caller(world: &World, agent: Agent, call: &AgentCall) -> Option<Agent> {
-    if agent != Agent::Claude || !call.by_cursor {
+    if agent != Agent::Claude {
+        return Some(agent);
+    }
+    if world.env(OF_COPILOT).is_some() {
+        return None;
+    }
+    if !call.by_cursor && world.env(OF_CURSOR).is_none() {
         return Some(agent);
     }
     let project = directory(world, call);
@@ -36,6 +51,16 @@ pub(super) fn caller(world: &World, agent: Agent, call: &AgentCall) -> Option<Ag
     let above = project.iter().flat_map(|dir| dir.ancestors());
     let is_twice = above.chain(home.as_deref()).any(is_there);
     (!is_twice).then_some(Agent::Cursor)
+}
+
+/// Whether this is a hook of Claude Code's as Copilot runs it, and Cursor may:
+/// the program alone, without the arguments that stand beside it in the
+/// settings (seen in Copilot's CLI 1.0.102).
+pub(crate) fn lost_its_arguments(world: &World, args: &[OsString]) -> bool {
+    let by_other = [OF_COPILOT, OF_CURSOR]
+        .iter()
+        .any(|key| world.env(key).is_some());
+    args.len() == 1 && !world.terminal.stdin && by_other
 }
 
 /// How much of a file of hooks is read, in bytes.

@@ -7,6 +7,8 @@ mod git;
 mod input;
 mod race;
 
+pub(crate) use caller::lost_its_arguments;
+
 use crate::cli::args::HookArgs;
 use crate::cli::ui::Ui;
 use crate::cli::world::World;
