@@ -2,9 +2,12 @@
 //! voice. It never fails its caller: git, or a coding agent.
 
 mod agent;
+mod caller;
 mod git;
 mod input;
 mod race;
+
+pub(crate) use caller::lost_its_arguments;
 
 use crate::cli::args::HookArgs;
 use crate::cli::ui::Ui;
