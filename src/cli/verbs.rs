@@ -3,9 +3,9 @@
 //! and hooks and all of them take longer than the comparison itself.
 
 use crate::cli::args::{
-    CheckArgs, CheckpointArgs, ClearArgs, Cli, DiffArgs, DoctorArgs, HookArgs, InstallArgs,
-    ListArgs, LogArgs, McpArgs, RestoreArgs, ResumeArgs, SchemaArgs, ServeArgs, ShowArgs,
-    StatusArgs, SuggestArgs, UninstallArgs,
+    CheckArgs, CheckpointArgs, ClearArgs, Cli, DiffArgs, DoctorArgs, HelpArgs, HookArgs,
+    InstallArgs, ListArgs, LogArgs, McpArgs, RestoreArgs, ResumeArgs, SchemaArgs, ServeArgs,
+    ShowArgs, StatusArgs, SuggestArgs, UninstallArgs,
 };
 use crate::cli::common::Common;
 use crate::cli::desk::Desk;
@@ -13,8 +13,8 @@ use crate::cli::stop::Stop;
 use crate::cli::ui::Ui;
 use crate::cli::world::World;
 use crate::cli::{
-    check, checkpoint, clear, diff, doctor, hook, install, list, log, mcp, restore, resume, said,
-    schema, serve, show, status, suggest,
+    check, checkpoint, clear, diff, doctor, help, hook, install, list, log, mcp, restore, resume,
+    said, schema, serve, show, status, suggest,
 };
 use clap::{ArgMatches, Args, Command, CommandFactory as _, FromArgMatches};
 use std::ffi::OsString;
@@ -80,6 +80,11 @@ static VERBS: [Verb; 18] = [
     }),
     verb::<DoctorArgs>("doctor", |desk, typed| doctor::run(desk, &args(typed))),
     Verb {
+        name: "help",
+        arguments: HelpArgs::augment_args,
+        run: Run::Anywhere(|_, ui, _, typed| help::run(ui, &args(typed))),
+    },
+    Verb {
         name: "hook",
         arguments: HookArgs::augment_args,
         run: Run::Anywhere(|world, ui, _, typed| Ok(hook::run(world, ui, &args(typed)))),
@@ -127,7 +132,16 @@ pub(crate) fn command(typed: &[OsString]) -> Command {
         Some(verb) => std::slice::from_ref(verb),
         None => &VERBS,
     };
-    wanted.iter().fold(Cli::command(), |command, verb| {
+    with(wanted)
+}
+
+/// The command line with all verbs.
+pub(crate) fn all() -> Command {
+    with(&VERBS)
+}
+
+fn with(verbs: &[Verb]) -> Command {
+    verbs.iter().fold(Cli::command(), |command, verb| {
         command.subcommand((verb.arguments)(Command::new(verb.name)))
     })
 }
