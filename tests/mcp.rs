@@ -3,10 +3,11 @@
 //! sends or does ends the conversation but its end.
 
 mod asked;
+mod beside;
 mod client;
 mod ended;
 mod offered;
-mod refused;
+
 mod said;
 mod told;
 mod transcripts;

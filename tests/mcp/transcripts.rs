@@ -16,7 +16,10 @@ fn has(heard: &Value, expected: &Value) -> bool {
             .all(|(key, value)| heard.get(key).is_some_and(|heard| has(heard, value))),
         (Value::Array(heard), Value::Array(expected)) => {
             let same = heard.len() == expected.len();
-            same && heard.iter().zip(expected).all(|(heard, value)| has(heard, value))
+            same && heard
+                .iter()
+                .zip(expected)
+                .all(|(heard, value)| has(heard, value))
         }
         (Value::String(heard), Value::String(expected)) => match expected.strip_suffix('…') {
             Some(begin) => heard.starts_with(begin),
@@ -74,8 +77,13 @@ fn parts(text: &str) -> Vec<String> {
 fn every_conversation_goes_as_it_is_written() {
     let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/mcp");
     let entries = fs::read_dir(dir).expect("a directory of ours");
-    let mut paths: Vec<_> = entries.map(|entry| entry.expect("of ours").path()).collect();
-    paths.retain(|path| path.extension().is_some_and(|extension| extension == "wire"));
+    let mut paths: Vec<_> = entries
+        .map(|entry| entry.expect("of ours").path())
+        .collect();
+    paths.retain(|path| {
+        path.extension()
+            .is_some_and(|extension| extension == "wire")
+    });
     paths.sort();
     assert!(paths.len() >= 6, "{paths:?}");
     paths.iter().for_each(|path| play(path));
