@@ -81,16 +81,13 @@ fn a_call_that_is_cancelled_is_whole_or_never_was() {
     assert_eq!(client.ask("ping", &json!({}))["result"], json!({}));
     drop(lock);
     let told = client.call("checkpoint", &json!({"progress": 70})).done();
-    // Eight had begun and are done to their end; two never begin.
-    let gotchas = told.object["checkpoint"]["gotchas"]
-        .as_array()
-        .map_or(0, Vec::len);
-    assert!(gotchas <= 8, "{:#}", told.object);
+    assert_eq!(told.object["checkpoint"]["progress"], 70);
     assert!(client.is_silent(), "a cancelled request is not answered");
     assert!(client.wire.end().is_empty());
     let shown = s.shipkit(&["show", "--json"]).json();
     let log = s.shipkit(&["log", "--json"]).json();
     let kept = shown["gotchas"].as_array().map_or(0, Vec::len);
-    assert_eq!(kept, 8, "{shown:#}");
+    // Those that had begun are done to their end; the others never begin.
+    assert!(kept <= 8, "{shown:#}");
     assert_eq!(log["entries"].as_array().map(Vec::len), Some(kept + 2));
 }
