@@ -33,6 +33,8 @@ mod kept_longer;
 mod lacking;
 mod left_locks;
 mod left_objects;
+#[cfg(feature = "mcp")]
+mod mcp;
 mod meanwhile;
 mod moved_history;
 mod not_overwritten;

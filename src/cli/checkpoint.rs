@@ -58,13 +58,24 @@ pub(crate) fn run(
 /// Saves what git alone tells. A hook may ask for it, so nothing is asked here
 /// and no program of the repository's own runs.
 fn auto(desk: &Desk<'_>, name: &Name) -> Result<u8, Stop> {
-    match desk.with_site(name, route::auto)? {
-        Automatic::Saved { made, number } => tell::saved(desk, name, &made, number, "checkpoint"),
-        Automatic::NothingNew(loaded) => tell::nothing_new(desk, name, &loaded)?,
-        Automatic::Damaged(loaded) => tell::left_alone(desk, name, &loaded)?,
+    let outcome = desk.with_site(name, route::auto)?;
+    tell_automatic(desk, name, &outcome)?;
+    Ok(0)
+}
+
+/// Tells what came of a save that nobody words.
+pub(crate) fn tell_automatic(
+    desk: &Desk<'_>,
+    name: &Name,
+    outcome: &Automatic,
+) -> Result<(), Error> {
+    match outcome {
+        Automatic::Saved { made, number } => tell::saved(desk, name, made, *number, "checkpoint"),
+        Automatic::NothingNew(loaded) => tell::nothing_new(desk, name, loaded)?,
+        Automatic::Damaged(loaded) => tell::left_alone(desk, name, loaded)?,
         Automatic::NoWork => tell::no_work(desk, name),
     }
-    Ok(0)
+    Ok(())
 }
 
 /// Saves a program's state, as `--state` does.

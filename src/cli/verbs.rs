@@ -44,7 +44,7 @@ enum Run {
 }
 
 /// In the order of the help.
-static VERBS: [Verb; 18] = [
+static VERBS: [Verb; 19] = [
     Verb {
         name: "checkpoint",
         arguments: |command| said::any_text(CheckpointArgs::augment_args(command)),

@@ -11,7 +11,7 @@ use std::time::Duration;
 /// Nothing here takes a hundredth of it on an idle machine.
 const DEADLINE: Duration = Duration::from_secs(90);
 
-/// `git shipkit serve --stdio`, greeted. It is killed where nobody ends it.
+/// A verb of `git shipkit` that converses. It is killed where nobody ends it.
 pub(crate) struct Conversation {
     child: Child,
     mouth: Option<ChildStdin>,
@@ -19,12 +19,19 @@ pub(crate) struct Conversation {
 }
 
 impl Conversation {
-    /// Begins one where the sandbox is, and hears the greeting.
+    /// Begins `serve --stdio` where the sandbox is, and hears the greeting.
     #[track_caller]
     pub(crate) fn begin(s: &Sandbox) -> Conversation {
+        let conversation = Conversation::with(s, &["serve", "--stdio"]);
+        assert_eq!(conversation.hear()["kind"], "serve");
+        conversation
+    }
+
+    /// Begins a verb with these arguments where the sandbox is.
+    pub(crate) fn with(s: &Sandbox, arguments: &[&str]) -> Conversation {
         let mut command = s.command(env!("CARGO_BIN_EXE_git-shipkit"));
         command
-            .args(["serve", "--stdio"])
+            .args(arguments)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped());
         let mut child = process::begin(&mut command).expect("the program can be run");
@@ -39,13 +46,29 @@ impl Conversation {
             }
         });
         let mouth = child.stdin.take();
-        let conversation = Conversation {
+        Conversation {
             child,
             mouth,
             heard,
-        };
-        assert_eq!(conversation.hear()["kind"], "serve");
-        conversation
+        }
+    }
+
+    /// The id of its process.
+    pub(crate) fn process(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Whether something is said within this time; what it is.
+    pub(crate) fn hear_within(&self, patience: Duration) -> Option<String> {
+        self.heard.recv_timeout(patience).ok()
+    }
+
+    /// Waits until it ends by itself; its exit code and all it still says.
+    #[track_caller]
+    pub(crate) fn ended(mut self) -> (Option<i32>, Vec<String>) {
+        let rest = self.heard.iter().collect();
+        let status = self.child.wait().expect("it is ours");
+        (status.code(), rest)
     }
 
     /// Sends lines, without waiting for what they come to.

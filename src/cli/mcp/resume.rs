@@ -156,14 +156,7 @@ impl Scene {
             return Err(desk.not_found(&self.address)); // cleared this very moment
         };
         Ok(Answer {
-            object: json!({
-                "version": json::VERSION,
-                "kind": "brief",
-                "text": brief.text,
-                "tokens": brief.tokens,
-                "budget": wish.tokens,
-                "cut": brief.cut,
-            }),
+            object: json::marked(json::brief(&brief)),
             text: brief.text,
             failed: false,
         })

@@ -1,18 +1,16 @@
 //! The tool `checkpoint`: fields that are added, or a whole that replaces.
 
-use crate::cli::checkpoint::tell_outcome;
+use crate::cli::checkpoint::{tell_automatic, tell_outcome};
 use crate::cli::desk::Desk;
 use crate::cli::draft;
 use crate::cli::mcp::answer::Answer;
 use crate::cli::mcp::arguments::{Arguments, bad};
 use crate::cli::mcp::fields::Fields;
 use crate::cli::stop::Stop;
-use crate::cli::tell;
 use crate::document::{State, json_text};
 use crate::error::Error;
 use crate::model::Name;
-use crate::route::{self, Asked, Automatic, Whole};
-use crate::store::Address;
+use crate::route::{self, Asked, Whole};
 use serde_json::{Map, Value};
 
 /// The fields of a state, and what only the tool has.
@@ -107,24 +105,10 @@ fn save(desk: &mut Desk<'_>, name: &Name, asked: &Asked<'_>) -> Result<Answer, S
     })?)
 }
 
-/// Saves from git alone.
+/// Saves from git alone; none of the repository's programs run.
 fn automatic(desk: &mut Desk<'_>, name: &Name) -> Result<Answer, Stop> {
-    desk.repo.run_its_programs();
     let outcome = desk.with_site(name, route::auto)?;
-    let told = Answer::told(desk, |desk| match &outcome {
-        Automatic::Saved { made, number } => {
-            tell::saved(desk, name, made, *number, "checkpoint");
-            Ok(())
-        }
-        Automatic::NothingNew(loaded) | Automatic::Damaged(loaded) => {
-            tell::nothing_new(desk, name, loaded)
-        }
-        Automatic::NoWork => {
-            // it tells, and that is all of it
-            let _ = desk.not_found(&Address::here(name.clone()));
-            Ok(())
-        }
-    });
+    let told = Answer::told(desk, |desk| tell_automatic(desk, name, &outcome));
     Ok(told?)
 }
 

@@ -70,16 +70,16 @@ impl Tool {
         let arguments = Arguments::of(given, self.arguments());
         let begun = arguments.and_then(|arguments| Ok((arguments, place(world)?)));
         let done = begun.and_then(|(mut arguments, place)| {
-            let mut desk = Desk::open(&place, &COMMON)?;
-            desk.ui.keep_answers();
-            let answer = match act(&mut desk, &mut arguments) {
-                Ok(answer) => answer,
-                Err(Stop::Failed(error)) => Answer::failed(&error),
-                Err(Stop::Told(_)) => absent(&desk.ui.kept_answers()),
-            };
-            Ok(Called {
-                answer: answer.warned(&desk.ui.warnings()),
-                untidy: desk.store().is_untidy(),
+            at_top(&place, |desk| {
+                let answer = match act(desk, &mut arguments) {
+                    Ok(answer) => answer,
+                    Err(Stop::Failed(error)) => Answer::failed(&error),
+                    Err(Stop::Told(_)) => absent(&desk.ui.kept_answers()),
+                };
+                Ok(Called {
+                    answer: answer.warned(&desk.ui.warnings()),
+                    untidy: desk.store().is_untidy(),
+                })
             })
         });
         done.unwrap_or_else(|error| Called {
@@ -109,10 +109,28 @@ pub(super) fn looked<T>(
     world: &World,
     look: impl FnOnce(&Desk<'_>) -> Result<T, Error>,
 ) -> Result<T, Error> {
-    let place = place(world)?;
-    let mut desk = Desk::open(&place, &COMMON)?;
+    at_top(&place(world)?, |desk| look(desk))
+}
+
+/// Works in the repository that `place` is in, from the top of its work tree:
+/// paths are given and told from there, wherever the server was begun.
+fn at_top<T>(
+    place: &World,
+    act: impl FnOnce(&mut Desk<'_>) -> Result<T, Error>,
+) -> Result<T, Error> {
+    let desk = Desk::open(place, &COMMON)?;
+    let top = World {
+        cwd: desk.repo.work_dir().to_owned(),
+        ..place.clone()
+    };
+    let mut desk = Desk {
+        world: &top,
+        ui: desk.ui,
+        repo: desk.repo,
+        settings: desk.settings,
+    };
     desk.ui.keep_answers();
-    look(&desk)
+    act(&mut desk)
 }
 
 /// No colours, no questions, and answers in JSON unless they are told twice.
