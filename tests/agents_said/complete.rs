@@ -4,7 +4,7 @@
 use super::{agents, recorded};
 use std::collections::BTreeSet;
 
-const EVENTS: [(&str, &[&str]); 5] = [
+const EVENTS: [(&str, &[&str]); 6] = [
     (
         "claude",
         &[
@@ -131,6 +131,10 @@ const EVENTS: [(&str, &[&str]); 5] = [
             "SessionEnd",
             "SessionStart",
         ],
+    ),
+    (
+        "opencode",
+        &["PostToolUse", "PreCompact", "SessionEnd", "SessionStart", "Stop"],
     ),
 ];
 
