@@ -52,11 +52,8 @@ fn saved() -> Sandbox {
 #[track_caller]
 fn say(s: &Sandbox, said: &Said) -> Output {
     let there = s.cwd().display().to_string();
-    s.watching(|| hear(
-        s,
-        said,
-        said.text.replace(recorded::SHOP, &there).as_bytes(),
-    )
+    let input = said.text.replace(recorded::SHOP, &there);
+    s.watching(|| hear(s, said, input.as_bytes()))
 }
 
 /// Says `input` to the program in the place of what the agent says.

@@ -134,7 +134,13 @@ const EVENTS: [(&str, &[&str]); 6] = [
     ),
     (
         "opencode",
-        &["PostToolUse", "PreCompact", "SessionEnd", "SessionStart", "Stop"],
+        &[
+            "PostToolUse",
+            "PreCompact",
+            "SessionEnd",
+            "SessionStart",
+            "Stop",
+        ],
     ),
 ];
 

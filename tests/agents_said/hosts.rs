@@ -34,11 +34,13 @@ fn claude_itself_is_heard_wherever_it_was_started() {
 fn a_hook_that_lost_its_arguments_fails_nothing() {
     let s = unsaved();
     let input = the("copilot", "Stop", None).text;
-    let bare = |s: &crate::support::Sandbox| {
-        s.run("git-shipkit", &[] as &[&str], Some(input.as_bytes()))
-    };
+    let bare =
+        |s: &crate::support::Sandbox| s.run("git-shipkit", &[] as &[&str], Some(input.as_bytes()));
     assert_eq!(bare(&s).code, 129);
     s.set("CLAUDE_PROJECT_DIR", s.cwd());
     let output = bare(&s);
-    assert_eq!((output.code, output.stdout.as_str(), output.stderr.as_str()), (0, "", ""));
+    assert_eq!(
+        (output.code, output.stdout.as_str(), output.stderr.as_str()),
+        (0, "", "")
+    );
 }

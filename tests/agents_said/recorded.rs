@@ -142,5 +142,7 @@ pub(super) fn the(agent: &str, event: &str, variant: Option<&str>) -> Said {
     let mut those = all.filter(|said| {
         said.argument.is_none() && said.event == event && said.variant.as_deref() == variant
     });
-    those.next().unwrap_or_else(|| panic!("{agent} says no {event} {variant:?}"))
+    those
+        .next()
+        .unwrap_or_else(|| panic!("{agent} says no {event} {variant:?}"))
 }

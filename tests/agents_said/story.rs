@@ -22,10 +22,22 @@ echo more >>notes.md
 /// Before the agent forgets, and how a session begins again after.
 fn forgets(agent: &str) -> (Said, Said) {
     match agent {
-        "gemini" => (the(agent, "PreCompress", None), the(agent, "SessionStart", Some("resume"))),
-        "copilot" => (the(agent, "PreCompact", None), the(agent, "SessionStart", Some("resume"))),
-        "cursor" => (the(agent, "preCompact", None), the(agent, "sessionStart", None)),
-        _ => (the(agent, "PreCompact", None), the(agent, "SessionStart", Some("compact"))),
+        "gemini" => (
+            the(agent, "PreCompress", None),
+            the(agent, "SessionStart", Some("resume")),
+        ),
+        "copilot" => (
+            the(agent, "PreCompact", None),
+            the(agent, "SessionStart", Some("resume")),
+        ),
+        "cursor" => (
+            the(agent, "preCompact", None),
+            the(agent, "sessionStart", None),
+        ),
+        _ => (
+            the(agent, "PreCompact", None),
+            the(agent, "SessionStart", Some("compact")),
+        ),
     }
 }
 

@@ -72,7 +72,7 @@ pub(super) fn run(world: &World, agent: Agent, typed: Option<&OsString>, start: 
 
 /// What the agent says, while the clock is watched; `None` for what is passed
 /// over: an event that concerns nobody here, a subagent's, an agent that goes
-/// on only because a hook told it to.
+/// on only because a hook told it to, or that is not the one it was installed for.
 fn heard<'w>(
     world: &'w World,
     agent: Agent,
@@ -86,7 +86,10 @@ fn heard<'w>(
         (None, None) => typed.and_then(AgentEvent::parse),
         (said, _) => said,
     }?;
-    if call.subagent.is_some() || event == AgentEvent::Stop && call.continued {
+    let is_passed_over = call.subagent.is_some()
+        || event == AgentEvent::Stop && call.continued
+        || agent == Agent::Claude && is_elsewhere(world);
+    if is_passed_over {
         return None;
     }
     let is_save = matches!(event, AgentEvent::BeforeCompaction | AgentEvent::SessionEnd);
@@ -105,6 +108,13 @@ fn heard<'w>(
         last: Arc::default(),
     };
     (Instant::now() < end && heard.watch(start, end)).then_some(heard)
+}
+
+/// Whether another agent runs a hook of Claude Code's: Copilot and Cursor read
+/// its settings too, and have their own.
+fn is_elsewhere(world: &World) -> bool {
+    let is_set = |key: &str| world.env(key).is_some();
+    !is_set("CLAUDECODE") && (is_set("COPILOT_CLI") || is_set("CURSOR_VERSION"))
 }
 
 impl Heard<'_> {
@@ -195,10 +205,17 @@ impl Heard<'_> {
     /// Saves what is there before it is lost.
     fn keep(&self, seat: &Seat<'_>) -> Result<(), Error> {
         let place = Place::open(seat)?;
-        if self.event == AgentEvent::BeforeCompaction {
+        if self.event == AgentEvent::BeforeCompaction && self.sums_up() {
             place.sums_up();
         }
         place.keep(self.world.local_now()).map(|_| ())
+    }
+
+    /// Whether the context is summed up now. Gemini says so before every prompt
+    /// and looks only then whether it has to, unless the user asked for it
+    /// (`chatCompressionService.js` of @google/gemini-cli-core 0.61.0).
+    fn sums_up(&self) -> bool {
+        self.agent != Agent::Gemini || self.call.trigger.as_deref() == Some("manual")
     }
 
     /// Gives a word of advice, if there is one.

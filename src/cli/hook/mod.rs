@@ -48,6 +48,13 @@ pub(crate) fn is_of_agent(args: &[OsString]) -> bool {
     verb == "hook" && agent.is_some()
 }
 
+/// Whether a hook of Claude Code's is run without its arguments, as Copilot
+/// does (1.0.102): no agent is named, and there is nothing to fail at.
+pub(crate) fn is_stripped(world: &World, args: &[OsString]) -> bool {
+    let is_hook = world.env("CLAUDE_PROJECT_DIR").is_some();
+    args.len() == 1 && is_hook && !world.terminal.stdin
+}
+
 /// How long it may take: `SHIPKIT_HOOK_LIMIT`, in milliseconds, is for slow
 /// disks.
 fn limit(world: &World, usual: Duration) -> Duration {
