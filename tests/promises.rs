@@ -5,6 +5,7 @@
 mod support;
 
 mod agents_said;
+mod agent_hooks;
 mod as_git_adds;
 mod as_git_says;
 mod asked;

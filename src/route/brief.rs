@@ -1,14 +1,19 @@
 //! The way of a brief: a resume that asks nothing, told to a model.
 
-use crate::document;
+use crate::credentials;
+use crate::document::{self, Automatic};
+use crate::drift::Drift;
 use crate::error::Error;
+use crate::model::{Lines, RepoPath};
 use crate::repo::Repo;
-use crate::report::Style;
-use crate::report::brief::{self, Brief};
-use crate::report::text::{self, View};
-use crate::route::compare::compare;
-use crate::store::{Address, Store};
+use crate::report::brief::{self, Brief, Told};
+use crate::route::claims;
+use crate::route::compare::{Comparison, compare, seek};
+use crate::route::references::{Located, locate};
+use crate::route::told::damage;
+use crate::store::{Address, Credentials, Loaded, Store};
 use chrono::{DateTime, FixedOffset};
+use std::collections::BTreeMap;
 use std::ffi::OsString;
 
 /// What a model needs to go on with the checkpoint at `address`, in at most
@@ -18,26 +23,133 @@ pub fn brief(
     store: &Store<'_>,
     address: &Address,
     now: DateTime<FixedOffset>,
-    _env: &dyn Fn(&str) -> Option<OsString>,
+    env: &dyn Fn(&str) -> Option<OsString>,
     tokens: usize,
 ) -> Result<Option<Brief>, Error> {
     let Some(loaded) = store.load(address)? else {
         return Ok(None);
     };
-    let compared = compare(repo, &loaded, now)?;
-    let text = text::resume(&text::Resume {
-        name: address.name.as_deref(),
-        saved_at: loaded.record.as_ref().map(|record| record.saved_at),
-        content: &document::read(&loaded.prose),
-        edited: loaded.record.is_some() && loaded.is_edited(),
-        asks: true,
-        drift: &compared.drift,
-        view: View {
-            style: Style::new(false),
-            width: None,
-            now,
-            display: &|path| path.as_str().to_owned(),
-        },
-    });
-    Ok(Some(brief::brief(&text, tokens)))
+    let mut compared = compare(repo, &loaded, now)?;
+    seek(repo, &mut compared, env);
+    let view = View {
+        repo,
+        loaded: &loaded,
+        now,
+        masks: store.credentials() != Credentials::Ignored,
+    };
+    Ok(Some(view.told(&compared, tokens)))
+}
+
+/// What a brief is made from.
+struct View<'a> {
+    repo: &'a Repo,
+    loaded: &'a Loaded,
+    now: DateTime<FixedOffset>,
+    /// Whether credentials stay out of it.
+    masks: bool,
+}
+
+impl View<'_> {
+    fn told(&self, compared: &Comparison, tokens: usize) -> Brief {
+        let loaded = self.loaded;
+        let (drift, order) = self.drift(compared);
+        let prose = self.masked(loaded.prose.clone());
+        let section = Automatic::of(&prose);
+        let whole = section.as_ref().map(|section| &section.whole);
+        let news = section
+            .iter()
+            .flat_map(|section| prose[section.body.clone()].lines());
+        let news: Vec<String> = news
+            .filter(|line| line.starts_with("- "))
+            .map(str::to_owned)
+            .collect();
+        let address = &loaded.address;
+        let spelled = spelled(address);
+        let document = address.name.document();
+        let damage = damage(loaded);
+        let content = document::read(&prose);
+        let unread = document::unread(&prose, whole);
+        let told = Told {
+            name: spelled.as_deref(),
+            document: &document,
+            saved_at: loaded.record.as_ref().map(|record| record.saved_at),
+            person_at: section
+                .as_ref()
+                .filter(|section| section.since.entry > 0)
+                .map(|section| section.since.at),
+            now: self.now,
+            edited: loaded.record.is_some() && loaded.is_edited(),
+            damage: damage.as_deref(),
+            content: &content,
+            unread: &unread,
+            news: &news,
+            order: &order,
+            drift: &drift,
+        };
+        let texts = brief::wanted(&told).into_iter();
+        let texts = texts.filter_map(|path| Some((path.clone(), self.text(&path)?)));
+        let texts: BTreeMap<RepoPath, String> = texts.collect();
+        brief::brief(&told, &texts, tokens)
+    }
+
+    /// The drift with what became of each claim, and the positions in the
+    /// document's order.
+    fn drift(&self, compared: &Comparison) -> (Drift, Vec<(RepoPath, Lines)>) {
+        let loaded = self.loaded;
+        let record = &compared.record;
+        let located = if loaded.is_edited() {
+            locate(
+                self.repo,
+                &loaded.prose,
+                record.source.as_ref(),
+                Some(record),
+            )
+        } else {
+            claims::located(self.repo, &loaded.prose, record)
+        };
+        let mut drift = compared.drift.clone();
+        if drift.is_clean() {
+            claims::tell_files(&loaded.prose, &located, &mut drift);
+        }
+        let place = |one: Located| Some((one.path, one.mention.position?.lines));
+        (drift, located.into_iter().filter_map(place).collect())
+    }
+
+    /// A file's text as it is now, but for what no one should see.
+    fn text(&self, path: &RepoPath) -> Option<String> {
+        if self.repo.is_ignored(path) {
+            return None;
+        }
+        let bytes = self.repo.text_at(path)?;
+        Some(self.masked(String::from_utf8_lossy(&bytes).into_owned()))
+    }
+
+    fn masked(&self, text: String) -> String {
+        if !self.masks {
+            return text;
+        }
+        let found = credentials::find(text.as_bytes());
+        if found.is_empty() {
+            return text;
+        }
+        let mut out = String::with_capacity(text.len());
+        let mut from = 0;
+        for one in found {
+            out.push_str(&text[from..one.range.start]);
+            out.push_str(credentials::MASK);
+            // lines must keep their numbers
+            out.push_str(&"\n".repeat(text[one.range.clone()].matches('\n').count()));
+            from = one.range.end;
+        }
+        out + &text[from..]
+    }
+}
+
+/// What to type for a checkpoint; `None` for the current one.
+fn spelled(address: &Address) -> Option<String> {
+    let name = address.name.as_deref();
+    match &address.worktree {
+        Some(id) => Some(format!("{id}:{}", name.unwrap_or_default())),
+        None => name.map(str::to_owned),
+    }
 }

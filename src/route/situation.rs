@@ -3,7 +3,7 @@
 use crate::document;
 use crate::error::Error;
 use crate::model::{Name, ObjectId, Pinned, RepoPath};
-use crate::repo::{Moment, Repo};
+use crate::repo::{Moment, Repo, Work};
 use crate::store::{Address, Loaded, Store};
 use crate::suggest::{Since, Situation};
 use chrono::{DateTime, FixedOffset};
@@ -28,6 +28,15 @@ pub enum Depth {
     Commits,
     /// That, and the files of the work tree: costs one `git status`.
     Files,
+}
+
+impl Depth {
+    fn look(self, repo: &Repo, then: &Moment<'_>) -> Work {
+        match self {
+            Depth::Commits => repo.committed_since(then),
+            Depth::Files => repo.work_since(then),
+        }
+    }
 }
 
 /// Looks at what has happened since `name` was saved; without a save, since it
@@ -63,10 +72,7 @@ pub fn survey_of(
         pins: record.map_or(&NOTHING, |record| &record.files),
         now: now.timestamp(),
     };
-    let work = match depth {
-        Depth::Commits => repo.committed_since(&then),
-        Depth::Files => repo.work_since(&then),
-    };
+    let work = depth.look(repo, &then);
     let situation = Situation {
         activity: store
             .said()

@@ -54,6 +54,11 @@ impl<'r> Store<'r> {
         Store { repo, settings }
     }
 
+    /// What is done about credentials.
+    pub fn credentials(&self) -> Credentials {
+        self.settings.credentials
+    }
+
     /// Whether saves have left so much that it is time for [`Store::tidy`].
     pub fn is_untidy(&self) -> bool {
         self.repo.is_untidy()

@@ -1,6 +1,7 @@
 //! An event of a coding agent's: one JSON object on standard output where that
 //! agent takes one and there is something to say, else nothing at all.
 
+use super::caller::{caller, directory};
 use super::race::Race;
 use super::{GRACE, input, is_traced, limit, report_to_doctor};
 use crate::cli::ui::{complain, say};
@@ -15,7 +16,7 @@ use crate::route::hook::has_checkpoint;
 use crate::store::is_changing;
 use std::ffi::OsString;
 use std::panic::{self, AssertUnwindSafe};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -31,13 +32,6 @@ const LAST_STEPS: Duration = Duration::from_secs(3);
 
 /// How long a reader may take that does not read.
 const UNREAD: Duration = Duration::from_secs(1);
-
-/// What the agents' environments say of the project, in this order.
-const PROJECTS: [&str; 3] = [
-    "CLAUDE_PROJECT_DIR",
-    "GEMINI_PROJECT_DIR",
-    "CURSOR_PROJECT_DIR",
-];
 
 /// An agent's event, and all that is needed to answer it.
 struct Heard<'w> {
@@ -72,7 +66,7 @@ pub(super) fn run(world: &World, agent: Agent, typed: Option<&OsString>, start: 
 
 /// What the agent says, while the clock is watched; `None` for what is passed
 /// over: an event that concerns nobody here, a subagent's, an agent that goes
-/// on only because a hook told it to, or that is not the one it was installed for.
+/// on only because a hook told it to.
 fn heard<'w>(
     world: &'w World,
     agent: Agent,
@@ -81,15 +75,13 @@ fn heard<'w>(
 ) -> Option<Heard<'w>> {
     let short = limit(world, LIMIT);
     let call = AgentCall::read(&input::read(world, start + short * 3 / 4));
+    let agent = caller(world, agent, &call)?;
     let said = call.event.as_deref().and_then(AgentEvent::parse);
     let event = match (said, &call.event) {
         (None, None) => typed.and_then(AgentEvent::parse),
         (said, _) => said,
     }?;
-    let is_passed_over = call.subagent.is_some()
-        || event == AgentEvent::Stop && call.continued
-        || agent == Agent::Claude && is_elsewhere(world);
-    if is_passed_over {
+    if call.subagent.is_some() || event == AgentEvent::Stop && call.continued {
         return None;
     }
     let is_save = matches!(event, AgentEvent::BeforeCompaction | AgentEvent::SessionEnd);
@@ -110,13 +102,6 @@ fn heard<'w>(
     (Instant::now() < end && heard.watch(start, end)).then_some(heard)
 }
 
-/// Whether another agent runs a hook of Claude Code's: Copilot and Cursor read
-/// its settings too, and have their own.
-fn is_elsewhere(world: &World) -> bool {
-    let is_set = |key: &str| world.env(key).is_some();
-    !is_set("CLAUDECODE") && (is_set("COPILOT_CLI") || is_set("CURSOR_VERSION"))
-}
-
 impl Heard<'_> {
     /// Has a thread end the process at `end`, with the last word where nothing
     /// was told by then. Whether there is such a thread.
@@ -127,7 +112,9 @@ impl Heard<'_> {
             thread::sleep(end.saturating_duration_since(Instant::now()));
             if race.is_won() {
                 let last = last.lock().unwrap_or_else(PoisonError::into_inner).take();
-                last.iter().for_each(|word| say(word));
+                if let Some(word) = last {
+                    say(&word);
+                }
             } else {
                 thread::sleep(GRACE); // it is noting what it has to tell
             }
@@ -145,7 +132,7 @@ impl Heard<'_> {
     }
 
     fn answer(&self) -> Result<(), Error> {
-        let Some(cwd) = self.directory() else {
+        let Some(cwd) = directory(self.world, &self.call) else {
             return Ok(());
         };
         let seat = Seat {
@@ -158,9 +145,7 @@ impl Heard<'_> {
             AgentEvent::SessionStart => self.brief(&seat),
             AgentEvent::BeforeCompaction | AgentEvent::SessionEnd => self.keep(&seat),
             AgentEvent::DirectoryChanged => self.entered(&seat),
-            AgentEvent::Prompt | AgentEvent::AfterTool
-                if tells_again(self.agent, self.event) && agent::is_to_be_told_again(&seat) =>
-            {
+            _ if tells_again(self.agent, self.event) && agent::is_to_be_told_again(&seat) => {
                 self.brief(&seat)
             }
             AgentEvent::AfterTool | AgentEvent::AtWork | AgentEvent::Prompt | AgentEvent::Stop => {
@@ -169,24 +154,14 @@ impl Heard<'_> {
         }
     }
 
-    /// Where the agent works: as it says, as its environment says, else here.
-    fn directory(&self) -> Option<PathBuf> {
-        let projects = PROJECTS.iter().filter_map(|key| self.world.env(key));
-        let told = self.call.cwd.iter().map(PathBuf::from);
-        let mut all = told
-            .chain(projects.map(PathBuf::from))
-            .chain([self.world.cwd.clone()]);
-        all.find(|dir| dir.is_absolute() && dir.is_dir())
-    }
-
     /// Tells what the agent needs to go on.
     fn brief(&self, seat: &Seat<'_>) -> Result<(), Error> {
         if !has_checkpoint(seat.cwd, seat.env) {
             return Ok(());
         }
-        let place = Place::open(seat)?;
         let pointer = answer(self.agent, self.event, Word::Pointer);
         self.last_word(pointer.clone());
+        let place = Place::open(seat).inspect_err(|_| self.last_word(None))?;
         let (told, failed) = match place.brief() {
             Ok(None) => return Ok(()),
             Ok(Some(brief)) => {
@@ -196,26 +171,26 @@ impl Heard<'_> {
             Err(why) => (pointer, Err(why)), // there is one, and the command says why
         };
         if self.race.is_won() {
-            self.tell(told);
+            self.tell(told.as_deref());
             place.was_told();
         }
         failed
     }
 
-    /// Saves what is there before it is lost.
+    /// Saves what is there before it is lost. Gemini announces a compression at
+    /// every turn (seen in 0.61.0): a save each quarter of an hour will do then.
     fn keep(&self, seat: &Seat<'_>) -> Result<(), Error> {
         let place = Place::open(seat)?;
-        if self.event == AgentEvent::BeforeCompaction && self.sums_up() {
+        let is_compaction = self.event == AgentEvent::BeforeCompaction;
+        if is_compaction {
             place.sums_up();
         }
+        let is_asked = self.call.trigger.as_deref() == Some("manual");
+        let is_often = self.agent == Agent::Gemini && is_compaction && !is_asked;
+        if is_often && place.is_fresh() {
+            return Ok(());
+        }
         place.keep(self.world.local_now()).map(|_| ())
-    }
-
-    /// Whether the context is summed up now. Gemini says so before every prompt
-    /// and looks only then whether it has to, unless the user asked for it
-    /// (`chatCompressionService.js` of @google/gemini-cli-core 0.61.0).
-    fn sums_up(&self) -> bool {
-        self.agent != Agent::Gemini || self.call.trigger.as_deref() == Some("manual")
     }
 
     /// Gives a word of advice, if there is one.
@@ -232,7 +207,8 @@ impl Heard<'_> {
             return Ok(());
         }
         if let Some(advice) = place.advice(&|| self.race.is_won())? {
-            self.tell(answer(self.agent, self.event, Word::Advice(&advice)));
+            let told = answer(self.agent, self.event, Word::Advice(&advice));
+            self.tell(told.as_deref());
         }
         Ok(())
     }
@@ -245,7 +221,8 @@ impl Heard<'_> {
         let from = self.call.old_cwd.as_deref().map(Path::new);
         let place = Place::open(seat)?;
         if let Some(advice) = place.entered(from, &|| self.race.is_won())? {
-            self.tell(answer(self.agent, self.event, Word::Advice(&advice)));
+            let told = answer(self.agent, self.event, Word::Advice(&advice));
+            self.tell(told.as_deref());
         }
         Ok(())
     }
@@ -255,8 +232,10 @@ impl Heard<'_> {
     }
 
     /// Tells it, in one go.
-    fn tell(&self, told: Option<String>) {
+    fn tell(&self, told: Option<&str>) {
         self.race.tells();
-        told.iter().for_each(|line| say(line));
+        if let Some(line) = told {
+            say(line);
+        }
     }
 }

@@ -2,9 +2,12 @@
 //! voice. It never fails its caller: git, or a coding agent.
 
 mod agent;
+mod caller;
 mod git;
 mod input;
 mod race;
+
+pub(crate) use caller::lost_its_arguments;
 
 use crate::cli::args::HookArgs;
 use crate::cli::ui::Ui;
@@ -46,13 +49,6 @@ pub(crate) fn is_of_agent(args: &[OsString]) -> bool {
     };
     let agent = caller.to_str().and_then(Agent::parse);
     verb == "hook" && agent.is_some()
-}
-
-/// Whether a hook of Claude Code's is run without its arguments, as Copilot
-/// does (1.0.102): no agent is named, and there is nothing to fail at.
-pub(crate) fn is_stripped(world: &World, args: &[OsString]) -> bool {
-    let is_hook = world.env("CLAUDE_PROJECT_DIR").is_some();
-    args.len() == 1 && is_hook && !world.terminal.stdin
 }
 
 /// How long it may take: `SHIPKIT_HOOK_LIMIT`, in milliseconds, is for slow

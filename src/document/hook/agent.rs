@@ -29,6 +29,8 @@ pub struct AgentCall {
     /// Whether the agent goes on only because such a hook told it to: a hook
     /// that answers so once more never lets it end.
     pub continued: bool,
+    /// Whether Cursor calls, which also runs hooks that are written for others.
+    pub by_cursor: bool,
 }
 
 impl AgentCall {
@@ -59,6 +61,7 @@ impl AgentCall {
             prompt: fields.text(&["prompt"], super::MAX_HOOK_INPUT),
             subagent: fields.word(&["agent_id", "agentId"]),
             tool: fields.word(&["tool_name", "toolName"]),
+            by_cursor: fields.word(&["cursor_version"]).is_some(),
             continued: fields.is_on(&["stop_hook_active", "stopHookActive"]),
         }
     }

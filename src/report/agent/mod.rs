@@ -65,12 +65,11 @@ pub fn listens(agent: Agent, event: AgentEvent) -> bool {
 }
 
 /// Whether the model is to be told the checkpoint again at this event, after
-/// its context was summed up: the agents in which no session starts then.
+/// its context was summed up: in the agents in which no session starts then.
+/// Not in Gemini, which says so at every turn, whether it sums up or not (seen
+/// in 0.61.0).
 pub fn tells_again(agent: Agent, event: AgentEvent) -> bool {
-    let starts_again = matches!(agent, Agent::Claude | Agent::Codex | Agent::OpenCode);
-    let is_later = matches!(event, AgentEvent::Prompt | AgentEvent::AfterTool);
-    let reaches_it = field(agent, event).is_some_and(|field| field != Field::Seen);
-    !starts_again && is_later && reaches_it
+    matches!(agent, Agent::Copilot | Agent::Cursor) && event == AgentEvent::AfterTool
 }
 
 /// The answer, one line; `None` where the agent takes none.

@@ -16,24 +16,19 @@ pub(super) fn pointer() -> &'static str {
 
 /// What the user reads.
 pub(super) fn for_the_user(advice: &Advice) -> String {
+    let command = command(advice);
     match advice {
         Advice::Save { task, reason, .. } => {
-            let command = command(advice);
-            match reason {
-                Reason::TaskSwitch { from, .. } => {
-                    let named = switch(reason, from.as_deref());
-                    format!("shipkit: {named} {command}")
-                }
-                _ => {
-                    let whose = whose(task.as_deref(), "your work");
-                    let why = reason_sentence(reason);
-                    format!("shipkit: {why}; a good moment to save {whose}: {command}")
-                }
+            if let Reason::TaskSwitch { from, .. } = reason {
+                let question = switch(reason, from.as_deref());
+                return format!("shipkit: {question} {command}");
             }
+            let whose = whose(task.as_deref(), "your work");
+            let why = reason_sentence(reason);
+            format!("shipkit: {why}; a good moment to save {whose}: {command}")
         }
         Advice::Entered { task, .. } => {
             let whose = whose(task.as_deref(), "of earlier work");
-            let command = command(advice);
             format!("shipkit: there is a checkpoint here, {whose}: {command}")
         }
     }

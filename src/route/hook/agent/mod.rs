@@ -12,6 +12,7 @@ use crate::repo::Repo;
 use crate::report::brief::Brief;
 use crate::route::{self, Automatic, Site};
 use crate::store::{Address, Said, Settings, Store};
+use crate::suggest::PAUSE_SECONDS;
 use chrono::{DateTime, FixedOffset};
 use std::ffi::OsString;
 use std::path::Path;
@@ -93,6 +94,16 @@ impl<'a> Place<'a> {
         if !self.store().said().has_seen(self.seat.now) {
             self.remember(&|said| said.saw(self.seat.now));
         }
+    }
+
+    /// Whether the last save is younger than a pause in somebody's work.
+    pub fn is_fresh(&self) -> bool {
+        let loaded = self.store().load(&self.address()).ok().flatten();
+        let record = loaded.and_then(|loaded| loaded.record);
+        record.is_some_and(|record| {
+            let age = self.seat.now.signed_duration_since(record.saved_at);
+            (0..PAUSE_SECONDS).contains(&age.num_seconds())
+        })
     }
 
     /// Saves what is there, as far as there is something to save; `at` is the
