@@ -2,11 +2,13 @@
 //! written or removed is a plan, a value that can be shown before anything
 //! happens; a file that somebody else wrote or edited is never touched.
 
+pub mod agents;
 mod doctor;
 pub mod hooks;
 mod look;
 mod mark;
 mod plan;
+mod settings;
 mod shims;
 #[cfg(test)]
 mod tests;
