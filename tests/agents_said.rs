@@ -2,8 +2,10 @@
 //! real program: it answers as that agent takes it, or not at all, and always
 //! in peace.
 
+mod again;
 mod answered;
 mod complete;
+mod hosts;
 mod recorded;
 mod silent;
 mod story;
@@ -50,11 +52,8 @@ fn saved() -> Sandbox {
 #[track_caller]
 fn say(s: &Sandbox, said: &Said) -> Output {
     let there = s.cwd().display().to_string();
-    hear(
-        s,
-        said,
-        said.text.replace(recorded::SHOP, &there).as_bytes(),
-    )
+    let input = said.text.replace(recorded::SHOP, &there);
+    s.watching(|| hear(s, said, input.as_bytes()))
 }
 
 /// Says `input` to the program in the place of what the agent says.
@@ -62,7 +61,7 @@ fn say(s: &Sandbox, said: &Said) -> Output {
 fn hear(s: &Sandbox, said: &Said, input: &[u8]) -> Output {
     let mut arguments = vec!["hook", &said.agent];
     arguments.extend(said.argument.as_deref());
-    let output = s.watching(|| s.run("git-shipkit", &arguments, Some(input)));
+    let output = s.run("git-shipkit", &arguments, Some(input));
     assert_eq!(output.code, 0, "{said}:\n{output}");
     assert_eq!(output.stderr, "", "{said}");
     output

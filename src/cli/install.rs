@@ -1,38 +1,65 @@
-//! `install` and `uninstall`: git's hooks, and the files that programs call us
-//! by.
+//! `install` and `uninstall`: git's hooks, coding agents, and the files that
+//! programs call us by.
 
+mod agents;
+mod agents_told;
 mod git;
 mod hooks_told;
+mod list;
+mod plugin;
 
 use crate::cli::args::{InstallArgs, TargetArg, UninstallArgs};
 use crate::cli::desk::Desk;
 use crate::cli::stop::Stop;
 use crate::cli::ui::Ui;
+use crate::cli::world::World;
 use crate::error::Error;
-use crate::install::{Does, Place, Plan, Step, Target};
+use crate::install::{Does, Place, Plan, Step};
+use crate::model::quoted;
 use crate::report::{as_argument, json};
-use crate::suggest::Event;
 
-/// Lists what there is where no target is given, which takes no repository.
-pub(crate) fn spared(ui: &Ui, args: &InstallArgs) -> Option<u8> {
-    args.target.is_none().then(|| {
-        list(ui);
-        0
-    })
+/// Does what takes no repository: lists what there is where no target is
+/// given, and installs for the user.
+pub(crate) fn spared(world: &World, ui: &Ui, args: &InstallArgs) -> Option<Result<u8, Stop>> {
+    match args.target {
+        None => Some(list::list(world, ui)),
+        Some(TargetArg::Plugin) => Some(plugin::install(world, ui, args)),
+        Some(target) if target.holder().is_some() && args.user => {
+            Some(agents::install_for_user(world, ui, args))
+        }
+        Some(_) => None,
+    }
+}
+
+/// The same for `uninstall`.
+pub(crate) fn uninstall_spared(
+    world: &World,
+    ui: &Ui,
+    args: &UninstallArgs,
+) -> Option<Result<u8, Stop>> {
+    let is_for_user = args.target.holder().is_some() && args.user;
+    is_for_user.then(|| agents::uninstall_for_user(world, ui, args))
 }
 
 /// Installs.
 pub(crate) fn install(desk: &Desk<'_>, args: &InstallArgs) -> Result<u8, Stop> {
-    let Some(target) = args.target.and_then(TargetArg::files) else {
+    let target = args.target;
+    if target.is_some_and(|target| target.holder().is_some()) {
+        return agents::install(desk, args);
+    }
+    if args.user {
+        return Err(Stop::from(only("--user", "agents")));
+    }
+    let Some(target) = target.and_then(TargetArg::files) else {
         return git::install(desk, args);
     };
     if args.legacy {
         return Err(Stop::from(only("--legacy", "git")));
     }
-    let place = place(desk, args.dir.as_deref())?;
+    let dir = directory(&args.more)?;
+    let place = place(desk, dir)?;
     let plan = Plan::install(&place, target)?;
     if let Some(step) = plan.obstacle().filter(|_| !args.dry_run) {
-        let dir = args.dir.as_deref();
         return Err(Stop::from(in_the_way(desk, &plan, step, dir)));
     }
     run(desk, &plan, "install", args.dry_run)
@@ -40,12 +67,33 @@ pub(crate) fn install(desk: &Desk<'_>, args: &InstallArgs) -> Result<u8, Stop> {
 
 /// Uninstalls.
 pub(crate) fn uninstall(desk: &Desk<'_>, args: &UninstallArgs) -> Result<u8, Stop> {
+    if args.target.holder().is_some() {
+        return agents::uninstall(desk, args);
+    }
+    if args.user {
+        return Err(Stop::from(only("--user", "agents")));
+    }
+    if matches!(args.target, TargetArg::Plugin) {
+        return Err(Stop::from(plugin::is_removed_by_hand()));
+    }
     let Some(target) = args.target.files() else {
         return git::uninstall(desk, args);
     };
-    let place = place(desk, args.dir.as_deref())?;
+    let place = place(desk, directory(&args.more)?)?;
     let plan = Plan::uninstall(&place, target);
     run(desk, &plan, "uninstall", args.dry_run)
+}
+
+/// The one directory that may be given.
+fn directory(more: &[String]) -> Result<Option<&str>, Error> {
+    match more {
+        [] => Ok(None),
+        [dir] => Ok(Some(dir)),
+        [_, extra, ..] => Err(Error::Usage {
+            message: format!("one directory is enough: '{}' is too much", quoted(extra)),
+            hint: None,
+        }),
+    }
 }
 
 /// Said of what was given to a target that has no use for it.
@@ -161,26 +209,4 @@ fn in_the_way(desk: &Desk<'_>, plan: &Plan, step: &Step, dir: Option<&str>) -> E
         message: format!("'{path}' {why}; nothing was written"),
         hint: Some(format!("{undo}, then: git shipkit install {target}{dir}")),
     }
-}
-
-fn list(ui: &Ui) {
-    const GIT: &str = "git";
-    let names = Event::ALL.map(Event::name);
-    if ui.json {
-        let files = Target::ALL.iter();
-        let files = files.map(|target| (target.name(), target.names()));
-        let all: Vec<_> = [(GIT, &names[..])].into_iter().chain(files).collect();
-        ui.object(json::targets(&all));
-        return;
-    }
-    let line = |target: &str, what: &str| format!("  {target:<6}  {what}\n");
-    let files = Target::ALL.iter();
-    let files = files.map(|target| line(target.name(), target.names()[0]));
-    let lines: String = [line(GIT, "reminders by git's hooks")]
-        .into_iter()
-        .chain(files)
-        .collect();
-    ui.answer(&format!(
-        "What can be installed:\n{lines}To install it: git shipkit install TARGET (for a program: TARGET [DIR])\n"
-    ));
 }

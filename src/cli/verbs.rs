@@ -34,9 +34,9 @@ struct Verb {
 enum Run {
     /// It works in a repository.
     AtDesk(fn(&Desk<'_>, &ArgMatches) -> Done),
-    /// It may end before it works in one, with this exit code.
+    /// It may be done before it works in one.
     Spared(
-        fn(&World, &Ui, &ArgMatches) -> Option<u8>,
+        fn(&World, &Ui, &ArgMatches) -> Option<Done>,
         fn(&Desk<'_>, &ArgMatches) -> Done,
     ),
     /// It needs none, or opens it itself.
@@ -57,7 +57,7 @@ static VERBS: [Verb; 19] = [
         name: "status",
         arguments: StatusArgs::augment_args,
         run: Run::Spared(
-            |world, _, typed| status::spared(world, &args(typed)),
+            |world, _, typed| status::spared(world, &args(typed)).map(Ok),
             |desk, typed| status::run(desk, &args(typed)),
         ),
     },
@@ -71,13 +71,18 @@ static VERBS: [Verb; 19] = [
         name: "install",
         arguments: InstallArgs::augment_args,
         run: Run::Spared(
-            |_, ui, typed| install::spared(ui, &args(typed)),
+            |world, ui, typed| install::spared(world, ui, &args(typed)),
             |desk, typed| install::install(desk, &args(typed)),
         ),
     },
-    verb::<UninstallArgs>("uninstall", |desk, typed| {
-        install::uninstall(desk, &args(typed))
-    }),
+    Verb {
+        name: "uninstall",
+        arguments: UninstallArgs::augment_args,
+        run: Run::Spared(
+            |world, ui, typed| install::uninstall_spared(world, ui, &args(typed)),
+            |desk, typed| install::uninstall(desk, &args(typed)),
+        ),
+    },
     verb::<DoctorArgs>("doctor", |desk, typed| doctor::run(desk, &args(typed))),
     Verb {
         name: "help",
@@ -156,7 +161,7 @@ pub(crate) fn run_anywhere(
     let (verb, typed) = typed_verb(typed);
     match verb.run {
         Run::Anywhere(run) => Some(run(world, ui, common, typed)),
-        Run::Spared(spared, _) => spared(world, ui, typed).map(Ok),
+        Run::Spared(spared, _) => spared(world, ui, typed),
         Run::AtDesk(_) => None,
     }
 }

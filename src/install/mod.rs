@@ -2,6 +2,7 @@
 //! written or removed is a plan, a value that can be shown before anything
 //! happens; a file that somebody else wrote or edited is never touched.
 
+pub mod agents;
 mod doctor;
 pub mod hooks;
 mod look;

@@ -19,6 +19,8 @@ pub enum Does {
     Write,
     /// It is ours, of another version, and replaced.
     Renew,
+    /// It is somebody else's, and entries of ours come or go in it.
+    Edit,
     /// It is there as it should be.
     Keep,
     /// It is ours and goes.
@@ -35,6 +37,7 @@ impl Does {
         match self {
             Does::Write => "write",
             Does::Renew => "renew",
+            Does::Edit => "edit",
             Does::Keep => "keep",
             Does::Remove => "remove",
             Does::Refuse => "refuse",

@@ -43,7 +43,7 @@ pub(super) fn all(work_dir: &Path, steps: &[Step]) -> Result<(), Error> {
                 }
                 _ => {}
             },
-            Does::Write | Does::Keep | Does::Refuse | Does::Leave => {}
+            Does::Write | Does::Edit | Does::Keep | Does::Refuse | Does::Leave => {}
         }
     }
     Ok(())

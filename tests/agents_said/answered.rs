@@ -9,8 +9,8 @@ const STARTS: [&str; 2] = ["SessionStart", "sessionStart"];
 #[test]
 fn every_answer_is_one_the_agent_takes() {
     for agent in agents() {
+        let s = saved();
         for said in recorded(&agent) {
-            let s = saved();
             s.sh("seq 1 7 | cat - src/auth/login.ts >moved; mv moved src/auth/login.ts");
             answer(&said, &say(&s, &said));
             // and once more: nothing is stuck in between

@@ -4,7 +4,7 @@
 use super::{agents, recorded};
 use std::collections::BTreeSet;
 
-const EVENTS: [(&str, &[&str]); 5] = [
+const EVENTS: [(&str, &[&str]); 6] = [
     (
         "claude",
         &[
@@ -130,6 +130,16 @@ const EVENTS: [(&str, &[&str]); 5] = [
             "PreCompress",
             "SessionEnd",
             "SessionStart",
+        ],
+    ),
+    (
+        "opencode",
+        &[
+            "PostToolUse",
+            "PreCompact",
+            "SessionEnd",
+            "SessionStart",
+            "Stop",
         ],
     ),
 ];

@@ -134,3 +134,15 @@ pub(super) fn recorded(agent: &str) -> Vec<Said> {
     });
     paths.iter().map(|path| Said::read(agent, path)).collect()
 }
+
+/// That one of what the agent says, where it tells the event itself.
+#[track_caller]
+pub(super) fn the(agent: &str, event: &str, variant: Option<&str>) -> Said {
+    let all = recorded(agent).into_iter();
+    let mut those = all.filter(|said| {
+        said.argument.is_none() && said.event == event && said.variant.as_deref() == variant
+    });
+    those
+        .next()
+        .unwrap_or_else(|| panic!("{agent} says no {event} {variant:?}"))
+}

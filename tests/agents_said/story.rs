@@ -1,7 +1,8 @@
 //! The whole story: somebody works with an agent, the agent forgets, the file
 //! changes and gets another name, and the agent is told where the work is now.
 
-use super::{Said, agents, answer, context, recorded, saved, say};
+use super::recorded::the;
+use super::{Said, agents, answer, context, saved, say};
 use crate::support::Sandbox;
 
 /// Seven lines above the position, and the file is another's by name.
@@ -18,27 +19,25 @@ sed -i 's/line 50/line fifty/' src/auth/login.ts; git commit -qam 'Count in word
 echo more >>notes.md
 ";
 
-#[track_caller]
-fn the(agent: &str, names: &[(&str, Option<&str>)]) -> Said {
-    let all = recorded(agent).into_iter();
-    let mut those = all.filter(|said| {
-        let is = |&(event, variant): &(&str, Option<&str>)| {
-            said.event == event && said.variant.as_deref() == variant
-        };
-        said.argument.is_none() && names.iter().any(is)
-    });
-    those
-        .next()
-        .unwrap_or_else(|| panic!("{agent} has none of {names:?}"))
-}
-
-/// How a session begins again after the agent has forgotten.
-fn begins_again(agent: &str) -> Said {
-    let compact = [("SessionStart", Some("compact"))];
-    let resume = [("SessionStart", Some("resume")), ("sessionStart", None)];
+/// Before the agent forgets, and how a session begins again after.
+fn forgets(agent: &str) -> (Said, Said) {
     match agent {
-        "claude" | "codex" | "opencode" => the(agent, &compact),
-        _ => the(agent, &resume),
+        "gemini" => (
+            the(agent, "PreCompress", None),
+            the(agent, "SessionStart", Some("resume")),
+        ),
+        "copilot" => (
+            the(agent, "PreCompact", None),
+            the(agent, "SessionStart", Some("resume")),
+        ),
+        "cursor" => (
+            the(agent, "preCompact", None),
+            the(agent, "sessionStart", None),
+        ),
+        _ => (
+            the(agent, "PreCompact", None),
+            the(agent, "SessionStart", Some("compact")),
+        ),
     }
 }
 
@@ -56,14 +55,7 @@ fn told_again_after_it_forgot_where_the_work_is_now() {
     for agent in agents() {
         let s = saved();
         s.sh(WORK_ON);
-        let before = the(
-            &agent,
-            &[
-                ("PreCompact", None),
-                ("preCompact", None),
-                ("PreCompress", None),
-            ],
-        );
+        let (before, after) = forgets(&agent);
         assert_eq!(say(&s, &before).stdout, "", "{before}");
         let document = s.read(".shipkit/checkpoint.md");
         assert!(document.contains("Count in words"), "{agent}:\n{document}");
@@ -72,7 +64,7 @@ fn told_again_after_it_forgot_where_the_work_is_now() {
             "{agent}:\n{document}"
         );
         s.sh(CHANGE);
-        let context = told(&s, &begins_again(&agent));
+        let context = told(&s, &after);
         let now = |line: &&str| line.contains("src/auth/session.ts") && line.contains("41");
         assert!(
             context.lines().any(|line| now(&line)),

@@ -1,20 +1,32 @@
 //! The arguments of `install` and `uninstall`.
 
 use crate::install::Target;
+use crate::install::agents::Holder;
+use crate::model::Agent;
 use clap::{Args, ValueEnum};
 
-/// Have git call us, or write the files that programs call us by
+/// Have git, agents or programs call us
 ///
 /// For git: hooks that say one line where the checkpoint needs you, and nothing
 /// else. With git 2.54 and later they stand in the repository's configuration,
 /// else as a few lines in its hook files. Where somebody else owns the hooks
 /// (husky, lefthook, pre-commit, a core.hooksPath), the lines to add are told.
 ///
+/// For coding agents (claude, codex, gemini, copilot, cursor, opencode): hooks
+/// that save before the context is lost and tell the checkpoint again after,
+/// the skills shipkit-checkpoint and shipkit-resume, and /checkpoint. In their
+/// settings only entries of ours come and go, and every other byte stays.
+/// Several can be named at once. For the project, or with --user for you.
+///
+/// For skills: the skills alone, in .agents/skills, which most agents read. For
+/// plugin: a plugin's folder for Claude Code and for Agent Plugins, into DIR.
+///
 /// For Node: checkpoint-manager.js, for require and import, with its types. For
 /// Python: checkpoint_manager.py. Both are free of dependencies.
 ///
 /// The plan is shown first, and asked for on a terminal. What somebody else
-/// wrote or edited is never replaced. Without TARGET: what there is to install.
+/// wrote or edited is never replaced. Without TARGET: what there is to install,
+/// and the agents that are found are offered.
 ///
 /// Exit code 1: some hooks were not installed, or are left for you to add.
 #[derive(Args, Debug)]
@@ -23,9 +35,13 @@ pub(crate) struct InstallArgs {
     /// For whom
     #[arg(value_name = "TARGET", value_enum)]
     pub(crate) target: Option<TargetArg>,
-    /// Into which directory of the work tree (default: the current one); not for git
-    #[arg(value_name = "DIR")]
-    pub(crate) dir: Option<String>,
+    /// More agents; for node and python, and for plugin, the directory
+    /// (default: the current one)
+    #[arg(value_name = "MORE")]
+    pub(crate) more: Vec<String>,
+    /// For you in every project, not for this project alone (agents)
+    #[arg(long)]
+    pub(crate) user: bool,
     /// Show the plan and write nothing
     #[arg(short = 'n', long)]
     pub(crate) dry_run: bool,
@@ -39,6 +55,9 @@ Examples:
   git shipkit install                       what is there to install?
   git shipkit install git                   reminders by hooks, asking first
   git shipkit install git -n                the plan alone
+  git shipkit install claude codex          for this project
+  git shipkit install gemini --user         for you, in every project
+  git shipkit install plugin shipkit        a plugin, into the folder shipkit
   git shipkit install node                  beside the program, asking first
   git shipkit install python tools -y       into tools/, without a question";
 
@@ -52,9 +71,12 @@ pub(crate) struct UninstallArgs {
     /// For whom
     #[arg(value_name = "TARGET", value_enum)]
     pub(crate) target: TargetArg,
-    /// From which directory of the work tree (default: the current one); not for git
-    #[arg(value_name = "DIR")]
-    pub(crate) dir: Option<String>,
+    /// More agents; for node and python the directory (default: the current one)
+    #[arg(value_name = "MORE")]
+    pub(crate) more: Vec<String>,
+    /// What is there for you in every project (agents)
+    #[arg(long)]
+    pub(crate) user: bool,
     /// Show the plan and remove nothing
     #[arg(short = 'n', long)]
     pub(crate) dry_run: bool,
@@ -63,6 +85,7 @@ pub(crate) struct UninstallArgs {
 const UNINSTALL_EXAMPLES: &str = "\
 Examples:
   git shipkit uninstall git                 the hooks, asking first
+  git shipkit uninstall claude --user       what is there for you
   git shipkit uninstall python tools -y     from tools/, without a question";
 
 /// For whom something is installed.
@@ -74,15 +97,49 @@ pub(crate) enum TargetArg {
     Node,
     /// Programs in Python
     Python,
+    /// Claude Code
+    #[value(alias = "claude-code")]
+    Claude,
+    /// Codex
+    Codex,
+    /// Gemini CLI
+    #[value(alias = "gemini-cli")]
+    Gemini,
+    /// Copilot CLI
+    #[value(aliases = ["copilot-cli", "github-copilot"])]
+    Copilot,
+    /// Cursor
+    Cursor,
+    /// OpenCode
+    #[value(name = "opencode")]
+    OpenCode,
+    /// Skills alone, for whoever reads .agents/skills
+    Skills,
+    /// A plugin's folder, for Claude Code and Agent Plugins
+    Plugin,
 }
 
 impl TargetArg {
-    /// Whose files those are; `None` for git, which has hooks.
+    /// Whose files those are, where they are files that programs call us by.
     pub(crate) fn files(self) -> Option<Target> {
         match self {
-            TargetArg::Git => None,
             TargetArg::Node => Some(Target::Node),
             TargetArg::Python => Some(Target::Python),
+            _ => None,
+        }
+    }
+
+    /// The agent that is meant, or the shared skills.
+    pub(crate) fn holder(self) -> Option<Holder> {
+        match self {
+            TargetArg::Claude => Some(Holder::Agent(Agent::Claude)),
+            TargetArg::Codex => Some(Holder::Agent(Agent::Codex)),
+            TargetArg::Gemini => Some(Holder::Agent(Agent::Gemini)),
+            TargetArg::Copilot => Some(Holder::Agent(Agent::Copilot)),
+            TargetArg::Cursor => Some(Holder::Agent(Agent::Cursor)),
+            TargetArg::OpenCode => Some(Holder::Agent(Agent::OpenCode)),
+            TargetArg::Skills => Some(Holder::Skills),
+            TargetArg::Git | TargetArg::Node | TargetArg::Python | TargetArg::Plugin => None,
         }
     }
 }

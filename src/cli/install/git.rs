@@ -11,7 +11,7 @@ use crate::report::json;
 
 /// Has git call us.
 pub(super) fn install(desk: &Desk<'_>, args: &InstallArgs) -> Result<u8, Stop> {
-    refuse_directory(args.dir.as_deref())?;
+    refuse_more(&args.more)?;
     let request = Request {
         legacy: args.legacy,
         git: None,
@@ -27,16 +27,16 @@ pub(super) fn install(desk: &Desk<'_>, args: &InstallArgs) -> Result<u8, Stop> {
 
 /// Has git call us no more.
 pub(super) fn uninstall(desk: &Desk<'_>, args: &UninstallArgs) -> Result<u8, Stop> {
-    refuse_directory(args.dir.as_deref())?;
+    refuse_more(&args.more)?;
     let plan = HookPlan::uninstall(&desk.repo)?;
     run(desk, &plan, "uninstall", args.dry_run)?;
     Ok(0)
 }
 
-fn refuse_directory(dir: Option<&str>) -> Result<(), Stop> {
-    match dir {
-        None => Ok(()),
-        Some(_) => Err(Stop::from(only("DIR", "node and python"))),
+fn refuse_more(more: &[String]) -> Result<(), Stop> {
+    match more {
+        [] => Ok(()),
+        [..] => Err(Stop::from(only("DIR", "node and python"))),
     }
 }
 

@@ -73,3 +73,10 @@ impl Format {
         }
     }
 }
+
+/// What a JSON text holds; nothing where it cannot be understood.
+pub(super) fn tree(text: &str) -> Value {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let tree = read::parsed(text).ok().flatten();
+    tree.map(Value::from).unwrap_or_default()
+}

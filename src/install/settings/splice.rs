@@ -33,7 +33,8 @@ impl Splice {
         Some([before, &self.put, after].concat())
     }
 
-    fn back(&self) -> Splice {
+    /// What takes it back.
+    pub(in crate::install) fn back(&self) -> Splice {
         Splice {
             at: self.at,
             cut: self.put.clone(),

@@ -23,7 +23,9 @@ pub use hidden::marked;
 pub use schema::{schema, schema_list, schema_names};
 pub use suggest::suggest;
 
-pub use plan::{PlannedFile, PlannedHook, PlannedLines, hooks, plan, targets};
+pub use plan::{
+    AgentFile, KnownAgent, PlannedFile, PlannedHook, PlannedLines, agents, hooks, plan, targets,
+};
 
 /// The version every answer carries.
 pub const VERSION: u32 = 1;

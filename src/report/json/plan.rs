@@ -30,6 +30,62 @@ pub fn plan(kind: &str, target: &str, files: &[PlannedFile<'_>], written: bool) 
         .build()
 }
 
+/// A file that an agent reads, as it is planned.
+pub struct AgentFile<'a> {
+    /// From the top of the work tree, or absolute.
+    pub path: String,
+    /// For whom: `claude`.
+    pub holders: Vec<&'a str>,
+    /// Whether it is settings of somebody else's, or a file of ours alone.
+    pub is_settings: bool,
+    /// `write`, `renew`, `edit`, `keep`, `remove`, `refuse` or `leave`.
+    pub does: &'a str,
+    /// Why, where that is not plain.
+    pub why: Option<&'a str>,
+    /// What comes and goes in settings.
+    pub lines: &'a [String],
+}
+
+/// The answer of `install` and `uninstall` for agents: for whom and in which
+/// scope, the files, more to know as sentences, and whether anything was
+/// written or removed.
+pub fn agents(
+    kind: &str,
+    (holders, scope): (&[&str], &str),
+    (files, notes): (&[AgentFile<'_>], &[String]),
+    written: bool,
+) -> Value {
+    let files = files.iter().map(|file| {
+        let what = if file.is_settings { "settings" } else { "text" };
+        let mut entry = Object::new()
+            .put("path", file.path.as_str())
+            .put("for", file.holders.clone())
+            .put("what", what)
+            .put("does", file.does)
+            .put_some("why", file.why);
+        if !file.lines.is_empty() {
+            entry = entry.put("lines", file.lines.to_vec());
+        }
+        entry.build()
+    });
+    Object::answer(kind)
+        .put("agents", holders.to_vec())
+        .put("scope", scope)
+        .put("files", files.collect::<Vec<_>>())
+        .put("notes", notes.to_vec())
+        .put("written", written)
+        .build()
+}
+
+/// An agent that can be installed for.
+pub struct KnownAgent<'a> {
+    /// As it is typed.
+    pub name: &'a str,
+    /// Whether it is found here, whether it calls us in this project, and
+    /// whether it does for the user.
+    pub states: [bool; 3],
+}
+
 /// What is planned for an event of git in one place.
 pub struct PlannedHook<'a> {
     /// The event: `pre-commit`.
@@ -98,13 +154,24 @@ pub fn hooks(
 }
 
 /// The answer of `install` without a target: `targets[]`, each with the
-/// `names[]` its files can have.
-pub fn targets(all: &[(&str, &[&str])]) -> Value {
+/// `names[]` its files can have, and `agents[]`.
+pub fn targets(all: &[(&str, &[&str])], agents: &[KnownAgent<'_>]) -> Value {
     let targets = all.iter().map(|(target, names)| {
         let entry = Object::new().put("target", *target);
         entry.put("names", names.to_vec()).build()
     });
     Object::answer("install")
         .put("targets", targets.collect::<Vec<_>>())
+        .put("agents", agents.iter().map(known).collect::<Vec<_>>())
+        .build()
+}
+
+fn known(agent: &KnownAgent<'_>) -> Value {
+    let [found, project, user] = agent.states;
+    Object::new()
+        .put("agent", agent.name)
+        .put("found", found)
+        .put("project", project)
+        .put("user", user)
         .build()
 }

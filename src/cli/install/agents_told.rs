@@ -1,0 +1,75 @@
+//! A plan for agents in words: a line a file, below it what comes and goes.
+
+use crate::install::Does;
+use crate::install::agents::{AgentPlan, AgentStep, Scope};
+use crate::model::quoted;
+use crate::report::{Style, one_line};
+
+/// The whole plan.
+pub(super) fn plan(plan: &AgentPlan, verb: &str, style: Style) -> String {
+    let names: Vec<&str> = plan.holders.iter().map(|holder| holder.title()).collect();
+    let names = match &names[..] {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [all @ .., last] => format!("{} and {last}", all.join(", ")),
+    };
+    let place = match plan.scope {
+        Scope::Project => "in this project",
+        Scope::User => "for you, in every project",
+    };
+    if plan.steps.is_empty() {
+        return format!("Nothing of git-shipkit's for {names} is there.\n");
+    }
+    let keeps = |step: &AgentStep| step.does == Does::Keep;
+    let mut text = if verb == "install" && plan.steps.iter().all(keeps) {
+        format!("All that {names} needs is there already:\n")
+    } else {
+        format!("To {verb} for {names}, {place}:\n")
+    };
+    for step in &plan.steps {
+        let why = step.why.as_ref();
+        let why = why.map_or_else(String::new, |why| format!(" ({})", one_line(why)));
+        let path = quoted(&step.shown);
+        text += &format!("  {:<6}  {path}{why}\n", step.does.word());
+        for line in &step.lines {
+            let shown = one_line(line);
+            let shown = if line.starts_with('+') {
+                style.added(&shown)
+            } else {
+                style.removed(&shown)
+            };
+            text += &format!("          {shown}\n");
+        }
+    }
+    for note in &plan.notes {
+        text += &format!("{}\n", one_line(note));
+    }
+    text
+}
+
+/// What came of it.
+pub(super) fn done(plan: &AgentPlan, verb: &str, wanted: bool) -> String {
+    let is_left = plan.steps.iter().any(|step| step.does == Does::Leave);
+    match (verb, wanted) {
+        ("install", true) => SAYS.to_owned(),
+        (_, true) if is_left => "Uninstalled, but for what is left.\n".to_owned(),
+        (_, true) => "Uninstalled.\n".to_owned(),
+        ("install", false) => match plan.obstacle() {
+            Some(step) => format!(
+                "Nothing is written as long as '{}' is in the way.\n",
+                quoted(&step.shown)
+            ),
+            None if plan.changes() => "Nothing was written.\n".to_owned(),
+            None => String::new(),
+        },
+        (_, false) if plan.changes() || is_left => "Nothing was removed.\n".to_owned(),
+        (_, false) => String::new(),
+    }
+}
+
+/// What it does from now on, and how to be rid of it.
+const SAYS: &str = "\
+Installed. New sessions are told the checkpoint, if there is one; before a
+compaction and at the end of a session it is saved. Say \"checkpoint\" to save
+with words, \"resume\" to go on. Off for one session: SHIPKIT=0.
+";
