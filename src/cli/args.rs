@@ -3,6 +3,7 @@
 mod check;
 mod checkpoint;
 mod doctor;
+mod help;
 mod hook;
 mod install;
 mod resume;
@@ -14,6 +15,7 @@ mod suggest;
 pub(crate) use check::{CheckArgs, FormatArg};
 pub(crate) use checkpoint::{CheckpointArgs, PriorityArg};
 pub(crate) use doctor::DoctorArgs;
+pub(crate) use help::HelpArgs;
 pub(crate) use hook::HookArgs;
 pub(crate) use install::{InstallArgs, TargetArg, UninstallArgs};
 pub(crate) use resume::ResumeArgs;

@@ -11,6 +11,7 @@ mod diff;
 mod doctor;
 mod draft;
 mod editor;
+mod help;
 mod hook;
 mod install;
 mod list;

@@ -12,7 +12,10 @@ mod prose;
 mod record;
 mod state;
 
-pub use automatic::{Automatic, Since, sealed_again, with_automatic, without_automatic};
+pub use automatic::{
+    Act, Automatic, Facts, Point, Since, Touched, body, sealed_again, with_automatic,
+    without_automatic,
+};
 pub use catalog::{Catalog, Files, below, by_suffix, candidates, resolve};
 pub use file::{Document, NotText, RecordState, seal};
 pub use find::{

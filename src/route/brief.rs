@@ -1,8 +1,8 @@
 //! The way of a brief: a resume that asks nothing, told to a model.
 
 use crate::credentials;
-use crate::document::{self, Automatic};
-use crate::drift::Drift;
+use crate::document::{self, Automatic, Point};
+use crate::drift::{Drift, PositionVerdict};
 use crate::error::Error;
 use crate::model::{Lines, RepoPath};
 use crate::repo::Repo;
@@ -13,7 +13,7 @@ use crate::route::references::{Located, locate};
 use crate::route::told::damage;
 use crate::store::{Address, Credentials, Loaded, Store};
 use chrono::{DateTime, FixedOffset};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 
 /// What a model needs to go on with the checkpoint at `address`, in at most
@@ -52,8 +52,16 @@ struct View<'a> {
 impl View<'_> {
     fn told(&self, compared: &Comparison, tokens: usize) -> Brief {
         let loaded = self.loaded;
-        let (drift, order) = self.drift(compared);
-        let prose = self.masked(loaded.prose.clone());
+        let (drift, located) = self.drift(compared);
+        let prose = self.masked(up_to_date(&loaded.prose, &located, &drift));
+        let own = Automatic::of(&loaded.prose).map(|section| section.body);
+        let place = |one: &Located| Some((one.path.clone(), one.mention.lines()?));
+        let order: Vec<(RepoPath, Lines)> = located.iter().filter_map(place).collect();
+        let written = located.iter().filter(|one| {
+            let at = one.mention.span.start;
+            !own.as_ref().is_some_and(|own| own.contains(&at))
+        });
+        let written: BTreeSet<(RepoPath, Lines)> = written.filter_map(place).collect();
         let section = Automatic::of(&prose);
         let whole = section.as_ref().map(|section| &section.whole);
         let news = section
@@ -75,7 +83,7 @@ impl View<'_> {
             saved_at: loaded.record.as_ref().map(|record| record.saved_at),
             person_at: section
                 .as_ref()
-                .filter(|section| section.since.entry > 0)
+                .filter(|section| matches!(section.since.point, Point::Save(_)))
                 .map(|section| section.since.at),
             now: self.now,
             edited: loaded.record.is_some() && loaded.is_edited(),
@@ -84,6 +92,7 @@ impl View<'_> {
             unread: &unread,
             news: &news,
             order: &order,
+            written: &written,
             drift: &drift,
         };
         let texts = brief::wanted(&told).into_iter();
@@ -92,9 +101,9 @@ impl View<'_> {
         brief::brief(&told, &texts, tokens)
     }
 
-    /// The drift with what became of each claim, and the positions in the
-    /// document's order.
-    fn drift(&self, compared: &Comparison) -> (Drift, Vec<(RepoPath, Lines)>) {
+    /// The drift with what became of each claim, and what the document names,
+    /// in its order.
+    fn drift(&self, compared: &Comparison) -> (Drift, Vec<Located>) {
         let loaded = self.loaded;
         let record = &compared.record;
         let located = if loaded.is_edited() {
@@ -111,8 +120,7 @@ impl View<'_> {
         if drift.is_clean() {
             claims::tell_files(&loaded.prose, &located, &mut drift);
         }
-        let place = |one: Located| Some((one.path, one.mention.position?.lines));
-        (drift, located.into_iter().filter_map(place).collect())
+        (drift, located)
     }
 
     /// A file's text as it is now, but for what no one should see.
@@ -143,6 +151,22 @@ impl View<'_> {
         }
         out + &text[from..]
     }
+}
+
+/// The document with the numbers that its lines have now, where they moved
+/// within their file.
+fn up_to_date(prose: &str, located: &[Located], drift: &Drift) -> String {
+    let moved = located.iter().filter_map(|Located { mention, path }| {
+        let at = drift.files.binary_search_by(|file| file.path.cmp(path));
+        let positions = &drift.files[at.ok()?].positions;
+        let lines = mention.lines()?;
+        let position = positions.iter().find(|position| position.lines == lines)?;
+        match (&position.verdict, &position.path) {
+            (PositionVerdict::Moved { to }, None) => mention.with_lines(*to),
+            _ => None,
+        }
+    });
+    document::rewrite(prose, &moved.collect::<Vec<_>>())
 }
 
 /// What to type for a checkpoint; `None` for the current one.

@@ -16,6 +16,7 @@ mod respell;
 mod room;
 mod save;
 mod saving;
+mod since;
 mod site;
 mod situation;
 mod symbols;

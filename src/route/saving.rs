@@ -27,6 +27,15 @@ pub enum Outcome {
     NothingNew(Box<Loaded>),
 }
 
+/// What a save is to those before it.
+#[derive(Clone, Copy, Default)]
+pub(super) struct How {
+    /// Whether another task begins with it.
+    pub(super) starts_over: bool,
+    /// Whether nobody's words are new in it.
+    pub(super) automatic: bool,
+}
+
 /// Saves what is `asked`, as somebody `edited` it. The lock is taken here, and
 /// what lies there is read under it.
 pub fn save(site: &Site<'_>, asked: &Asked<'_>, edited: Option<&Edited>) -> Result<Outcome, Error> {
@@ -51,7 +60,11 @@ pub fn save(site: &Site<'_>, asked: &Asked<'_>, edited: Option<&Edited>) -> Resu
         loaded => loaded,
     };
     make_room(site, &lock, loaded.as_ref(), replaces)?;
-    let number = write(site, &lock, loaded.as_ref(), &mut made, starts_over)?;
+    let how = How {
+        starts_over,
+        automatic: false,
+    };
+    let number = write(site, &lock, loaded.as_ref(), &mut made, how)?;
     let made = Box::new(made);
     Ok(Outcome::Saved { made, number })
 }
@@ -97,7 +110,9 @@ pub fn updated(site: &Site<'_>, loaded: &Loaded) -> Result<Made, Error> {
 
 /// What a save of `wish` would write, looked over for credentials.
 pub(super) fn guarded(site: &Site<'_>, mut wish: Wish<'_>) -> Result<Made, Error> {
+    let before = wish.prose.clone();
     let masked = credentials::mask(site, &mut wish);
+    wish.prose = document::sealed_again(&before, wish.prose);
     let mut made = make(site.repo, &wish)?;
     made.exposed = masked;
     credentials::look_over(site, &mut made);
@@ -113,7 +128,7 @@ pub fn update(
     made: &mut Made,
 ) -> Result<u64, Error> {
     make_room(site, lock, Some(loaded), false)?;
-    write(site, lock, Some(loaded), made, false)
+    write(site, lock, Some(loaded), made, How::default())
 }
 
 /// A program's state survives a save, but for what that says otherwise.
@@ -147,7 +162,7 @@ pub(super) fn write(
     lock: &Lock,
     loaded: Option<&Loaded>,
     made: &mut Made,
-    starts_over: bool,
+    how: How,
 ) -> Result<u64, Error> {
     let draft = store::Draft {
         text: document::seal(&made.prose, &made.record).into_bytes(),
@@ -155,7 +170,8 @@ pub(super) fn write(
         pinned: made.pinned().into_iter().collect::<BTreeSet<_>>(),
         now: site.now,
         kept: false,
-        starts_over,
+        starts_over: how.starts_over,
+        automatic: how.automatic,
     };
     credentials::tell(site, made);
     let seen = loaded.map(|loaded| loaded.bytes.as_slice());

@@ -30,6 +30,9 @@ pub struct Draft {
     /// Whether another task begins with it: the last save of the one before
     /// stays longer.
     pub starts_over: bool,
+    /// Whether it has no words that the save before has not: of such saves few
+    /// stay.
+    pub automatic: bool,
 }
 
 impl Draft {
@@ -47,6 +50,7 @@ impl Draft {
             now,
             kept,
             starts_over: false,
+            automatic: false,
         }
     }
 }

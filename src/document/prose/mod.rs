@@ -27,6 +27,7 @@ mod tests;
 pub use claims::{Claim, claims};
 pub(super) use front_matter::body_start;
 pub use head::derived_status;
+pub(super) use inline::{code_span, written};
 pub(super) use news::{heads, place_of_news};
 pub(super) use openings::split_position;
 pub(super) use section::Known;

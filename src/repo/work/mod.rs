@@ -10,7 +10,7 @@ pub use loose::{Stashes, Uncommitted};
 
 use crate::drift::{Count, Seen};
 use crate::model::{ObjectId, Pin, Pinned, RepoPath};
-use crate::repo::Repo;
+use crate::repo::{Repo, model_id};
 
 use commits::Made;
 use dirty::{Dirty, Lying};
@@ -37,12 +37,16 @@ pub struct Moment<'a> {
 pub struct Work {
     /// The commits made here that have something new in them.
     pub commits: usize,
+    /// Those commits, newest first.
+    pub made: Vec<ObjectId>,
     /// Whether there may be more of them.
     pub commits_cut: bool,
     /// Files that are new since, committed or not; invalid UTF-8 replaced.
     pub created: Vec<String>,
     /// Files whose content is new since.
     pub modified: Vec<String>,
+    /// Files that were pinned then and are gone from the work tree.
+    pub deleted: Vec<String>,
     /// Why not all files were looked at, one line.
     pub unseen: Option<String>,
     /// When somebody was at work, in seconds since 1970: commits, and changed
@@ -140,7 +144,7 @@ impl Repo {
             }
         };
         let mut told = HashSet::new();
-        for commit in changes {
+        for (id, commit) in made.ids.iter().zip(changes) {
             let mut has_news = false;
             for change in commit {
                 let content = self.committed_content(then, &change.path, change.blob.as_ref());
@@ -152,6 +156,7 @@ impl Repo {
                 }
             }
             work.commits += usize::from(has_news);
+            work.made.extend(has_news.then(|| model_id(id)));
         }
         in_base
     }
@@ -188,6 +193,10 @@ impl Repo {
     ) {
         for path in &dirty.gone {
             news.remove(path);
+            if is_pinned(then, path) {
+                work.deleted
+                    .push(String::from_utf8_lossy(path).into_owned());
+            }
         }
         let untracked: BTreeSet<&Vec<u8>> = dirty.created.iter().collect();
         for path in dirty.modified.iter().chain(&dirty.created) {

@@ -137,7 +137,7 @@ fn unchanged(files: &[&FileDrift]) -> Vec<Part> {
             let text = format!("SKIP unchanged: {line}\n");
             parts.push(Part::new(
                 Shelf::Files,
-                11,
+                6,
                 Some("line of unchanged files"),
                 text,
             ));

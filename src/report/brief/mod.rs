@@ -67,6 +67,8 @@ pub struct Told<'a> {
     pub news: &'a [String],
     /// The positions it names, in its order.
     pub order: &'a [(RepoPath, Lines)],
+    /// Those among them that the words of people name.
+    pub written: &'a BTreeSet<(RepoPath, Lines)>,
     /// What has changed around it, claims included.
     pub drift: &'a Drift,
 }
@@ -129,6 +131,9 @@ fn parts(
     let mut parts = head::head(told, &view, budget);
     parts.extend(said::work(told, limit));
     for (at, place) in places.iter().enumerate() {
+        if at > 0 && place.is_plain() {
+            continue;
+        }
         parts.push(position::sentence(place, at == 0, limit));
         let text = lines.get(place.path()).map(Vec::as_slice);
         if at < MOST {

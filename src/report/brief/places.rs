@@ -1,7 +1,7 @@
 //! The places that a document names, the one where the work stopped first.
 
 use super::Told;
-use crate::drift::{About, ClaimDrift, FileDrift, FileVerdict, PositionDrift, PositionVerdict};
+use crate::drift::{About, FileDrift, FileVerdict, PositionDrift, PositionVerdict};
 use crate::model::{ClaimKind, Item, Lines, RepoPath};
 use std::collections::HashMap;
 
@@ -17,6 +17,8 @@ pub(super) enum Near {
     Begun,
     /// In no item: the document's head, or a document of another form.
     Loose,
+    /// Where something was written since, as the machine's section tells.
+    Since,
     /// In a file that is to be opened, or in another item in progress.
     Open,
     /// In a decision or an item that is done or pending.
@@ -37,6 +39,12 @@ impl Place<'_> {
             (Some(path), _) | (None, FileVerdict::Renamed { to: path }) => path,
             _ => &self.file.path,
         }
+    }
+
+    /// Whether nothing is to be told of it: where it is the document says, and
+    /// nobody needs it to go on.
+    pub(super) fn is_plain(&self) -> bool {
+        self.near == Near::Far && self.position.verdict == PositionVerdict::Same
     }
 
     /// The lines that are worth to be shown, as they are numbered now.
@@ -72,8 +80,10 @@ pub(super) fn places<'a>(told: &Told<'a>) -> Vec<Place<'a>> {
     let mut places: Vec<(usize, Place<'a>)> = all
         .map(|(file, position)| {
             let key = (&file.path, position.lines);
+            let is_written = told.written.contains(&(file.path.clone(), position.lines));
+            let apart = if is_written { Near::Loose } else { Near::Since };
             let place = Place {
-                near: near.get(&key).copied().unwrap_or(Near::Loose),
+                near: near.get(&key).copied().unwrap_or(apart),
                 file,
                 position,
             };
@@ -86,17 +96,23 @@ pub(super) fn places<'a>(told: &Told<'a>) -> Vec<Place<'a>> {
 
 /// How near each position is that stands in a claim.
 fn nearness<'a>(told: &Told<'a>) -> HashMap<(&'a RepoPath, Lines), Near> {
-    let current = current(&told.content.in_progress);
+    let items = &told.content.in_progress;
+    let current = current(items);
+    let mut begun = items.iter();
     let mut near = HashMap::new();
     for claim in &told.drift.claims {
-        let own = current.filter(|item| is_of(item, claim));
+        let item = match claim.kind {
+            ClaimKind::InProgress => begun.next(),
+            _ => None,
+        };
+        let own = current.filter(|current| item.is_some_and(|item| std::ptr::eq(*current, item)));
         for answer in &claim.answers {
             let About::Lines(lines) = answer.about else {
                 continue;
             };
             let stopped = own.and_then(|item| item.stopped_at.as_deref());
             let here = match (claim.kind, own) {
-                (_, Some(_)) if stopped.is_some_and(|at| tells(at, lines)) => Near::Stopped,
+                (_, Some(_)) if stopped.is_some_and(|at| tells(at, lines, told)) => Near::Stopped,
                 (_, Some(_)) => Near::Begun,
                 (ClaimKind::InProgress | ClaimKind::FileToOpen, None) => Near::Open,
                 _ => Near::Far,
@@ -114,15 +130,18 @@ pub(super) fn current(items: &[Item]) -> Option<&Item> {
     stopped.or(items.first())
 }
 
-fn is_of(item: &Item, claim: &ClaimDrift) -> bool {
-    claim.kind == ClaimKind::InProgress && claim.text == item.text
-}
-
-/// Whether a text tells these lines: their number stands in it as one.
-fn tells(text: &str, lines: Lines) -> bool {
-    let number = lines.start().to_string();
+/// Whether a text tells these lines: their number stands in it as one, or the
+/// number that they have now.
+fn tells(text: &str, lines: Lines, told: &Told<'_>) -> bool {
+    let positions = told.drift.files.iter().flat_map(|file| &file.positions);
+    let now = positions.filter(|one| one.lines == lines);
+    let now = now.filter_map(|one| match &one.verdict {
+        PositionVerdict::Moved { to } => Some(to.start().to_string()),
+        _ => None,
+    });
+    let numbers: Vec<String> = now.chain([lines.start().to_string()]).collect();
     let mut words = text.split(|c: char| !c.is_ascii_digit());
-    words.any(|word| word == number)
+    words.any(|word| numbers.iter().any(|number| word == number))
 }
 
 /// The files that the work in progress, and the entries to open, name.

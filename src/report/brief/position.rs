@@ -26,8 +26,8 @@ pub(super) fn sentence(place: &Place<'_>, essential: bool, limit: usize) -> Part
     let rank = match place.near {
         _ if essential => 0,
         Near::Stopped | Near::Begun | Near::Loose => 5,
-        Near::Open => 7,
-        Near::Far => 10,
+        Near::Since | Near::Open => 8,
+        Near::Far => 12,
     };
     let mut part = Part::new(Shelf::Place, rank, Some("place"), whole.clone());
     let short = format!("{}\n", told(place, limit));
@@ -42,9 +42,9 @@ pub(super) fn sentence(place: &Place<'_>, essential: bool, limit: usize) -> Part
 pub(super) fn code(place: &Place<'_>, text: Option<&[&str]>, first: bool) -> Option<Part> {
     let lines = place.lines_now();
     let ranks: [u8; 3] = match place.near {
-        _ if first => [2, 4, 10],
-        Near::Stopped | Near::Begun | Near::Loose => [6, 9, 12],
-        Near::Open | Near::Far => [10, 12, 13],
+        _ if first => [2, 4, 13],
+        Near::Stopped | Near::Begun | Near::Loose => [6, 9, 13],
+        Near::Since | Near::Open | Near::Far => [13, 14, 14],
     };
     let mut versions: Vec<(u8, String)> = Vec::new();
     for ((around, within), rank) in AROUND.into_iter().zip(WITHIN).zip(ranks) {

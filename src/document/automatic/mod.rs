@@ -2,6 +2,12 @@
 //! saved, between two comments that nobody sees who reads the page. Whoever
 //! edits what stands between them makes it their own.
 
+mod body;
+#[cfg(test)]
+mod tests;
+
+pub use body::{Act, Facts, Touched, body};
+
 use super::file::line_ending;
 use super::prose::{body_start, heads, place_of_news};
 use chrono::{DateTime, FixedOffset};
@@ -29,14 +35,46 @@ pub struct Automatic {
     pub since: Since,
 }
 
-/// The save since which a section tells.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Since when a section tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Since {
-    /// The number of its entry in the history; 0 for no save.
-    pub entry: u64,
-    /// When it was made; without a save, when it was cleared, or HEAD's commit
-    /// was made.
+    /// What happened then.
+    pub point: Point,
+    /// When that was.
     pub at: DateTime<FixedOffset>,
+}
+
+/// What a section may begin with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Point {
+    /// A person saved the entry of this number in the history.
+    Save(u64),
+    /// The checkpoint was cleared.
+    Clear,
+    /// Nothing was saved yet: the last commit.
+    Commit,
+    /// Nothing was committed yet either.
+    Start,
+}
+
+impl Point {
+    fn word(self) -> String {
+        match self {
+            Point::Save(entry) => entry.to_string(),
+            Point::Clear => "clear".to_owned(),
+            Point::Commit => "commit".to_owned(),
+            Point::Start => "start".to_owned(),
+        }
+    }
+
+    fn parse(word: &str) -> Option<Point> {
+        match word {
+            "clear" => Some(Point::Clear),
+            "commit" => Some(Point::Commit),
+            "start" => Some(Point::Start),
+            number => number.parse().ok().map(Point::Save),
+        }
+    }
 }
 
 impl Automatic {
@@ -61,7 +99,7 @@ impl Automatic {
             own: format!("{:016x}", sum_of(&prose[body..end])) == sum,
             body: body..end,
             since: Since {
-                entry: entry.parse().ok()?,
+                point: Point::parse(entry)?,
                 at: DateTime::parse_from_rfc3339(at).ok()?,
             },
         })
@@ -80,7 +118,7 @@ pub fn without_automatic(prose: &str) -> Option<String> {
 pub fn with_automatic(prose: &str, since: &Since, body: &str) -> String {
     let eol = line_ending(prose);
     let (at, ruled) = place_of_news(prose);
-    let rule = if ruled { "\n---\n" } else { "" };
+    let rule = if ruled { "---\n" } else { "" };
     let put = |at: usize| {
         section(
             (&prose[..at], &prose[at..]),
@@ -111,7 +149,7 @@ fn section((above, below): (&str, &str), since: &Since, body: &str, eol: &str) -
 }
 
 fn opener(since: &Since, (before, after): (usize, usize), body: &str) -> String {
-    let (entry, at) = (since.entry, since.at.to_rfc3339());
+    let (entry, at) = (since.point.word(), since.at.to_rfc3339());
     let sum = sum_of(body);
     format!("{OPENER}{entry} {at} {before} {after} {sum:016x}{ADVICE}")
 }
