@@ -6,6 +6,7 @@ use crate::route::hook::has_checkpoint;
 use crate::route::{Depth, survey_of};
 use crate::store::Loaded;
 use crate::suggest::{Advice, Reason, Since, Situation, reasons, remembered_as};
+use std::cell::Cell;
 use std::path::Path;
 
 /// Since which save it is remembered that something was said, where there is
@@ -39,17 +40,21 @@ impl Place<'_> {
         }
         let address = self.address();
         let loaded = self.store().load(&address)?;
-        let mut found = None;
+        let (mut found, mut is_whole) = (None, true);
         for depth in [Depth::Commits, Depth::Files] {
             let subject = (&address, loaded.as_ref());
             let seen = survey_of(&self.repo, &self.store(), subject, self.seat.now, depth)?;
+            is_whole = seen.unseen.is_none();
             found = self.unsaid(&seen.situation, loaded.as_ref());
             if found.is_some() {
                 break;
             }
         }
         let Some(found) = found.filter(|_| may_tell()) else {
-            self.remember(&|said| said.has_looked());
+            // What could not be seen as a whole is not looked at again so soon.
+            if is_whole {
+                self.remember(&|said| said.has_looked());
+            }
             return Ok(None);
         };
         let is_ours = self.says(&found.save, &found.word);
@@ -93,7 +98,7 @@ impl Place<'_> {
         if said.has_seen(now) && !said.may_look(now) {
             return false;
         }
-        let is_ours = std::cell::Cell::new(false);
+        let is_ours = Cell::new(false);
         let is_noted = self.remember(&|said| {
             said.saw(now);
             is_ours.set(said.may_look(now));
@@ -138,7 +143,7 @@ impl Place<'_> {
     /// Remembers that this is said now. Whether it is ours to say: what cannot
     /// be remembered would be said again and again.
     fn says(&self, save: &str, word: &str) -> bool {
-        let is_new = std::cell::Cell::new(false);
+        let is_new = Cell::new(false);
         let is_noted = self.remember(&|said| {
             is_new.set(!said.has(save, word));
             said.say(save, word);
