@@ -78,7 +78,7 @@ pub(super) fn work(told: &Told<'_>, limit: usize) -> Vec<Part> {
 }
 
 /// The texts that are there, one that is there twice once.
-fn both<'a>(texts: [Option<&'a str>; 2]) -> Vec<&'a str> {
+fn both(texts: [Option<&str>; 2]) -> Vec<&str> {
     let mut texts: Vec<&str> = texts.into_iter().flatten().collect();
     texts.dedup();
     texts
@@ -118,8 +118,8 @@ pub(super) fn more(told: &Told<'_>) -> Vec<Part> {
     for item in &content.completed {
         parts.push(line("Done", &item_text(item), 12, "done item"));
     }
-    let context = content.context.as_ref().map(ToString::to_string);
-    parts.extend(context.map(|context| line("Variables", &context, 13, "variable")));
+    let variables = content.context.as_ref().map(ToString::to_string);
+    parts.extend(variables.map(|text| line("Variables", &text, 13, "variable")));
     parts
 }
 
@@ -148,9 +148,10 @@ fn passages(passages: &[Unread], parts: &mut Vec<Part>) {
     for passage in passages {
         let heading = passage.heading.as_deref().unwrap_or_default();
         let lower = heading.to_lowercase();
-        let rank = match AHEAD.iter().any(|word| lower.contains(word)) {
-            true => 4,
-            false => 11,
+        let rank = if AHEAD.iter().any(|word| lower.contains(word)) {
+            4
+        } else {
+            11
         };
         for (at, text) in passage.lines.iter().enumerate() {
             if at == 0 && !heading.is_empty() {
