@@ -95,12 +95,7 @@ pub fn brief(told: &Told<'_>, texts: &BTreeMap<RepoPath, String>, budget: usize)
     // The longest texts with which what is never cut still fits.
     let limits = [4096, 400, 200, 100, 60, 40, 30, 20, 15, 10, 7, 5, 3];
     let room = budget - head::reserve(told, budget);
-    let view = View {
-        style: Style::plain(),
-        width: None,
-        now: told.now,
-        display: &|path| span(path.as_str()),
-    };
+    let view = view(told);
     let first = &places[..places.len().min(1)];
     let fits = |limit: &usize| {
         let mut parts = head::head(told, &view, budget);
@@ -126,6 +121,16 @@ pub fn brief(told: &Told<'_>, texts: &BTreeMap<RepoPath, String>, budget: usize)
         text,
         cut,
         budget,
+    }
+}
+
+/// Without colours, and with every path as a code span.
+fn view<'a>(told: &Told<'_>) -> View<'a> {
+    View {
+        style: Style::plain(),
+        width: None,
+        now: told.now,
+        display: &|path| span(path.as_str()),
     }
 }
 

@@ -44,6 +44,9 @@ pub(super) fn tokens(text: &str) -> usize {
     for c in text.chars() {
         if !run.takes(c) {
             parts += run.cost();
+            if run.class == Class::Space && class(c) == Class::Digit {
+                parts += PARTS; // words take the space before them, numbers do not
+            }
             run = Run::new(c);
         }
         if class(c) == Class::Wide {
