@@ -66,4 +66,6 @@ mod walked;
 mod where_it_runs;
 mod which_hand;
 mod white_space;
+#[cfg(not(feature = "mcp"))]
+mod without_mcp;
 mod world;

@@ -95,6 +95,8 @@ fn a_path_is_from_the_top_wherever_the_server_was_begun() {
         json!({"taskName": "t", "filesToOpen": [{"path": "a", "lines": "1"}, {"path": "../out"}]});
     let told = client.call("checkpoint", &said).done();
     assert!(told.text.contains("warning: '../out' "), "{}", told.text);
+    let warning = told.object["warnings"][0].as_str().expect("one");
+    assert!(warning.starts_with("'../out' "), "{warning}");
     let told = client.call("check", &json!({})).done();
     assert_eq!(told.object["files"][0]["path"], "a");
     s.sh("echo two >../a");

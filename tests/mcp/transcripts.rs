@@ -86,7 +86,9 @@ fn every_conversation_goes_as_it_is_written() {
     });
     paths.sort();
     assert!(paths.len() >= 6, "{paths:?}");
-    paths.iter().for_each(|path| play(path));
+    for path in &paths {
+        play(path);
+    }
 }
 
 #[test]

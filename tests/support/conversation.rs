@@ -54,16 +54,19 @@ impl Conversation {
     }
 
     /// The id of its process.
+    #[cfg(feature = "mcp")]
     pub(crate) fn process(&self) -> u32 {
         self.child.id()
     }
 
     /// Whether something is said within this time; what it is.
+    #[cfg(feature = "mcp")]
     pub(crate) fn hear_within(&self, patience: Duration) -> Option<String> {
         self.heard.recv_timeout(patience).ok()
     }
 
     /// Waits until it ends by itself; its exit code and all it still says.
+    #[cfg(feature = "mcp")]
     #[track_caller]
     pub(crate) fn ended(mut self) -> (Option<i32>, Vec<String>) {
         let rest = self.heard.iter().collect();

@@ -42,7 +42,9 @@ impl Answer {
     pub(super) fn failed(error: &Error) -> Answer {
         let mut text = format!("{}\n", one_line(&error.to_string()));
         for hint in error.hint().iter().flat_map(|hint| hint.lines()) {
-            text.push_str(&format!("hint: {}\n", one_line(hint)));
+            text.push_str("hint: ");
+            text.push_str(&one_line(hint));
+            text.push('\n');
         }
         Answer {
             object: json::error(error),
@@ -58,10 +60,16 @@ impl Answer {
         self
     }
 
-    /// The same with what somebody should know beside.
-    pub(super) fn warned(mut self, warnings: &[String]) -> Answer {
-        for warning in warnings {
-            self.text.push_str(&format!("warning: {warning}\n"));
+    /// The same with what somebody should know beside: some clients give
+    /// models the object alone, others the text.
+    pub(super) fn warned(mut self, warnings: Vec<String>) -> Answer {
+        for warning in &warnings {
+            self.text.push_str("warning: ");
+            self.text.push_str(warning);
+            self.text.push('\n');
+        }
+        if let (Value::Object(fields), false) = (&mut self.object, warnings.is_empty()) {
+            fields.insert("warnings".to_owned(), warnings.into());
         }
         self
     }

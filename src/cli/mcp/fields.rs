@@ -75,8 +75,9 @@ impl Said<'_> {
         match &content.blockers {
             Some(Blockers::One(one)) => self.text(Change::Blocker, Some(one)),
             Some(Blockers::Many(many)) => {
-                many.iter()
-                    .for_each(|one| self.text(Change::Blocker, Some(one)));
+                for one in many {
+                    self.text(Change::Blocker, Some(one));
+                }
             }
             None => {}
         }

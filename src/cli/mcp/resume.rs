@@ -135,11 +135,13 @@ impl Scene {
             return Ok((answer, None));
         }
         let recommended = self.compared.drift.recommended;
-        answer.text.push_str(&format!(
-            "\nThe person chooses: update, proceed or discard (recommended: {}). Ask them, then \
-             call resume with choice.\n",
-            recommended.as_str()
-        ));
+        answer
+            .text
+            .push_str("\nThe person chooses: update, proceed or discard (recommended: ");
+        answer.text.push_str(recommended.as_str());
+        answer
+            .text
+            .push_str("). Ask them, then call resume with choice.\n");
         let question = Question {
             shown: self.shown(desk),
             mark: self.mark(),

@@ -25,9 +25,9 @@ pub(crate) fn run(world: &World) -> Result<u8, Stop> {
     ending.on_signals().map_err(begin)?;
     let runtime = runtime().map_err(begin)?;
     let (wire, mouth, reader, writer) = Wire::open(&ending);
-    let server = Server::new(world, ending);
+    let agents = Server::new(world, ending);
     let served = runtime.block_on(async {
-        match server.serve(wire).await {
+        match agents.serve(wire).await {
             Ok(running) => running
                 .waiting()
                 .await

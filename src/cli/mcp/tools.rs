@@ -77,7 +77,7 @@ impl Tool {
                     Err(Stop::Told(_)) => absent(&desk.ui.kept_answers()),
                 };
                 Ok(Called {
-                    answer: answer.warned(&desk.ui.warnings()),
+                    answer: answer.warned(desk.ui.warnings()),
                     untidy: desk.store().is_untidy(),
                 })
             })
@@ -175,7 +175,7 @@ fn absent(told: &str) -> Answer {
         let names = names.map(|name| name.as_str().unwrap_or("the current one"));
         names.collect::<Vec<_>>().join(", ")
     };
-    let mut text = format!("{}\n", object["message"].as_str().unwrap_or_default());
+    let mut lines = vec![object["message"].as_str().unwrap_or_default().to_owned()];
     for (key, label) in [
         ("others", "Other checkpoints"),
         (
@@ -186,12 +186,12 @@ fn absent(told: &str) -> Answer {
     ] {
         let names = names(key);
         if !names.is_empty() {
-            text.push_str(&format!("{label}: {names}\n"));
+            lines.push(format!("{label}: {names}"));
         }
     }
     Answer {
         object,
-        text,
+        text: lines.join("\n") + "\n",
         failed: false,
     }
 }

@@ -132,15 +132,15 @@ fn read_all(messages: &Sender<ClientJsonRpcMessage>, mouth: &Mouth) -> io::Resul
         let heard = match line {
             Line::Whole(line) if line.iter().all(u8::is_ascii_whitespace) => continue,
             Line::Whole(line) => message(&line),
-            Line::TooLong => Err(Some(refusal(
-                ErrorCode::INVALID_REQUEST,
-                lines::too_long(),
-                None,
-            ))),
+            Line::TooLong => {
+                let sentence = lines::too_long();
+                Err(refusal(ErrorCode::INVALID_REQUEST, sentence, None))
+            }
         };
         let listens = match heard {
             Ok(message) => messages.blocking_send(*message).is_ok(),
-            Err(refusal) => refusal.is_none_or(|refusal| mouth.say(&refusal).is_ok()),
+            Err(Refusal::Silent) => true,
+            Err(Refusal::Said(refusal)) => mouth.say(&refusal).is_ok(),
         };
         if !listens {
             break;
@@ -149,24 +149,32 @@ fn read_all(messages: &Sender<ClientJsonRpcMessage>, mouth: &Mouth) -> io::Resul
     Ok(())
 }
 
+/// What is no message.
+enum Refusal {
+    /// Nobody waits for an answer to it.
+    Silent,
+    /// It is answered so.
+    Said(Box<ServerJsonRpcMessage>),
+}
+
 /// Reads a line: the message, or what is answered where it is none. What asks
 /// for no answer gets none.
-fn message(line: &[u8]) -> Result<Box<ClientJsonRpcMessage>, Option<ServerJsonRpcMessage>> {
+fn message(line: &[u8]) -> Result<Box<ClientJsonRpcMessage>, Refusal> {
     // A number read straight into the SDK's types would be no number to it:
     // this program's own are kept to the last digit.
     let value: Value = serde_json::from_slice(line).map_err(|why| {
-        Some(refusal(
-            ErrorCode::PARSE_ERROR,
-            format!("no JSON: {why}"),
-            None,
-        ))
+        let sentence = format!("no JSON: {why}");
+        refusal(ErrorCode::PARSE_ERROR, sentence, None)
     })?;
     let is_request = value.get("method").is_some() && value.get("id").is_some();
     let id = value.get("id").and_then(id);
     let is_message = value.get("method").or(value.get("id")).is_some();
     serde_json::from_value(value).map(Box::new).map_err(|why| {
+        if is_message && !is_request {
+            return Refusal::Silent;
+        }
         let sentence = format!("no message of the protocol: {why}");
-        (is_request || !is_message).then(|| refusal(ErrorCode::INVALID_REQUEST, sentence, id))
+        refusal(ErrorCode::INVALID_REQUEST, sentence, id)
     })
 }
 
@@ -174,8 +182,9 @@ fn id(value: &Value) -> Option<RequestId> {
     serde_json::from_value(value.clone()).ok()
 }
 
-fn refusal(code: ErrorCode, sentence: String, id: Option<RequestId>) -> ServerJsonRpcMessage {
-    ServerJsonRpcMessage::error(ErrorData::new(code, sentence, None), id)
+fn refusal(code: ErrorCode, sentence: String, id: Option<RequestId>) -> Refusal {
+    let error = ErrorData::new(code, sentence, None);
+    Refusal::Said(Box::new(ServerJsonRpcMessage::error(error, id)))
 }
 
 /// Whether it is `initialize`, or a request that carries its protocol itself.
