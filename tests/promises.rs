@@ -4,8 +4,8 @@
 
 mod support;
 
-mod agents_said;
 mod agent_hooks;
+mod agents_said;
 mod as_git_adds;
 mod as_git_says;
 mod asked;

@@ -60,16 +60,10 @@ fn a_field_that_is_missing_or_of_another_type_is_no_trouble() {
                     value.as_object_mut().expect("an object").remove(&field);
                 });
                 answer(&said, &hear(&s, &said, &without));
-                for other in [
-                    Value::Null,
-                    json!(7),
-                    json!(["a"]),
-                    json!({"a": {}}),
-                    json!("\u{1b}[31m"),
-                ] {
-                    let other = changed(&s, &said, |value| value[&field] = other);
-                    answer(&said, &hear(&s, &said, &other));
-                }
+                let other = changed(&s, &said, |value| {
+                    value[&field] = json!({"a": [7, "\u{1b}[31m"]})
+                });
+                answer(&said, &hear(&s, &said, &other));
             }
         }
     }

@@ -51,7 +51,8 @@ export const Shipkit = async ({ client, directory }: any) => {
       const about = event?.properties ?? {}
       const session: string | undefined = about.sessionID ?? about.info?.id
       if (!session) return
-      if (about.info?.parentID) children.add(session)
+      // A message has a parent, too.
+      if (event.type.startsWith("session.") && about.info?.parentID) children.add(session)
       if (children.has(session)) return
       if (event.type === "session.created") start(session, "startup")
       if (event.type === "session.compacted") start(session, "compact")
