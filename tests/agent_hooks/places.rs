@@ -4,8 +4,8 @@ use super::*;
 
 #[track_caller]
 fn told_at(s: &Sandbox, cwd: &str) -> bool {
-    let cwd = s.path(cwd);
-    event(s, "claude", "SessionStart", json!({ "cwd": cwd })).is_some()
+    let fields = json!({ "session_id": cwd, "cwd": s.path(cwd) });
+    event(s, "claude", "SessionStart", fields).is_some()
 }
 
 #[test]

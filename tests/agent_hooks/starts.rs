@@ -112,6 +112,6 @@ fn copilot_is_not_answered_where_it_calls_for_claude_code() {
         ("", "", 0)
     );
     s.set("COPILOT_PROJECT_DIR", "");
-    s.run(PROGRAM, &[] as &[&str], Some(start))
-        .refused(129, "no verb");
+    let bare = s.run(PROGRAM, &[] as &[&str], Some(start));
+    assert_eq!(bare.code, 129, "{bare}");
 }

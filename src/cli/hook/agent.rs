@@ -171,8 +171,11 @@ impl Heard<'_> {
             Err(why) => (pointer, Err(why)), // there is one, and the command says why
         };
         if self.race.is_won() {
-            self.tell(told.as_deref());
-            place.was_told();
+            self.race.tells();
+            let why = self.call.trigger.as_deref().unwrap_or_default();
+            if place.tells(&format!("{} {why}", self.agent.name())) {
+                self.tell(told.as_deref());
+            }
         }
         failed
     }

@@ -2,6 +2,7 @@
 //! when somebody was at work. It is theirs alone, small, and no loss: what
 //! cannot be read is forgotten, what cannot be written is not remembered.
 
+mod session;
 #[cfg(test)]
 mod tests;
 
@@ -15,6 +16,8 @@ use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::Path;
 use std::time::Duration;
+
+use session::Session;
 
 /// The first line of the file.
 const HEAD: &str = "what git-shipkit's hooks said, and when; version 1";
@@ -47,9 +50,8 @@ pub struct Said {
     /// When an agent's hook last looked at the work tree, in seconds since 1970
     /// (UTC), and whether it came to an end.
     look: Option<(i64, bool)>,
-    /// The sessions whose context was summed up and that were not told the
-    /// checkpoint since, oldest first.
-    summed_up: VecDeque<String>,
+    /// What agents' sessions know of the checkpoint, oldest first.
+    sessions: VecDeque<Session>,
 }
 
 /// How long a look at the work tree serves, in seconds.
@@ -86,9 +88,7 @@ impl Said {
     /// Notes that somebody is at work.
     pub fn saw(&mut self, now: DateTime<FixedOffset>) {
         self.minutes.insert(now.timestamp().div_euclid(60));
-        while self.minutes.len() > MOST_MINUTES {
-            self.minutes.pop_first();
-        }
+        self.shrink();
     }
 
     /// Notes that this was said since that save.
@@ -97,8 +97,19 @@ impl Said {
         if !self.has(save, reason) && is_line(save) && is_line(reason) {
             self.remarks.push_back((save.to_owned(), reason.to_owned()));
         }
+        self.shrink();
+    }
+
+    /// Forgets what is too long ago.
+    fn shrink(&mut self) {
+        while self.minutes.len() > MOST_MINUTES {
+            self.minutes.pop_first();
+        }
         while self.remarks.len() > MOST_SAID {
             self.remarks.pop_front();
+        }
+        while self.sessions.len() > MOST_SESSIONS {
+            self.sessions.pop_front();
         }
     }
 
@@ -143,28 +154,6 @@ impl Said {
         }
     }
 
-    /// Notes that a session's context is summed up: what it knew of the
-    /// checkpoint may be gone.
-    pub fn sums_up(&mut self, session: &str) {
-        if !session.is_empty() && !session.contains('\n') && session.len() <= MAX_LINE {
-            self.was_told(session);
-            self.summed_up.push_back(session.to_owned());
-        }
-        while self.summed_up.len() > MOST_SESSIONS {
-            self.summed_up.pop_front();
-        }
-    }
-
-    /// Whether it was, and nobody told it the checkpoint since.
-    pub fn has_summed_up(&self, session: &str) -> bool {
-        self.summed_up.iter().any(|of| of == session)
-    }
-
-    /// Notes that a session was told the checkpoint.
-    pub fn was_told(&mut self, session: &str) {
-        self.summed_up.retain(|of| of != session);
-    }
-
     fn parse(text: &str) -> Option<Said> {
         let mut said = Said::default();
         let mut lines = text.lines();
@@ -180,17 +169,15 @@ impl Said {
                 }
                 "looks" => said.look = Some((rest.parse().ok()?, false)),
                 "looked" => said.look = Some((rest.parse().ok()?, true)),
-                "summed-up" => said.sums_up(rest),
+                "session" => said.sessions.push_back(Session::parse(rest)?),
                 "said" => {
                     let (save, reason) = rest.split_once('\t')?;
-                    said.say(save, reason);
+                    said.remarks.push_back((save.to_owned(), reason.to_owned()));
                 }
                 _ => return None,
             }
         }
-        while said.minutes.len() > MOST_MINUTES {
-            said.minutes.pop_first();
-        }
+        said.shrink();
         Some(said)
     }
 
@@ -207,8 +194,8 @@ impl Said {
             let word = if is_done { "looked" } else { "looks" };
             writeln!(text, "{word} {at}").expect(sure);
         }
-        for session in &self.summed_up {
-            writeln!(text, "summed-up {session}").expect(sure);
+        for session in &self.sessions {
+            writeln!(text, "session {session}").expect(sure);
         }
         for (save, reason) in &self.remarks {
             writeln!(text, "said {save}\t{reason}").expect(sure);

@@ -76,10 +76,26 @@ fn who_was_summed_up_is_told_once() {
     let mut said = Said::parse(&said.text()).unwrap();
     assert!(said.has_summed_up("a b") && said.has_summed_up("c"));
     assert!(!said.has_summed_up("") && !said.has_summed_up("two\nlines"));
-    said.was_told("a b");
+    assert!(said.tells("a b", "claude compact", at(1)));
     assert!(!said.has_summed_up("a b") && said.has_summed_up("c"));
     for n in 0..40 {
         said.sums_up(&format!("s{n}"));
     }
     assert!(said.has_summed_up("s39") && !said.has_summed_up("s20"));
+}
+
+#[test]
+fn a_start_that_comes_twice_at_once_is_one() {
+    let mut said = Said::default();
+    assert!(said.tells("s", "claude startup", at(1)));
+    let mut said = Said::parse(&said.text()).unwrap();
+    assert!(!said.tells("s", "claude startup", at(1)), "installed twice");
+    assert!(said.tells("s", "claude compact", at(1)), "another start");
+    assert!(said.tells("s", "codex startup", at(1)), "another shape");
+    assert!(said.tells("t", "claude startup", at(1)), "another session");
+    assert!(said.tells("s", "claude startup", at(2)), "a minute later");
+    assert!(
+        said.tells("s", "claude startup", at(1)),
+        "the clock was set back"
+    );
 }

@@ -6,6 +6,7 @@ use crate::route::hook::has_checkpoint;
 use crate::route::{Depth, survey_of};
 use crate::store::Loaded;
 use crate::suggest::{Advice, Reason, Since, Situation, reasons, remembered_as};
+use std::cell::Cell;
 use std::path::Path;
 
 /// Since which save it is remembered that something was said, where there is
@@ -93,7 +94,7 @@ impl Place<'_> {
         if said.has_seen(now) && !said.may_look(now) {
             return false;
         }
-        let is_ours = std::cell::Cell::new(false);
+        let is_ours = Cell::new(false);
         let is_noted = self.remember(&|said| {
             said.saw(now);
             is_ours.set(said.may_look(now));
@@ -138,7 +139,7 @@ impl Place<'_> {
     /// Remembers that this is said now. Whether it is ours to say: what cannot
     /// be remembered would be said again and again.
     fn says(&self, save: &str, word: &str) -> bool {
-        let is_new = std::cell::Cell::new(false);
+        let is_new = Cell::new(false);
         let is_noted = self.remember(&|said| {
             is_new.set(!said.has(save, word));
             said.say(save, word);

@@ -14,6 +14,7 @@ use crate::route::{self, Automatic, Site};
 use crate::store::{Address, Said, Settings, Store};
 use crate::suggest::PAUSE_SECONDS;
 use chrono::{DateTime, FixedOffset};
+use std::cell::Cell;
 use std::ffi::OsString;
 use std::path::Path;
 use std::thread;
@@ -73,12 +74,22 @@ impl<'a> Place<'a> {
         )
     }
 
-    /// Notes that the agent was told the checkpoint.
-    pub fn was_told(&self) {
+    /// Notes that the agent is told the checkpoint now. Whether it is ours to
+    /// tell: the same hook may be installed twice, and `start` (which hook and
+    /// why) come twice at once.
+    pub fn tells(&self, start: &str) -> bool {
+        let is_ours = Cell::new(true);
+        let Some(session) = self.seat.session else {
+            self.remember(&|said| {
+                said.tells(NAMELESS, start, self.seat.now);
+            });
+            return true; // nobody can tell one from another
+        };
         self.remember(&|said| {
             said.saw(self.seat.now);
-            said.was_told(self.seat.session.unwrap_or(NAMELESS));
+            is_ours.set(said.tells(session, start, self.seat.now));
         });
+        is_ours.get()
     }
 
     /// Notes that the session's context is about to be summed up.
