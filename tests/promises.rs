@@ -4,6 +4,7 @@
 
 mod support;
 
+mod agents_installed;
 mod as_git_adds;
 mod as_git_says;
 mod asked;
