@@ -58,7 +58,7 @@ impl Holder {
     pub fn title(self) -> &'static str {
         match self {
             Holder::Agent(agent) => agent.title(),
-            Holder::Skills => ".agents/skills",
+            Holder::Skills => "the shared skills",
         }
     }
 
