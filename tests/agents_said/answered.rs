@@ -1,6 +1,6 @@
 //! Wherever the agent works, an answer is one that it takes.
 
-use super::{SAVE, WORK, agents, answer, context, recorded, saved, say, unsaved};
+use super::{SAVE, WORK, agents, answer, context, later, recorded, saved, say, unsaved};
 use crate::support::Sandbox;
 
 /// The events at which a session begins.
@@ -42,6 +42,7 @@ fn a_session_that_begins_is_told_where_the_work_is() {
         let starts = recorded(&agent).into_iter().filter(|said| said.is(&STARTS));
         let mut told = 0;
         for said in starts.filter(|said| !said.of_a_subagent()) {
+            later(&s);
             let answer = answer(&said, &say(&s, &said));
             let answer = answer.unwrap_or_else(|| panic!("{said} is told nothing"));
             let context = context(&answer).unwrap_or_else(|| panic!("{said}: {answer:#}"));
