@@ -47,6 +47,11 @@ export const Shipkit = async ({ client, directory }: any) => {
   }
 
   return {
+    dispose: async () => {
+      const sessions = [...briefs.keys()].filter((session) => !children.has(session))
+      briefs.clear()
+      if (sessions.length) await call("SessionEnd", sessions[sessions.length - 1])
+    },
     event: async ({ event }: any) => {
       const about = event?.properties ?? {}
       const session: string | undefined = about.sessionID ?? about.info?.id
