@@ -18,8 +18,19 @@ pub(crate) fn run(
 ) -> Result<u8, Stop> {
     let name = desk.name(args.name.as_deref())?;
     if args.auto {
-        return auto(desk, &name);
+        auto(desk, &name)
+    } else {
+        with_words(desk, &name, args, matches)
     }
+}
+
+/// Saves what is said, if only that all is to be saved again.
+fn with_words(
+    desk: &Desk<'_>,
+    name: &Name,
+    args: &CheckpointArgs,
+    matches: &ArgMatches,
+) -> Result<u8, Stop> {
     if args.state.is_none() {
         desk.repo.run_its_programs();
     }
@@ -31,7 +42,7 @@ pub(crate) fn run(
     let nothing = said.changes.is_empty() && args.from.is_none() && args.state.is_none();
     let asks = (args.edit || nothing && !args.new) && desk.ui.can_ask();
     let typed = Typed {
-        name: &name,
+        name,
         asked: Asked {
             whole: &whole,
             changes: &said.changes,
@@ -48,7 +59,7 @@ pub(crate) fn run(
     } else {
         None
     };
-    let done = save(desk, &name, &typed.asked, edited.as_ref().map(|e| &e.text));
+    let done = save(desk, name, &typed.asked, edited.as_ref().map(|e| &e.text));
     if let (Err(_), Some(edited)) = (&done, edited) {
         edited.keep(desk);
     }

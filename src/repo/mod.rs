@@ -67,6 +67,7 @@ use std::cell::{Cell, OnceCell};
 use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 /// The most commits that are walked to answer one question.
 pub const MAX_COMMITS: usize = 1000;
@@ -88,6 +89,8 @@ pub struct Repo {
     foreign_filters: OnceCell<BTreeSet<String>>,
     /// Whether they may.
     runs_its_programs: Cell<bool>,
+    /// Until when somebody waits for an answer, where that is told.
+    until: Cell<Option<Instant>>,
     /// Whether what we write is packed in time.
     may_pack: bool,
     /// Whether this process has put objects in place.

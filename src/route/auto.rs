@@ -96,8 +96,7 @@ fn followed(site: &Site<'_>, lock: &Lock, loaded: Loaded, seen: &Seen) -> Result
     }
     let earlier = loaded.record.as_ref();
     let source = earlier.and_then(|record| record.source.clone());
-    let words = document::without_automatic(&loaded.prose);
-    let words = words.unwrap_or_else(|| loaded.prose.clone());
+    let words = document::without_automatic(&loaded.prose).into_owned();
     let located = locate(site.repo, &words, source.as_ref(), earlier);
     let own = located.into_iter();
     let own: BTreeSet<_> = own
@@ -143,7 +142,7 @@ fn told(
         let is_own = path.zip(touched.lines).is_some_and(|at| own.contains(&at));
         touched.lines = touched.lines.filter(|_| !is_own);
     }
-    let mut since = base.since;
+    let mut since = base.since.clone();
     since.at = since.at.with_timezone(site.now.offset());
     let body = document::body(&since, &facts);
     let given = positions(&facts).into_iter();
@@ -164,7 +163,7 @@ fn as_before(before: &str, after: String) -> String {
         lines
     };
     match Section::of(before) {
-        Some(section) if section.own && lines(before) == lines(&after) => before.to_owned(),
+        Some(_) if lines(before) == lines(&after) => before.to_owned(),
         _ => after,
     }
 }

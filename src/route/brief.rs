@@ -54,23 +54,12 @@ impl View<'_> {
         let loaded = self.loaded;
         let (drift, located) = self.drift(compared);
         let prose = self.masked(up_to_date(&loaded.prose, &located, &drift));
-        let own = Automatic::of(&loaded.prose).map(|section| section.body);
-        let place = |one: &Located| Some((one.path.clone(), one.mention.lines()?));
-        let order: Vec<(RepoPath, Lines)> = located.iter().filter_map(place).collect();
-        let written = located.iter().filter(|one| {
-            let at = one.mention.span.start;
-            !own.as_ref().is_some_and(|own| own.contains(&at))
-        });
-        let written: BTreeSet<(RepoPath, Lines)> = written.filter_map(place).collect();
+        let prose = document::sealed_again(&loaded.prose, prose);
+        let order: Vec<Position> = located.iter().filter_map(position).collect();
+        let written = written(&loaded.prose, &located);
         let section = Automatic::of(&prose);
         let whole = section.as_ref().map(|section| &section.whole);
-        let news = section
-            .iter()
-            .flat_map(|section| prose[section.body.clone()].lines());
-        let news: Vec<String> = news
-            .filter(|line| line.starts_with("- "))
-            .map(str::to_owned)
-            .collect();
+        let news = news(&prose, section.as_ref());
         let address = &loaded.address;
         let spelled = spelled(address);
         let document = address.name.document();
@@ -81,10 +70,7 @@ impl View<'_> {
             name: spelled.as_deref(),
             document: &document,
             saved_at: loaded.record.as_ref().map(|record| record.saved_at),
-            person_at: section
-                .as_ref()
-                .filter(|section| matches!(section.since.point, Point::Save(_)))
-                .map(|section| section.since.at),
+            person_at: section.as_ref().and_then(person_at),
             now: self.now,
             edited: loaded.record.is_some() && loaded.is_edited(),
             damage: damage.as_deref(),
@@ -151,6 +137,37 @@ impl View<'_> {
         }
         out + &text[from..]
     }
+}
+
+/// A position that the document names.
+type Position = (RepoPath, Lines);
+
+fn position(one: &Located) -> Option<Position> {
+    Some((one.path.clone(), one.mention.lines()?))
+}
+
+/// The positions that stand outside of the machine's section.
+fn written(prose: &str, located: &[Located]) -> BTreeSet<Position> {
+    let own = Automatic::of(prose).map(|section| section.body);
+    let is_own = |at: usize| own.as_ref().is_some_and(|own| own.contains(&at));
+    let theirs = located.iter();
+    let theirs = theirs.filter(|one| !is_own(one.mention.span.start));
+    theirs.filter_map(position).collect()
+}
+
+/// When a person saved before the machine did.
+fn person_at(section: &Automatic) -> Option<DateTime<FixedOffset>> {
+    let since = &section.since;
+    matches!(since.point, Point::Save(_)).then_some(since.at)
+}
+
+/// What the machine's section lists.
+fn news(prose: &str, section: Option<&Automatic>) -> Vec<String> {
+    let lines = section
+        .iter()
+        .flat_map(|section| prose[section.body.clone()].lines());
+    let items = lines.filter(|line| line.starts_with("- "));
+    items.map(str::to_owned).collect()
 }
 
 /// The document with the numbers that its lines have now, where they moved

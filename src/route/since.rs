@@ -28,7 +28,7 @@ pub(super) struct Base {
 pub(super) fn base(site: &Site<'_>, loaded: Option<&Loaded>) -> Result<Option<Base>, Error> {
     let record = loaded.and_then(|loaded| loaded.record.as_ref());
     let section = loaded.and_then(|loaded| Automatic::of(&loaded.prose));
-    match (section.filter(|section| section.own), record) {
+    match (section, record) {
         (Some(section), _) => told_by(site, section.since).map(Some),
         (None, Some(record)) => {
             let point = Point::Save(newest(site)?.unwrap_or(0));
@@ -42,17 +42,20 @@ pub(super) fn base(site: &Site<'_>, loaded: Option<&Loaded>) -> Result<Option<Ba
 fn told_by(site: &Site<'_>, since: Since) -> Result<Base, Error> {
     let saved = match since.point {
         Point::Save(entry) => saved_as(site, entry)?,
-        Point::Clear | Point::Commit | Point::Start => None,
+        _ => None,
     };
     let saved = saved.filter(|record| record.saved_at == since.at);
-    Ok(match saved {
-        Some(record) => of_record(since.point, &record),
-        None => Base {
-            since,
-            head: None,
-            branch: None,
-            files: BTreeMap::new(),
+    if let Some(record) = saved {
+        return Ok(of_record(since.point, &record));
+    }
+    Ok(Base {
+        head: match &since.point {
+            Point::Commit(id) => Some(id.clone()),
+            _ => None,
         },
+        since,
+        branch: None,
+        files: BTreeMap::new(),
     })
 }
 
@@ -71,26 +74,24 @@ fn of_record(point: Point, record: &Record) -> Base {
 /// Where nothing was saved yet, or it was cleared.
 fn unsaved(site: &Site<'_>) -> Result<Option<Base>, Error> {
     let cleared = site.store().cleared_at(&site.address())?;
-    let commit = || {
-        let at = DateTime::from_timestamp(site.repo.head_time()?, 0)?;
-        Some(at.with_timezone(site.now.offset()))
-    };
-    let (point, at) = match (cleared, commit()) {
-        (Some(at), _) => (Point::Clear, Some(at)),
-        (None, Some(at)) => (Point::Commit, Some(at)),
-        (None, None) => (Point::Start, None),
-    };
-    let head = site.repo.head()?.id.filter(|_| point == Point::Commit);
-    let begun = DateTime::UNIX_EPOCH.with_timezone(site.now.offset());
-    Ok(Some(Base {
-        since: Since {
-            point,
-            at: at.unwrap_or(begun),
+    let in_time = |at: DateTime<_>| at.with_timezone(site.now.offset());
+    let committed = site.repo.head_time();
+    let committed = committed.and_then(|at| DateTime::from_timestamp(at, 0));
+    let since = match (cleared, site.repo.head()?.id, committed) {
+        (Some(at), ..) => Since {
+            point: Point::Clear,
+            at,
         },
-        head,
-        branch: None,
-        files: BTreeMap::new(),
-    }))
+        (None, Some(id), Some(at)) => Since {
+            point: Point::Commit(id),
+            at: in_time(at),
+        },
+        _ => Since {
+            point: Point::Start,
+            at: in_time(DateTime::UNIX_EPOCH),
+        },
+    };
+    told_by(site, since).map(Some)
 }
 
 /// The number of the newest entry.

@@ -42,16 +42,9 @@ impl Store<'_> {
             longer.pop_first();
         }
         longer.retain(|kept| most > 1 || kept + 1 >= number);
-        let entries = slot.map_or(&[][..], |slot| &slot.entries);
-        let mut automatic = self.automatic(slot)?;
-        automatic.extend(draft.automatic.then_some(number));
-        automatic.retain(|one| !longer.contains(one));
-        let mut over = BTreeSet::new();
-        while automatic.len() > (most / SHARE).max(1) {
-            over.extend(automatic.pop_first());
-        }
+        let (automatic, over) = self.automatic(slot, draft, number, &longer)?;
+        let entries = slot.map_or(&[][..], |slot| &slot.entries).iter();
         let entries: Vec<&Entry> = entries
-            .iter()
             .filter(|entry| !over.contains(&entry.number))
             .collect();
         let stays = |entry: &&Entry| longer.contains(&entry.number);
@@ -77,8 +70,22 @@ impl Store<'_> {
         self.numbers(slot, |slot| slot.kept.as_ref())
     }
 
-    fn automatic(&self, slot: Option<&Slot>) -> Result<BTreeSet<u64>, Error> {
-        self.numbers(slot, |slot| slot.automatic.as_ref())
+    /// Which saves nobody worded, and which of those are too many.
+    fn automatic(
+        &self,
+        slot: Option<&Slot>,
+        draft: &Draft,
+        number: u64,
+        longer: &BTreeSet<u64>,
+    ) -> Result<(BTreeSet<u64>, BTreeSet<u64>), Error> {
+        let mut automatic = self.numbers(slot, |slot| slot.automatic.as_ref())?;
+        automatic.extend(draft.automatic.then_some(number));
+        automatic.retain(|one| !longer.contains(one));
+        let mut over = BTreeSet::new();
+        while automatic.len() > (self.settings.history / SHARE).max(1) {
+            over.extend(automatic.pop_first());
+        }
+        Ok((automatic, over))
     }
 
     /// The numbers on one of the slot's lists whose entries are there.

@@ -40,6 +40,9 @@ struct Heard<'w> {
     event: AgentEvent,
     call: AgentCall,
     race: Arc<Race>,
+    /// Until when a look at the work tree may take: there is something to do
+    /// after it.
+    until: Instant,
     /// What is said where time runs out.
     last: Arc<Mutex<Option<String>>>,
 }
@@ -84,19 +87,19 @@ fn heard<'w>(
     if call.subagent.is_some() || event == AgentEvent::Stop && call.continued {
         return None;
     }
-    let is_save = matches!(event, AgentEvent::BeforeCompaction | AgentEvent::SessionEnd);
-    let end = start
-        + if is_save {
-            limit(world, SAVE_LIMIT)
-        } else {
-            short
-        };
+    let (end, until) = if matches!(event, AgentEvent::BeforeCompaction | AgentEvent::SessionEnd) {
+        let long = limit(world, SAVE_LIMIT);
+        (start + long, start + long / 2)
+    } else {
+        (start + short, start + short * 7 / 8)
+    };
     let heard = Heard {
         world,
         agent,
         event,
         call,
         race: Arc::default(),
+        until,
         last: Arc::default(),
     };
     (Instant::now() < end && heard.watch(start, end)).then_some(heard)
@@ -140,6 +143,7 @@ impl Heard<'_> {
             now: self.world.now,
             env: &|key| self.world.env(key).cloned(),
             session: self.call.session.as_deref(),
+            until: self.until,
         };
         match self.event {
             AgentEvent::SessionStart => self.brief(&seat),

@@ -60,14 +60,14 @@ impl Facts {
 /// The section as lines that end with `\n`, the last one blank.
 pub fn body(since: &Since, facts: &Facts) -> String {
     let at = since.at.format(MINUTE);
-    let (heading, then) = match since.point {
+    let (heading, then) = match &since.point {
         Point::Start => ("Work So Far", "before the first commit".to_owned()),
         Point::Save(_) => ("Since the Last Save", format!("after the save of {at}")),
         Point::Clear => (
             "Since the Checkpoint Was Cleared",
             format!("after it was cleared ({at})"),
         ),
-        Point::Commit => ("Since the Last Commit", format!("after the commit of {at}")),
+        Point::Commit(_) => ("Since the Last Commit", format!("after the commit of {at}")),
     };
     let mut lines = vec![
         format!("## {heading} (automatic)"),

@@ -10,7 +10,9 @@ pub use body::{Act, Facts, Touched, body};
 
 use super::file::line_ending;
 use super::prose::{body_start, heads, place_of_news};
+use crate::model::ObjectId;
 use chrono::{DateTime, FixedOffset};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// What the comment above it begins with.
@@ -29,14 +31,12 @@ pub struct Automatic {
     pub whole: Range<usize>,
     /// What stands between the comments.
     pub body: Range<usize>,
-    /// Whether it is as the machine left it.
-    pub own: bool,
     /// Since which save it tells, as its comment says.
     pub since: Since,
 }
 
 /// Since when a section tells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Since {
     /// What happened then.
     pub point: Point,
@@ -45,24 +45,24 @@ pub struct Since {
 }
 
 /// What a section may begin with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Point {
     /// A person saved the entry of this number in the history.
     Save(u64),
     /// The checkpoint was cleared.
     Clear,
     /// Nothing was saved yet: the last commit.
-    Commit,
+    Commit(ObjectId),
     /// Nothing was committed yet either.
     Start,
 }
 
 impl Point {
-    fn word(self) -> String {
+    fn word(&self) -> String {
         match self {
             Point::Save(entry) => entry.to_string(),
             Point::Clear => "clear".to_owned(),
-            Point::Commit => "commit".to_owned(),
+            Point::Commit(id) => id.to_string(),
             Point::Start => "start".to_owned(),
         }
     }
@@ -70,47 +70,88 @@ impl Point {
     fn parse(word: &str) -> Option<Point> {
         match word {
             "clear" => Some(Point::Clear),
-            "commit" => Some(Point::Commit),
             "start" => Some(Point::Start),
-            number => number.parse().ok().map(Point::Save),
+            word => match ObjectId::new(word) {
+                Some(id) => Some(Point::Commit(id)),
+                None => word.parse().ok().map(Point::Save),
+            },
         }
     }
 }
 
 impl Automatic {
-    /// The section of `prose`; `None` where it has none, or where its comments
-    /// are not whole any more.
+    /// The section of `prose` as the machine left it; `None` where it has none,
+    /// or where somebody edited it.
     pub fn of(prose: &str) -> Option<Automatic> {
-        let start = line_starts(prose, OPENER).next()?;
+        line_starts(prose, OPENER).find_map(|start| Automatic::at(prose, start))
+    }
+
+    fn at(prose: &str, start: usize) -> Option<Automatic> {
         let line = &prose[start..][..prose[start..].find('\n')? + 1];
-        let mut words = line[OPENER.len()..]
-            .trim_end()
-            .strip_suffix(ADVICE)?
-            .split(' ');
-        let mut word = || words.next();
-        let (entry, at, before, after, sum) = (word()?, word()?, word()?, word()?, word()?);
-        let body = start + line.len();
+        let (opener, body) = (Opener::parse(line)?, start + line.len());
         let end = body + line_starts(&prose[body..], CLOSER).next()?;
         let closed = end + CLOSER.len();
-        let whole =
-            back(prose, start, before.parse().ok()?)..on(prose, closed, after.parse().ok()?);
-        Some(Automatic {
-            whole,
-            own: format!("{:016x}", sum_of(&prose[body..end])) == sum,
+        let (before, after) = opener.ends;
+        let is_own = sum_of(&prose[body..end]) == opener.sum;
+        is_own.then(|| Automatic {
+            whole: back(prose, start, before)..on(prose, closed, after),
             body: body..end,
-            since: Since {
-                point: Point::parse(entry)?,
-                at: DateTime::parse_from_rfc3339(at).ok()?,
-            },
+            since: opener.since,
         })
     }
 }
 
-/// `prose` without the section, if the machine left it so: byte for byte what
-/// it was before.
-pub fn without_automatic(prose: &str) -> Option<String> {
-    let found = Automatic::of(prose).filter(|found| found.own)?;
-    Some([&prose[..found.whole.start], &prose[found.whole.end..]].concat())
+/// What the comment above it says.
+struct Opener {
+    since: Since,
+    /// How many line ends the machine put before and after the section.
+    ends: (usize, usize),
+    /// The checksum of what stands between the comments.
+    sum: u64,
+}
+
+impl Opener {
+    fn parse(line: &str) -> Option<Opener> {
+        let words = line.strip_prefix(OPENER)?.trim_end().strip_suffix(ADVICE)?;
+        let words: Vec<&str> = words.split(' ').collect();
+        let [point, at, before, after, sum] = words[..] else {
+            return None;
+        };
+        Some(Opener {
+            since: Since {
+                point: Point::parse(point)?,
+                at: DateTime::parse_from_rfc3339(at).ok()?,
+            },
+            ends: (before.parse().ok()?, after.parse().ok()?),
+            sum: u64::from_str_radix(sum, 16).ok()?,
+        })
+    }
+
+    fn render(&self) -> String {
+        let Opener { since, ends, sum } = self;
+        let (point, at) = (since.point.word(), since.at.to_rfc3339());
+        let (before, after) = ends;
+        format!("{OPENER}{point} {at} {before} {after} {sum:016x}{ADVICE}")
+    }
+}
+
+/// `prose` as people have it: without the section as the machine left it, byte
+/// for byte what it was before. Of one that somebody edited only the comments
+/// go, since it is theirs.
+pub fn without_automatic(prose: &str) -> Cow<'_, str> {
+    if !prose.contains(OPENER) && !prose.contains(CLOSER) {
+        return Cow::Borrowed(prose);
+    }
+    let mut words = prose.to_owned();
+    while let Some(found) = Automatic::of(&words) {
+        words.replace_range(found.whole, "");
+    }
+    let is_ours = |line: &&str| {
+        let line = line.trim_end_matches(['\n', '\r']);
+        line == CLOSER || line.starts_with(OPENER) && line.ends_with(ADVICE)
+    };
+    let theirs = words.split_inclusive('\n').filter(|line| !is_ours(line));
+    Cow::Owned(theirs.collect())
 }
 
 /// `prose`, which has no section of the machine's, with one that reads `body`
@@ -143,33 +184,50 @@ fn section((above, below): (&str, &str), since: &Since, body: &str, eol: &str) -
     };
     let after = if below.is_empty() { 1 } else { 2 };
     let body = body.replace('\n', eol);
-    let opener = opener(since, (before, after), &body);
+    let opener = Opener {
+        since: since.clone(),
+        ends: (before, after),
+        sum: sum_of(&body),
+    };
     let (before, after) = (eol.repeat(before), eol.repeat(after));
-    [above, &before, &opener, eol, &body, CLOSER, &after, below].concat()
-}
-
-fn opener(since: &Since, (before, after): (usize, usize), body: &str) -> String {
-    let (entry, at) = (since.point.word(), since.at.to_rfc3339());
-    let sum = sum_of(body);
-    format!("{OPENER}{entry} {at} {before} {after} {sum:016x}{ADVICE}")
+    [
+        above,
+        &before,
+        &opener.render(),
+        eol,
+        &body,
+        CLOSER,
+        &after,
+        below,
+    ]
+    .concat()
 }
 
 /// `after` with the section of `before` still known as the machine's, where it
-/// was that: what a save heals in it nobody edited.
+/// was that: what a save changes in it nobody edited.
 pub fn sealed_again(before: &str, after: String) -> String {
-    let was = Automatic::of(before).is_some_and(|found| found.own);
-    let Some(now) = Automatic::of(&after).filter(|now| was && !now.own) else {
+    if Automatic::of(before).is_none() || Automatic::of(&after).is_some() {
         return after;
-    };
-    let line = after[..now.body.start]
-        .rfind(OPENER)
-        .unwrap_or(now.body.start);
-    let mut ends = after[line + OPENER.len()..].split(' ').skip(2);
-    let mut count = || ends.next().and_then(|ends| ends.parse().ok()).unwrap_or(0);
-    let ends = (count(), count());
-    let opener = opener(&now.since, ends, &after[now.body.clone()]);
-    let eol = line_ending(&after);
-    [&after[..line], &opener, eol, &after[now.body.start..]].concat()
+    }
+    let resealed = line_starts(&after, OPENER).find_map(|start| {
+        let line = &after[start..][..after[start..].find('\n')? + 1];
+        let body = start + line.len();
+        let end = body + line_starts(&after[body..], CLOSER).next()?;
+        let opener = Opener {
+            sum: sum_of(&after[body..end]),
+            ..Opener::parse(line)?
+        };
+        Some(
+            [
+                &after[..start],
+                &opener.render(),
+                line_ending(&after),
+                &after[body..],
+            ]
+            .concat(),
+        )
+    });
+    resealed.unwrap_or(after)
 }
 
 /// Where the lines start that begin with `text`.
@@ -205,9 +263,9 @@ fn on(prose: &str, mut at: usize, ends: usize) -> usize {
 }
 
 fn ends_blank(text: &str) -> bool {
-    let text = text.strip_suffix('\n').unwrap_or_default();
-    let text = text.strip_suffix('\r').unwrap_or(text);
-    text.is_empty() || text.ends_with('\n')
+    let text = text.strip_suffix('\n');
+    let text = text.map(|text| text.strip_suffix('\r').unwrap_or(text));
+    text.is_some_and(|text| text.is_empty() || text.ends_with('\n'))
 }
 
 /// A checksum (FNV-1a) of a text, however its lines end: editors change that.

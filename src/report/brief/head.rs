@@ -2,11 +2,11 @@
 
 use super::sheet::{Part, Shelf};
 use super::tokens::tokens;
-use super::{Told, span};
+use super::{SHORT, Told, span};
 use crate::drift::FileVerdict;
 use crate::report::text::{View, head_moved, world_of};
 use crate::report::words::counted_len;
-use crate::report::{age, as_argument, freshness_sentence, minute};
+use crate::report::{age, as_argument, freshness_sentence, minute, one_line};
 
 /// The line on top and how things stand, most needed first.
 pub(super) fn head(told: &Told<'_>, view: &View<'_>, budget: usize) -> Vec<Part> {
@@ -15,43 +15,43 @@ pub(super) fn head(told: &Told<'_>, view: &View<'_>, budget: usize) -> Vec<Part>
         .map_or_else(|| "never saved".to_owned(), minute);
     let name = told.name.map(|name| format!(" {}", span(name)));
     let name = name.unwrap_or_default();
-    let of = match budget < 200 {
-        true => String::new(),
-        false => ", and how things are now".to_owned(),
+    let of = match budget < SHORT {
+        true => "",
+        false => ", and how things are now",
     };
     let title = format!("# Checkpoint{name} of {when}{of}\n");
     let mut parts = vec![Part::new(Shelf::Head, 0, None, title)];
-    let mut tell = |rank, text: String| {
-        if !text.is_empty() {
-            parts.push(Part::new(
-                Shelf::Head,
-                rank,
-                Some("line on how things stand"),
-                text,
-            ));
-        }
-    };
+    let stands =
+        |(rank, text)| Part::new(Shelf::Head, rank, Some("line on how things stand"), text);
+    let world = (2, world_of(told.drift, view));
+    let lines = save(told)
+        .into_iter()
+        .chain([branches(told, view), verdict(told)]);
+    let lines = lines.map(|text| (1, text)).chain([world]);
+    parts.extend(lines.filter(|(_, text)| !text.is_empty()).map(stands));
+    parts
+}
+
+/// How old the save is, whose it is, and what is wrong with it.
+fn save(told: &Told<'_>) -> Vec<String> {
+    let mut lines = Vec::new();
     if let Some(saved_at) = told.saved_at {
-        tell(1, format!("{}\n", freshness_sentence(saved_at, told.now)));
+        lines.push(format!("{}\n", freshness_sentence(saved_at, told.now)));
     }
     if let Some(at) = told.person_at {
         let (when, age) = (minute(at), age(at, told.now));
-        tell(
-            1,
-            format!("That save was automatic; its words are of {when} ({age}).\n"),
-        );
+        lines.push(format!(
+            "That save was automatic; its words are of {when} ({age}).\n"
+        ));
     }
     if let Some(damage) = told.damage {
-        tell(1, format!("{}\n", crate::report::one_line(damage)));
+        lines.push(format!("{}\n", one_line(damage)));
     }
     if told.edited {
         let what = "Edited since the last save: what is new in it is not pinned.\n";
-        tell(1, what.to_owned());
+        lines.push(what.to_owned());
     }
-    tell(1, branches(told, view));
-    tell(1, verdict(told));
-    tell(2, world_of(told.drift, view));
-    parts
+    lines
 }
 
 /// Where HEAD and the branch are, if not where they were.

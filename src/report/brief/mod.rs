@@ -41,6 +41,9 @@ pub const FEWEST_TOKENS: usize = 100;
 /// How many it fits in where nobody says.
 pub const DEFAULT_TOKENS: usize = 800;
 
+/// With less than this it says as little as can be around what it tells.
+const SHORT: usize = 200;
+
 /// Everything a brief may tell.
 #[derive(Clone, Copy)]
 pub struct Told<'a> {
@@ -170,7 +173,7 @@ fn frames(told: &Told<'_>, parts: &[Part], budget: usize) -> BTreeMap<Shelf, Fra
         above: text.to_owned(),
         below: String::new(),
     };
-    let is_short = budget < 200;
+    let is_short = budget < SHORT;
     let (place, files, more) = match is_short {
         true => ("", "", String::new()),
         false => (

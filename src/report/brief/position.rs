@@ -135,12 +135,9 @@ fn line_of(out: &mut String, number: &str, mark: char, line: &str) {
 fn told(place: &Place<'_>, limit: usize) -> String {
     let position = place.position;
     let was = position.lines;
-    let (word, is) = match was.is_single() {
-        true => (format!("line {was}"), "is"),
-        false => (format!("lines {was}"), "are"),
-    };
-    let path = span(&tokens::cut_front(&place.file.path.to_string(), limit));
-    let now = span(&tokens::cut_front(&place.path().to_string(), limit));
+    let word = named(was);
+    let path = span(&tokens::cut_front(place.file.path.as_str(), limit));
+    let now = span(&tokens::cut_front(place.path().as_str(), limit));
     if matches!(place.file.verdict, FileVerdict::Deleted) && position.path.is_none() {
         return format!("{path} {word}: the file is gone.");
     }
@@ -148,34 +145,44 @@ fn told(place: &Place<'_>, limit: usize) -> String {
         PositionVerdict::Same if now == path => format!("{now} {word}, unchanged since the save."),
         PositionVerdict::Same => format!("{now} {word}; the file was {path} at the save."),
         PositionVerdict::Moved { to } => {
-            let to = named(*to);
+            let (to, was) = (named(*to), if was.is_single() { "was" } else { "were" });
+            let it = if was == "was" { "it" } else { "they" };
             let from = if now == path {
-                String::new()
+                word
             } else {
-                format!("{path} ")
+                format!("{path} {word}")
             };
-            format!("{now} {to} now; it was {from}{word} at the save.")
+            format!("{now} {to} now; {it} {was} {from} at the save.")
         }
+        PositionVerdict::Ambiguous { .. } => ambiguous(place, &now, &word),
+        verdict => lost(verdict, &now, &word, was.is_single()),
+    }
+}
+
+/// Of lines that are not where they were, and nowhere else.
+fn lost(verdict: &PositionVerdict, now: &str, word: &str, is_single: bool) -> String {
+    let (was, is) = if is_single {
+        ("was", "is")
+    } else {
+        ("were", "are")
+    };
+    match verdict {
         PositionVerdict::Edited { near } => format!(
-            "{now} near {}: {word} of the save {} edited since, so check it.",
+            "{now} near {}: {word} of the save {was} edited since, so check it.",
             named(*near),
-            if is == "is" { "was" } else { "were" }
         ),
         PositionVerdict::Deleted { near: Some(near) } => format!(
             "{now}: {word} of the save {is} gone; what stood around is near {} now.",
             named(*near)
         ),
         PositionVerdict::Deleted { near: None } => format!("{now}: {word} of the save {is} gone."),
-        PositionVerdict::Ambiguous { .. } => ambiguous(place, &now, &word),
         PositionVerdict::OutOfRange => {
             format!("{now} {word}: the file never had that many lines.")
-        }
-        PositionVerdict::Unknown => {
-            format!("{now} {word} of the save: where that is now cannot be told.")
         }
         PositionVerdict::Unpinned => {
             format!("{now} {word}, as somebody wrote it since the save: never pinned.")
         }
+        _ => format!("{now} {word} of the save: where that is now cannot be told."),
     }
 }
 

@@ -7,7 +7,7 @@ use super::places::{current, files_of};
 use super::sheet::{Part, Shelf};
 use super::tokens::cut;
 use crate::document::Unread;
-use crate::model::{Blockers, Content, Decision, FileMention, Item, RepoPath};
+use crate::model::{Blockers, ClaimKind, Content, Decision, FileMention, Item, RepoPath};
 use crate::report::one_line;
 use crate::report::text::status_line;
 
@@ -35,46 +35,46 @@ const LONG: usize = 120;
 pub(super) fn work(told: &Told<'_>, limit: usize) -> Vec<Part> {
     let content = told.content;
     let item = current(&content.in_progress);
-    let mut parts = Vec::new();
-    let mut tell = |label: &str, text: Option<&str>, ranks: (u8, u8)| {
-        parts.extend(text.map(|text| field(Shelf::Said, label, text, ranks, limit)));
-    };
-    tell(
-        "Task",
-        content.task.as_deref().or(Some("(not said)")),
-        (0, 1),
-    );
-    tell("Status", status_line(content).as_deref(), (1, 1));
-    tell("In progress", item.map(|item| item.text.as_str()), (1, 1));
+    let of_item = |text: fn(&Item) -> Option<&str>| item.and_then(text);
+    let task = content.task.as_deref().or(Some("(not said)"));
+    let status = status_line(content);
     let stopped = [
-        item.and_then(|item| item.stopped_at.as_deref()),
+        of_item(|item| item.stopped_at.as_deref()),
         content.stopped_at.as_deref(),
     ];
-    for stopped in both(stopped) {
-        tell("Stopped at", Some(stopped), (1, 2));
-    }
     let next = [
-        item.and_then(|item| item.next_step.as_deref()),
+        of_item(|item| item.next_step.as_deref()),
         content.next_step.as_deref(),
     ];
     let next = both(next);
-    for next in &next {
-        tell("Next step", Some(next), (0, 1));
-    }
     let pending = content.pending.first().filter(|_| next.is_empty());
-    tell(
-        "Next step (the first that is pending)",
-        pending.map(|item| item.text.as_str()),
-        (0, 1),
+    let pending = pending.map(|item| item.text.as_str());
+    let details = item.iter().flat_map(|item| &item.details);
+    let mut lines: Vec<(&str, &str, (u8, u8))> = Vec::new();
+    lines.extend(task.map(|text| ("Task", text, (0, 1))));
+    lines.extend(status.as_deref().map(|text| ("Status", text, (1, 1))));
+    lines.extend(item.map(|item| ("In progress", item.text.as_str(), (1, 1))));
+    lines.extend(
+        both(stopped)
+            .into_iter()
+            .map(|text| ("Stopped at", text, (1, 2))),
     );
-    for blocker in blockers(content) {
-        tell("Blocker", Some(blocker), (1, 3));
-    }
-    tell("Last action", content.last_action.as_deref(), (5, 5));
-    for detail in item.iter().flat_map(|item| &item.details) {
-        tell("- Detail", Some(detail), (3, 3));
-    }
-    parts
+    lines.extend(next.into_iter().map(|text| ("Next step", text, (0, 1))));
+    lines.extend(pending.map(|text| ("Next step (the first that is pending)", text, (0, 1))));
+    lines.extend(
+        blockers(content)
+            .into_iter()
+            .map(|text| ("Blocker", text, (1, 3))),
+    );
+    lines.extend(
+        content
+            .last_action
+            .as_deref()
+            .map(|text| ("Last action", text, (5, 5))),
+    );
+    lines.extend(details.map(|text| ("- Detail", text.as_str(), (3, 3))));
+    let field = |(label, text, ranks)| field(Shelf::Said, label, text, ranks, limit);
+    lines.into_iter().map(field).collect()
 }
 
 /// The texts that are there, one that is there twice once.
@@ -95,39 +95,17 @@ fn blockers(content: &Content) -> Vec<&str> {
 /// Everything else it says.
 pub(super) fn more(told: &Told<'_>) -> Vec<Part> {
     let content = told.content;
-    let begun = files_of(told, crate::model::ClaimKind::InProgress);
-    let mut parts = Vec::new();
     let current = current(&content.in_progress);
-    for item in content
-        .in_progress
-        .iter()
-        .filter(|item| Some(*item) != current)
-    {
-        parts.push(line(
-            "Also in progress",
-            &item_text(item),
-            4,
-            "item in progress",
-        ));
-    }
+    let others = content.in_progress.iter();
+    let others = others.filter(|item| Some(*item) != current);
+    let mut parts: Vec<Part> = others
+        .map(|item| line("Also in progress", &item_text(item), 4, "item in progress"))
+        .collect();
     for news in told.news {
-        parts.push(line(
-            "Since then",
-            news.trim_start_matches("- "),
-            5,
-            "thing done since",
-        ));
+        let news = news.trim_start_matches("- ");
+        parts.push(line("Since then", news, 5, "thing done since"));
     }
-    for text in &content.gotchas {
-        parts.push(line("Gotcha", text, need(text, &begun, 6), "gotcha"));
-    }
-    for one in &content.decisions {
-        let text = decision(one);
-        parts.push(line("Decided", &text, need(&text, &begun, 7), "decision"));
-    }
-    for tests in content.test_state.iter().flat_map(|tests| tests.lines()) {
-        parts.push(line("Tests", tests, 6, "line on tests"));
-    }
+    knowledge(told, &mut parts);
     for open in &content.files_to_open {
         let note = open.note.as_deref().map(|note| format!(": {note}"));
         let text = mention(&open.file) + &note.unwrap_or_default();
@@ -140,12 +118,28 @@ pub(super) fn more(told: &Told<'_>) -> Vec<Part> {
     for item in &content.completed {
         parts.push(line("Done", &item_text(item), 12, "done item"));
     }
-    if let Some(priority) = content.priority {
-        parts.push(line("Priority", priority.as_str(), 5, "line"));
-    }
     let context = content.context.as_ref().map(ToString::to_string);
     parts.extend(context.map(|context| line("Variables", &context, 13, "variable")));
     parts
+}
+
+/// What the next one should not have to find out or decide again.
+fn knowledge(told: &Told<'_>, parts: &mut Vec<Part>) {
+    let content = told.content;
+    let begun = files_of(told, ClaimKind::InProgress);
+    for text in &content.gotchas {
+        parts.push(line("Gotcha", text, need(text, &begun, 6), "gotcha"));
+    }
+    for one in &content.decisions {
+        let text = decision(one);
+        parts.push(line("Decided", &text, need(&text, &begun, 7), "decision"));
+    }
+    for tests in content.test_state.iter().flat_map(|tests| tests.lines()) {
+        parts.push(line("Tests", tests, 6, "line on tests"));
+    }
+    if let Some(priority) = content.priority {
+        parts.push(line("Priority", priority.as_str(), 5, "line"));
+    }
 }
 
 /// What is written in a form of its own; beneath a heading that tells what to

@@ -40,17 +40,21 @@ impl Place<'_> {
         }
         let address = self.address();
         let loaded = self.store().load(&address)?;
-        let mut found = None;
+        let (mut found, mut is_whole) = (None, true);
         for depth in [Depth::Commits, Depth::Files] {
             let subject = (&address, loaded.as_ref());
             let seen = survey_of(&self.repo, &self.store(), subject, self.seat.now, depth)?;
+            is_whole = seen.unseen.is_none();
             found = self.unsaid(&seen.situation, loaded.as_ref());
             if found.is_some() {
                 break;
             }
         }
         let Some(found) = found.filter(|_| may_tell()) else {
-            self.remember(&|said| said.has_looked());
+            // What could not be seen as a whole is not looked at again so soon.
+            if is_whole {
+                self.remember(&|said| said.has_looked());
+            }
             return Ok(None);
         };
         let is_ours = self.says(&found.save, &found.word);

@@ -18,7 +18,7 @@ use std::cell::Cell;
 use std::ffi::OsString;
 use std::path::Path;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How many tokens a brief may take, where nobody says otherwise.
 const TOKENS: usize = 800;
@@ -33,6 +33,8 @@ pub struct Seat<'a> {
     pub env: &'a dyn Fn(&str) -> Option<OsString>,
     /// The agent's session, where it tells.
     pub session: Option<&'a str>,
+    /// Until when a look at the work tree may take.
+    pub until: Instant,
 }
 
 /// The repository that an agent works in.
@@ -51,6 +53,7 @@ impl<'a> Place<'a> {
         let mut repo = Repo::open(seat.cwd, seat.env)?;
         let settings = Settings::read(&repo)?;
         repo.limit_file_size(settings.max_file_size);
+        repo.hurry(seat.until);
         Ok(Place {
             seat,
             repo,
