@@ -49,6 +49,9 @@ use ui::Ui;
 
 /// Runs one command and returns its exit code.
 pub fn run(world: &World, args: Vec<OsString>) -> ExitCode {
+    if is_stray_hook(world, &args) {
+        return ExitCode::SUCCESS;
+    }
     let wants_json = args.iter().any(|arg| arg == "--json");
     let parsed = verbs::command(&args)
         .try_get_matches_from(args)
@@ -81,6 +84,15 @@ pub fn run(world: &World, args: Vec<OsString>) -> ExitCode {
             code
         }
     }
+}
+
+/// Whether this is a hook of Claude Code's that another agent runs, without
+/// the arguments it does not know: Copilot CLI 1.0.102 reads Claude Code's
+/// settings too, and Cursor does. They have hooks of their own.
+fn is_stray_hook(world: &World, args: &[OsString]) -> bool {
+    let by_another = ["COPILOT_HOOK_DIR", "CURSOR_VERSION"];
+    let by_another = by_another.iter().any(|key| world.env(key).is_some());
+    args.len() == 1 && by_another && !world.terminal.stdin
 }
 
 /// Says what still has to be said, and gives the exit code.
