@@ -2,6 +2,7 @@
 //! suffer, and what was there before is there again to the byte.
 
 mod bytes;
+mod doctor;
 mod others;
 mod places;
 mod plugin;
