@@ -48,6 +48,11 @@ fn saved() -> Sandbox {
     s
 }
 
+/// Lets the moment pass in which the same hook may speak twice.
+fn later(s: &Sandbox) {
+    (0..3).for_each(|_| drop(s.sh(":")));
+}
+
 /// Says it to the program, as the agent would where `s` is.
 #[track_caller]
 fn say(s: &Sandbox, said: &Said) -> Output {

@@ -5,6 +5,7 @@
 mod support;
 
 mod agent_hooks;
+mod agents_installed;
 mod agents_said;
 mod as_git_adds;
 mod as_git_says;

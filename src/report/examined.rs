@@ -13,6 +13,8 @@ pub struct Examined {
     pub ran: bool,
     /// Each event, in git's order of a commit.
     pub events: Vec<EventSeen>,
+    /// Each agent that calls us, once for every place it does so by.
+    pub agents: Vec<AgentSeen>,
     /// What somebody should know, the gravest first.
     pub findings: Vec<Finding>,
 }
@@ -65,12 +67,25 @@ pub struct OwnHook {
     pub code: Option<i32>,
 }
 
+/// A coding agent that calls us.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AgentSeen {
+    /// Which, as it is typed: `claude`.
+    pub agent: &'static str,
+    /// The file that says so, from the top of the work tree or from home.
+    pub path: String,
+    /// `project`, `user` or `plugin`.
+    pub scope: &'static str,
+    /// Whether all of its hooks are there, as they are today.
+    pub is_whole: bool,
+}
+
 /// Something to know, and what to do about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     /// Its kind, for programs: `not-executable`.
     pub word: &'static str,
-    /// The event it is about; `None` for all of them.
+    /// The event or the agent it is about; `None` for all of them.
     pub event: Option<&'static str>,
     /// One line, lower case, without a final period.
     pub what: String,

@@ -12,7 +12,7 @@ mod style;
 mod unified;
 mod words;
 
-pub use examined::{EventSeen, Examined, Finding, Fires, GitSeen, OwnHook};
+pub use examined::{AgentSeen, EventSeen, Examined, Finding, Fires, GitSeen, OwnHook};
 pub use harmless::{code_point, harmless, hidden, hidden_sentence, one_line};
 pub use style::Style;
 pub use unified::{plain_diff, shown_diff};

@@ -102,7 +102,7 @@ fn cursor_is_known_where_it_calls_for_claude_code() {
 #[test]
 fn copilot_is_not_answered_where_it_calls_for_claude_code() {
     let s = saved();
-    s.set("COPILOT_HOOK_DIR", ".claude");
+    s.set("COPILOT_PROJECT_DIR", ".claude");
     assert_eq!(event(&s, "claude", "SessionStart", json!({})), None);
     assert!(event(&s, "copilot", "SessionStart", json!({})).is_some());
     let start = br#"{"hook_event_name":"SessionStart"}"#;
@@ -111,7 +111,7 @@ fn copilot_is_not_answered_where_it_calls_for_claude_code() {
         (bare.stdout.as_str(), bare.stderr.as_str(), bare.code),
         ("", "", 0)
     );
-    s.set("COPILOT_HOOK_DIR", "");
+    s.set("COPILOT_PROJECT_DIR", "");
     let bare = s.run(PROGRAM, &[] as &[&str], Some(start));
     assert_eq!(bare.code, 129, "{bare}");
 }

@@ -55,6 +55,7 @@ fn told_again_after_it_forgot_where_the_work_is_now() {
     for agent in agents() {
         let s = saved();
         s.sh(WORK_ON);
+        s.at("2025-01-27T15:30:00+00:00");
         let (before, after) = forgets(&agent);
         assert_eq!(say(&s, &before).stdout, "", "{before}");
         let document = s.read(".shipkit/checkpoint.md");

@@ -1,7 +1,7 @@
 //! An agent that changes what it says is still understood: a field more, a
 //! field less, a field of another type.
 
-use super::{Said, agents, answer, context, hear, recorded, saved};
+use super::{Said, agents, answer, context, hear, later, recorded, saved};
 use crate::support::Sandbox;
 use serde_json::{Value, json};
 
@@ -60,16 +60,10 @@ fn a_field_that_is_missing_or_of_another_type_is_no_trouble() {
                     value.as_object_mut().expect("an object").remove(&field);
                 });
                 answer(&said, &hear(&s, &said, &without));
-                for other in [
-                    Value::Null,
-                    json!(7),
-                    json!(["a"]),
-                    json!({"a": {}}),
-                    json!("\u{1b}[31m"),
-                ] {
-                    let other = changed(&s, &said, |value| value[&field] = other);
-                    answer(&said, &hear(&s, &said, &other));
-                }
+                let other = changed(&s, &said, |value| {
+                    value[&field] = json!({"a": [7, "\u{1b}[31m"]})
+                });
+                answer(&said, &hear(&s, &said, &other));
             }
         }
     }
@@ -88,6 +82,7 @@ fn a_field_that_nobody_knows_yet_changes_nothing() {
                 value["a_field_of_2030"] = json!({"cwd": "/", "source": [1]})
             });
             let told = |input: &[u8]| {
+                later(&s);
                 let answer = answer(&said, &hear(&s, &said, input));
                 let answer = answer.unwrap_or_else(|| panic!("{said} is told nothing"));
                 let context = context(&answer).expect("the model is told").to_owned();

@@ -16,8 +16,9 @@ const PROJECTS: [&str; 4] = [
     "COPILOT_PROJECT_DIR",
 ];
 
-/// What Copilot's CLI sets for a hook, and for nothing else (seen in 1.0.102).
-const OF_COPILOT: &str = "COPILOT_HOOK_DIR";
+/// What Copilot's CLI sets for a hook, also for one in Claude Code's settings,
+/// and not in its shell tool (seen in 1.0.102).
+const OF_COPILOT: &str = "COPILOT_PROJECT_DIR";
 
 /// What Cursor sets for a hook (cursor.com/docs, hooks).
 const OF_CURSOR: &str = "CURSOR_VERSION";

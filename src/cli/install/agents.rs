@@ -89,7 +89,7 @@ fn holders(first: Option<TargetArg>, more: &[String]) -> Result<Vec<Holder>, Err
 fn run(ui: &Ui, ground: &Ground, plan: &AgentPlan, verb: &str, trial: bool) -> Result<u8, Stop> {
     let may = plan.changes() && !trial;
     let asks = may && ui.can_ask() && !ui.says_yes();
-    let shown = told::plan(plan, verb, ui.style);
+    let shown = told::plan(plan, verb, trial, ui.style);
     if asks {
         // Nobody can answer for what was not shown, `-q` or not.
         ui.answer(&shown);

@@ -5,8 +5,8 @@ use crate::install::agents::{AgentPlan, AgentStep, Scope};
 use crate::model::quoted;
 use crate::report::{Style, one_line};
 
-/// The whole plan.
-pub(super) fn plan(plan: &AgentPlan, verb: &str, style: Style) -> String {
+/// The whole plan; `exact` with every line that comes or goes in settings.
+pub(super) fn plan(plan: &AgentPlan, verb: &str, exact: bool, style: Style) -> String {
     let names: Vec<&str> = plan.holders.iter().map(|holder| holder.title()).collect();
     let names = match &names[..] {
         [] => String::new(),
@@ -22,7 +22,12 @@ pub(super) fn plan(plan: &AgentPlan, verb: &str, style: Style) -> String {
     }
     let keeps = |step: &AgentStep| step.does == Does::Keep;
     let mut text = if verb == "install" && plan.steps.iter().all(keeps) {
-        format!("All that {names} needs is there already:\n")
+        let need = if plan.holders.len() == 1 {
+            "needs"
+        } else {
+            "need"
+        };
+        format!("All that {names} {need} is there already:\n")
     } else {
         format!("To {verb} for {names}, {place}:\n")
     };
@@ -31,20 +36,36 @@ pub(super) fn plan(plan: &AgentPlan, verb: &str, style: Style) -> String {
         let why = why.map_or_else(String::new, |why| format!(" ({})", one_line(why)));
         let path = quoted(&step.shown);
         text += &format!("  {:<6}  {path}{why}\n", step.does.word());
-        for line in &step.lines {
-            let shown = one_line(line);
-            let shown = if line.starts_with('+') {
-                style.added(&shown)
-            } else {
-                style.removed(&shown)
-            };
-            text += &format!("          {shown}\n");
-        }
+        text += &changes(step, verb, exact, style);
     }
     for note in &plan.notes {
         text += &format!("{}\n", one_line(note));
     }
     text
+}
+
+/// What comes and goes in settings: which events, or every line.
+fn changes(step: &AgentStep, verb: &str, exact: bool, style: Style) -> String {
+    let sign = if verb == "install" { '+' } else { '-' };
+    let lines = if exact {
+        step.lines.clone()
+    } else if step.events.is_empty() {
+        Vec::new()
+    } else {
+        let names: Vec<&str> = step.holders.iter().map(|holder| holder.name()).collect();
+        let (agent, events) = (names.join(" "), step.events.join(", "));
+        vec![format!("{sign} git-shipkit hook {agent} at {events}")]
+    };
+    let lines = lines.iter().map(|line| {
+        let shown = one_line(line);
+        let shown = if line.starts_with('+') {
+            style.added(&shown)
+        } else {
+            style.removed(&shown)
+        };
+        format!("          {shown}\n")
+    });
+    lines.collect()
 }
 
 /// What came of it.

@@ -10,8 +10,9 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-/// Does what `steps` say; folders that are empty then go, up to `top`.
-pub(super) fn all(steps: &[AgentStep], top: Option<&Path>) -> Result<(), Error> {
+/// Does what `steps` say. `folders` are those that installing has made; what
+/// is made now is added to them, and what is empty then goes.
+pub(super) fn all(steps: &[AgentStep], folders: &mut Vec<PathBuf>) -> Result<(), Error> {
     let mut made = Vec::new();
     let mut done = Vec::new();
     let result = write(steps, &mut made, &mut done);
@@ -30,11 +31,13 @@ pub(super) fn all(steps: &[AgentStep], top: Option<&Path>) -> Result<(), Error> 
         }
         return result;
     }
+    folders.extend(made);
     for act in steps.iter().map(|step| &step.act) {
-        if let (Act::Delete { path, .. }, Some(top)) = (act, top) {
-            prune(path, top);
+        if let Act::Delete { path, .. } = act {
+            prune(path, folders);
         }
     }
+    folders.retain(|folder| folder.exists());
     Ok(())
 }
 
@@ -104,10 +107,13 @@ fn unchanged(path: &Path, seen: &[u8], shown: &str) -> Result<(), Error> {
     })
 }
 
-fn prune(path: &Path, top: &Path) {
-    let folders = path.ancestors().skip(1);
-    for folder in folders.take_while(|folder| *folder != top && folder.starts_with(top)) {
-        if fs::remove_dir(folder).is_err() {
+/// Removes the folders above `path` that are empty and ours: those that we
+/// made, and that of a skill.
+fn prune(path: &Path, made: &[PathBuf]) {
+    let is_skill = path.ends_with("SKILL.md");
+    for (depth, folder) in path.ancestors().skip(1).enumerate() {
+        let is_ours = (is_skill && depth == 0) || made.iter().any(|made| made == folder);
+        if !is_ours || fs::remove_dir(folder).is_err() {
             return; // it is not empty
         }
     }

@@ -158,7 +158,7 @@ fn files(ground: &Ground, agent: Agent) -> Vec<PathBuf> {
 }
 
 /// What a file of settings holds; nothing where it cannot be understood.
-fn tree(file: &Path) -> Value {
+pub(super) fn tree(file: &Path) -> Value {
     let text = fs::read_to_string(file).unwrap_or_default();
     if file
         .extension()

@@ -74,6 +74,7 @@ fn brought(ground: &Ground, holder: Holder, (path, why): (PathBuf, String)) -> A
         does: Does::Keep,
         why: Some(why),
         lines: Vec::new(),
+        events: Vec::new(),
         act: Act::Nothing,
     }
 }
@@ -93,6 +94,7 @@ impl Decided {
             does,
             why,
             lines: Vec::new(),
+            events: Vec::new(),
             act: Act::Nothing,
         };
         let settings = match read {
@@ -151,6 +153,7 @@ impl Decided {
         };
         let bytes = change.bytes;
         step.lines = change.lines;
+        step.events = change.events;
         self.memories.push((path.clone(), change.remembered));
         step.act = match seen {
             None => {
@@ -173,6 +176,7 @@ fn of_text(ground: &Ground, text: &Text, holders: &[Holder], installs: bool) -> 
             does,
             why: why.map(str::to_owned),
             lines: Vec::new(),
+            events: Vec::new(),
             act,
         })
     };

@@ -26,6 +26,8 @@ pub(super) struct Remembered {
 pub(super) struct Memory {
     path: Option<PathBuf>,
     files: Map<String, Value>,
+    /// The folders that installing has made.
+    pub(super) folders: Vec<PathBuf>,
 }
 
 impl Memory {
@@ -38,7 +40,13 @@ impl Memory {
             .and_then(|text| serde_json::from_slice(&text).ok())
             .unwrap_or_default();
         let files = tree["files"].as_object().cloned().unwrap_or_default();
-        Memory { path, files }
+        let folders = tree["folders"].as_array().into_iter().flatten();
+        let folders = folders.filter_map(Value::as_str).map(PathBuf::from);
+        Memory {
+            path,
+            folders: folders.collect(),
+            files,
+        }
     }
 
     /// What was done to `path`, if it is still as it was left.
@@ -84,13 +92,23 @@ impl Memory {
 
     /// Writes it down; without anything to remember the file goes. That it
     /// cannot be written takes nothing from anybody.
-    pub(super) fn write(&self) {
+    pub(super) fn write(&self, ground: &Ground) {
         let Some(path) = &self.path else { return };
-        if self.files.is_empty() {
+        let mut folders = self.folders.iter();
+        if self.files.is_empty() && folders.all(|folder| path.starts_with(folder)) {
             let _ = fs::remove_file(path);
+            let top = ground.top();
+            let above = path.ancestors().skip(1);
+            for folder in above.take_while(|folder| top.as_deref() != Some(folder)) {
+                if fs::remove_dir(folder).is_err() {
+                    return; // it is not empty
+                }
+            }
             return;
         }
-        let text = json!({"version": 1, "files": self.files});
+        let folders = self.folders.iter().filter_map(|folder| folder.to_str());
+        let folders: Vec<&str> = folders.collect();
+        let text = json!({"version": 1, "files": self.files, "folders": folders});
         let text = format!("{text:#}\n");
         let _ = path.parent().map(fs::create_dir_all);
         let shown = path.to_string_lossy().into_owned();

@@ -6,6 +6,7 @@ mod apply;
 mod around;
 mod decide;
 mod entries;
+mod examined;
 mod found;
 mod ground;
 mod held;
@@ -18,6 +19,7 @@ mod settle;
 mod tests;
 mod texts;
 
+pub(in crate::install) use examined::examined;
 pub use found::{Seen, seen};
 pub use ground::{Ground, Scope};
 pub use plan::{AgentPlan, AgentStep, What};
@@ -58,7 +60,7 @@ impl Holder {
     pub fn title(self) -> &'static str {
         match self {
             Holder::Agent(agent) => agent.title(),
-            Holder::Skills => ".agents/skills",
+            Holder::Skills => "the shared skills",
         }
     }
 

@@ -75,9 +75,23 @@ fn words(handler: &Value) -> Vec<String> {
             .collect();
     }
     let line = ["command", "bash", "powershell"].into_iter().find_map(text);
-    let words = line.unwrap_or_default().split_whitespace();
-    let bare = words.map(|word| word.trim_matches(['"', '\'']).to_owned());
-    bare.collect()
+    split(line.unwrap_or_default())
+}
+
+/// The words of a command line, quotes taken off.
+fn split(line: &str) -> Vec<String> {
+    let (mut words, mut word, mut quote) = (Vec::new(), String::new(), None);
+    for letter in line.chars() {
+        match quote {
+            Some(end) if letter == end => quote = None,
+            None if matches!(letter, '"' | '\'') => quote = Some(letter),
+            None if letter.is_whitespace() => words.push(std::mem::take(&mut word)),
+            _ => word.push(letter),
+        }
+    }
+    words.push(word);
+    words.retain(|word| !word.is_empty());
+    words
 }
 
 /// The program's name without its folder, as either system writes paths.

@@ -32,6 +32,8 @@ pub struct AgentStep {
     pub why: Option<String>,
     /// The lines of settings that come (`+`) and go (`-`).
     pub lines: Vec<String>,
+    /// The events whose hooks come or go.
+    pub events: Vec<String>,
     pub(super) act: Act,
 }
 
@@ -123,14 +125,12 @@ impl AgentPlan {
                 hint: Some("look at the plan again".to_owned()),
             });
         }
-        apply::all(&now.steps, ground.top().as_deref())?;
         let mut memory = Memory::of(ground);
+        apply::all(&now.steps, &mut memory.folders)?;
         for (path, remembered) in &now.memories {
             memory.keep(path, remembered.as_ref());
         }
-        if !now.memories.is_empty() {
-            memory.write();
-        }
+        memory.write(ground);
         Ok(())
     }
 }

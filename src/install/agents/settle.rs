@@ -49,6 +49,8 @@ pub(super) struct Change {
     pub(super) remembered: Option<Remembered>,
     /// What comes (`+`) and what goes (`-`), nothing of anybody else's.
     pub(super) lines: Vec<String>,
+    /// The events it is about.
+    pub(super) events: Vec<String>,
 }
 
 impl Settings {
@@ -136,6 +138,11 @@ impl Settings {
         if self.is_locked {
             return Err("is read-only".to_owned());
         }
+        let events = missing
+            .entries
+            .iter()
+            .map(|(event, _)| (*event).to_owned())
+            .collect();
         let mut splices = self.format.put(&base, &missing)?;
         let text = done(&base, &splices);
         let lines = [told('-', &gone), told('+', &splices)].concat();
@@ -155,6 +162,7 @@ impl Settings {
             bytes,
             remembered: Some(remembered),
             lines,
+            events,
         }))
     }
 
@@ -186,11 +194,14 @@ impl Settings {
         if was_new || (is_all_ours && back.is_none()) {
             return Ok(Becomes::Gone);
         }
+        let ours = [Whose::Ours, Whose::Older].map(|kind| self.handlers(kind));
+        let ours = ours.into_iter().flatten().flatten();
         let put = known.map(|known| known.splices).unwrap_or_default();
         let put: Vec<Splice> = put.iter().map(Splice::back).collect();
         Ok(Becomes::Other(Change {
             bytes: [mark, &after].concat().into_bytes(),
             remembered: None,
+            events: ours.map(|handler| handler.event).collect(),
             lines: told('-', &[put, gone].concat()),
         }))
     }
@@ -238,10 +249,10 @@ pub(super) fn place(ground: &Ground, agent: Agent) -> Option<(PathBuf, Format)> 
         Agent::Codex => {
             let config = folder.join("config.toml");
             let text = fs::read_to_string(&config).unwrap_or_default();
-            let has_some = Format::Toml
-                .handlers(&text)
-                .is_ok_and(|all| !all.is_empty());
-            if has_some && !folder.join("hooks.json").exists() {
+            let there = Format::Toml.handlers(&text).unwrap_or_default();
+            let is_ours = |handler: &Handler| whose(agent, &handler.value) != Whose::Others;
+            let has_hooks = !there.is_empty() && !folder.join("hooks.json").exists();
+            if has_hooks || there.iter().any(is_ours) {
                 return Some((config, Format::Toml));
             }
             json("hooks.json")

@@ -10,6 +10,7 @@ mod reason;
 mod tried;
 
 use crate::error::Error;
+use crate::install::agents::{self, Ground};
 use crate::repo::{Repo, found_on};
 use crate::report::{Examined, GitSeen};
 use std::collections::BTreeMap;
@@ -37,7 +38,7 @@ impl Wish<'_> {
     }
 }
 
-/// Examines the hooks.
+/// Examines the hooks of git, and the agents that call us.
 ///
 /// # Errors
 /// Where git cannot be asked, or there is no place for a throwaway clone.
@@ -51,6 +52,9 @@ pub fn examine(wish: &Wish<'_>) -> Result<Examined, Error> {
     let (events, mut findings) = judged::judged(&looked, tried.as_ref(), wish);
     judged::fold_missing(&mut findings);
     findings.extend(around::around(wish, &looked, tried.as_ref()));
+    let project = Ground::project(wish.repo.work_dir(), wish.repo.git_dir(), wish.env);
+    let (agents, of_agents) = agents::examined(&project, &Ground::user(wish.env));
+    findings.extend(of_agents);
     findings.sort_by_key(|finding| !finding.is_to_mend());
     Ok(Examined {
         git: GitSeen {
@@ -60,6 +64,7 @@ pub fn examine(wish: &Wish<'_>) -> Result<Examined, Error> {
         program: program.as_deref().map(shown),
         ran: wish.runs,
         events,
+        agents,
         findings,
     })
 }

@@ -1,7 +1,7 @@
 //! What `doctor` found, for programs.
 
 use crate::report::json::object::Object;
-use crate::report::{EventSeen, Examined, Finding, Fires};
+use crate::report::{AgentSeen, EventSeen, Examined, Finding, Fires};
 use serde_json::Value;
 
 /// The answer of `doctor`.
@@ -10,6 +10,7 @@ pub fn examined(examined: &Examined) -> Value {
         .put("version", examined.git.version.as_str())
         .put("path", examined.git.path.as_str());
     let events: Vec<Value> = examined.events.iter().map(event).collect();
+    let agents: Vec<Value> = examined.agents.iter().map(agent).collect();
     let findings: Vec<Value> = examined.findings.iter().map(finding).collect();
     Object::answer("doctor")
         .put("well", examined.to_mend().is_empty())
@@ -17,6 +18,7 @@ pub fn examined(examined: &Examined) -> Value {
         .put("program", examined.program.as_deref())
         .put("ran", examined.ran)
         .put("events", events)
+        .put("agents", agents)
         .put("findings", findings)
         .build()
 }
@@ -38,6 +40,15 @@ fn event(seen: &EventSeen) -> Value {
         .put_some("microseconds", took)
         .put_some("setUp", is_there)
         .put("own", own.collect::<Vec<_>>())
+        .build()
+}
+
+fn agent(seen: &AgentSeen) -> Value {
+    Object::new()
+        .put("agent", seen.agent)
+        .put("path", seen.path.as_str())
+        .put("by", seen.scope)
+        .put("whole", seen.is_whole)
         .build()
 }
 

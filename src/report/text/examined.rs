@@ -1,9 +1,10 @@
 //! What `doctor` found: a line an event, then what concerns all of them, each
 //! with what to type.
 
+use crate::model::quoted;
 use crate::report::text::page::Page;
 use crate::report::words::counted_len;
-use crate::report::{EventSeen, Examined, Finding, Fires, OwnHook, Style, one_line};
+use crate::report::{AgentSeen, EventSeen, Examined, Finding, Fires, OwnHook, Style, one_line};
 
 /// Where what follows the event's name stands.
 const INDENT: &str = "                   ";
@@ -30,6 +31,10 @@ pub fn examined(examined: &Examined, style: Style) -> String {
     for event in &examined.events {
         let findings: Vec<_> = examined.of(Some(event.event)).collect();
         lines.event(event, &findings);
+    }
+    for seen in &examined.agents {
+        let findings: Vec<_> = examined.of(Some(seen.agent)).collect();
+        lines.agent(seen, &findings);
     }
     for finding in examined.of(None) {
         let mark = if finding.is_to_mend() { "!" } else { "-" };
@@ -84,6 +89,30 @@ impl Lines {
             self.pay();
         }
         self.line(mark, &line);
+        for finding in findings.iter().skip(1) {
+            let what = one_line(&finding.what).into_owned();
+            self.page.line(format_args!("{INDENT}{what}"));
+        }
+        self.mend = command;
+    }
+
+    fn agent(&mut self, seen: &AgentSeen, findings: &[&Finding]) {
+        let bad = findings.iter().find(|finding| finding.is_to_mend());
+        let mark = match findings {
+            [] => "ok",
+            _ if bad.is_some() => "!",
+            _ => "-",
+        };
+        let said = format!("calls us by {}", quoted(&seen.path));
+        let said = match findings {
+            [] => said,
+            [first, ..] => format!("{said}; {}", first.what),
+        };
+        let command = bad.and_then(|finding| finding.mend.clone());
+        if command != self.mend {
+            self.pay();
+        }
+        self.line(mark, &format!("{:<15}{}", seen.agent, one_line(&said)));
         for finding in findings.iter().skip(1) {
             let what = one_line(&finding.what).into_owned();
             self.page.line(format_args!("{INDENT}{what}"));

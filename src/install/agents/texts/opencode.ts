@@ -47,11 +47,17 @@ export const Shipkit = async ({ client, directory }: any) => {
   }
 
   return {
+    dispose: async () => {
+      const sessions = [...briefs.keys()].filter((session) => !children.has(session))
+      briefs.clear()
+      if (sessions.length) await call("SessionEnd", sessions[sessions.length - 1])
+    },
     event: async ({ event }: any) => {
       const about = event?.properties ?? {}
       const session: string | undefined = about.sessionID ?? about.info?.id
       if (!session) return
-      if (about.info?.parentID) children.add(session)
+      // A message has a parent, too.
+      if (event.type.startsWith("session.") && about.info?.parentID) children.add(session)
       if (children.has(session)) return
       if (event.type === "session.created") start(session, "startup")
       if (event.type === "session.compacted") start(session, "compact")

@@ -33,6 +33,7 @@ fn told(ran: bool, events: Vec<EventSeen>, findings: Vec<Finding>) -> String {
         program: None,
         ran,
         events,
+        agents: Vec::new(),
         findings,
     };
     examined(&all, Style::plain())
