@@ -4,7 +4,7 @@
 use crate::support::Sandbox;
 
 /// How many tokens the page may cost a model.
-const TOKENS: usize = 2000;
+const TOKENS: usize = 1600;
 
 fn page(s: &Sandbox) -> String {
     s.shipkit(&["help", "agent"]).expect_code(0).stdout

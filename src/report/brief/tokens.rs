@@ -97,7 +97,7 @@ impl Run {
             Class::Space if length == 1 => 0,
             Class::Space => PARTS * length.div_ceil(8),
             Class::Line => PARTS,
-            Class::Sign => 5 * length,
+            Class::Sign => PARTS + 5 * (length - 1),
             Class::Wide => 0,
         }
     }
