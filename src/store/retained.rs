@@ -56,13 +56,10 @@ impl Store<'_> {
                 left.push(entry.as_tree_entry());
             }
         }
-        for (name, numbers) in [(KEPT, longer), (AUTOMATIC, automatic)] {
-            if !numbers.is_empty() {
-                let lines: Vec<String> = numbers.iter().map(u64::to_string).collect();
-                let list = writer.blob((lines.join("\n") + "\n").as_bytes())?;
-                left.push(TreeEntry::file(name, list));
-            }
-        }
+        left.extend(written_lists(
+            [(KEPT, longer), (AUTOMATIC, automatic)],
+            writer,
+        )?);
         Ok(left)
     }
 
@@ -103,6 +100,20 @@ impl Store<'_> {
         let there = slot.entries.iter().map(|entry| entry.number);
         Ok(there.filter(|number| numbers.contains(number)).collect())
     }
+}
+
+/// The lists that have numbers, as entries of a tree.
+fn written_lists(
+    lists: [(&str, BTreeSet<u64>); 2],
+    writer: &mut Writer<'_>,
+) -> Result<Vec<TreeEntry>, Error> {
+    let lists = lists.into_iter().filter(|(_, numbers)| !numbers.is_empty());
+    let written = lists.map(|(name, numbers)| {
+        let lines: Vec<String> = numbers.iter().map(u64::to_string).collect();
+        let list = writer.blob((lines.join("\n") + "\n").as_bytes())?;
+        Ok(TreeEntry::file(name, list))
+    });
+    written.collect()
 }
 
 /// The lists in a slot's tree: what stays longer, what nobody worded.

@@ -15,8 +15,11 @@ fn every_start_is_told_the_brief_in_every_agent() {
             "new",
             "unheard-of",
         ] {
-            let said = event(&s, agent, "SessionStart", json!({ "source": source }));
+            let start = json!({ "source": source });
+            let said = event(&s, agent, "SessionStart", start.clone());
             let text = text(said.as_ref());
+            let again = event(&s, agent, "SessionStart", start);
+            assert_eq!(again, None, "{agent}: it stands in settings and a plugin");
             assert!(
                 text.contains("Sign tokens") && text.contains("Write the test"),
                 "{text}"

@@ -108,9 +108,8 @@ fn text_that_no_one_wrote_by_hand_fits() {
 #[test]
 fn a_document_of_ten_thousand_lines_fits() {
     let s = saved();
-    let gotchas: String = (0..10_000)
-        .map(|n| format!("- Mind the thing {n} in `src/utils/auth.ts`\n"))
-        .collect();
+    let gotchas = (0..10_000).map(|n| format!("- Mind the thing {n} in `src/utils/auth.ts`"));
+    let gotchas = gotchas.collect::<Vec<_>>().join("\n") + "\n";
     let document = s.read("handoff.md").replace(
         "### Gotchas Discovered\n",
         &format!("### Gotchas Discovered\n{gotchas}"),

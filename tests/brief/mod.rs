@@ -27,7 +27,8 @@ fn saved() -> Sandbox {
 }
 
 fn numbered(word: &str, lines: usize) -> String {
-    (1..=lines).map(|n| format!("{word} {n}\n")).collect()
+    let lines: Vec<String> = (1..=lines).map(|n| format!("{word} {n}")).collect();
+    lines.join("\n") + "\n"
 }
 
 /// The brief, which is told whatever has changed.

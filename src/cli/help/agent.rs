@@ -63,9 +63,13 @@ fn is_own(arg: &Arg) -> bool {
 fn positional(arg: &Arg) -> String {
     let name = value(arg);
     let many = if is_many(arg) { "..." } else { "" };
-    match arg.is_required_set() {
-        true => format!("{name}{many}"),
-        false => format!("[{name}{many}]"),
+    if arg.is_last_set() {
+        return format!("[-- {name}{many}]");
+    }
+    if arg.is_required_set() {
+        format!("{name}{many}")
+    } else {
+        format!("[{name}{many}]")
     }
 }
 
@@ -80,12 +84,14 @@ fn option(arg: &Arg) -> String {
         let is_loose = arg
             .get_num_args()
             .is_some_and(|range| range.min_values() == 0);
-        text.push_str(&match (is_loose, arg.is_require_equals_set()) {
-            (true, true) => format!("[={}]", value(arg)),
-            (true, false) => format!(" [{}]", value(arg)),
-            (false, true) => format!("={}", value(arg)),
-            (false, false) => format!(" {}", value(arg)),
-        });
+        let value = value(arg);
+        let [before, after] = match (is_loose, arg.is_require_equals_set()) {
+            (true, true) => ["[=", "]"],
+            (true, false) => [" [", "]"],
+            (false, true) => ["=", ""],
+            (false, false) => [" ", ""],
+        };
+        text.extend([before, &value, after]);
         text.push_str(if is_many(arg) { "*" } else { "" });
     }
     text + "`"
@@ -105,7 +111,7 @@ fn value(arg: &Arg) -> String {
     let names = arg.get_value_names().unwrap_or_default();
     let names: Vec<&str> = names.iter().map(clap::builder::Str::as_str).collect();
     match possible.len() {
-        2..=4 => possible.join("|"),
+        2..=12 => possible.join("|"),
         _ => names.join(" "),
     }
 }

@@ -28,9 +28,10 @@ pub(crate) fn run(ui: &Ui, args: &HelpArgs) -> Result<u8, Stop> {
 }
 
 fn shown(ui: &Ui, help: &StyledStr) -> String {
-    match ui.style.is_on() {
-        true => help.ansi().to_string(),
-        false => help.to_string(),
+    if ui.style.is_on() {
+        help.ansi().to_string()
+    } else {
+        help.to_string()
     }
 }
 

@@ -87,7 +87,7 @@ impl Automatic {
     }
 
     fn at(prose: &str, start: usize) -> Option<Automatic> {
-        let line = &prose[start..][..prose[start..].find('\n')? + 1];
+        let line = &prose[start..][..=prose[start..].find('\n')?];
         let (opener, body) = (Opener::parse(line)?, start + line.len());
         let end = body + line_starts(&prose[body..], CLOSER).next()?;
         let closed = end + CLOSER.len();
@@ -210,7 +210,7 @@ pub fn sealed_again(before: &str, after: String) -> String {
         return after;
     }
     let resealed = line_starts(&after, OPENER).find_map(|start| {
-        let line = &after[start..][..after[start..].find('\n')? + 1];
+        let line = &after[start..][..=after[start..].find('\n')?];
         let body = start + line.len();
         let end = body + line_starts(&after[body..], CLOSER).next()?;
         let opener = Opener {

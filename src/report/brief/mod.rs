@@ -95,13 +95,18 @@ pub fn brief(told: &Told<'_>, texts: &BTreeMap<RepoPath, String>, budget: usize)
     // The longest texts with which what is never cut still fits.
     let limits = [4096, 400, 200, 100, 60, 40, 30, 20, 15, 10, 7, 5, 3];
     let room = budget - head::reserve(told, budget);
-    let parts = |limit| parts(told, &places, &lines, (limit, budget));
+    let view = view(told);
+    let first = &places[..places.len().min(1)];
     let fits = |limit: &usize| {
-        let parts = parts(*limit);
+        let mut parts = head::head(told, &view, budget);
+        parts.extend(of_work(told, first, &lines, *limit));
         size(&parts, &frames(told, &parts, budget), false) <= room
     };
     let limit = limits.into_iter().find(fits).unwrap_or(3);
-    let parts = parts(limit);
+    let mut parts = head::head(told, &view, budget);
+    parts.extend(of_work(told, &places, &lines, limit));
+    parts.extend(files::files(told, &places, &view));
+    parts.extend(said::more(told));
     let frames = frames(told, &parts, budget);
     let whole = size(&parts, &frames, true) + budget - room;
     let filled = fill(&parts, &frames, room);
@@ -119,20 +124,24 @@ pub fn brief(told: &Told<'_>, texts: &BTreeMap<RepoPath, String>, budget: usize)
     }
 }
 
-fn parts(
-    told: &Told<'_>,
-    places: &[Place<'_>],
-    lines: &BTreeMap<&RepoPath, Vec<&str>>,
-    (limit, budget): (usize, usize),
-) -> Vec<Part> {
-    let view = View {
+/// Without colours, and with every path as a code span.
+fn view<'a>(told: &Told<'_>) -> View<'a> {
+    View {
         style: Style::plain(),
         width: None,
         now: told.now,
         display: &|path| span(path.as_str()),
-    };
-    let mut parts = head::head(told, &view, budget);
-    parts.extend(said::work(told, limit));
+    }
+}
+
+/// What the document says of the work, and where that is now.
+fn of_work(
+    told: &Told<'_>,
+    places: &[Place<'_>],
+    lines: &BTreeMap<&RepoPath, Vec<&str>>,
+    limit: usize,
+) -> Vec<Part> {
+    let mut parts = said::work(told, limit);
     for (at, place) in places.iter().enumerate() {
         if at > 0 && place.is_plain() {
             continue;
@@ -146,8 +155,6 @@ fn parts(
     if places.is_empty() {
         parts.push(head::no_place(told));
     }
-    parts.extend(files::files(told, places, &view));
-    parts.extend(said::more(told));
     parts
 }
 
@@ -174,13 +181,14 @@ fn frames(told: &Told<'_>, parts: &[Part], budget: usize) -> BTreeMap<Shelf, Fra
         below: String::new(),
     };
     let is_short = budget < SHORT;
-    let (place, files, more) = match is_short {
-        true => ("", "", String::new()),
-        false => (
+    let (place, files, more) = if is_short {
+        ("", "", String::new())
+    } else {
+        (
             "\n## Where that is now\n",
             "\n## Files\n",
             "\n## What else it says\n".to_owned(),
-        ),
+        )
     };
     BTreeMap::from([
         (
@@ -209,9 +217,10 @@ fn span(name: &str) -> String {
     let name = quoted(name);
     let name = one_line(&name);
     let ticks = fence(&name).len();
-    match name.contains('`') {
-        false => format!("`{name}`"),
-        true => format!("{ticks} {name} {ticks}", ticks = "`".repeat(ticks)),
+    if name.contains('`') {
+        format!("{ticks} {name} {ticks}", ticks = "`".repeat(ticks))
+    } else {
+        format!("`{name}`")
     }
 }
 

@@ -107,9 +107,10 @@ fn excerpt(out: &mut String, text: &[&str], lines: Lines, (around, within): (u32
     }
     let from = lines.start().saturating_sub(around).max(1);
     let shown = lines.end().min(lines.start().saturating_add(within - 1));
-    let to = match shown < lines.end() {
-        true => shown,
-        false => shown.saturating_add(around),
+    let to = if shown < lines.end() {
+        shown
+    } else {
+        shown.saturating_add(around)
     };
     for number in from..=to.min(last) {
         let is_meant = lines.start() <= number && number <= lines.end();
@@ -211,8 +212,9 @@ fn ambiguous(place: &Place<'_>, now: &str, word: &str) -> String {
 }
 
 fn named(lines: Lines) -> String {
-    match lines.is_single() {
-        true => format!("line {lines}"),
-        false => format!("lines {lines}"),
+    if lines.is_single() {
+        format!("line {lines}")
+    } else {
+        format!("lines {lines}")
     }
 }

@@ -38,15 +38,10 @@ pub(super) fn work(told: &Told<'_>, limit: usize) -> Vec<Part> {
     let of_item = |text: fn(&Item) -> Option<&str>| item.and_then(text);
     let task = content.task.as_deref().or(Some("(not said)"));
     let status = status_line(content);
-    let stopped = [
-        of_item(|item| item.stopped_at.as_deref()),
-        content.stopped_at.as_deref(),
-    ];
-    let next = [
-        of_item(|item| item.next_step.as_deref()),
-        content.next_step.as_deref(),
-    ];
-    let next = both(next);
+    let stopped = of_item(|item| item.stopped_at.as_deref());
+    let stopped = both(stopped, content.stopped_at.as_deref());
+    let next = of_item(|item| item.next_step.as_deref());
+    let next = both(next, content.next_step.as_deref());
     let pending = content.pending.first().filter(|_| next.is_empty());
     let pending = pending.map(|item| item.text.as_str());
     let details = item.iter().flat_map(|item| &item.details);
@@ -54,11 +49,7 @@ pub(super) fn work(told: &Told<'_>, limit: usize) -> Vec<Part> {
     lines.extend(task.map(|text| ("Task", text, (0, 1))));
     lines.extend(status.as_deref().map(|text| ("Status", text, (1, 1))));
     lines.extend(item.map(|item| ("In progress", item.text.as_str(), (1, 1))));
-    lines.extend(
-        both(stopped)
-            .into_iter()
-            .map(|text| ("Stopped at", text, (1, 2))),
-    );
+    lines.extend(stopped.into_iter().map(|text| ("Stopped at", text, (1, 2))));
     lines.extend(next.into_iter().map(|text| ("Next step", text, (0, 1))));
     lines.extend(pending.map(|text| ("Next step (the first that is pending)", text, (0, 1))));
     lines.extend(
@@ -78,8 +69,8 @@ pub(super) fn work(told: &Told<'_>, limit: usize) -> Vec<Part> {
 }
 
 /// The texts that are there, one that is there twice once.
-fn both<'a>(texts: [Option<&'a str>; 2]) -> Vec<&'a str> {
-    let mut texts: Vec<&str> = texts.into_iter().flatten().collect();
+fn both<'a>(one: Option<&'a str>, other: Option<&'a str>) -> Vec<&'a str> {
+    let mut texts: Vec<&str> = one.into_iter().chain(other).collect();
     texts.dedup();
     texts
 }
@@ -118,8 +109,8 @@ pub(super) fn more(told: &Told<'_>) -> Vec<Part> {
     for item in &content.completed {
         parts.push(line("Done", &item_text(item), 12, "done item"));
     }
-    let context = content.context.as_ref().map(ToString::to_string);
-    parts.extend(context.map(|context| line("Variables", &context, 13, "variable")));
+    let variables = content.context.as_ref().map(ToString::to_string);
+    parts.extend(variables.map(|text| line("Variables", &text, 13, "variable")));
     parts
 }
 
@@ -148,9 +139,10 @@ fn passages(passages: &[Unread], parts: &mut Vec<Part>) {
     for passage in passages {
         let heading = passage.heading.as_deref().unwrap_or_default();
         let lower = heading.to_lowercase();
-        let rank = match AHEAD.iter().any(|word| lower.contains(word)) {
-            true => 4,
-            false => 11,
+        let rank = if AHEAD.iter().any(|word| lower.contains(word)) {
+            4
+        } else {
+            11
         };
         for (at, text) in passage.lines.iter().enumerate() {
             if at == 0 && !heading.is_empty() {

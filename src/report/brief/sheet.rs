@@ -59,16 +59,16 @@ pub(super) struct Filled {
 /// or with everything.
 pub(super) fn size(parts: &[Part], frames: &BTreeMap<Shelf, Frame>, everything: bool) -> usize {
     let mut all = 0;
-    let mut framed = Vec::new();
-    for part in parts {
-        let version = part.versions.iter().rev();
+    let mut begun = Vec::new();
+    for one in parts {
+        let version = one.versions.iter().rev();
         let Some((_, text)) = version.clone().find(|(rank, _)| everything || *rank == 0) else {
             continue;
         };
         all += tokens(text);
-        if !framed.contains(&part.shelf) {
-            framed.push(part.shelf);
-            all += frames.get(&part.shelf).map_or(0, Frame::cost);
+        if !begun.contains(&one.shelf) {
+            begun.push(one.shelf);
+            all += frames.get(&one.shelf).map_or(0, Frame::cost);
         }
     }
     all
@@ -83,27 +83,27 @@ impl Frame {
 /// Puts as much of `parts` on a sheet as `room` tokens take.
 pub(super) fn fill(parts: &[Part], frames: &BTreeMap<Shelf, Frame>, room: usize) -> Filled {
     let mut wishes: Vec<(u8, usize, usize)> = Vec::new();
-    for (at, part) in parts.iter().enumerate() {
-        let versions = part.versions.iter().enumerate();
+    for (at, one) in parts.iter().enumerate() {
+        let versions = one.versions.iter().enumerate();
         wishes.extend(versions.map(|(version, (rank, _))| (*rank, at, version)));
     }
     wishes.sort_unstable();
     let mut taken: Vec<Option<(usize, usize)>> = vec![None; parts.len()];
-    let mut framed: BTreeMap<Shelf, bool> = BTreeMap::new();
+    let mut begun: BTreeMap<Shelf, bool> = BTreeMap::new();
     let mut left = room;
     for (rank, at, version) in wishes {
-        let part = &parts[at];
-        let own = tokens(&part.versions[version].1);
+        let wish = &parts[at];
+        let own = tokens(&wish.versions[version].1);
         let before = taken[at].map_or(0, |(_, cost)| cost);
-        let frame = match framed.get(&part.shelf) {
+        let frame = match begun.get(&wish.shelf) {
             Some(_) => 0,
-            None => frames.get(&part.shelf).map_or(0, Frame::cost),
+            None => frames.get(&wish.shelf).map_or(0, Frame::cost),
         };
         let more = (own + frame).saturating_sub(before);
         if more <= left || rank == 0 {
             left = left.saturating_sub(more);
             taken[at] = Some((version, own));
-            framed.insert(part.shelf, true);
+            begun.insert(wish.shelf, true);
         }
     }
     let versions: Vec<Option<usize>> = taken
@@ -118,24 +118,24 @@ pub(super) fn fill(parts: &[Part], frames: &BTreeMap<Shelf, Frame>, room: usize)
 
 fn written(parts: &[Part], frames: &BTreeMap<Shelf, Frame>, versions: &[Option<usize>]) -> String {
     let mut shelves: BTreeMap<Shelf, String> = BTreeMap::new();
-    for (part, version) in parts.iter().zip(versions) {
+    for (one, version) in parts.iter().zip(versions) {
         if let Some(version) = version {
-            let text = &part.versions[*version].1;
-            shelves.entry(part.shelf).or_default().push_str(text);
+            let text = &one.versions[*version].1;
+            shelves.entry(one.shelf).or_default().push_str(text);
         }
     }
-    let framed = shelves.into_iter().map(|(shelf, text)| {
+    let whole = shelves.into_iter().map(|(shelf, text)| {
         let frame = frames.get(&shelf).cloned().unwrap_or_default();
         frame.above + &text + &frame.below
     });
-    framed.collect()
+    whole.collect()
 }
 
 fn cut(parts: &[Part], versions: &[Option<usize>]) -> BTreeMap<&'static str, usize> {
     let mut cut = BTreeMap::new();
-    for (part, version) in parts.iter().zip(versions) {
-        let is_whole = version.is_some_and(|version| version + 1 == part.versions.len());
-        if let (false, Some(noun)) = (is_whole, part.noun) {
+    for (one, version) in parts.iter().zip(versions) {
+        let is_whole = version.is_some_and(|version| version + 1 == one.versions.len());
+        if let (false, Some(noun)) = (is_whole, one.noun) {
             *cut.entry(noun).or_insert(0) += 1;
         }
     }

@@ -10,11 +10,11 @@ const PARTS: usize = 6;
 /// others is no word, and falls into many tokens.
 #[rustfmt::skip]
 const COMMON: [u32; 26] = [
-    0x13ebd4e, 0x1164911, 0x01a4d95, 0x0164119, 0x1efb97f, 0x01a4931,
-    0x0166191, 0x0084111, 0x22ef87f, 0x0000010, 0x0040111, 0x11c4919,
-    0x014d113, 0x13c6d7d, 0x07efd6e, 0x11ec911, 0x0100000, 0x11e755d,
-    0x11cc595, 0x11ec99d, 0x00eb91f, 0x0000111, 0x0026191, 0x0088000,
-    0x00c8000, 0x0000010,
+    0x13e_bd4e, 0x116_4911, 0x01a_4d95, 0x016_4119, 0x1ef_b97f, 0x01a_4931,
+    0x016_6191, 0x008_4111, 0x22e_f87f, 0x000_0010, 0x004_0111, 0x11c_4919,
+    0x014_d113, 0x13c_6d7d, 0x07e_fd6e, 0x11e_c911, 0x010_0000, 0x11e_755d,
+    0x11c_c595, 0x11e_c99d, 0x00e_b91f, 0x000_0111, 0x002_6191, 0x008_8000,
+    0x00c_8000, 0x000_0010,
 ];
 
 /// What a character is to a tokenizer.
@@ -44,6 +44,9 @@ pub(super) fn tokens(text: &str) -> usize {
     for c in text.chars() {
         if !run.takes(c) {
             parts += run.cost();
+            if run.class == Class::Space && class(c) == Class::Digit {
+                parts += PARTS; // words take the space before them, numbers do not
+            }
             run = Run::new(c);
         }
         if class(c) == Class::Wide {
@@ -77,7 +80,7 @@ impl Run {
             self.rare += 1;
         }
         let repeats = class(c) == Class::Sign && c == self.last;
-        if !(repeats && self.length % 4 != 0) {
+        if !repeats || self.length.is_multiple_of(4) {
             self.length += 1;
         }
         self.class = class(c);
@@ -124,10 +127,10 @@ fn wide(c: char) -> usize {
     match u32::from(c) {
         0x400..0x530 => 7,
         ..0x250 | 0x600..0x700 => 8,
-        ..0x800 => 10,
+        0x250..0x400 | 0x530..0x600 | 0x700..0x800 => 10,
         0x3000..0xd7b0 | 0xf900..0xfb00 | 0xff00..0x1_0000 => 12,
+        0x800..0x2200 | 0x2300..0x3000 | 0xd7b0..0xf900 | 0xfb00..0xff00 => 14,
         0x2200..0x2300 => 15,
-        ..0x1_0000 => 14,
         0x1_f000..0x1_fb00 => 19,
         _ => 24,
     }
