@@ -1,7 +1,8 @@
 //! Many people's settings: installed into, once more, and taken out again.
 
-use super::{answer, fixtures, place, shipkit, steps};
+use super::{answer, fixtures, is_toml, place, shipkit, steps};
 use crate::support::Sandbox;
+use jsonc_parser::{CollectOptions, ParseOptions};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs;
@@ -10,10 +11,11 @@ use std::fs;
 fn tree(name: &str, bytes: &[u8]) -> Value {
     let text = String::from_utf8_lossy(bytes);
     let text = text.trim_start_matches('\u{feff}');
-    if name.ends_with(".toml") {
+    if is_toml(name) {
         return toml::from_str(text).expect("it is TOML");
     }
-    let tree = jsonc_parser::parse_to_ast(text, &Default::default(), &Default::default());
+    let tree =
+        jsonc_parser::parse_to_ast(text, &CollectOptions::default(), &ParseOptions::default());
     let tree = tree.expect("it is JSON").value;
     tree.map(Value::from).unwrap_or_default()
 }
@@ -166,7 +168,7 @@ fn what_others_add_meanwhile_stays() {
         let Some(start) = before.iter().position(|byte| *byte == b'{') else {
             continue;
         };
-        if name.ends_with(".toml") || name.contains("braces") {
+        if is_toml(&name) || name.contains("braces") {
             continue;
         }
         let s = Sandbox::new();
