@@ -98,11 +98,23 @@ impl Decided {
                 return;
             }
         };
-        let named = settings.named.clone();
         if let (true, Some(why)) = (installs, around::twice(ground, agent)) {
-            self.steps.push(step(named, Does::Leave, Some(why)));
+            self.steps
+                .push(step(settings.named, Does::Leave, Some(why)));
             return;
         }
+        self.of_settings(ground, holder, &settings, installs);
+    }
+
+    fn of_settings(
+        &mut self,
+        ground: &Ground,
+        holder: Holder,
+        settings: &Settings,
+        installs: bool,
+    ) {
+        let named = || settings.named.clone();
+        let step = |does, why| plain(ground, holder, (named(), does, why));
         let memory = Memory::of(ground);
         let becomes = if installs {
             settings.with_ours(&memory)
@@ -112,21 +124,20 @@ impl Decided {
         let has = |kind| settings.handlers(kind).is_ok_and(|all| !all.is_empty());
         let calls =
             has(Whose::CallsUs).then(|| "calls git-shipkit in words of your own".to_owned());
-        match becomes {
-            Err(why) => self.steps.push(step(named, Does::Refuse, Some(why))),
-            Ok(Becomes::Same) if installs => self.steps.push(step(named, Does::Keep, calls)),
-            Ok(Becomes::Same) => {
-                let left = calls.map(|why| step(named, Does::Leave, Some(why)));
-                self.steps.extend(left);
-            }
+        let step = match becomes {
+            Err(why) => step(Does::Refuse, Some(why)),
+            Ok(Becomes::Same) if installs => step(Does::Keep, calls),
+            Ok(Becomes::Same) if calls.is_none() => return,
+            Ok(Becomes::Same) => step(Does::Leave, calls),
             Ok(becomes) => {
                 let is_old = installs && has(Whose::Older);
                 let why = is_old.then(|| "has older entries of ours".to_owned());
-                let mut step = step(named, Does::Edit, why);
-                self.change(&mut step, &settings, becomes);
-                self.steps.push(step);
+                let mut step = step(Does::Edit, why);
+                self.change(&mut step, settings, becomes);
+                step
             }
-        }
+        };
+        self.steps.push(step);
     }
 
     fn change(&mut self, step: &mut AgentStep, settings: &Settings, becomes: Becomes) {

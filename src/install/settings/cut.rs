@@ -174,19 +174,33 @@ fn removed(text: &str, goes: &Goes) -> Vec<Splice> {
         };
         return vec![Splice::remove(text, start..to)];
     }
+    // A comma at the end is how such a list is written: it stays.
     let keeps_comma = tail.comma.is_some() && start != own.start;
     let before = goes.index.checked_sub(1).map(|at| goes.elements[at].end);
     let comma = before.and_then(|before| comma(text, before..own.start));
-    match comma.filter(|_| !keeps_comma) {
-        Some(comma) if is_blank(text, comma + 1..own.start) => {
-            vec![Splice::remove(text, comma..end)]
+    last_removed(
+        text,
+        (own.start, start..end),
+        comma.filter(|_| !keeps_comma),
+    )
+}
+
+/// What removes the last element, which begins at `own`, and with it the comma
+/// before.
+fn last_removed(
+    text: &str,
+    (own, range): (usize, Range<usize>),
+    comma: Option<usize>,
+) -> Vec<Splice> {
+    match comma {
+        Some(comma) if is_blank(text, comma + 1..own) => {
+            vec![Splice::remove(text, comma..range.end)]
         }
         Some(comma) => vec![
-            Splice::remove(text, start..end),
+            Splice::remove(text, range),
             Splice::remove(text, comma..comma + 1),
         ],
-        // A comma at the end is how this list is written: it stays.
-        None => vec![Splice::remove(text, start..end)],
+        None => vec![Splice::remove(text, range)],
     }
 }
 
