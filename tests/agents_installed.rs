@@ -88,13 +88,16 @@ fn fixtures(folder: &str) -> Vec<(String, Vec<u8>)> {
 /// Which agent a fixture is for, and where it lies.
 fn place(name: &str) -> (&str, &'static str) {
     let (agent, _) = name.split_once('-').expect("it begins with the agent");
-    let is_toml = name.ends_with(".toml");
     (
         agent,
-        if is_toml {
+        if is_toml(name) {
             ".codex/config.toml"
         } else {
             settings(agent)
         },
     )
+}
+
+fn is_toml(name: &str) -> bool {
+    Path::new(name).extension() == Some("toml".as_ref())
 }

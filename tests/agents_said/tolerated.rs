@@ -61,7 +61,7 @@ fn a_field_that_is_missing_or_of_another_type_is_no_trouble() {
                 });
                 answer(&said, &hear(&s, &said, &without));
                 let other = changed(&s, &said, |value| {
-                    value[&field] = json!({"a": [7, "\u{1b}[31m"]})
+                    value[&field] = json!({"a": [7, "\u{1b}[31m"]});
                 });
                 answer(&said, &hear(&s, &said, &other));
             }
@@ -79,7 +79,7 @@ fn a_field_that_nobody_knows_yet_changes_nothing() {
             let s = saved();
             let plain = changed(&s, &said, |_| ());
             let more = changed(&s, &said, |value| {
-                value["a_field_of_2030"] = json!({"cwd": "/", "source": [1]})
+                value["a_field_of_2030"] = json!({"cwd": "/", "source": [1]});
             });
             let told = |input: &[u8]| {
                 later(&s);

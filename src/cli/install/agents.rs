@@ -74,10 +74,10 @@ fn holders(first: Option<TargetArg>, more: &[String]) -> Result<Vec<Holder>, Err
     let mut named: Vec<Holder> = first.and_then(TargetArg::holder).into_iter().collect();
     for word in more {
         named.push(Holder::parse(word).ok_or_else(|| {
-            let names = Holder::ALL.map(Holder::name);
+            let known = Holder::ALL.map(Holder::name);
             Error::Usage {
                 message: format!("'{}' is no agent", quoted(word)),
-                hint: Some(format!("agents are: {}", names.join(", "))),
+                hint: Some(format!("agents are: {}", known.join(", "))),
             }
         })?);
     }

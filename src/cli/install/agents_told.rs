@@ -31,16 +31,15 @@ pub(super) fn plan(plan: &AgentPlan, verb: &str, exact: bool, style: Style) -> S
     } else {
         format!("To {verb} for {names}, {place}:\n")
     };
-    for step in &plan.steps {
+    text.extend(plan.steps.iter().map(|step| {
         let why = step.why.as_ref();
         let why = why.map_or_else(String::new, |why| format!(" ({})", one_line(why)));
-        let path = quoted(&step.shown);
-        text += &format!("  {:<6}  {path}{why}\n", step.does.word());
-        text += &changes(step, verb, exact, style);
-    }
-    for note in &plan.notes {
-        text += &format!("{}\n", one_line(note));
-    }
+        let (does, path) = (step.does.word(), quoted(&step.shown));
+        let changes = changes(step, verb, exact, style);
+        format!("  {does:<6}  {path}{why}\n{changes}")
+    }));
+    let notes = plan.notes.iter();
+    text.extend(notes.map(|note| format!("{}\n", one_line(note))));
     text
 }
 

@@ -9,6 +9,7 @@ use crate::install::agents::{lay_out, layout};
 use crate::model::quoted;
 use crate::report::json;
 use std::fs;
+use std::path::Path;
 
 /// Writes the folder.
 pub(super) fn install(world: &World, ui: &Ui, args: &InstallArgs) -> Result<u8, Stop> {
@@ -20,15 +21,7 @@ pub(super) fn install(world: &World, ui: &Ui, args: &InstallArgs) -> Result<u8, 
     };
     let dir = world.cwd.join(given);
     let files = layout();
-    let has_others = fs::read_dir(&dir).is_ok_and(|entries| {
-        let mut names = entries.flatten().map(|entry| entry.file_name());
-        let is_ours = |name: &str| {
-            let mut tops = files.iter().filter_map(|(path, _)| path.split('/').next());
-            tops.any(|top| top == name)
-        };
-        names.any(|name| !is_ours(&name.to_string_lossy()))
-    });
-    if has_others {
+    if has_others(&dir, &files) {
         return Err(Stop::from(Error::Content {
             message: format!(
                 "'{}' holds files that are no part of a plugin",
@@ -42,35 +35,45 @@ pub(super) fn install(world: &World, ui: &Ui, args: &InstallArgs) -> Result<u8, 
         Ok(_) => "renew",
         Err(_) => "write",
     };
-    let states: Vec<&str> = files.iter().map(state).collect();
-    let written = !args.dry_run && states.iter().any(|state| *state != "keep");
+    let planned = files.iter().map(|file| json::PlannedFile {
+        path: format!("{given}/{}", file.0),
+        does: state(file),
+        why: None,
+    });
+    let planned: Vec<_> = planned.collect();
+    let written = !args.dry_run && planned.iter().any(|file| file.does != "keep");
     if written {
         lay_out(&dir)?;
     }
     if ui.json {
-        let planned = files.iter().zip(&states);
-        let planned: Vec<_> = planned
-            .map(|((path, _), does)| json::PlannedFile {
-                path: format!("{given}/{path}"),
-                does,
-                why: None,
-            })
-            .collect();
         ui.object(json::plan("install", "plugin", &planned, written));
-        return Ok(0);
+    } else {
+        tell(ui, &planned, written);
     }
-    for ((path, _), does) in files.iter().zip(&states) {
-        ui.tell(&format!(
-            "  {does:<6}  {}\n",
-            quoted(&format!("{given}/{path}"))
-        ));
+    Ok(0)
+}
+
+/// Whether something lies there that is no part of a plugin.
+fn has_others(dir: &Path, files: &[(String, String)]) -> bool {
+    let is_ours = |name: &str| {
+        let mut tops = files.iter().filter_map(|(path, _)| path.split('/').next());
+        tops.any(|top| top == name)
+    };
+    fs::read_dir(dir).is_ok_and(|entries| {
+        let mut names = entries.flatten().map(|entry| entry.file_name());
+        names.any(|name| !is_ours(&name.to_string_lossy()))
+    })
+}
+
+fn tell(ui: &Ui, planned: &[json::PlannedFile<'_>], written: bool) {
+    for file in planned {
+        ui.tell(&format!("  {:<6}  {}\n", file.does, quoted(&file.path)));
     }
     ui.tell(if written {
         "Written. In Claude Code: /plugin marketplace add DIR, then /plugin install shipkit\n"
     } else {
         "Nothing was written.\n"
     });
-    Ok(0)
 }
 
 /// The answer to `uninstall plugin`.

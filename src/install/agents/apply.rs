@@ -20,9 +20,10 @@ pub(super) fn all(steps: &[AgentStep], folders: &mut Vec<PathBuf>) -> Result<(),
         // The failure that is told is the one that led here.
         for act in done.into_iter().rev() {
             let _ = match act {
-                Act::Replace { path, seen, .. } => replace(path, seen, true).is_ok(),
                 Act::Create(path, _) => fs::remove_file(path).is_ok(),
-                Act::Delete { path, seen } => replace(path, seen, true).is_ok(),
+                Act::Replace { path, seen, .. } | Act::Delete { path, seen } => {
+                    replace(path, seen, true).is_ok()
+                }
                 Act::Nothing => true,
             };
         }

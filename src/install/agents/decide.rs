@@ -1,12 +1,11 @@
 //! What is to be done for each agent, file by file.
 
-use super::held::{Lies, held, look};
 use super::memory::{Memory, Remembered};
 use super::ours::Whose;
 use super::plan::{Act, AgentStep, What};
 use super::settle::{Becomes, Settings};
 use super::texts::{Text, texts};
-use super::{Ground, Holder, around};
+use super::{Ground, Holder, around, own};
 use crate::error::Error;
 use crate::install::Does;
 use std::path::PathBuf;
@@ -31,8 +30,9 @@ pub(super) fn decided(
         let texts = texts(ground, *holder);
         let texts = texts.ok_or_else(|| Ground::homeless(holder.title()))?;
         if let Holder::Agent(agent) = *holder {
-            if let Some(why) = around::brought(ground, agent).filter(|_| installs) {
-                decided.steps.push(brought(ground, *holder, why));
+            if let Some((path, why)) = around::brought(ground, agent).filter(|_| installs) {
+                let step = (path, Does::Keep, Some(why));
+                decided.steps.push(plain(ground, *holder, step));
                 continue;
             }
             decided.settings(ground, *holder, installs);
@@ -53,7 +53,7 @@ pub(super) fn decided(
     for (text, holders) in &wanted {
         decided
             .steps
-            .extend(of_text(ground, text, holders, installs));
+            .extend(own::step(ground, text, holders, installs));
     }
     Ok(decided)
 }
@@ -64,15 +64,19 @@ fn same(ground: &Ground, one: &Text, other: &Text) -> bool {
         || matches!((ground.real(&one.path), ground.real(&other.path)), (Ok(a), Ok(b)) if a == b)
 }
 
-/// The step of an agent that has all this from elsewhere.
-fn brought(ground: &Ground, holder: Holder, (path, why): (PathBuf, String)) -> AgentStep {
+/// A step that changes nothing, or nothing yet.
+fn plain(
+    ground: &Ground,
+    holder: Holder,
+    (path, does, why): (PathBuf, Does, Option<String>),
+) -> AgentStep {
     AgentStep {
         holders: vec![holder],
         what: What::Settings,
         shown: ground.shown(&path),
         path,
-        does: Does::Keep,
-        why: Some(why),
+        does,
+        why,
         lines: Vec::new(),
         events: Vec::new(),
         act: Act::Nothing,
@@ -86,17 +90,7 @@ impl Decided {
         let Some(read) = Settings::read(ground, agent) else {
             return;
         };
-        let step = |path: PathBuf, does, why: Option<String>| AgentStep {
-            holders: vec![holder],
-            what: What::Settings,
-            shown: ground.shown(&path),
-            path,
-            does,
-            why,
-            lines: Vec::new(),
-            events: Vec::new(),
-            act: Act::Nothing,
-        };
+        let step = |path, does, why| plain(ground, holder, (path, does, why));
         let settings = match read {
             Ok(settings) => settings,
             Err((path, why)) => {
@@ -104,36 +98,46 @@ impl Decided {
                 return;
             }
         };
-        let named = settings.named.clone();
-        let memory = Memory::of(ground);
         if let (true, Some(why)) = (installs, around::twice(ground, agent)) {
-            self.steps.push(step(named, Does::Leave, Some(why)));
+            self.steps
+                .push(step(settings.named, Does::Leave, Some(why)));
             return;
         }
+        self.of_settings(ground, holder, &settings, installs);
+    }
+
+    fn of_settings(
+        &mut self,
+        ground: &Ground,
+        holder: Holder,
+        settings: &Settings,
+        installs: bool,
+    ) {
+        let named = || settings.named.clone();
+        let step = |does, why| plain(ground, holder, (named(), does, why));
+        let memory = Memory::of(ground);
         let becomes = if installs {
             settings.with_ours(&memory)
         } else {
             settings.without_ours(&memory)
         };
-        let calls = settings.handlers(Whose::CallsUs).unwrap_or_default();
+        let has = |kind| settings.handlers(kind).is_ok_and(|all| !all.is_empty());
         let calls =
-            (!calls.is_empty()).then(|| "calls git-shipkit in words of your own".to_owned());
-        match becomes {
-            Err(why) => self.steps.push(step(named, Does::Refuse, Some(why))),
-            Ok(Becomes::Same) if installs => self.steps.push(step(named, Does::Keep, calls)),
-            Ok(Becomes::Same) => {
-                let left = calls.map(|why| step(named, Does::Leave, Some(why)));
-                self.steps.extend(left);
-            }
+            has(Whose::CallsUs).then(|| "calls git-shipkit in words of your own".to_owned());
+        let step = match becomes {
+            Err(why) => step(Does::Refuse, Some(why)),
+            Ok(Becomes::Same) if installs => step(Does::Keep, calls),
+            Ok(Becomes::Same) if calls.is_none() => return,
+            Ok(Becomes::Same) => step(Does::Leave, calls),
             Ok(becomes) => {
-                let older = settings.handlers(Whose::Older).unwrap_or_default();
-                let is_old = installs && !older.is_empty();
+                let is_old = installs && has(Whose::Older);
                 let why = is_old.then(|| "has older entries of ours".to_owned());
-                let mut step = step(named, Does::Edit, why);
-                self.change(&mut step, &settings, becomes);
-                self.steps.push(step);
+                let mut step = step(Does::Edit, why);
+                self.change(&mut step, settings, becomes);
+                step
             }
-        }
+        };
+        self.steps.push(step);
     }
 
     fn change(&mut self, step: &mut AgentStep, settings: &Settings, becomes: Becomes) {
@@ -163,83 +167,4 @@ impl Decided {
             Some(seen) => Act::Replace { path, seen, bytes },
         };
     }
-}
-
-/// What is to be done about a file of ours alone.
-fn of_text(ground: &Ground, text: &Text, holders: &[Holder], installs: bool) -> Option<AgentStep> {
-    let step = |does, why: Option<&str>, act| {
-        Some(AgentStep {
-            holders: holders.to_owned(),
-            what: What::Text,
-            path: text.path.clone(),
-            shown: ground.shown(&text.path),
-            does,
-            why: why.map(str::to_owned),
-            lines: Vec::new(),
-            events: Vec::new(),
-            act,
-        })
-    };
-    let in_the_way = if installs { Does::Refuse } else { Does::Leave };
-    let path = match ground.real(&text.path) {
-        Ok(path) => path,
-        Err(why) => return step(in_the_way, Some(&why), Act::Nothing),
-    };
-    let bytes = |holders: &[Holder]| held(text.comment, &text.body, holders).into_bytes();
-    match look(text.comment, &path) {
-        Lies::Nothing if installs => step(Does::Write, None, Act::Create(path, bytes(holders))),
-        Lies::Nothing => None,
-        Lies::Foreign(_) if !installs => None,
-        Lies::Foreign(why) => step(in_the_way, Some(why), Act::Nothing),
-        Lies::Edited(_) => step(
-            in_the_way,
-            Some("was edited since git-shipkit wrote it"),
-            Act::Nothing,
-        ),
-        Lies::Ours {
-            holders: known,
-            body,
-            bytes: seen,
-        } => {
-            let keeps = |holder: &Holder| known.contains(holder) != holders.contains(holder);
-            let after: Vec<Holder> = if installs {
-                let all = Holder::ALL.into_iter();
-                all.filter(|holder| known.contains(holder) || holders.contains(holder))
-                    .collect()
-            } else {
-                known
-                    .iter()
-                    .copied()
-                    .filter(|holder| keeps(holder))
-                    .collect()
-            };
-            let is_same = after == known;
-            if !installs && is_same {
-                return None;
-            }
-            if after.is_empty() {
-                return step(Does::Remove, None, Act::Delete { path, seen });
-            }
-            if is_same && body == text.body.as_bytes() {
-                return step(Does::Keep, None, Act::Nothing);
-            }
-            let body = if installs {
-                text.body.clone()
-            } else {
-                String::from_utf8_lossy(&body).into_owned()
-            };
-            let bytes = held(text.comment, &body, &after).into_bytes();
-            let why = match (installs, is_same) {
-                (true, true) => "was written by another git-shipkit".to_owned(),
-                (true, false) => format!("is there for {} already", names(&known)),
-                (false, _) => format!("stays for {}", names(&after)),
-            };
-            step(Does::Renew, Some(&why), Act::Replace { path, seen, bytes })
-        }
-    }
-}
-
-fn names(holders: &[Holder]) -> String {
-    let names: Vec<&str> = holders.iter().map(|holder| holder.name()).collect();
-    names.join(", ")
 }

@@ -14,74 +14,75 @@ const SECONDS: u64 = 5;
 /// What Codex grants at the end of a session, in seconds; more is warned of.
 const CODEX_AT_THE_END: u64 = 3;
 
+/// An event, and which of its occasions are meant where not all are.
+type Event = (&'static str, Option<&'static str>);
+
+const CLAUDE: [Event; 7] = [
+    ("SessionStart", None),
+    ("PreCompact", None),
+    ("SessionEnd", None),
+    ("Stop", None),
+    ("UserPromptSubmit", None),
+    (
+        "PostToolUse",
+        Some("Edit|Write|NotebookEdit|Bash|PowerShell"),
+    ),
+    ("CwdChanged", None),
+];
+
+const CODEX: [Event; 6] = [
+    ("SessionStart", None),
+    ("PreCompact", None),
+    ("SessionEnd", None),
+    ("Stop", None),
+    ("UserPromptSubmit", None),
+    ("PostToolUse", Some("Bash|apply_patch")),
+];
+
+const GEMINI: [Event; 6] = [
+    ("SessionStart", None),
+    ("PreCompress", None),
+    ("SessionEnd", None),
+    ("AfterAgent", None),
+    ("BeforeAgent", None),
+    ("AfterTool", Some("write_file|replace|run_shell_command")),
+];
+
+// The other events of these two take no answer from us.
+const COPILOT: [Event; 4] = [
+    ("SessionStart", None),
+    ("PreCompact", None),
+    ("SessionEnd", None),
+    (
+        "PostToolUse",
+        Some("bash|powershell|create|edit|str_replace_editor|apply_patch"),
+    ),
+];
+
+const CURSOR: [Event; 4] = [
+    ("sessionStart", None),
+    ("preCompact", None),
+    ("sessionEnd", None),
+    ("postToolUse", Some("Shell|Write|Delete")),
+];
+
 /// The entries of `agent`; `None` where it has no settings for hooks. They
 /// never change from version to version: agents ask again about a hook that
 /// is not the one they were told to trust.
 pub(super) fn wanted(agent: Agent) -> Option<Wanted> {
-    let entry = |event, matcher| (event, group(agent, event, matcher));
-    let (version, entries) = match agent {
-        Agent::Claude => (
-            None,
-            vec![
-                entry("SessionStart", None),
-                entry("PreCompact", None),
-                entry("SessionEnd", None),
-                entry("Stop", None),
-                entry("UserPromptSubmit", None),
-                entry(
-                    "PostToolUse",
-                    Some("Edit|Write|NotebookEdit|Bash|PowerShell"),
-                ),
-                entry("CwdChanged", None),
-            ],
-        ),
-        Agent::Codex => (
-            None,
-            vec![
-                entry("SessionStart", None),
-                entry("PreCompact", None),
-                entry("SessionEnd", None),
-                entry("Stop", None),
-                entry("UserPromptSubmit", None),
-                entry("PostToolUse", Some("Bash|apply_patch")),
-            ],
-        ),
-        Agent::Gemini => (
-            None,
-            vec![
-                entry("SessionStart", None),
-                entry("PreCompress", None),
-                entry("SessionEnd", None),
-                entry("AfterAgent", None),
-                entry("BeforeAgent", None),
-                entry("AfterTool", Some("write_file|replace|run_shell_command")),
-            ],
-        ),
-        // The other events of these two take no answer from us.
-        Agent::Copilot => (
-            Some(1),
-            vec![
-                entry("SessionStart", None),
-                entry("PreCompact", None),
-                entry("SessionEnd", None),
-                entry(
-                    "PostToolUse",
-                    Some("bash|powershell|create|edit|str_replace_editor|apply_patch"),
-                ),
-            ],
-        ),
-        Agent::Cursor => (
-            Some(1),
-            vec![
-                entry("sessionStart", None),
-                entry("preCompact", None),
-                entry("sessionEnd", None),
-                entry("postToolUse", Some("Shell|Write|Delete")),
-            ],
-        ),
+    let (version, events): (Option<u64>, &[Event]) = match agent {
+        Agent::Claude => (None, &CLAUDE),
+        Agent::Codex => (None, &CODEX),
+        Agent::Gemini => (None, &GEMINI),
+        Agent::Copilot => (Some(1), &COPILOT),
+        Agent::Cursor => (Some(1), &CURSOR),
         Agent::OpenCode => return None,
     };
-    Some(Wanted { version, entries })
+    let entry = |(event, matcher): &Event| (*event, group(agent, event, *matcher));
+    Some(Wanted {
+        version,
+        entries: events.iter().map(entry).collect(),
+    })
 }
 
 /// The element of an event's list.

@@ -5,7 +5,7 @@
 use super::Ground;
 use crate::install::settings::Splice;
 use crate::repo::sha1_blob_id;
-use crate::store::lay_ready;
+use crate::store::{Prepared, lay_ready};
 use serde_json::{Map, Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -112,7 +112,7 @@ impl Memory {
         let text = format!("{text:#}\n");
         let _ = path.parent().map(fs::create_dir_all);
         let shown = path.to_string_lossy().into_owned();
-        let _ = lay_ready(path, text.as_bytes(), true, shown).and_then(|file| file.commit());
+        let _ = lay_ready(path, text.as_bytes(), true, shown).and_then(Prepared::commit);
     }
 }
 

@@ -12,6 +12,7 @@ mod ground;
 mod held;
 mod memory;
 mod ours;
+mod own;
 mod plan;
 mod plugin;
 mod settle;

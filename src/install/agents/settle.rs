@@ -119,44 +119,27 @@ impl Settings {
         } else {
             (text.to_owned(), Vec::new())
         };
-        let handlers = self.format.handlers(&base)?;
-        let calls = |event: &str| {
-            let mut of_event = handlers.iter().filter(|handler| handler.event == event);
-            of_event.any(|handler| whose(self.agent, &handler.value) != Whose::Others)
-        };
-        let missing = Wanted {
-            entries: wanted
-                .entries
-                .into_iter()
-                .filter(|(event, _)| !calls(event))
-                .collect(),
-            ..wanted
-        };
+        let missing = self.missing(&base, wanted)?;
         if missing.entries.is_empty() && !migrates {
             return Ok(Becomes::Same);
         }
         if self.is_locked {
             return Err("is read-only".to_owned());
         }
-        let events = missing
-            .entries
-            .iter()
-            .map(|(event, _)| (*event).to_owned())
-            .collect();
-        let mut splices = self.format.put(&base, &missing)?;
+        let events = missing.entries.iter();
+        let events = events.map(|(event, _)| (*event).to_owned()).collect();
+        let splices = self.format.put(&base, &missing)?;
         let text = done(&base, &splices);
         let lines = [told('-', &gone), told('+', &splices)].concat();
         let bytes = [mark, &text].concat().into_bytes();
         let earlier = self.bytes.as_ref().filter(|_| !migrates);
         let earlier = earlier.and_then(|bytes| memory.recall(&self.path, bytes));
-        let is_new = self.bytes.is_none() || earlier.as_ref().is_some_and(|known| known.is_new);
-        if let Some(earlier) = earlier {
-            splices.splice(0..0, earlier.splices);
-        }
+        let was_new = earlier.as_ref().is_some_and(|known| known.is_new);
+        let before = earlier.map(|known| known.splices).unwrap_or_default();
         let remembered = Remembered {
             after: id(&bytes),
-            is_new,
-            splices,
+            is_new: self.bytes.is_none() || was_new,
+            splices: [before, splices].concat(),
         };
         Ok(Becomes::Other(Change {
             bytes,
@@ -164,6 +147,20 @@ impl Settings {
             lines,
             events,
         }))
+    }
+
+    /// What of `wanted` nothing in `text` does yet.
+    fn missing(&self, text: &str, wanted: Wanted) -> Result<Wanted, Why> {
+        let handlers = self.format.handlers(text)?;
+        let calls = |event: &str| {
+            let mut of_event = handlers.iter().filter(|handler| handler.event == event);
+            of_event.any(|handler| whose(self.agent, &handler.value) != Whose::Others)
+        };
+        let entries = wanted.entries.into_iter();
+        Ok(Wanted {
+            entries: entries.filter(|(event, _)| !calls(event)).collect(),
+            ..wanted
+        })
     }
 
     /// What uninstalling makes of them.

@@ -2,9 +2,9 @@
 //! hold nothing then.
 
 use super::Handler;
-use super::read::{Why, inner, only, parsed, ranges_of_array, ranges_of_object, root};
+use super::read::{Why, inner, only, parsed, range, ranges_of_array, ranges_of_object, root};
 use super::splice::{Splice, apply};
-use super::trivia::{begins_line, comma, has_newline, is_blank, line_start, tail};
+use super::trivia::{begins_line, comma, has_newline, is_blank, last_comment, line_start, tail};
 use jsonc_parser::ast::{Array, Object, Value as Ast};
 use serde_json::Value;
 use std::ops::Range;
@@ -35,16 +35,26 @@ fn next(text: &str, is_ours: &dyn Fn(&Handler) -> bool) -> Result<Option<Vec<Spl
     let Some(Ast::Object(hooks)) = only(root, "hooks")? else {
         return Ok(None);
     };
-    let goes = of_hooks(hooks, is_ours).map(|goes| match goes {
-        Some(goes) => goes,
-        None => in_object(root, "hooks"),
-    });
-    Ok(goes.map(|goes| removed(text, &goes)))
+    let goes = match of_hooks(text, hooks, is_ours) {
+        Ours::None => return Ok(None),
+        Ours::Part(goes) => goes,
+        Ours::All => in_object(root, "hooks"),
+    };
+    Ok(Some(removed(text, &goes)))
 }
 
-/// What goes first of `hooks`; `Some(None)` where that is all of them, `None`
-/// where nothing in them is ours.
-fn of_hooks(hooks: &Object<'_>, is_ours: &dyn Fn(&Handler) -> bool) -> Option<Option<Goes>> {
+/// How much of something is ours.
+enum Ours {
+    /// Nothing.
+    None,
+    /// This goes first.
+    Part(Goes),
+    /// All of it: it goes itself.
+    All,
+}
+
+/// What goes first of `hooks`.
+fn of_hooks(text: &str, hooks: &Object<'_>, is_ours: &dyn Fn(&Handler) -> bool) -> Ours {
     let lists = hooks.properties.iter().filter_map(|property| {
         let list = property.value.as_array()?;
         Some((property.name.as_str(), list))
@@ -56,36 +66,59 @@ fn of_hooks(hooks: &Object<'_>, is_ours: &dyn Fn(&Handler) -> bool) -> Option<Op
                 value: Value::from(value.clone()),
             })
         };
-        match of_list(list, &ours) {
-            None => {}
-            Some(Some(goes)) => return Some(Some(goes)),
-            Some(None) if hooks.properties.len() == 1 => return Some(None),
-            Some(None) => return Some(Some(in_object(hooks, event))),
+        match of_list(text, list, &ours) {
+            Ours::None => {}
+            Ours::All => return in_object(hooks, event).or_all(text),
+            Ours::Part(goes) => return Ours::Part(goes),
         }
     }
-    None
+    Ours::None
 }
 
 /// The same of one event's list.
-fn of_list(list: &Array<'_>, ours: &dyn Fn(&Ast<'_>) -> bool) -> Option<Option<Goes>> {
-    let only_one = list.elements.len() == 1;
+fn of_list(text: &str, list: &Array<'_>, ours: &dyn Fn(&Ast<'_>) -> bool) -> Ours {
     for (index, element) in list.elements.iter().enumerate() {
-        let whole = || (!only_one).then(|| in_array(list, index));
-        match inner(element) {
-            None if ours(element) => return Some(whole()),
-            None => {}
-            Some(handlers) => {
-                let Some(at) = handlers.elements.iter().position(ours) else {
-                    continue;
-                };
-                if handlers.elements.len() == 1 {
-                    return Some(whole());
-                }
-                return Some(Some(in_array(handlers, at)));
+        let whole = in_array(list, index);
+        let Some(handlers) = inner(element) else {
+            if ours(element) {
+                return whole.or_all(text);
             }
+            continue;
+        };
+        let Some(at) = handlers.elements.iter().position(ours) else {
+            continue;
+        };
+        let handler = in_array(handlers, at);
+        let group = range(element);
+        let own = &handler.elements[at];
+        let says_more =
+            has_comment(text, group.start..own.start) || has_comment(text, own.end..group.end);
+        return if handlers.elements.len() > 1 || says_more {
+            Ours::Part(handler)
+        } else {
+            whole.or_all(text)
+        };
+    }
+    Ours::None
+}
+
+impl Goes {
+    /// All of the container, where there is nothing else in it: a comment is
+    /// something, and stays.
+    fn or_all(self, text: &str) -> Ours {
+        let own = &self.elements[self.index];
+        let before = self.container.start + 1..own.start;
+        let after = own.end..self.container.end - 1;
+        if self.elements.len() > 1 || has_comment(text, before) || has_comment(text, after) {
+            Ours::Part(self)
+        } else {
+            Ours::All
         }
     }
-    None
+}
+
+fn has_comment(text: &str, range: Range<usize>) -> bool {
+    last_comment(text, range).is_some()
 }
 
 fn in_array(array: &Array<'_>, index: usize) -> Goes {
@@ -115,6 +148,15 @@ fn removed(text: &str, goes: &Goes) -> Vec<Splice> {
     let limit = next.map_or(close, |next| next.start);
     let tail = tail(text, own.end..limit);
     let end = tail.comma.map_or(own.end, |comma| comma + 1);
+    if let Some(comma) = tail
+        .comma
+        .filter(|comma| has_comment(text, own.end..*comma))
+    {
+        // What stands between is somebody's.
+        return [comma..comma + 1, own]
+            .map(|range| Splice::remove(text, range))
+            .into();
+    }
     let start = if begins_line(text, own.start) && has_newline(text, end..limit) {
         before_line(text, own.start)
     } else {
@@ -132,21 +174,33 @@ fn removed(text: &str, goes: &Goes) -> Vec<Splice> {
         };
         return vec![Splice::remove(text, start..to)];
     }
+    // A comma at the end is how such a list is written: it stays.
+    let keeps_comma = tail.comma.is_some() && start != own.start;
     let before = goes.index.checked_sub(1).map(|at| goes.elements[at].end);
     let comma = before.and_then(|before| comma(text, before..own.start));
+    last_removed(
+        text,
+        (own.start, start..end),
+        comma.filter(|_| !keeps_comma),
+    )
+}
+
+/// What removes the last element, which begins at `own`, and with it the comma
+/// before.
+fn last_removed(
+    text: &str,
+    (own, range): (usize, Range<usize>),
+    comma: Option<usize>,
+) -> Vec<Splice> {
     match comma {
-        // A comma at the end is how this list is written: it stays.
-        Some(_) if tail.comma.is_some() && start != own.start => {
-            vec![Splice::remove(text, start..end)]
-        }
-        Some(comma) if is_blank(text, comma + 1..own.start) => {
-            vec![Splice::remove(text, comma..end)]
+        Some(comma) if is_blank(text, comma + 1..own) => {
+            vec![Splice::remove(text, comma..range.end)]
         }
         Some(comma) => vec![
-            Splice::remove(text, start..end),
+            Splice::remove(text, range),
             Splice::remove(text, comma..comma + 1),
         ],
-        None => vec![Splice::remove(text, start..end)],
+        None => vec![Splice::remove(text, range)],
     }
 }
 

@@ -107,7 +107,6 @@ pub(super) fn laid(
     };
     let tail = tail(text, last.end..close);
     let stands_alone = has_newline(text, tail.end..close);
-    let newline = style.newline;
     let text_of = if !stands_alone && piece.is_element() {
         format!(" {}", piece.text(outer, style))
     } else {
@@ -116,13 +115,7 @@ pub(super) fn laid(
         } else {
             &own
         };
-        let laid = format!("{newline}{own}{}", piece.text(own, style));
-        // What is on one line with its bracket would stand before it.
-        if stands_alone {
-            laid
-        } else {
-            laid + newline + outer
-        }
+        on_its_line(piece, style, (outer, own), stands_alone)
     };
     match tail.comma {
         Some(_) if stands_alone => vec![Splice::insert(tail.end, text_of + ",")],
@@ -132,6 +125,23 @@ pub(super) fn laid(
             Splice::insert(tail.end, text_of),
             Splice::insert(last.end, ","),
         ],
+    }
+}
+
+/// The piece on a line of its own, at the second indent; what is on one line
+/// with its bracket would else stand before it.
+fn on_its_line(
+    piece: &Piece<'_>,
+    style: &Style,
+    (outer, own): (&str, &str),
+    ends_line: bool,
+) -> String {
+    let newline = style.newline;
+    let laid = format!("{newline}{own}{}", piece.text(own, style));
+    if ends_line {
+        laid
+    } else {
+        laid + newline + outer
     }
 }
 
@@ -145,18 +155,9 @@ fn into_empty(
     let close = container.end - 1;
     let inner = container.start + 1..close;
     let at = last_comment(text, inner.clone()).unwrap_or(inner.start);
-    let newline = style.newline;
-    let ends_line = has_newline(text, at..close);
     if piece.is_element() && !has_newline(text, inner.clone()) && is_blank(text, inner) {
         return Splice::insert(at, piece.text(outer, style));
     }
-    let laid = format!("{newline}{own}{}", piece.text(own, style));
-    Splice::insert(
-        at,
-        if ends_line {
-            laid
-        } else {
-            laid + newline + outer
-        },
-    )
+    let ends_line = has_newline(text, at..close);
+    Splice::insert(at, on_its_line(piece, style, (outer, own), ends_line))
 }

@@ -97,14 +97,10 @@ pub(super) fn handlers(text: &str) -> Result<Vec<Handler>, Why> {
     };
     for property in &hooks.properties {
         let event = property.name.as_str();
-        match only(hooks, event)? {
-            Some(Ast::Array(list)) => {
-                let elements = list.elements.iter();
-                found.extend(elements.flat_map(|element| of_element(event, element)));
-            }
-            None | Some(Ast::NullKeyword(_)) => {}
-            // What an agent has there besides events is none of our business.
-            Some(_) => {}
+        // What an agent has there besides events is none of our business.
+        if let Some(Ast::Array(list)) = only(hooks, event)? {
+            let elements = list.elements.iter();
+            found.extend(elements.flat_map(|element| of_element(event, element)));
         }
     }
     Ok(found)

@@ -141,3 +141,93 @@ fn toml_gets_tables_at_its_end() {
     let cut = Format::Toml.cut(&after, &is_ours).unwrap();
     assert_eq!(apply(&after, &cut).unwrap(), format!("{before}\n"));
 }
+
+/// A stream of numbers that is the same every time.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, limit: u64) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0 % limit
+    }
+
+    /// White space and comments, as odd as people write them.
+    fn gap(&mut self, newline: &str) -> String {
+        match self.below(9) {
+            0 => " ".to_owned(),
+            1 => format!("{newline}  "),
+            2 => format!("{newline}{newline}\t"),
+            3 => format!(" // it's, {{odd}}{newline}"),
+            4 => "/* , ] */".to_owned(),
+            5 => format!("{newline}/* two{newline}lines */ "),
+            _ => String::new(),
+        }
+    }
+
+    /// A list or an object of these, with a comma at its end or without.
+    fn all(&mut self, ends: [&str; 2], parts: &[String], newline: &str) -> String {
+        let mut text = ends[0].to_owned();
+        for (at, part) in parts.iter().enumerate() {
+            let comma = at + 1 < parts.len() || self.below(3) == 0;
+            let comma = if comma { "," } else { "" };
+            let gaps = [self.gap(newline), self.gap(newline)];
+            text += &[&gaps[0], part.as_str(), &gaps[1], comma].concat();
+        }
+        text + &self.gap(newline) + ends[1]
+    }
+
+    fn settings(&mut self) -> String {
+        let newline = ["\n", "\r\n"][usize::from(self.below(2) == 0)];
+        let event = |dice: &mut Dice, name: &str| {
+            let groups: Vec<String> = (0..dice.below(3))
+                .map(|at| {
+                    let handler = format!("{{\"command\": \"{at}\"}}");
+                    let list = dice.all(["[", "]"], &[handler], newline);
+                    let gap = dice.gap(newline);
+                    dice.all(["{", "}"], &[format!("\"hooks\":{gap}{list}")], newline)
+                })
+                .collect();
+            format!("\"{name}\":{}", dice.all(["[", "]"], &groups, newline))
+        };
+        let names = ["Stop", "Other", "Start"];
+        let count = self.below(4);
+        let names = names.into_iter().take(usize::try_from(count).unwrap());
+        let events: Vec<String> = names.map(|name| event(self, name)).collect();
+        let hooks = self.all(["{", "}"], &events, newline);
+        let mut all = vec![format!("\"hooks\": {hooks}"), "\"a\":[1,{}]".to_owned()];
+        all.truncate(usize::try_from(self.below(3)).unwrap());
+        let root = self.all(["{", "}"], &all, newline);
+        [self.gap(newline), root, self.gap(newline)].concat()
+    }
+}
+
+#[test]
+fn however_odd_it_is_nothing_else_changes() {
+    let value = |text: &str| super::tree(text);
+    let mut dice = Dice(20_250_127);
+    for _ in 0..4_000 {
+        let before = dice.settings();
+        let after = put(&before);
+        let mut left = after.bytes();
+        assert!(
+            before.bytes().all(|byte| left.any(|other| other == byte)),
+            "{before}"
+        );
+        let hooks = &value(&after)["hooks"];
+        for event in ["Start", "Stop"] {
+            let was = value(&before)["hooks"][event].as_array().cloned();
+            let mut was = was.unwrap_or_default();
+            was.push(ours(event).1);
+            assert_eq!(hooks[event], Value::Array(was), "{before}\n=>\n{after}");
+        }
+        let gone = cut(&after);
+        let handlers = |text: &str| Format::Json.handlers(text).unwrap();
+        assert_eq!(handlers(&gone), handlers(&before), "{before}\n=>\n{gone}");
+        assert_eq!(value(&gone)["a"], value(&before)["a"]);
+        let words = ["{odd}", ", ] */", "lines */"];
+        let comments = |text: &str| words.map(|word| text.matches(word).count());
+        assert_eq!(comments(&gone), comments(&before), "{before}\n=>\n{gone}");
+    }
+}

@@ -67,23 +67,24 @@ pub(super) fn put(text: &str, wanted: &Wanted) -> Result<Vec<Splice>, Why> {
 
 /// One entry as tables of its own, after an empty line.
 fn tables(event: &str, group: &Value) -> String {
-    let mut text = format!("\n[[hooks.{event}]]\n");
     let plain = |value: &Value| match value {
         Value::String(text) => text.to_toml_value(),
         other => other.to_string(),
     };
-    let fields = group.as_object().into_iter().flatten();
-    for (key, value) in fields.filter(|(_, value)| !value.is_array()) {
-        text.push_str(&format!("{key} = {}\n", plain(value)));
-    }
+    let lines = |fields: &Value| -> Vec<String> {
+        let fields = fields.as_object().into_iter().flatten();
+        let fields = fields.filter(|(_, value)| !value.is_array());
+        let lines = fields.map(|(key, value)| format!("{key} = {}\n", plain(value)));
+        lines.collect()
+    };
+    let mut all = vec![format!("\n[[hooks.{event}]]\n")];
+    all.extend(lines(group));
     let handlers = group.get("hooks").and_then(Value::as_array);
     for handler in handlers.into_iter().flatten() {
-        text.push_str(&format!("[[hooks.{event}.hooks]]\n"));
-        for (key, value) in handler.as_object().into_iter().flatten() {
-            text.push_str(&format!("{key} = {}\n", plain(value)));
-        }
+        all.push(format!("[[hooks.{event}.hooks]]\n"));
+        all.extend(lines(handler));
     }
-    text
+    all.concat()
 }
 
 /// What takes out every handler that `is_ours` picks.
