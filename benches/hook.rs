@@ -1,7 +1,9 @@
 //! What a hook and a prompt cost beside git's cheapest question, and what a
-//! commit costs with hooks and without, in a repository of 100,000 files:
-//! `cargo bench --bench hook`. It measures and asserts nothing.
+//! commit costs with hooks and without, in a repository of 100,000 files; what
+//! an agent's hook costs there and in one of 1,000: `cargo bench --bench hook`,
+//! and `-- agents` for the agents' alone. It measures and asserts nothing.
 
+mod agents;
 mod repository;
 
 use repository::{PROGRAM, REFERENCES, Result, file, median, plain, repository, run};
@@ -25,6 +27,12 @@ const SWITCHED: [&str; 3] = ["hook", "post-checkout", "1"];
 
 fn main() -> Result<()> {
     let mut out = stdout();
+    for files in [1000, FILES] {
+        agents::measure(&mut out, files)?;
+    }
+    if host_says("agents") {
+        return Ok(());
+    }
     let repository = repository(FILES)?;
     run(plain("git", &repository).args(["reset", "-q", "--hard", "main"]))?;
     writeln!(
@@ -86,6 +94,11 @@ fn main() -> Result<()> {
     row(&mut out, &repository, "status, no checkpoint", &["status"])?;
     fs::rename(repository.join(".git/aside"), repository.join(".shipkit"))?;
     commits(&mut out, &repository)
+}
+
+/// Whether the command line has this word.
+fn host_says(word: &str) -> bool {
+    std::env::args().any(|argument| argument == word)
 }
 
 /// Changes a file and stages it.

@@ -7,13 +7,16 @@
 use chrono::{DateTime, FixedOffset, Local, Timelike as _, Utc};
 use git_shipkit::cli::{self, Terminal, World};
 use std::io::IsTerminal as _;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let env = std::env::vars_os().collect();
     let args: Vec<_> = std::env::args_os().collect();
-    let Ok(cwd) = std::env::current_dir() else {
-        return cli::fail_early(&args, "the current directory is gone");
+    let cwd = match std::env::current_dir() {
+        Ok(cwd) => cwd,
+        Err(_) if cli::needs_no_directory(&args) => PathBuf::new(),
+        Err(_) => return cli::fail_early(&args, "the current directory is gone"),
     };
     let told = match World::told_time(&env) {
         Ok(told) => told.map(to_the_second),

@@ -4,14 +4,17 @@
 
 mod support;
 
+mod agent_hooks;
 mod agents_installed;
 mod as_git_adds;
 mod as_git_says;
 mod asked;
 mod assessed;
+mod auto;
 mod bad_content;
 mod bad_paths;
 mod bounded;
+mod brief;
 mod checked;
 mod claims;
 mod contract;
@@ -24,6 +27,7 @@ mod followed;
 mod forms;
 mod fuzzed;
 mod healed;
+mod help;
 mod hooked;
 mod hostile;
 mod house;

@@ -8,7 +8,7 @@ use crate::cli::{editor, tell};
 use crate::error::Error;
 use crate::model::Name;
 use crate::report::text;
-use crate::route::{self, Asked, Draft, Made, Outcome, Whole};
+use crate::route::{self, Asked, Automatic, Draft, Made, Outcome, Whole};
 use clap::ArgMatches;
 
 pub(crate) fn run(
@@ -17,6 +17,20 @@ pub(crate) fn run(
     matches: &ArgMatches,
 ) -> Result<u8, Stop> {
     let name = desk.name(args.name.as_deref())?;
+    if args.auto {
+        auto(desk, &name)
+    } else {
+        with_words(desk, &name, args, matches)
+    }
+}
+
+/// Saves what is said, if only that all is to be saved again.
+fn with_words(
+    desk: &Desk<'_>,
+    name: &Name,
+    args: &CheckpointArgs,
+    matches: &ArgMatches,
+) -> Result<u8, Stop> {
     if args.state.is_none() {
         desk.repo.run_its_programs();
     }
@@ -28,7 +42,7 @@ pub(crate) fn run(
     let nothing = said.changes.is_empty() && args.from.is_none() && args.state.is_none();
     let asks = (args.edit || nothing && !args.new) && desk.ui.can_ask();
     let typed = Typed {
-        name: &name,
+        name,
         asked: Asked {
             whole: &whole,
             changes: &said.changes,
@@ -45,11 +59,23 @@ pub(crate) fn run(
     } else {
         None
     };
-    let done = save(desk, &name, &typed.asked, edited.as_ref().map(|e| &e.text));
+    let done = save(desk, name, &typed.asked, edited.as_ref().map(|e| &e.text));
     if let (Err(_), Some(edited)) = (&done, edited) {
         edited.keep(desk);
     }
     done
+}
+
+/// Saves what git alone tells. A hook may ask for it, so nothing is asked here
+/// and no program of the repository's own runs.
+fn auto(desk: &Desk<'_>, name: &Name) -> Result<u8, Stop> {
+    match desk.with_site(name, route::auto)? {
+        Automatic::Saved { made, number } => tell::saved(desk, name, &made, number, "checkpoint"),
+        Automatic::NothingNew(loaded) => tell::nothing_new(desk, name, &loaded)?,
+        Automatic::Damaged(loaded) => tell::left_alone(desk, name, &loaded)?,
+        Automatic::NoWork => tell::no_work(desk, name),
+    }
+    Ok(0)
 }
 
 /// Saves a program's state, as `--state` does.

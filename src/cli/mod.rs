@@ -11,6 +11,7 @@ mod diff;
 mod doctor;
 mod draft;
 mod editor;
+mod help;
 mod hook;
 mod install;
 mod list;
@@ -49,8 +50,8 @@ use ui::Ui;
 
 /// Runs one command and returns its exit code.
 pub fn run(world: &World, args: Vec<OsString>) -> ExitCode {
-    if is_stray_hook(world, &args) {
-        return ExitCode::SUCCESS;
+    if hook::lost_its_arguments(world, &args) {
+        return ExitCode::SUCCESS; // no hook fails its caller
     }
     let wants_json = args.iter().any(|arg| arg == "--json");
     let parsed = verbs::command(&args)
@@ -86,15 +87,6 @@ pub fn run(world: &World, args: Vec<OsString>) -> ExitCode {
     }
 }
 
-/// Whether this is a hook of Claude Code's that another agent runs, without
-/// the arguments it does not know: Copilot CLI 1.0.102 reads Claude Code's
-/// settings too, and Cursor does. They have hooks of their own.
-fn is_stray_hook(world: &World, args: &[OsString]) -> bool {
-    let by_another = ["COPILOT_HOOK_DIR", "CURSOR_VERSION"];
-    let by_another = by_another.iter().any(|key| world.env(key).is_some());
-    args.len() == 1 && by_another && !world.terminal.stdin
-}
-
 /// Says what still has to be said, and gives the exit code.
 fn end(ui: &Ui, done: Result<u8, Stop>) -> ExitCode {
     let code = match done {
@@ -111,6 +103,11 @@ fn end(ui: &Ui, done: Result<u8, Stop>) -> ExitCode {
         }
         None => code,
     })
+}
+
+/// Whether the command does without the directory it was started in.
+pub fn needs_no_directory(args: &[OsString]) -> bool {
+    hook::is_of_agent(args)
 }
 
 /// Says why nothing could even be begun, in the form that `args` ask for.

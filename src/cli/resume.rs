@@ -6,12 +6,15 @@ use crate::cli::stop::Stop;
 use crate::cli::{diff, tell, update};
 use crate::error::Error;
 use crate::model::{Choice, Name};
-use crate::report::text;
+use crate::report::{json, text};
 use crate::route::{self, Comparison};
 use crate::store::{Address, Loaded};
 
 pub(crate) fn run(desk: &Desk<'_>, args: &ResumeArgs) -> Result<u8, Stop> {
     let address = desk.address(args.name.as_deref())?;
+    if let Some(tokens) = args.brief {
+        return brief(desk, &address, tokens);
+    }
     if chosen(args).is_some() || !(args.check || desk.ui.json) {
         desk.repo.run_its_programs();
     }
@@ -45,6 +48,19 @@ pub(crate) fn run(desk: &Desk<'_>, args: &ResumeArgs) -> Result<u8, Stop> {
         0 => resume_or_clear(desk, &address),
         _ => ask(desk, &address, &loaded, &compared),
     }
+}
+
+/// What a model needs, whatever has changed.
+fn brief(desk: &Desk<'_>, address: &Address, tokens: u32) -> Result<u8, Stop> {
+    let tokens = usize::try_from(tokens).unwrap_or(usize::MAX);
+    let env = |key: &str| desk.world.env(key).cloned();
+    let now = desk.world.now;
+    match route::brief(&desk.repo, &desk.store(), address, now, &env, tokens)? {
+        Some(brief) if desk.ui.json => desk.ui.object(json::brief(&brief)),
+        Some(brief) => desk.ui.answer(&brief.text),
+        None => drop(desk.not_found(address)),
+    }
+    Ok(0)
 }
 
 /// Nothing is there: how things stand, unless only the drift is asked for.

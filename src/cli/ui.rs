@@ -225,6 +225,11 @@ pub(crate) fn mourn(cause: &io::Error) {
     complain(&format!("fatal: cannot write the answer: {cause}\n"));
 }
 
+/// Says it on standard output in one go; where that is gone nobody listens.
+pub(crate) fn say(text: &str) {
+    let _ = write_all(&mut io::stdout().lock(), text);
+}
+
 /// Where standard error is gone there is nobody left to tell.
 pub(crate) fn complain(text: &str) {
     let _ = write_all(&mut io::stderr().lock(), text);

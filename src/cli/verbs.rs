@@ -3,9 +3,9 @@
 //! and hooks and all of them take longer than the comparison itself.
 
 use crate::cli::args::{
-    CheckArgs, CheckpointArgs, ClearArgs, Cli, DiffArgs, DoctorArgs, HookArgs, InstallArgs,
-    ListArgs, LogArgs, RestoreArgs, ResumeArgs, SchemaArgs, ServeArgs, ShowArgs, StatusArgs,
-    SuggestArgs, UninstallArgs,
+    CheckArgs, CheckpointArgs, ClearArgs, Cli, DiffArgs, DoctorArgs, HelpArgs, HookArgs,
+    InstallArgs, ListArgs, LogArgs, RestoreArgs, ResumeArgs, SchemaArgs, ServeArgs, ShowArgs,
+    StatusArgs, SuggestArgs, UninstallArgs,
 };
 use crate::cli::common::Common;
 use crate::cli::desk::Desk;
@@ -13,7 +13,7 @@ use crate::cli::stop::Stop;
 use crate::cli::ui::Ui;
 use crate::cli::world::World;
 use crate::cli::{
-    check, checkpoint, clear, diff, doctor, hook, install, list, log, restore, resume, said,
+    check, checkpoint, clear, diff, doctor, help, hook, install, list, log, restore, resume, said,
     schema, serve, show, status, suggest,
 };
 use clap::{ArgMatches, Args, Command, CommandFactory as _, FromArgMatches};
@@ -44,7 +44,7 @@ enum Run {
 }
 
 /// In the order of the help.
-static VERBS: [Verb; 17] = [
+static VERBS: [Verb; 18] = [
     Verb {
         name: "checkpoint",
         arguments: |command| said::any_text(CheckpointArgs::augment_args(command)),
@@ -84,6 +84,11 @@ static VERBS: [Verb; 17] = [
         ),
     },
     verb::<DoctorArgs>("doctor", |desk, typed| doctor::run(desk, &args(typed))),
+    Verb {
+        name: "help",
+        arguments: HelpArgs::augment_args,
+        run: Run::Anywhere(|_, ui, _, typed| help::run(ui, &args(typed))),
+    },
     Verb {
         name: "hook",
         arguments: HookArgs::augment_args,
@@ -127,7 +132,16 @@ pub(crate) fn command(typed: &[OsString]) -> Command {
         Some(verb) => std::slice::from_ref(verb),
         None => &VERBS,
     };
-    wanted.iter().fold(Cli::command(), |command, verb| {
+    with(wanted)
+}
+
+/// The command line with all verbs.
+pub(crate) fn all() -> Command {
+    with(&VERBS)
+}
+
+fn with(verbs: &[Verb]) -> Command {
+    verbs.iter().fold(Cli::command(), |command, verb| {
         command.subcommand((verb.arguments)(Command::new(verb.name)))
     })
 }

@@ -1,6 +1,7 @@
 //! How a checkpoint is written down: a Markdown document that belongs to
 //! people, with the machine's record at its end.
 
+mod automatic;
 mod catalog;
 mod file;
 mod find;
@@ -11,14 +12,18 @@ mod prose;
 mod record;
 mod state;
 
+pub use automatic::{
+    Act, Automatic, Facts, Point, Since, Touched, body, sealed_again, with_automatic,
+    without_automatic,
+};
 pub use catalog::{Catalog, Files, below, by_suffix, candidates, resolve};
 pub use file::{Document, NotText, RecordState, seal};
 pub use find::{
     Form, Found, Kind, Mention, Move, Name, Passage, Position, Rewrite, Symbol, find, named,
     passages, rewrite,
 };
-pub use hook::{AgentCall, MAX_HOOK_INPUT, Pushed, Rewritten, pushed, rewritten};
+pub use hook::{AgentCall, AgentEvent, MAX_HOOK_INPUT, Pushed, Rewritten, pushed, rewritten};
 pub use journal::{ResumePoint, is_work_memory, newest_entry, opening, resume_point};
 pub use json::{json_text, plain as plain_json, read_json};
-pub use prose::{Claim, Stamp, claims, derived_status, read, write};
+pub use prose::{Claim, Stamp, Unread, claims, derived_status, read, unread, write};
 pub use state::State;

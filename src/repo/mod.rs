@@ -16,6 +16,7 @@ mod head;
 mod hook_settings;
 mod merge;
 mod moving;
+mod near;
 mod objects;
 mod observe;
 mod odd_places;
@@ -47,6 +48,7 @@ pub use files::paper::Unread;
 pub use files::pin::{Keep, Pinning};
 pub use head::Head;
 pub use hook_settings::HookSetting;
+pub use near::git_dir_near;
 pub use objects::durable::Durability;
 pub use objects::trees::{EntryKind, TreeEntry};
 pub use objects::write::Writer;
@@ -65,6 +67,7 @@ use std::cell::{Cell, OnceCell};
 use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 /// The most commits that are walked to answer one question.
 pub const MAX_COMMITS: usize = 1000;
@@ -86,6 +89,8 @@ pub struct Repo {
     foreign_filters: OnceCell<BTreeSet<String>>,
     /// Whether they may.
     runs_its_programs: Cell<bool>,
+    /// Until when somebody waits for an answer, where that is told.
+    until: Cell<Option<Instant>>,
     /// Whether what we write is packed in time.
     may_pack: bool,
     /// Whether this process has put objects in place.

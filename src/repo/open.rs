@@ -102,6 +102,7 @@ impl Repo {
             fetching: Fetching::of(env),
             foreign_filters: OnceCell::new(),
             runs_its_programs: Cell::new(false),
+            until: Cell::new(None),
         }
     }
 }

@@ -2,6 +2,7 @@
 //! it takes too long.
 
 use crate::error::Error;
+use crate::repo::Repo;
 use crate::repo::git::{not_started, sentence};
 use std::io::{Read, Write as _};
 use std::process::{Child, Command, ExitStatus, Output, Stdio};
@@ -12,6 +13,21 @@ use std::time::{Duration, Instant};
 /// More than this is no answer of git's, in bytes.
 const MOST_SAID: u64 = 1 << 20;
 
+impl Repo {
+    /// Has nobody wait for a git beyond then, where there is a choice.
+    pub fn hurry(&self, until: Instant) {
+        self.until.set(Some(until));
+    }
+
+    /// How long git may take, where it usually may take so long.
+    pub(in crate::repo) fn patience(&self, usual: Duration) -> Duration {
+        let left = |until: Instant| until.saturating_duration_since(Instant::now());
+        self.until
+            .get()
+            .map_or(usual, |until| usual.min(left(until)))
+    }
+}
+
 /// As [`crate::repo::git::output`], of a git that is done within `patience`.
 pub(in crate::repo) fn output_within(
     patience: Duration,
@@ -19,6 +35,9 @@ pub(in crate::repo) fn output_within(
     doing: &str,
     input: Vec<u8>,
 ) -> Result<Vec<u8>, Error> {
+    if patience.is_zero() {
+        return Err(Error::git(doing, "there is no time left"));
+    }
     git.stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());

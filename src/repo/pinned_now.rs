@@ -1,7 +1,7 @@
 //! How what is pinned relates to what is there, for one path at a time.
 
 use crate::drift::{Edit, Seen};
-use crate::model::{ObjectId, Pin, Pinned, RepoPath};
+use crate::model::{Lines, ObjectId, Pin, Pinned, RepoPath};
 use crate::repo::{Kept, Repo};
 
 /// Texts above this many bytes are not mapped line by line where the answer
@@ -58,6 +58,25 @@ impl Repo {
     fn size_of(&self, path: &RepoPath) -> u64 {
         let there = self.work_dir().join(path.as_str()).symlink_metadata();
         there.map_or(0, |meta| meta.len())
+    }
+
+    /// The last lines of the file at `path` that are other than the blob `old`
+    /// has them, at most a dozen; `None` where there are none, where lines
+    /// are only gone, or where that takes too long to tell.
+    pub fn last_written(&self, path: &RepoPath, old: &ObjectId) -> Option<Lines> {
+        const MOST: u32 = 12;
+        if self.size_of(path) > QUICK as u64 {
+            return None;
+        }
+        let edit = self.edit(old, &self.text_at(path)?)?;
+        let hunks = edit.hunks.iter().rev();
+        let last = hunks
+            .map(|hunk| &hunk.after)
+            .find(|lines| !lines.is_empty())?;
+        Lines::new(
+            (last.start + 1).max(last.end.saturating_sub(MOST - 1)),
+            last.end,
+        )
     }
 
     /// How the lines of one blob of `path` map to those of another; `None`

@@ -1,5 +1,7 @@
 //! How it is told: values in, text or JSON out. Nothing here prints.
 
+pub mod agent;
+pub mod brief;
 pub mod json;
 pub mod text;
 

@@ -75,6 +75,9 @@ pub fn draft(site: &Site<'_>, asked: &Asked<'_>, loaded: Option<&Loaded>) -> Res
     let follows = !asked.new && !is_another_task(asked, saved.as_ref(), saved_id.as_deref());
     let earlier = loaded.filter(|_| follows);
     let base = earlier.map_or("", |loaded| loaded.prose.as_str());
+    let says = !asked.changes.is_empty() || matches!(asked.whole, Whole::State(_));
+    let words = document::without_automatic(base);
+    let base = if says { &*words } else { base };
     let mut draft = Draft {
         prose: base.to_owned(),
         content: document::read(base),

@@ -2,6 +2,8 @@
 //! would write, and what a resume finds; and what a check finds in a document
 //! that nobody saved. And how a hook takes either, in a hurry.
 
+mod auto;
+mod brief;
 mod check;
 mod claims;
 mod compare;
@@ -14,12 +16,15 @@ mod respell;
 mod room;
 mod save;
 mod saving;
+mod since;
 mod site;
 mod situation;
 mod symbols;
 mod told;
 mod undone;
 
+pub use auto::{Automatic, auto};
+pub use brief::brief;
 pub use check::{Checked, Fix, Left, Page, Told, check, fix};
 pub use compare::{Comparison, compare, seek};
 pub use credentials::tell as tell_credentials;
@@ -28,5 +33,5 @@ pub use references::{Located, locate};
 pub use save::{Made, NotKept, Wish, make};
 pub use saving::{Outcome, made, save, update, updated};
 pub use site::{Aside, Site};
-pub use situation::{Surveyed, survey};
+pub use situation::{Depth, Surveyed, survey, survey_of};
 pub use told::{damage, of_entry, of_loaded, of_made};

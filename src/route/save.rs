@@ -140,6 +140,7 @@ fn heal(repo: &Repo, wish: &Wish<'_>, since: Option<&Drift>) -> (String, Places,
         places.add(Carried::as_written(path, *lines), true);
     }
     let prose = document::rewrite(&wish.prose, &rewrites);
+    let prose = document::sealed_again(&wish.prose, prose);
     let elsewhere = healed.iter().filter(|h| h.path != h.new_path);
     let elsewhere: BTreeSet<&RepoPath> = elsewhere.map(|h| &h.path).collect();
     let renamed = |path: &RepoPath| elsewhere.contains(path);

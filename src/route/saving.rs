@@ -27,6 +27,15 @@ pub enum Outcome {
     NothingNew(Box<Loaded>),
 }
 
+/// What a save is to those before it.
+#[derive(Clone, Copy, Default)]
+pub(super) struct How {
+    /// Whether another task begins with it.
+    pub(super) starts_over: bool,
+    /// Whether nobody's words are new in it.
+    pub(super) automatic: bool,
+}
+
 /// Saves what is `asked`, as somebody `edited` it. The lock is taken here, and
 /// what lies there is read under it.
 pub fn save(site: &Site<'_>, asked: &Asked<'_>, edited: Option<&Edited>) -> Result<Outcome, Error> {
@@ -51,7 +60,11 @@ pub fn save(site: &Site<'_>, asked: &Asked<'_>, edited: Option<&Edited>) -> Resu
         loaded => loaded,
     };
     make_room(site, &lock, loaded.as_ref(), replaces)?;
-    let number = write(site, &lock, loaded.as_ref(), &mut made, starts_over)?;
+    let how = How {
+        starts_over,
+        automatic: false,
+    };
+    let number = write(site, &lock, loaded.as_ref(), &mut made, how)?;
     let made = Box::new(made);
     Ok(Outcome::Saved { made, number })
 }
@@ -96,8 +109,10 @@ pub fn updated(site: &Site<'_>, loaded: &Loaded) -> Result<Made, Error> {
 }
 
 /// What a save of `wish` would write, looked over for credentials.
-fn guarded(site: &Site<'_>, mut wish: Wish<'_>) -> Result<Made, Error> {
+pub(super) fn guarded(site: &Site<'_>, mut wish: Wish<'_>) -> Result<Made, Error> {
+    let before = wish.prose.clone();
     let masked = credentials::mask(site, &mut wish);
+    wish.prose = document::sealed_again(&before, wish.prose);
     let mut made = make(site.repo, &wish)?;
     made.exposed = masked;
     credentials::look_over(site, &mut made);
@@ -113,11 +128,11 @@ pub fn update(
     made: &mut Made,
 ) -> Result<u64, Error> {
     make_room(site, lock, Some(loaded), false)?;
-    write(site, lock, Some(loaded), made, false)
+    write(site, lock, Some(loaded), made, How::default())
 }
 
 /// A program's state survives a save, but for what that says otherwise.
-fn kept_state(record: &Record, loaded: &Loaded, prose: &str) -> Option<String> {
+pub(super) fn kept_state(record: &Record, loaded: &Loaded, prose: &str) -> Option<String> {
     let kept = record.state.as_ref().filter(|_| !loaded.is_edited())?;
     let state = State::back(kept, &loaded.prose, record.task_id.as_deref())?;
     Some(State::follow(&state.to_text(), &loaded.prose, prose))
@@ -125,6 +140,11 @@ fn kept_state(record: &Record, loaded: &Loaded, prose: &str) -> Option<String> {
 
 /// Whether `made` says what `loaded` does, the time of the save aside.
 fn changes_nothing(site: &Site<'_>, loaded: &Loaded, made: &Made) -> bool {
+    is_the_same(loaded, made, &stamped(site, &loaded.prose))
+}
+
+/// Whether `made` is what is saved, and reads `prose`.
+pub(super) fn is_the_same(loaded: &Loaded, made: &Made, prose: &str) -> bool {
     let Some(record) = &loaded.record else {
         return false;
     };
@@ -133,16 +153,16 @@ fn changes_nothing(site: &Site<'_>, loaded: &Loaded, made: &Made) -> bool {
         prose: made.record.prose.clone(),
         ..record.clone()
     };
-    !loaded.is_edited() && timeless == made.record && stamped(site, &loaded.prose) == made.prose
+    !loaded.is_edited() && timeless == made.record && prose == made.prose
 }
 
 /// Writes what was `made` of `loaded`.
-fn write(
+pub(super) fn write(
     site: &Site<'_>,
     lock: &Lock,
     loaded: Option<&Loaded>,
     made: &mut Made,
-    starts_over: bool,
+    how: How,
 ) -> Result<u64, Error> {
     let draft = store::Draft {
         text: document::seal(&made.prose, &made.record).into_bytes(),
@@ -150,7 +170,8 @@ fn write(
         pinned: made.pinned().into_iter().collect::<BTreeSet<_>>(),
         now: site.now,
         kept: false,
-        starts_over,
+        starts_over: how.starts_over,
+        automatic: how.automatic,
     };
     credentials::tell(site, made);
     let seen = loaded.map(|loaded| loaded.bytes.as_slice());

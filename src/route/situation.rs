@@ -3,7 +3,7 @@
 use crate::document;
 use crate::error::Error;
 use crate::model::{Name, ObjectId, Pinned, RepoPath};
-use crate::repo::{Moment, Repo};
+use crate::repo::{Moment, Repo, Work};
 use crate::store::{Address, Loaded, Store};
 use crate::suggest::{Since, Situation};
 use chrono::{DateTime, FixedOffset};
@@ -21,6 +21,24 @@ pub struct Surveyed {
     pub is_there: bool,
 }
 
+/// How far a look goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Depth {
+    /// What was committed.
+    Commits,
+    /// That, and the files of the work tree: costs one `git status`.
+    Files,
+}
+
+impl Depth {
+    fn look(self, repo: &Repo, then: &Moment<'_>) -> Work {
+        match self {
+            Depth::Commits => repo.committed_since(then),
+            Depth::Files => repo.work_since(then),
+        }
+    }
+}
+
 /// Looks at what has happened since `name` was saved; without a save, since it
 /// was cleared or since the last commit.
 pub fn survey(
@@ -31,17 +49,30 @@ pub fn survey(
 ) -> Result<Surveyed, Error> {
     let address = Address::here(name.clone());
     let loaded = store.load(&address)?;
-    let record = loaded.as_ref().and_then(|loaded| loaded.record.as_ref());
+    survey_of(repo, store, (&address, loaded.as_ref()), now, Depth::Files)
+}
+
+/// As [`survey`], of the checkpoint that was loaded from there, and only so
+/// far.
+pub fn survey_of(
+    repo: &Repo,
+    store: &Store<'_>,
+    (address, loaded): (&Address, Option<&Loaded>),
+    now: DateTime<FixedOffset>,
+    depth: Depth,
+) -> Result<Surveyed, Error> {
+    let record = loaded.and_then(|loaded| loaded.record.as_ref());
     let head = repo.head()?;
-    let (since, base) = since(repo, store, &address, loaded.as_ref(), head.id.as_ref())?;
+    let (since, base) = since(repo, store, address, loaded, head.id.as_ref())?;
     let branch_then = record.and_then(|record| record.branch.clone());
-    let work = repo.work_since(&Moment {
+    let then = Moment {
         at: since.at(),
         head: base.as_ref(),
         branch: branch_then.as_deref(),
         pins: record.map_or(&NOTHING, |record| &record.files),
         now: now.timestamp(),
-    });
+    };
+    let work = depth.look(repo, &then);
     let situation = Situation {
         activity: store
             .said()
@@ -51,7 +82,7 @@ pub fn survey(
         commits: work.count(),
         branch_then,
         branch_now: head.branch,
-        task: loaded.as_ref().and_then(task),
+        task: loaded.and_then(task),
         files_cut: work.unseen.is_some() && work.has_files(),
         created: work.created,
         modified: work.modified,

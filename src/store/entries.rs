@@ -2,7 +2,7 @@
 //! one entry a save, `<n>/checkpoint.md` and `<n>/files/<blob id>`; n rises
 //! and is never reused. A blob `cleared` beside them says that the task is
 //! done with and only the history is kept, and a blob `kept` which saves stay
-//! longer than others: a number a line.
+//! longer than others, a blob `automatic` which nobody worded: a number a line.
 
 use crate::error::Error;
 use crate::model::ObjectId;
@@ -11,7 +11,7 @@ use crate::store::Store;
 use crate::store::address::Address;
 use crate::store::file::{MAX_DOCUMENT, too_large};
 use crate::store::refname::refname;
-use crate::store::retained::list;
+use crate::store::retained::lists;
 use std::time::{Duration, Instant};
 
 /// One save in the history.
@@ -36,6 +36,8 @@ pub struct Slot {
     pub cleared: bool,
     /// The list of those that stay longer, where there is one.
     pub(super) kept: Option<ObjectId>,
+    /// The list of those that nobody worded, where there is one.
+    pub(super) automatic: Option<ObjectId>,
 }
 
 /// How long an object that is gone is put back and looked for where somebody
@@ -113,12 +115,14 @@ impl Store<'_> {
         let tree = self.tree_at(commit)?;
         let mut entries: Vec<Entry> = tree.iter().filter_map(entry).collect();
         entries.sort_by_key(|entry| std::cmp::Reverse(entry.number));
+        let [kept, automatic] = lists(&tree);
         Ok(Slot {
             refname: refname.to_owned(),
             commit: commit.clone(),
             entries,
             cleared: tree.iter().any(|entry| entry.name == CLEARED),
-            kept: list(&tree),
+            kept,
+            automatic,
         })
     }
 

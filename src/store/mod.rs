@@ -5,6 +5,7 @@
 //! is made under one lock a worktree (`Store::lock`), readers take none.
 
 mod address;
+mod changing;
 mod clear;
 mod displaced;
 mod entries;
@@ -25,6 +26,7 @@ mod waiting;
 mod worktree;
 
 pub use address::Address;
+pub use changing::is_changing;
 pub use clear::{Cleared, Purged, Restored};
 pub use entries::{Entry, Slot};
 pub use file::{MAX_DOCUMENT, replace};
@@ -50,6 +52,11 @@ impl<'r> Store<'r> {
     /// The store of the worktree that `repo` was opened in.
     pub fn new(repo: &'r Repo, settings: &'r Settings) -> Store<'r> {
         Store { repo, settings }
+    }
+
+    /// What is done about credentials.
+    pub fn credentials(&self) -> Credentials {
+        self.settings.credentials
     }
 
     /// Whether saves have left so much that it is time for [`Store::tidy`].

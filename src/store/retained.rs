@@ -11,6 +11,12 @@ use std::collections::BTreeSet;
 /// The name of the list of those that stay longer.
 const KEPT: &str = "kept";
 
+/// The name of the list of those that nobody worded.
+const AUTOMATIC: &str = "automatic";
+
+/// Of so many saves that stay, one may be automatic.
+const SHARE: usize = 5;
+
 impl Store<'_> {
     /// What of the slot stays when `draft` is added as the entry `number`: the
     /// newest saves, and those that stay longer, which take up at most half of
@@ -36,9 +42,13 @@ impl Store<'_> {
             longer.pop_first();
         }
         longer.retain(|kept| most > 1 || kept + 1 >= number);
-        let entries = slot.map_or(&[][..], |slot| &slot.entries);
+        let (automatic, over) = self.automatic(slot, draft, number, &longer)?;
+        let entries = slot.map_or(&[][..], |slot| &slot.entries).iter();
+        let entries: Vec<&Entry> = entries
+            .filter(|entry| !over.contains(&entry.number))
+            .collect();
         let stays = |entry: &&Entry| longer.contains(&entry.number);
-        let mut room = (most - 1).saturating_sub(entries.iter().filter(stays).count());
+        let mut room = (most - 1).saturating_sub(entries.iter().copied().filter(stays).count());
         let mut left: Vec<TreeEntry> = Vec::new();
         for entry in entries {
             if stays(&entry) || room > 0 {
@@ -46,17 +56,42 @@ impl Store<'_> {
                 left.push(entry.as_tree_entry());
             }
         }
-        if !longer.is_empty() {
-            let lines: Vec<String> = longer.iter().map(u64::to_string).collect();
-            let list = writer.blob((lines.join("\n") + "\n").as_bytes())?;
-            left.push(TreeEntry::file(KEPT, list));
-        }
+        left.extend(written_lists(
+            [(KEPT, longer), (AUTOMATIC, automatic)],
+            writer,
+        )?);
         Ok(left)
     }
 
-    /// The numbers on the slot's list whose entries are there.
     fn kept_longer(&self, slot: Option<&Slot>) -> Result<BTreeSet<u64>, Error> {
-        let Some((slot, list)) = slot.and_then(|slot| Some((slot, slot.kept.as_ref()?))) else {
+        self.numbers(slot, |slot| slot.kept.as_ref())
+    }
+
+    /// Which saves nobody worded, and which of those are too many.
+    fn automatic(
+        &self,
+        slot: Option<&Slot>,
+        draft: &Draft,
+        number: u64,
+        longer: &BTreeSet<u64>,
+    ) -> Result<(BTreeSet<u64>, BTreeSet<u64>), Error> {
+        let mut automatic = self.numbers(slot, |slot| slot.automatic.as_ref())?;
+        automatic.extend(draft.automatic.then_some(number));
+        automatic.retain(|one| !longer.contains(one));
+        let mut over = BTreeSet::new();
+        while automatic.len() > (self.settings.history / SHARE).max(1) {
+            over.extend(automatic.pop_first());
+        }
+        Ok((automatic, over))
+    }
+
+    /// The numbers on one of the slot's lists whose entries are there.
+    fn numbers(
+        &self,
+        slot: Option<&Slot>,
+        list: fn(&Slot) -> Option<&ObjectId>,
+    ) -> Result<BTreeSet<u64>, Error> {
+        let Some((slot, list)) = slot.and_then(|slot| Some((slot, list(slot)?))) else {
             return Ok(BTreeSet::new());
         };
         let bytes = self.found(list, || self.repo.own_blob(list))?;
@@ -67,13 +102,31 @@ impl Store<'_> {
     }
 }
 
-/// The list in a slot's tree.
-pub(super) fn list(tree: &[TreeEntry]) -> Option<ObjectId> {
+/// The lists that have numbers, as entries of a tree.
+fn written_lists(
+    lists: [(&str, BTreeSet<u64>); 2],
+    writer: &mut Writer<'_>,
+) -> Result<Vec<TreeEntry>, Error> {
+    let lists = lists.into_iter().filter(|(_, numbers)| !numbers.is_empty());
+    let written = lists.map(|(name, numbers)| {
+        let lines: Vec<String> = numbers.iter().map(u64::to_string).collect();
+        let list = writer.blob((lines.join("\n") + "\n").as_bytes())?;
+        Ok(TreeEntry::file(name, list))
+    });
+    written.collect()
+}
+
+/// The lists in a slot's tree: what stays longer, what nobody worded.
+pub(super) fn lists(tree: &[TreeEntry]) -> [Option<ObjectId>; 2] {
+    [KEPT, AUTOMATIC].map(|name| list(tree, name))
+}
+
+fn list(tree: &[TreeEntry], name: &str) -> Option<ObjectId> {
     let mut blobs = tree
         .iter()
         .filter(|entry| entry.kind != EntryKind::Directory);
     blobs
-        .find(|entry| entry.name == KEPT)
+        .find(|entry| entry.name == name)
         .map(|entry| entry.id.clone())
 }
 
@@ -89,6 +142,10 @@ pub(super) fn all(slot: Option<&Slot>) -> Vec<TreeEntry> {
         return Vec::new();
     };
     let entries = slot.entries.iter().map(Entry::as_tree_entry);
-    let list = slot.kept.clone().map(|list| TreeEntry::file(KEPT, list));
-    entries.chain(list).collect()
+    let lists = [(KEPT, &slot.kept), (AUTOMATIC, &slot.automatic)];
+    let lists = lists.into_iter().filter_map(|(name, list)| {
+        let list = list.clone()?;
+        Some(TreeEntry::file(name, list))
+    });
+    entries.chain(lists).collect()
 }

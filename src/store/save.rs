@@ -3,6 +3,7 @@
 use crate::error::Error;
 use crate::model::{Name, ObjectId, RepoPath};
 use crate::repo::{RefMove, TreeEntry, Writer};
+use crate::store::changing::Changing;
 use crate::store::displaced::{Came, Turn};
 use crate::store::entries::{Slot, newest};
 use crate::store::file::Prepared;
@@ -29,6 +30,9 @@ pub struct Draft {
     /// Whether another task begins with it: the last save of the one before
     /// stays longer.
     pub starts_over: bool,
+    /// Whether it has no words that the save before has not: of such saves few
+    /// stay.
+    pub automatic: bool,
 }
 
 impl Draft {
@@ -46,6 +50,7 @@ impl Draft {
             now,
             kept,
             starts_over: false,
+            automatic: false,
         }
     }
 }
@@ -124,6 +129,7 @@ impl Store<'_> {
             now: draft.now,
         };
         let mut came = Came::default();
+        let _under_way = Changing::begin();
         self.append(name, draft, Follow::Changes(&turn, &ready), &mut came)?;
         self.follow(&turn, ready, &mut came);
         Ok(came)

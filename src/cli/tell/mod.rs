@@ -138,6 +138,30 @@ pub(crate) fn nothing_new(desk: &Desk<'_>, name: &Name, loaded: &Loaded) -> Resu
     Ok(())
 }
 
+/// An automatic save touched nothing, since the record is damaged.
+pub(crate) fn left_alone(desk: &Desk<'_>, name: &Name, loaded: &Loaded) -> Result<(), Error> {
+    if desk.ui.json {
+        done(desk, "checkpoint", self::loaded(desk, loaded)?, None);
+    } else {
+        desk.ui.tell(&format!(
+            "Nothing was saved; {} stays as it is.\n",
+            name.document()
+        ));
+    }
+    Ok(())
+}
+
+/// An automatic save found nothing that asks for a checkpoint.
+pub(crate) fn no_work(desk: &Desk<'_>, name: &Name) {
+    if desk.ui.json {
+        let instead = desk.instead(&Address::here(name.clone()));
+        desk.ui.object(json::none(&instead));
+    } else {
+        desk.ui
+            .tell("There is no checkpoint and no work to save; nothing was saved.\n");
+    }
+}
+
 /// What to type to get the earlier save back.
 fn restore(name: &Name) -> String {
     match name.as_deref() {

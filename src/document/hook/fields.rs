@@ -1,9 +1,7 @@
 //! The fields of an agent's object, each taken as it is asked for: a field
 //! that nobody asks for may say anything.
 
-use super::bad;
-use crate::error::Error;
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::fmt;
@@ -12,94 +10,66 @@ use std::fmt;
 pub(super) struct Fields<'a>(Vec<(String, &'a RawValue)>);
 
 impl<'a> Fields<'a> {
-    /// Reads one JSON object.
-    pub(super) fn read(text: &'a str) -> Result<Fields<'a>, Error> {
-        serde_json::from_str(text).map_err(|why| super::whole(format!("is no JSON object: {why}")))
+    /// Reads one JSON object; of one that breaks off, what comes before that.
+    pub(super) fn read(text: &'a str) -> Fields<'a> {
+        let mut fields = Vec::new();
+        let mut reader = serde_json::Deserializer::from_str(text);
+        // What cannot be read ends it; what was read by then is kept.
+        let _ = Collect(&mut fields).deserialize(&mut reader);
+        Fields(fields)
     }
 
-    /// The first of `keys` that is given, with its value: agents spell the
-    /// same field in several ways. `null` counts as not given; twice is once
-    /// too often, since nobody could tell which one the agent means.
-    fn given(&self, keys: &[&'static str]) -> Result<Option<(&'static str, &'a RawValue)>, Error> {
-        for key in keys {
+    /// What `take` makes of the first of `keys` that it can make something of:
+    /// agents spell the same field in several ways. A key that is there twice
+    /// is passed over, since nobody could tell which one the agent means.
+    fn first<T>(&self, keys: &[&str], take: impl Fn(&'a RawValue) -> Option<T>) -> Option<T> {
+        keys.iter().find_map(|key| {
             let mut there = self.0.iter().filter(|(name, _)| name == key);
-            let first = there.next();
-            if there.next().is_some() {
-                return Err(bad(key, "is there twice"));
-            }
-            if let Some((_, value)) = first.filter(|(_, value)| value.get() != "null") {
-                return Ok(Some((key, value)));
-            }
-        }
-        Ok(None)
+            let (_, value) = there.next()?;
+            let is_alone = there.next().is_none();
+            is_alone.then(|| take(value)).flatten()
+        })
     }
 
-    /// A text of at most `most` bytes; an empty one counts as not given.
-    pub(super) fn text(
-        &self,
-        keys: &[&'static str],
-        most: usize,
-    ) -> Result<Option<(&'static str, String)>, Error> {
-        let Some((key, value)) = self.given(keys)? else {
-            return Ok(None);
-        };
-        let text = string(value).ok_or_else(|| bad(key, "is no text"))?;
-        if text.len() > most {
-            return Err(bad(key, format!("is longer than {most} bytes")));
-        }
-        Ok(Some((key, text)).filter(|(_, text)| !text.is_empty()))
+    /// A text of at most `most` bytes, and not empty.
+    pub(super) fn text(&self, keys: &[&str], most: usize) -> Option<String> {
+        self.first(keys, |value| text(value, most))
     }
 
     /// A text on one line that steers nothing: an id or a word.
-    pub(super) fn word(&self, keys: &[&'static str]) -> Result<Option<String>, Error> {
-        self.plain(keys, MAX_WORD)
+    pub(super) fn word(&self, keys: &[&str]) -> Option<String> {
+        let steers = |word: &String| word.contains(crate::model::steers);
+        self.first(keys, |value| {
+            text(value, MAX_WORD).filter(|word| !steers(word))
+        })
     }
 
     /// A path of the file system.
-    pub(super) fn path(&self, keys: &[&'static str]) -> Result<Option<String>, Error> {
-        let Some((key, path)) = self.text(keys, MAX_PATH)? else {
-            return Ok(None);
-        };
-        if path.contains('\0') {
-            return Err(bad(key, "has a NUL byte"));
-        }
-        Ok(Some(path))
+    pub(super) fn path(&self, keys: &[&str]) -> Option<String> {
+        self.first(keys, path)
     }
 
-    /// The first text of a list of them.
-    pub(super) fn first_path(&self, key: &'static str) -> Result<Option<String>, Error> {
-        let Some((_, value)) = self.given(&[key])? else {
-            return Ok(None);
-        };
-        let list: Vec<&RawValue> =
-            serde_json::from_str(value.get()).map_err(|_| bad(key, "is no list"))?;
-        let Some(first) = list.into_iter().next() else {
-            return Ok(None);
-        };
-        Fields(vec![(key.to_owned(), first)]).path(&[key])
+    /// The first of a list of paths.
+    pub(super) fn first_path(&self, key: &str) -> Option<String> {
+        self.first(&[key], |value| {
+            let list: Vec<&RawValue> = serde_json::from_str(value.get()).ok()?;
+            path(list.first()?)
+        })
     }
 
     /// Whether a switch is on; one that is not given is off.
-    pub(super) fn switch(&self, keys: &[&'static str]) -> Result<bool, Error> {
-        match self.given(keys)? {
-            None => Ok(false),
-            Some((key, value)) => match value.get() {
-                "true" => Ok(true),
-                "false" => Ok(false),
-                _ => Err(bad(key, "is not true or false")),
-            },
-        }
+    pub(super) fn is_on(&self, keys: &[&str]) -> bool {
+        let is_on = |value: &RawValue| (value.get() == "true").then_some(());
+        self.first(keys, is_on).is_some()
     }
+}
 
-    fn plain(&self, keys: &[&'static str], most: usize) -> Result<Option<String>, Error> {
-        let Some((key, text)) = self.text(keys, most)? else {
-            return Ok(None);
-        };
-        if text.contains(crate::model::steers) {
-            return Err(bad(key, "has a control character"));
-        }
-        Ok(Some(text))
-    }
+fn text(value: &RawValue, most: usize) -> Option<String> {
+    string(value).filter(|text| !text.is_empty() && text.len() <= most)
+}
+
+fn path(value: &RawValue) -> Option<String> {
+    text(value, MAX_PATH).filter(|path| !path.contains('\0'))
 }
 
 /// The longest id or word, in bytes. Those of today have 36.
@@ -132,27 +102,30 @@ impl Visitor<'_> for Bytes {
     }
 }
 
-impl<'de: 'a, 'a> Deserialize<'de> for Fields<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Fields<'a>, D::Error> {
-        deserializer.deserialize_map(Reader)
+/// Takes the entries of an object one by one, so that none is lost where the
+/// next cannot be read.
+struct Collect<'v, 'a>(&'v mut Vec<(String, &'a RawValue)>);
+
+impl<'a> DeserializeSeed<'a> for Collect<'_, 'a> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'a>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_map(self)
     }
 }
 
-struct Reader;
-
-impl<'de> Visitor<'de> for Reader {
-    type Value = Fields<'de>;
+impl<'a> Visitor<'a> for Collect<'_, 'a> {
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an object")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Fields<'de>, A::Error> {
-        let mut fields = Vec::new();
+    fn visit_map<A: MapAccess<'a>>(self, mut entries: A) -> Result<(), A::Error> {
         while let Some((Key(key), value)) = entries.next_entry()? {
-            fields.push((key, value));
+            self.0.push((key, value));
         }
-        Ok(Fields(fields))
+        Ok(())
     }
 }
 

@@ -2,6 +2,7 @@
 //! lines of ids and refs by git. Strict about what is used, deaf to the rest.
 
 mod agent;
+mod event;
 mod fields;
 mod git;
 
@@ -9,6 +10,7 @@ mod git;
 mod tests;
 
 pub use agent::AgentCall;
+pub use event::AgentEvent;
 pub use git::{Pushed, Rewritten, pushed, rewritten};
 
 use crate::error::Error;

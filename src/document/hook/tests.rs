@@ -1,15 +1,10 @@
 //! What agents and git write, and what they never should.
 
-use super::{AgentCall, MAX_HOOK_INPUT, Pushed, Rewritten, pushed, rewritten};
+use super::{AgentCall, AgentEvent, MAX_HOOK_INPUT, Pushed, Rewritten, pushed, rewritten};
 use crate::model::ObjectId;
 
 fn read(text: &str) -> AgentCall {
-    AgentCall::read(text.as_bytes()).unwrap_or_else(|error| panic!("{text}: {error}"))
-}
-
-#[track_caller]
-fn refused(input: &[u8]) -> String {
-    AgentCall::read(input).unwrap_err().to_string()
+    AgentCall::read(text.as_bytes())
 }
 
 #[test]
@@ -75,62 +70,126 @@ fn a_text_that_was_cut_within_a_character_is_still_a_text() {
     );
 }
 
-#[test]
-fn what_cannot_be_used_is_refused_by_its_name() {
-    let long = format!(r#"{{"cwd":"/{}"}}"#, "x".repeat(5000));
-    for (input, sentence) in [
-        ("", "the hook's input is no JSON object: EOF"),
-        ("[1]", "the hook's input is no JSON object: invalid type"),
-        ("{} {}", "the hook's input is no JSON object: trailing"),
-        (
-            r#"{"session_id":7}"#,
-            "the hook input's field 'session_id' is no text",
-        ),
-        (
-            r#"{"session_id":["a"]}"#,
-            "the hook input's field 'session_id' is no text",
-        ),
-        (
-            r#"{"sessionId":"a\u001b[2J"}"#,
-            "the hook input's field 'sessionId' has a control character",
-        ),
-        (
-            r#"{"source":"a","source":"b"}"#,
-            "the hook input's field 'source' is there twice",
-        ),
-        (
-            r#"{"cwd":"/a\u0000b"}"#,
-            "the hook input's field 'cwd' has a NUL byte",
-        ),
-        (
-            &long,
-            "the hook input's field 'cwd' is longer than 4096 bytes",
-        ),
-        (
-            r#"{"workspace_roots":{}}"#,
-            "the hook input's field 'workspace_roots' is no list",
-        ),
-        (
-            r#"{"workspace_roots":[1]}"#,
-            "the hook input's field 'workspace_roots' is no text",
-        ),
-        (
-            r#"{"stop_hook_active":"no"}"#,
-            "the hook input's field 'stop_hook_active' is not true or false",
-        ),
-    ] {
-        let said = refused(input.as_bytes());
-        assert!(said.starts_with(sentence), "{input}: {said}");
+/// A call that says nothing but its event.
+fn stop() -> AgentCall {
+    AgentCall {
+        event: Some("Stop".to_owned()),
+        ..AgentCall::default()
     }
+}
+
+#[test]
+fn a_field_that_cannot_be_taken_counts_as_not_given() {
+    let long = format!(r#""cwd":"/{}""#, "x".repeat(5000));
+    for field in [
+        r#""session_id":7"#,
+        r#""session_id":["a"]"#,
+        r#""sessionId":"a\u001b[2J""#,
+        r#""source":"a","source":"b""#,
+        r#""cwd":"/a\u0000b""#,
+        &long,
+        r#""workspace_roots":{}"#,
+        r#""workspace_roots":[1]"#,
+        r#""stop_hook_active":"no""#,
+        r#""agent_id":null"#,
+    ] {
+        let text = format!(r#"{{{field},"hook_event_name":"Stop"}}"#);
+        assert_eq!(read(&text), stop(), "{text}");
+    }
+    let other = read(r#"{"cwd":7,"trigger":[],"workspace_roots":["/x"],"reason":"clear"}"#);
     assert_eq!(
-        refused(b"{\"a\":\"\xff\"}"),
-        "the hook's input is not UTF-8 text"
+        (other.cwd.as_deref(), other.trigger.as_deref()),
+        (Some("/x"), Some("clear")),
+        "another spelling serves"
     );
-    let huge = format!(r#"{{"prompt":"{}"}}"#, "x".repeat(MAX_HOOK_INPUT));
-    assert_eq!(
-        refused(huge.as_bytes()),
-        "the hook's input is larger than 8 MiB"
+}
+
+#[test]
+fn what_breaks_off_is_read_up_to_there() {
+    for rest in [
+        "",
+        ",",
+        ",\"cwd\"",
+        ",\"cwd\":\"/x",
+        ",\"cwd\":{\"a\":[1}",
+        "} {\"cwd\":\"/x\"}",
+    ] {
+        let text = format!("{{\"hook_event_name\":\"Stop\"{rest}");
+        assert_eq!(read(&text), stop(), "{text}");
+    }
+    for nothing in ["", "[1]", "7", "\"Stop\"", "null", "\u{feff}", "{\"\":"] {
+        assert_eq!(read(nothing), AgentCall::default(), "{nothing}");
+    }
+    let no_text = AgentCall::read(b"{\"prompt\":\"\xff\",\"hook_event_name\":\"Stop\"}");
+    assert_eq!(no_text.event.as_deref(), Some("Stop"));
+    let huge = format!(
+        r#"{{"hook_event_name":"Stop","prompt":"{}","cwd":"/x"}}"#,
+        "x".repeat(MAX_HOOK_INPUT)
     );
+    assert_eq!(read(&huge), stop());
+}
+
+#[test]
+fn an_event_is_known_in_any_spelling() {
+    use AgentEvent::{
+        AfterTool, AtWork, BeforeCompaction, DirectoryChanged, Prompt, SessionEnd, SessionStart,
+        Stop,
+    };
+    for (event, names) in [
+        (
+            SessionStart,
+            &[
+                "SessionStart",
+                "sessionStart",
+                "session_start",
+                "session.created",
+            ][..],
+        ),
+        (
+            BeforeCompaction,
+            &["PreCompact", "preCompact", "pre_compact", "PreCompress"],
+        ),
+        (SessionEnd, &["SessionEnd", "session-end"]),
+        (
+            Stop,
+            &["Stop", "stop", "AfterAgent", "agentStop", "session.idle"],
+        ),
+        (
+            Prompt,
+            &[
+                "UserPromptSubmit",
+                "userPromptSubmitted",
+                "BeforeAgent",
+                "beforeSubmitPrompt",
+            ],
+        ),
+        (
+            AfterTool,
+            &[
+                "PostToolUse",
+                "post_tool_use",
+                "AfterTool",
+                "tool.execute.after",
+            ],
+        ),
+        (AtWork, &["afterFileEdit", "after_shell_execution"]),
+        (DirectoryChanged, &["CwdChanged", "CWD CHANGED"]),
+    ] {
+        for name in names {
+            assert_eq!(AgentEvent::parse(name), Some(event), "{name}");
+        }
+    }
+    for other in [
+        "",
+        "PostCompact",
+        "SubagentStop",
+        "StopFailure",
+        "PreToolUse",
+        "st\u{f6}p",
+        "Interrupt",
+    ] {
+        assert_eq!(AgentEvent::parse(other), None, "{other}");
+    }
 }
 
 fn id(digit: char) -> ObjectId {

@@ -15,7 +15,7 @@ pub(super) fn one_line(text: &str) -> String {
 
 /// A text as we write it on one line: what steers a terminal or ends a line
 /// for some readers is shown, as `\x1b` or `<U+2028>`.
-pub(super) fn written(text: &str) -> String {
+pub(in crate::document) fn written(text: &str) -> String {
     let text = one_line(text);
     let is_raw = |c: char| c != '\t' && steers(c);
     if !text.contains(is_raw) {
@@ -106,7 +106,7 @@ pub(super) fn uncell(raw: &str) -> String {
 }
 
 /// A path as a code span, C-quoted where it must be.
-pub(super) fn code_span(path: &str) -> String {
+pub(in crate::document) fn code_span(path: &str) -> String {
     let text = quoted(path);
     let fence = "`".repeat(longest_run(&text, '`') + 1);
     let padded = text.starts_with('`')

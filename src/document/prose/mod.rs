@@ -10,6 +10,7 @@ mod inline;
 mod items;
 mod items_write;
 mod lists;
+mod news;
 mod notes;
 mod openings;
 mod outline;
@@ -17,6 +18,7 @@ mod place;
 mod resume;
 mod section;
 mod splice;
+mod unread;
 mod variables;
 
 #[cfg(test)]
@@ -25,8 +27,11 @@ mod tests;
 pub use claims::{Claim, claims};
 pub(super) use front_matter::body_start;
 pub use head::derived_status;
+pub(super) use inline::{code_span, written};
+pub(super) use news::{heads, place_of_news};
 pub(super) use openings::split_position;
 pub(super) use section::Known;
+pub use unread::{Unread, unread};
 
 use crate::document::file::line_ending;
 use crate::model::{Content, Item, Name};

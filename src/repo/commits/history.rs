@@ -2,6 +2,7 @@
 
 use crate::drift::CommitSeen;
 use crate::error::Error;
+use crate::model::ObjectId;
 use crate::model::RepoPath;
 use crate::repo::commits::relation::{Step, Walk};
 use crate::repo::{MAX_COMMITS, Repo};
@@ -77,6 +78,13 @@ impl Repo {
             }
         }
         Some(touched)
+    }
+
+    /// What these commits say, in their order; those that cannot be read are
+    /// left out.
+    pub fn commits_seen(&self, ids: &[ObjectId]) -> Vec<CommitSeen> {
+        let known = ids.iter().filter_map(|id| self.known(id));
+        known.filter_map(|id| self.commit_seen(id)).collect()
     }
 
     /// The newest commits HEAD has, newest first: at most `n`, and none on an

@@ -136,7 +136,12 @@ impl Repo {
         git.args(["diff-tree", "--stdin", "-r", "-z", "--root", "--raw"])
             .args(["--no-renames", "--no-abbrev"]);
         let doing = "looking at what was committed";
-        let told = output_within(PATIENCE, git, doing, asked.concat().into_bytes())?;
+        let told = output_within(
+            self.patience(PATIENCE),
+            git,
+            doing,
+            asked.concat().into_bytes(),
+        )?;
         let mut changes: Vec<Vec<Change>> = Vec::new();
         let mut fields = told.split(|byte| *byte == 0);
         while let Some(field) = fields.next() {

@@ -76,7 +76,12 @@ impl Repo {
             }
             git.args(["status", "--porcelain=v1", "-z", "--no-renames"])
                 .args(["--ignore-submodules=all", untracked]);
-            output_within(patience, git, "looking at the work tree", Vec::new())
+            output_within(
+                self.patience(patience),
+                git,
+                "looking at the work tree",
+                Vec::new(),
+            )
         };
         let [(all, long), (tracked, short)] = PATIENCE;
         let is_merging = || {

@@ -10,7 +10,7 @@ pub use loose::{Stashes, Uncommitted};
 
 use crate::drift::{Count, Seen};
 use crate::model::{ObjectId, Pin, Pinned, RepoPath};
-use crate::repo::Repo;
+use crate::repo::{Repo, model_id};
 
 use commits::Made;
 use dirty::{Dirty, Lying};
@@ -37,12 +37,16 @@ pub struct Moment<'a> {
 pub struct Work {
     /// The commits made here that have something new in them.
     pub commits: usize,
+    /// Those commits, newest first.
+    pub made: Vec<ObjectId>,
     /// Whether there may be more of them.
     pub commits_cut: bool,
     /// Files that are new since, committed or not; invalid UTF-8 replaced.
     pub created: Vec<String>,
     /// Files whose content is new since.
     pub modified: Vec<String>,
+    /// Files that were pinned then and are gone from the work tree.
+    pub deleted: Vec<String>,
     /// Why not all files were looked at, one line.
     pub unseen: Option<String>,
     /// When somebody was at work, in seconds since 1970: commits, and changed
@@ -80,18 +84,28 @@ impl Repo {
     /// What was worked on since `then`. Costs one `git status` at most, which
     /// is left where it takes too long.
     pub fn work_since(&self, then: &Moment<'_>) -> Work {
+        self.worked(then, true)
+    }
+
+    /// What was committed of it: costs no look at the work tree.
+    pub fn committed_since(&self, then: &Moment<'_>) -> Work {
+        self.worked(then, false)
+    }
+
+    fn worked(&self, then: &Moment<'_>, with_files: bool) -> Work {
         let mut work = Work::default();
         let mut news = News::new();
         let made = self.made_since(then);
         work.signs.clone_from(&made.signs);
         work.commits_cut = made.cut;
         let in_base = self.committed_news(then, &made, &mut work, &mut news);
-        match self.dirty(true) {
-            Ok(dirty) => {
+        match with_files.then(|| self.dirty(true)) {
+            Some(Ok(dirty)) => {
                 self.dirty_news(then, &dirty, &in_base, &mut work, &mut news);
                 work.unseen = work.unseen.take().or(dirty.unseen);
             }
-            Err(why) => work.unseen = Some(why),
+            Some(Err(why)) => work.unseen = Some(why),
+            None => {}
         }
         for (path, created) in news {
             let path = String::from_utf8_lossy(&path).into_owned();
@@ -130,7 +144,7 @@ impl Repo {
             }
         };
         let mut told = HashSet::new();
-        for commit in changes {
+        for (id, commit) in made.ids.iter().zip(changes) {
             let mut has_news = false;
             for change in commit {
                 let content = self.committed_content(then, &change.path, change.blob.as_ref());
@@ -142,6 +156,7 @@ impl Repo {
                 }
             }
             work.commits += usize::from(has_news);
+            work.made.extend(has_news.then(|| model_id(id)));
         }
         in_base
     }
@@ -178,6 +193,10 @@ impl Repo {
     ) {
         for path in &dirty.gone {
             news.remove(path);
+            if is_pinned(then, path) {
+                work.deleted
+                    .push(String::from_utf8_lossy(path).into_owned());
+            }
         }
         let untracked: BTreeSet<&Vec<u8>> = dirty.created.iter().collect();
         for path in dirty.modified.iter().chain(&dirty.created) {

@@ -4,6 +4,7 @@ use crate::credentials::Exposed;
 use crate::drift::{FileDrift, Healed};
 use crate::error::Error;
 use crate::model::RepoPath;
+use crate::report::brief::Brief;
 use crate::report::json::drift::{commit, file, now};
 use crate::report::json::object::Object;
 use crate::report::text::{Absent, absent_sentence};
@@ -99,6 +100,16 @@ pub fn done(done: Done) -> Value {
         .put("notKept", not_kept.collect::<Vec<_>>())
         .put("credentials", exposed.collect::<Vec<_>>())
         .put_some("diff", done.diff)
+        .build()
+}
+
+/// The answer of `resume --brief`.
+pub fn brief(brief: &Brief) -> Value {
+    Object::answer("brief")
+        .put("text", brief.text.as_str())
+        .put("tokens", brief.tokens)
+        .put("budget", brief.budget)
+        .put("cut", brief.cut.clone())
         .build()
 }
 

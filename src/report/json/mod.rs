@@ -14,7 +14,7 @@ mod suggest;
 #[cfg(test)]
 mod tests;
 
-pub use answers::{Done, diff, done, error, list, log, none, serve, show};
+pub use answers::{Done, brief, diff, done, error, list, log, none, serve, show};
 pub use assess::assessed;
 pub use checkpoint::checkpoint;
 pub use drift::{Fixed, check, checks, fixed, resume};

@@ -4,10 +4,11 @@
 use serde_json::{Map, Value};
 
 /// The schemas by name: the kind of the answer, or what a program gives.
-const SCHEMAS: [(&str, &str); 20] = [
+const SCHEMAS: [(&str, &str); 21] = [
     ("state", include_str!("schema/state.json")),
     ("checkpoint", include_str!("schema/checkpoint.json")),
     ("resume", include_str!("schema/resume.json")),
+    ("brief", include_str!("schema/brief.json")),
     ("check", include_str!("schema/check.json")),
     ("diff", include_str!("schema/diff.json")),
     ("list", include_str!("schema/list.json")),

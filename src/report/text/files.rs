@@ -142,7 +142,7 @@ fn tells_positions(file: &FileDrift) -> bool {
 }
 
 /// `src/login.ts: Modified after checkpoint (+12 -3)`.
-pub(super) fn line(file: &FileDrift, view: &View) -> String {
+pub(in crate::report) fn line(file: &FileDrift, view: &View) -> String {
     line_after(file, CHECKPOINT, view)
 }
 

@@ -6,7 +6,7 @@ use crate::report::text::View;
 use crate::report::words::counted_len;
 
 /// A line for a HEAD that moved and one for a branch that was switched.
-pub(super) fn head(head: &HeadDrift, view: &View) -> String {
+pub(in crate::report) fn head(head: &HeadDrift, view: &View) -> String {
     let mut out = String::new();
     if head.relation != Relation::Same {
         let mut line = format!(

@@ -32,14 +32,19 @@ pub use assess::{Assessment, Telling, Told, Way, assessment, ways};
 pub use choices::{choice_prompt, choices, resume_question};
 pub use draft::{draft, save_question};
 pub use examined::{before_examining, examined};
+pub(in crate::report) use files::line as file_line;
 pub use fixed::{Fixed, LeftOver, fixed};
+pub(in crate::report) use head::head as head_moved;
 pub use list::{ListRow, LogRow, list, log};
+pub(in crate::report) use positions::bare as bare_position;
 pub use progress::progress_entry;
 pub use remind::{out_of_time, remark};
 pub use resume::{Check, Resume, check, resume};
 pub use saved::{Saved, cleared, progress_question, saved, work_memory_left};
 pub use status::{Status, porcelain, porcelain_absent, prompt, status};
 pub use suggest::{Suggest, reason_sentence, save_command, suggest};
+pub(in crate::report) use summary::status as status_line;
+pub(in crate::report) use world::world_of;
 
 use crate::model::RepoPath;
 use crate::report::{Style, harmless, one_line};
@@ -85,7 +90,7 @@ impl View<'_> {
 }
 
 /// Cuts a text to `width` columns, the last one an ellipsis.
-fn cut(text: &str, width: usize) -> String {
+pub(in crate::report) fn cut(text: &str, width: usize) -> String {
     if text.width() <= width {
         return text.to_owned();
     }

@@ -35,7 +35,7 @@ pub(super) fn position(position: &PositionDrift, used: usize, view: &View) -> St
 }
 
 /// The same without its text, which stands beneath it.
-pub(super) fn bare(position: &PositionDrift, view: &View) -> String {
+pub(in crate::report) fn bare(position: &PositionDrift, view: &View) -> String {
     paint(&sentence(position, view), position, view)
 }
 

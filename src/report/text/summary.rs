@@ -36,7 +36,7 @@ fn task(content: &Content, view: &View) -> String {
 }
 
 /// `In Progress (60% complete)`, `60% complete`, `In Progress`.
-pub(super) fn status(content: &Content) -> Option<String> {
+pub(in crate::report) fn status(content: &Content) -> Option<String> {
     let percent = content
         .progress
         .as_ref()

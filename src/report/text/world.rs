@@ -1,11 +1,16 @@
 //! What is not here: where the files are as they were saved, what of them this
 //! clone lacks, and how to get at either.
 
-use crate::drift::{Lacking, Way, World, WorldKind};
+use crate::drift::{Drift, Lacking, Way, World, WorldKind};
 use crate::report::text::View;
 use crate::report::text::page::Page;
 use crate::report::words::counted_len;
 use crate::report::{as_argument, one_line};
+
+/// What is missing here, and where else the files are as they were saved.
+pub(in crate::report) fn world_of(drift: &Drift, view: &View) -> String {
+    lacking(drift.lacking.as_ref(), view) + &world(drift.world.as_ref(), view)
+}
 
 /// The sentence and what to type; empty where there is no such place.
 pub(super) fn world(world: Option<&World>, view: &View) -> String {

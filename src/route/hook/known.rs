@@ -6,6 +6,7 @@ use crate::error::Error;
 use crate::model::{Name, ObjectId, Pin, Record};
 use crate::repo::Repo;
 use crate::store::{Address, Loaded, Store};
+use std::ffi::OsString;
 
 /// How many checkpoints are looked at.
 const MOST: usize = 32;
@@ -27,10 +28,25 @@ pub(super) struct Known {
 impl Known {
     /// What its task is called, where it tells.
     pub(super) fn task(&self) -> Option<String> {
-        let prose = &self.loaded.prose;
-        let end = (0..=TOP.min(prose.len())).rev();
-        let end = end.into_iter().find(|end| prose.is_char_boundary(*end));
-        document::read(&prose[..end.unwrap_or(0)]).task
+        task(&self.loaded)
+    }
+}
+
+/// What a checkpoint's task is called, where it tells.
+pub(super) fn task(loaded: &Loaded) -> Option<String> {
+    let prose = &loaded.prose;
+    let end = (0..=TOP.min(prose.len())).rev();
+    let end = end.into_iter().find(|end| prose.is_char_boundary(*end));
+    document::read(&prose[..end.unwrap_or(0)]).task
+}
+
+/// The checkpoint that a command without a name means.
+pub(super) fn current(env: &dyn Fn(&str) -> Option<OsString>) -> Name {
+    let meant = env("SHIPKIT_NAME");
+    let meant = meant.as_ref().and_then(|name| name.to_str());
+    match meant.filter(|name| !name.is_empty()) {
+        Some(name) => Name::new(name).unwrap_or_default(),
+        None => Name::current(),
     }
 }
 
@@ -38,12 +54,7 @@ impl Known {
 /// that cannot be read, or were never saved, are left out.
 pub(super) fn all(call: &Call<'_>, repo: &Repo, store: &Store<'_>) -> Result<Vec<Known>, Error> {
     let mut names = store.names_of_files()?;
-    let meant = (call.env)("SHIPKIT_NAME");
-    let meant = meant.as_ref().and_then(|name| name.to_str());
-    let current = match meant.filter(|name| !name.is_empty()) {
-        Some(name) => Name::new(name).unwrap_or_default(),
-        None => Name::current(),
-    };
+    let current = current(call.env);
     names.remove(&Name::current()); // only a command without a name means it
     names.remove(&current);
     let others = names.into_iter().map(|name| (name, false));
@@ -66,7 +77,7 @@ fn read(repo: &Repo, store: &Store<'_>, name: Name, is_current: bool) -> Option<
 }
 
 /// Its time, and what it pinned: several may be made within a second.
-fn save(repo: &Repo, record: &Record) -> String {
+pub(super) fn save(repo: &Repo, record: &Record) -> String {
     let mut pinned = record.prose.as_str().to_owned();
     pinned.push_str(record.head.as_ref().map_or("", ObjectId::as_str));
     for (path, file) in &record.files {

@@ -1,6 +1,7 @@
 //! The ways of a hook: what an event of git's means for the checkpoints that
 //! are there. Looks at no more than that takes, and remembers what it said.
 
+pub mod agent;
 mod known;
 mod post_checkout;
 mod post_commit;

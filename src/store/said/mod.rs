@@ -2,6 +2,10 @@
 //! when somebody was at work. It is theirs alone, small, and no loss: what
 //! cannot be read is forgotten, what cannot be written is not remembered.
 
+mod session;
+#[cfg(test)]
+mod tests;
+
 use crate::model::ObjectId;
 use crate::store::Store;
 use crate::store::file::read_document;
@@ -12,6 +16,8 @@ use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::Path;
 use std::time::Duration;
+
+use session::Session;
 
 /// The first line of the file.
 const HEAD: &str = "what git-shipkit's hooks said, and when; version 1";
@@ -41,7 +47,21 @@ pub struct Said {
     /// Where HEAD was when the hook before a commit last spoke: an id, or
     /// [`UNBORN`].
     spoke_at: Option<String>,
+    /// When an agent's hook last looked at the work tree, in seconds since 1970
+    /// (UTC), and whether it came to an end.
+    look: Option<(i64, bool)>,
+    /// What agents' sessions know of the checkpoint, oldest first.
+    sessions: VecDeque<Session>,
 }
+
+/// How long a look at the work tree serves, in seconds.
+const LOOK: i64 = 2 * 60;
+
+/// How long one serves that did not come to an end: the next would not either.
+const HARD_LOOK: i64 = 30 * 60;
+
+/// How many sessions are remembered, the last.
+const MOST_SESSIONS: usize = 16;
 
 /// Where HEAD is before the first commit.
 const UNBORN: &str = "unborn";
@@ -68,9 +88,7 @@ impl Said {
     /// Notes that somebody is at work.
     pub fn saw(&mut self, now: DateTime<FixedOffset>) {
         self.minutes.insert(now.timestamp().div_euclid(60));
-        while self.minutes.len() > MOST_MINUTES {
-            self.minutes.pop_first();
-        }
+        self.shrink();
     }
 
     /// Notes that this was said since that save.
@@ -79,8 +97,19 @@ impl Said {
         if !self.has(save, reason) && is_line(save) && is_line(reason) {
             self.remarks.push_back((save.to_owned(), reason.to_owned()));
         }
+        self.shrink();
+    }
+
+    /// Forgets what is too long ago.
+    fn shrink(&mut self) {
+        while self.minutes.len() > MOST_MINUTES {
+            self.minutes.pop_first();
+        }
         while self.remarks.len() > MOST_SAID {
             self.remarks.pop_front();
+        }
+        while self.sessions.len() > MOST_SESSIONS {
+            self.sessions.pop_front();
         }
     }
 
@@ -100,6 +129,31 @@ impl Said {
         self.spoke_at.is_some()
     }
 
+    /// Whether somebody was seen at work within this minute.
+    pub fn has_seen(&self, now: DateTime<FixedOffset>) -> bool {
+        self.minutes.contains(&now.timestamp().div_euclid(60))
+    }
+
+    /// Whether it is time to look at the work tree again.
+    pub fn may_look(&self, now: DateTime<FixedOffset>) -> bool {
+        self.look.is_none_or(|(at, is_done)| {
+            let serves = if is_done { LOOK } else { HARD_LOOK };
+            !(0..serves).contains(&now.timestamp().saturating_sub(at))
+        })
+    }
+
+    /// Notes that a look begins.
+    pub fn looks(&mut self, now: DateTime<FixedOffset>) {
+        self.look = Some((now.timestamp(), false));
+    }
+
+    /// Notes that the look came to an end.
+    pub fn has_looked(&mut self) {
+        if let Some((_, is_done)) = &mut self.look {
+            *is_done = true;
+        }
+    }
+
     fn parse(text: &str) -> Option<Said> {
         let mut said = Said::default();
         let mut lines = text.lines();
@@ -113,16 +167,17 @@ impl Said {
                 "spoke-at" if rest == UNBORN || ObjectId::new(rest).is_some() => {
                     said.spoke_at = Some(rest.to_owned());
                 }
+                "looks" => said.look = Some((rest.parse().ok()?, false)),
+                "looked" => said.look = Some((rest.parse().ok()?, true)),
+                "session" => said.sessions.push_back(Session::parse(rest)?),
                 "said" => {
                     let (save, reason) = rest.split_once('\t')?;
-                    said.say(save, reason);
+                    said.remarks.push_back((save.to_owned(), reason.to_owned()));
                 }
                 _ => return None,
             }
         }
-        while said.minutes.len() > MOST_MINUTES {
-            said.minutes.pop_first();
-        }
+        said.shrink();
         Some(said)
     }
 
@@ -135,6 +190,13 @@ impl Said {
         if let Some(head) = &self.spoke_at {
             writeln!(text, "spoke-at {head}").expect(sure);
         }
+        if let Some((at, is_done)) = self.look {
+            let word = if is_done { "looked" } else { "looks" };
+            writeln!(text, "{word} {at}").expect(sure);
+        }
+        for session in &self.sessions {
+            writeln!(text, "session {session}").expect(sure);
+        }
         for (save, reason) in &self.remarks {
             writeln!(text, "said {save}\t{reason}").expect(sure);
         }
@@ -146,12 +208,12 @@ impl Store<'_> {
     /// What the hooks of this worktree remember; nothing where that cannot be
     /// read.
     pub fn said(&self) -> Said {
-        read(&self.private_dir().join("said"))
+        Said::of(&self.private_dir())
     }
 
     /// Changes what they remember; only hooks do. Where another hook is at it,
-    /// or it cannot be written, nothing is remembered.
-    pub fn remember(&self, change: impl FnOnce(&mut Said)) {
+    /// or it cannot be written, nothing is remembered. Whether it is.
+    pub fn remember(&self, change: impl FnOnce(&mut Said)) -> bool {
         let dir = self.private_dir();
         let path = dir.join("said");
         // Whoever holds the lock writes the file in it, which then takes the
@@ -159,16 +221,26 @@ impl Store<'_> {
         let _ = fs::create_dir(&dir);
         let lock = dir.join("said.lock");
         let Ok(mut file) = take(&lock) else {
-            return;
+            return false;
         };
         let before = read(&path);
         let mut said = before.clone();
         change(&mut said);
-        let written = said != before && file.write_all(said.text().as_bytes()).is_ok();
+        let is_new = said != before;
+        let written = is_new && file.write_all(said.text().as_bytes()).is_ok();
         let placed = written && fs::rename(&lock, &path).is_ok();
         if !placed {
             let _ = fs::remove_file(&lock);
         }
+        placed || !is_new
+    }
+}
+
+impl Said {
+    /// What the hooks of a worktree remember, by our directory in its own git
+    /// directory; nothing where that cannot be read.
+    pub fn of(private_dir: &Path) -> Said {
+        read(&private_dir.join("said"))
     }
 }
 
@@ -193,58 +265,5 @@ fn take(lock: &Path) -> io::Result<File> {
             Err(error)
         }
         other => other,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn at(minute: i64) -> DateTime<FixedOffset> {
-        let time = DateTime::from_timestamp(minute * 60 + 7, 0).unwrap();
-        time.fixed_offset()
-    }
-
-    #[test]
-    fn what_was_said_and_seen_comes_back() {
-        let mut said = Said::default();
-        said.say("save 1", "touched a b");
-        said.say("save 1", "touched a b");
-        said.saw(at(3));
-        said.saw(at(3));
-        said.saw(at(1));
-        said.spoke(ObjectId::new(&"a".repeat(40)).as_ref());
-        assert_eq!(Said::parse(&said.text()), Some(said.clone()));
-        assert!(said.has("save 1", "touched a b") && !said.has("save 2", "touched a b"));
-        assert_eq!(said.activity().collect::<Vec<_>>(), [60, 180]);
-        assert_eq!(said.remarks.len(), 1);
-        assert!(said.spoke_at(ObjectId::new(&"a".repeat(40)).as_ref()) && !said.spoke_at(None));
-    }
-
-    #[test]
-    fn what_is_damaged_is_forgotten() {
-        let text = format!("{HEAD}\nat-work 7\n");
-        assert!(Said::parse(&text).is_some());
-        for damaged in ["", "at-work 7\n", "\0\0", &text[..text.len() - 3]] {
-            assert_eq!(Said::parse(damaged), None, "{damaged:?}");
-        }
-        for line in ["at-work x", "spoke-at 7", "said x", "new y", "x"] {
-            assert_eq!(Said::parse(&format!("{text}{line}\n")), None, "{line}");
-        }
-    }
-
-    #[test]
-    fn it_stays_small_and_the_newest_stays() {
-        let mut said = Said::default();
-        for n in 0..2000 {
-            said.say("save", &format!("touched {n}"));
-            said.saw(at(n));
-        }
-        said.say("save", &"x".repeat(2000));
-        said.say("save", "two\nlines");
-        assert_eq!(said.remarks.len(), MOST_SAID);
-        assert_eq!(said.activity().count(), MOST_MINUTES);
-        assert!(said.has("save", "touched 1999") && !said.has("save", "touched 0"));
-        assert!(said.text().len() < MAX);
     }
 }
