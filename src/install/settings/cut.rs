@@ -167,11 +167,8 @@ fn removed(text: &str, goes: &Goes) -> Vec<Splice> {
         return vec![Splice::remove(text, open..close)];
     }
     if let Some(next) = next {
-        let to = if start == own.start && is_blank(text, end..next.start) {
-            next.start
-        } else {
-            end
-        };
+        let takes_gap = start == own.start && is_blank(text, end..next.start);
+        let to = if takes_gap { next.start } else { end };
         return vec![Splice::remove(text, start..to)];
     }
     // A comma at the end is how such a list is written: it stays.
