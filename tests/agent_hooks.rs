@@ -54,7 +54,10 @@ fn call(s: &Sandbox, words: &[&str], input: &[u8]) -> String {
 fn event(s: &Sandbox, agent: &str, event: &str, more: Value) -> Option<Value> {
     let mut input = json!({ "hook_event_name": event, "session_id": "s1", "cwd": s.cwd() });
     let fields = input.as_object_mut().expect("an object");
-    fields.extend(more.as_object().expect("an object").clone());
+    let Value::Object(more) = more else {
+        panic!("{more} is no object");
+    };
+    fields.extend(more);
     let said = call(s, &[agent], input.to_string().as_bytes());
     if said.is_empty() {
         return None;
