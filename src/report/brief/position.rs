@@ -30,7 +30,8 @@ pub(super) fn sentence(place: &Place<'_>, essential: bool, limit: usize) -> Part
         Near::Far => 12,
     };
     let mut part = Part::new(Shelf::Place, rank, Some("place"), whole.clone());
-    let short = format!("{}\n", told(place, limit));
+    // a path cut short is worth less than a text is
+    let short = format!("{}\n", told(place, limit.saturating_mul(3)));
     if essential && short != whole {
         part.versions = vec![(0, short), (1, whole)];
     }

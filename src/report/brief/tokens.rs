@@ -93,11 +93,11 @@ impl Run {
             _ if length == 0 => 0,
             Class::Lower => PARTS + length.saturating_sub(4) + 5 * self.rare,
             Class::Upper => PARTS + 5 * length.saturating_sub(2),
-            Class::Digit => PARTS * length.div_ceil(3),
+            Class::Digit => PARTS * length.div_ceil(3) + 1,
             Class::Space if length == 1 => 0,
             Class::Space => PARTS * length.div_ceil(8),
             Class::Line => PARTS,
-            Class::Sign => PARTS + 5 * (length - 1),
+            Class::Sign => 5 * length,
             Class::Wide => 0,
         }
     }
