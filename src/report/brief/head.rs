@@ -10,12 +10,16 @@ use crate::report::{age, as_argument, freshness_sentence, minute, one_line};
 
 /// The line on top and how things stand, most needed first.
 pub(super) fn head(told: &Told<'_>, view: &View<'_>, budget: usize) -> Vec<Part> {
+    let is_short = budget < SHORT;
     let when = told
         .saved_at
         .map_or_else(|| "never saved".to_owned(), minute);
+    let day = when.split(' ').next().unwrap_or_default();
+    let is_dated = told.saved_at.is_some();
+    let when = if is_short && is_dated { day } else { &when };
     let name = told.name.map(|name| format!(" {}", span(name)));
     let name = name.unwrap_or_default();
-    let of = if budget < SHORT {
+    let of = if is_short {
         ""
     } else {
         ", and how things are now"
@@ -108,7 +112,12 @@ pub(super) fn no_place(told: &Told<'_>) -> Part {
 
 /// How many tokens are kept for the last line.
 pub(super) fn reserve(told: &Told<'_>, budget: usize) -> usize {
-    tokens(&command(told, Some(100_000))) + 6 + (budget / 16).min(60)
+    let words = if budget < SHORT {
+        0
+    } else {
+        (budget / 16).min(60)
+    };
+    tokens(&command(told, Some(10_000))) + 6 + words
 }
 
 /// What was left out, and how to get it; empty where all is there. The words
