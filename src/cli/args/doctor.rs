@@ -8,8 +8,10 @@ use clap::Args;
 /// repository's settings without remotes and credentials, its hooks, and what
 /// hook managers read), and runs a commit, an amend, a checkout and a merge
 /// there. Your own hooks run there too: that is the proof that they still do.
-/// Nothing in this repository is touched. Each finding comes with the command
-/// that mends it. Exit code: 0 all is well, 1 something is to be mended.
+/// Nothing in this repository is touched. Of coding agents it says which call
+/// us, by what settings, and what keeps them from it; none of them is run. Each
+/// finding comes with the command that mends it. Exit code: 0 all is well, 1
+/// something is to be mended.
 #[derive(Args, Debug)]
 #[command(after_long_help = DOCTOR_EXAMPLES)]
 pub(crate) struct DoctorArgs {
