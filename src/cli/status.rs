@@ -33,12 +33,14 @@ pub(crate) fn run(desk: &Desk<'_>, args: &StatusArgs) -> Result<u8, Stop> {
         return Ok(0);
     }
     let name = spelled(&address);
+    let words = (!args.prompt).then(|| tell::words(desk, &loaded)).flatten();
     let text = desk.with_view(|view| {
         let status = text::Status {
             name: name.as_deref(),
             content: &crate::document::read(&loaded.prose),
             saved_at: loaded.record.as_ref().map(|record| record.saved_at),
             drift: &compared.drift,
+            words: words.as_ref(),
             view: *view,
         };
         if args.prompt {

@@ -22,6 +22,7 @@ mod symbols;
 mod tests;
 mod tokens;
 mod verdict;
+mod words;
 mod world;
 
 pub use apart::{Apart, together};
@@ -34,6 +35,7 @@ pub use observation::{
     CommitSeen, Count, Edit, FileSeen, HeadSeen, Hunk, Observation, Other, Relation, Seen,
 };
 pub use symbols::{Standing, stand, standings};
+pub use words::Words;
 pub use world::{Candidate, Search, Way, World, WorldKind};
 
 use crate::model::{Choice, Lines, Mode, ObjectId, RepoPath};

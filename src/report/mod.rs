@@ -17,6 +17,6 @@ pub use harmless::{code_point, harmless, hidden, hidden_sentence, one_line};
 pub use style::Style;
 pub use unified::{plain_diff, shown_diff};
 pub use words::{
-    age, as_argument, choice_sentence, claim_word, file_word, freshness_sentence, minute,
-    position_word, relation_word,
+    age, as_argument, automatic_sentence, choice_sentence, claim_word, file_word,
+    freshness_sentence, minute, position_word, relation_word,
 };

@@ -1,6 +1,6 @@
 //! The words and short sentences that more than one report needs.
 
-use crate::drift::{ClaimVerdict, FileVerdict, PositionVerdict, Relation};
+use crate::drift::{ClaimVerdict, FileVerdict, PositionVerdict, Relation, Words};
 use crate::model::{Choice, Freshness};
 use chrono::{DateTime, FixedOffset};
 use std::borrow::Cow;
@@ -24,6 +24,16 @@ pub fn freshness_sentence(saved_at: DateTime<FixedOffset>, now: DateTime<FixedOf
 /// A moment as documents write it, in its own offset: `2025-01-27 14:30`.
 pub fn minute(time: DateTime<FixedOffset>) -> String {
     time.format("%Y-%m-%d %H:%M").to_string()
+}
+
+/// That the last save was automatic, and of when the words are; one line.
+pub fn automatic_sentence(words: &Words, now: DateTime<FixedOffset>) -> String {
+    let of = match words.at {
+        Some(at) => format!("the last in words is of {} ({})", minute(at), age(at, now)),
+        None if words.untold.is_empty() => "nobody has put it into words".to_owned(),
+        None => "nothing tells of when its words are".to_owned(),
+    };
+    format!("The last save was automatic; {of}.")
 }
 
 /// How long ago `then` was: `3 days ago`, `just now`, `in 2 hours`.

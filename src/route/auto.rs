@@ -85,7 +85,7 @@ fn begun(site: &Site<'_>, lock: &Lock, seen: &Seen) -> Result<Automatic, Error> 
         masked: Vec::new(),
     };
     let made = guarded(site, wish)?;
-    saved(site, lock, None, made, false)
+    saved(site, lock, None, made)
 }
 
 /// The checkpoint that is there, saved again.
@@ -120,8 +120,7 @@ fn followed(site: &Site<'_>, lock: &Lock, loaded: Loaded, seen: &Seen) -> Result
     if is_the_same(&loaded, &made, &loaded.prose) {
         return Ok(Automatic::NothingNew(Box::new(loaded)));
     }
-    let automatic = !loaded.is_edited();
-    saved(site, lock, Some(&loaded), made, automatic)
+    saved(site, lock, Some(&loaded), made)
 }
 
 /// `words` with the section that tells what was seen, and the positions in it
@@ -191,12 +190,12 @@ fn saved(
     lock: &Lock,
     loaded: Option<&Loaded>,
     mut made: Made,
-    automatic: bool,
 ) -> Result<Automatic, Error> {
     make_room(site, lock, loaded, false)?;
     let how = How {
         starts_over: loaded.is_none(),
-        automatic,
+        automatic: true,
+        kept: loaded.is_some_and(Loaded::is_edited),
     };
     let number = write(site, lock, loaded, &mut made, how)?;
     let made = Box::new(made);

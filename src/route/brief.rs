@@ -1,8 +1,8 @@
 //! The way of a brief: a resume that asks nothing, told to a model.
 
 use crate::credentials;
-use crate::document::{self, Automatic, Point};
-use crate::drift::{Drift, PositionVerdict};
+use crate::document::{self, Automatic};
+use crate::drift::{Drift, PositionVerdict, Words};
 use crate::error::Error;
 use crate::model::{Lines, RepoPath};
 use crate::repo::Repo;
@@ -11,6 +11,7 @@ use crate::route::claims;
 use crate::route::compare::{Comparison, compare, seek};
 use crate::route::references::{Located, locate};
 use crate::route::told::damage;
+use crate::route::words::words;
 use crate::store::{Address, Credentials, Loaded, Store};
 use chrono::{DateTime, FixedOffset};
 use std::collections::{BTreeMap, BTreeSet};
@@ -31,9 +32,11 @@ pub fn brief(
     };
     let mut compared = compare(repo, &loaded, now)?;
     seek(repo, &mut compared, env);
+    let words = words(store, &loaded)?;
     let view = View {
         repo,
         loaded: &loaded,
+        words: words.as_ref(),
         now,
         masks: store.credentials() != Credentials::Ignored,
     };
@@ -44,6 +47,8 @@ pub fn brief(
 struct View<'a> {
     repo: &'a Repo,
     loaded: &'a Loaded,
+    /// Of when its words are, where its last save was automatic.
+    words: Option<&'a Words>,
     now: DateTime<FixedOffset>,
     /// Whether credentials stay out of it.
     masks: bool,
@@ -70,7 +75,7 @@ impl View<'_> {
             name: spelled.as_deref(),
             document: &document,
             saved_at: loaded.record.as_ref().map(|record| record.saved_at),
-            person_at: section.as_ref().and_then(person_at),
+            words: self.words,
             now: self.now,
             edited: loaded.record.is_some() && loaded.is_edited(),
             damage: damage.as_deref(),
@@ -153,12 +158,6 @@ fn written(prose: &str, located: &[Located]) -> BTreeSet<Position> {
     let theirs = located.iter();
     let theirs = theirs.filter(|one| !is_own(one.mention.span.start));
     theirs.filter_map(position).collect()
-}
-
-/// When a person saved before the machine did.
-fn person_at(section: &Automatic) -> Option<DateTime<FixedOffset>> {
-    let since = &section.since;
-    matches!(since.point, Point::Save(_)).then_some(since.at)
 }
 
 /// What the machine's section lists.

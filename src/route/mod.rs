@@ -22,6 +22,7 @@ mod situation;
 mod symbols;
 mod told;
 mod undone;
+mod words;
 
 pub use auto::{Automatic, auto};
 pub use brief::brief;
@@ -35,3 +36,4 @@ pub use saving::{Outcome, made, save, update, updated};
 pub use site::{Aside, Site};
 pub use situation::{Depth, Surveyed, survey, survey_of};
 pub use told::{damage, of_entry, of_loaded, of_made};
+pub use words::words;

@@ -32,8 +32,10 @@ pub enum Outcome {
 pub(super) struct How {
     /// Whether another task begins with it.
     pub(super) starts_over: bool,
-    /// Whether nobody's words are new in it.
+    /// Whether nobody asked for it.
     pub(super) automatic: bool,
+    /// Whether it has words that somebody wrote and nobody saved.
+    pub(super) kept: bool,
 }
 
 /// Saves what is `asked`, as somebody `edited` it. The lock is taken here, and
@@ -62,7 +64,7 @@ pub fn save(site: &Site<'_>, asked: &Asked<'_>, edited: Option<&Edited>) -> Resu
     make_room(site, &lock, loaded.as_ref(), replaces)?;
     let how = How {
         starts_over,
-        automatic: false,
+        ..How::default()
     };
     let number = write(site, &lock, loaded.as_ref(), &mut made, how)?;
     let made = Box::new(made);
@@ -169,7 +171,7 @@ pub(super) fn write(
         snapshot: made.snapshot.clone(),
         pinned: made.pinned().into_iter().collect::<BTreeSet<_>>(),
         now: site.now,
-        kept: false,
+        kept: how.kept,
         starts_over: how.starts_over,
         automatic: how.automatic,
     };

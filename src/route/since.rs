@@ -1,11 +1,12 @@
 //! What was done since a person last saved, as facts: the commits made here
 //! and the files worked on, never what a pull or a checkout brought.
 
-use crate::document::{Act, Automatic, Facts, Point, RecordState, Since, Touched};
+use crate::document::{Act, Automatic, Facts, Point, Since, Touched};
 use crate::error::Error;
 use crate::model::{Lines, ObjectId, Pin, Pinned, Record, RepoPath};
 use crate::repo::{Moment, Work};
 use crate::route::site::Site;
+use crate::route::words::record_of;
 use crate::store::Loaded;
 use chrono::DateTime;
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,13 +29,19 @@ pub(super) struct Base {
 pub(super) fn base(site: &Site<'_>, loaded: Option<&Loaded>) -> Result<Option<Base>, Error> {
     let record = loaded.and_then(|loaded| loaded.record.as_ref());
     let section = loaded.and_then(|loaded| Automatic::of(&loaded.prose));
-    match (section, record) {
-        (Some(section), _) => told_by(site, section.since).map(Some),
-        (None, Some(record)) => {
-            let point = Point::Save(newest(site)?.unwrap_or(0));
-            Ok(Some(of_record(point, record)))
+    let (newest, worded) = newest(site)?;
+    match (section, record, worded) {
+        (Some(section), _, worded) if worded.is_none() || worded != newest => {
+            told_by(site, section.since).map(Some)
         }
-        (None, None) => unsaved(site),
+        (None, Some(_), Some(worded))
+            if Some(worded) != newest
+                && let Some(record) = saved_as(site, worded)? =>
+        {
+            Ok(Some(of_record(Point::Save(worded), &record)))
+        }
+        (_, Some(record), _) => Ok(Some(of_record(Point::Save(newest.unwrap_or(0)), record))),
+        (_, None, _) => unsaved(site),
     }
 }
 
@@ -94,26 +101,27 @@ fn unsaved(site: &Site<'_>) -> Result<Option<Base>, Error> {
     told_by(site, since).map(Some)
 }
 
-/// The number of the newest entry.
-fn newest(site: &Site<'_>) -> Result<Option<u64>, Error> {
-    let slot = site.store().slot(&site.address())?;
-    Ok(slot.and_then(|slot| Some(slot.entries.first()?.number)))
+/// The numbers of the newest entry and of the newest that is somebody's own.
+fn newest(site: &Site<'_>) -> Result<(Option<u64>, Option<u64>), Error> {
+    let store = site.store();
+    let read = store.of_slot(&site.address(), |slot| {
+        let automatic = store.automatic_saves(slot)?;
+        let mut numbers = slot.entries.iter().map(|entry| entry.number);
+        let newest = numbers.clone().next();
+        Ok((newest, numbers.find(|one| !automatic.contains(one))))
+    });
+    Ok(read?.unwrap_or_default())
 }
 
 /// The record of an entry of the history, if that still has it.
 fn saved_as(site: &Site<'_>, entry: u64) -> Result<Option<Record>, Error> {
     let store = site.store();
-    let text = store.of_slot(&site.address(), |slot| {
+    let record = store.of_slot(&site.address(), |slot| {
         let found = slot.entries.iter().find(|one| one.number == entry);
-        found.map(|found| store.text(found)).transpose()
+        let record = found.map(|found| record_of(&store, found)).transpose()?;
+        Ok(record.flatten())
     })?;
-    let Some(text) = text.flatten() else {
-        return Ok(None);
-    };
-    Ok(match store.take_apart("", &text)?.record {
-        RecordState::Present(record) => Some(*record),
-        _ => None,
-    })
+    Ok(record.flatten())
 }
 
 /// What was done since `base`.

@@ -178,7 +178,9 @@ impl Store<'_> {
                 return Ok(None);
             };
             let (text, pinned) = (self.text(&entry)?, self.pinned_by(&entry)?);
-            Ok(Some((entry.number, Draft::of(&text, &pinned, now, false))))
+            let automatic = self.automatic_saves(slot)?.contains(&entry.number);
+            let draft = Draft::of(&text, &pinned, now, false);
+            Ok(Some((entry.number, Draft { automatic, ..draft })))
         })?;
         let Some((number, draft)) = read.flatten() else {
             return Ok(None);

@@ -67,6 +67,11 @@ impl Store<'_> {
         self.numbers(slot, |slot| slot.kept.as_ref())
     }
 
+    /// The saves of the slot that nobody worded.
+    pub fn automatic_saves(&self, slot: &Slot) -> Result<BTreeSet<u64>, Error> {
+        self.numbers(Some(slot), |slot| slot.automatic.as_ref())
+    }
+
     /// Which saves nobody worded, and which of those are too many.
     fn automatic(
         &self,
@@ -77,11 +82,11 @@ impl Store<'_> {
     ) -> Result<(BTreeSet<u64>, BTreeSet<u64>), Error> {
         let mut automatic = self.numbers(slot, |slot| slot.automatic.as_ref())?;
         automatic.extend(draft.automatic.then_some(number));
-        automatic.retain(|one| !longer.contains(one));
-        let mut over = BTreeSet::new();
-        while automatic.len() > (self.settings.history / SHARE).max(1) {
-            over.extend(automatic.pop_first());
+        let mut over: BTreeSet<u64> = automatic.difference(longer).copied().collect();
+        for _ in 0..(self.settings.history / SHARE).max(1) {
+            over.pop_last();
         }
+        automatic.retain(|one| !over.contains(one));
         Ok((automatic, over))
     }
 

@@ -30,8 +30,8 @@ pub struct Draft {
     /// Whether another task begins with it: the last save of the one before
     /// stays longer.
     pub starts_over: bool,
-    /// Whether it has no words that the save before has not: of such saves few
-    /// stay.
+    /// Whether nobody saved it, but a program at its time: of such saves few
+    /// stay, those that are `kept` aside.
     pub automatic: bool,
 }
 

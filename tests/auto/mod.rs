@@ -3,6 +3,7 @@
 mod alone;
 mod forms;
 mod many;
+mod words;
 
 use crate::support::{Output, Sandbox};
 

@@ -120,6 +120,7 @@ fn tell_people(desk: &Desk<'_>, all: &[Answer]) {
             let shown = crate::model::quoted(&paper.given);
             desk.with_view(|view| {
                 text::check(&text::Check {
+                    words: None,
                     document: Some(if paper.path.is_some() {
                         &shown
                     } else {

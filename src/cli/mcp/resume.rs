@@ -100,7 +100,14 @@ pub(super) fn resume(desk: &mut Desk<'_>, wish: &Wish) -> Result<(Answer, Option
 /// What of the report a model needs beside the brief.
 fn stands(desk: &Desk<'_>, loaded: &Loaded, compared: &Comparison) -> Value {
     let saved_at = loaded.record.as_ref().map(|record| record.saved_at);
-    json::resume(Value::Null, saved_at, desk.world.now, &compared.drift)
+    let words = tell::words(desk, loaded);
+    json::resume(
+        Value::Null,
+        saved_at,
+        desk.world.now,
+        &compared.drift,
+        words.as_ref(),
+    )
 }
 
 /// A checkpoint, and what became of its files.

@@ -10,6 +10,7 @@ use done::done;
 use crate::cli::desk::Desk;
 use crate::cli::not_found::spelled;
 use crate::document;
+use crate::drift::Words;
 use crate::error::Error;
 use crate::model::Name;
 use crate::report::text::{self, View};
@@ -60,9 +61,14 @@ pub(crate) fn resume(
 ) {
     let name = spelled(&loaded.address);
     let elsewhere = loaded.address.worktree.is_some();
+    let words = words(desk, loaded);
     let text = desk.with_view(|view| {
         if check {
-            text::check(&text::Check::of_checkpoint(&compared.drift, *view))
+            text::check(&text::Check::of_checkpoint(
+                &compared.drift,
+                words.as_ref(),
+                *view,
+            ))
         } else {
             text::resume(&text::Resume {
                 name: name.as_deref(),
@@ -71,6 +77,7 @@ pub(crate) fn resume(
                 edited: !elsewhere && loaded.record.is_some() && loaded.is_edited(),
                 asks: asks || elsewhere,
                 drift: &compared.drift,
+                words: words.as_ref(),
                 view: *view,
             })
         }
@@ -81,12 +88,22 @@ pub(crate) fn resume(
     }
     warn_of_hidden(desk, &loaded.prose);
     desk.ui.answer(&text);
-    if let Some(name) = name.filter(|_| elsewhere) {
+    tell_elsewhere(desk, name.filter(|_| elsewhere));
+}
+
+/// What to type for a checkpoint of another worktree.
+fn tell_elsewhere(desk: &Desk<'_>, name: Option<String>) {
+    if let Some(name) = name {
         let restore = format!("git shipkit restore {}", crate::report::as_argument(&name));
         desk.ui.answer(&format!(
             "\nIt is of another worktree. To bring it here: {restore}\n"
         ));
     }
+}
+
+/// Of when the words are; a history that cannot be read is no failure here.
+pub(crate) fn words(desk: &Desk<'_>, loaded: &Loaded) -> Option<Words> {
+    route::words(&desk.store(), loaded).ok().flatten()
 }
 
 /// The same for programs.
@@ -98,7 +115,8 @@ pub(crate) fn resume_json(
     let checkpoint = self::loaded(desk, loaded)?;
     let saved_at = loaded.record.as_ref().map(|record| record.saved_at);
     let drift = &compared.with_claims(&desk.repo, loaded);
-    let answer = json::resume(checkpoint, saved_at, desk.world.now, drift);
+    let words = words(desk, loaded);
+    let answer = json::resume(checkpoint, saved_at, desk.world.now, drift, words.as_ref());
     desk.ui.object(answer);
     Ok(())
 }

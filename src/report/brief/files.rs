@@ -5,9 +5,9 @@ use super::sheet::{Part, Shelf};
 use super::{Told, span};
 use crate::drift::{FileDrift, FileVerdict, PositionVerdict};
 use crate::model::{ClaimKind, RepoPath};
-use crate::report::one_line;
 use crate::report::text::{View, bare_position, file_line};
-use std::collections::BTreeSet;
+use crate::report::{minute, one_line};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many positions and names are told of a file.
 const POSITIONS: usize = 4;
@@ -38,37 +38,112 @@ impl Act {
 
 /// A line a file, those to read first; the unchanged ones together.
 pub(super) fn files(told: &Told<'_>, places: &[Place<'_>], view: &View<'_>) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let mut closed: BTreeMap<Since, Vec<&FileDrift>> = BTreeMap::new();
+    for (act, far, file) in rows(told, places) {
+        let since = Since::of(told, file);
+        let is_closed = match since {
+            Since::Same => act == Act::Skip,
+            Since::Changed | Since::Untold => act != Act::Read,
+        };
+        if is_closed && is_as_it_was(file) {
+            closed.entry(since).or_default().push(file);
+        } else {
+            parts.push(alone((act, far), file, since, (told, view)));
+        }
+    }
+    for (since, files) in closed {
+        let (more, kind) = match since {
+            Since::Changed => ("changed since", (5, "line of changed files")),
+            Since::Untold => ("perhaps changed since", (5, "line of changed files")),
+            Since::Same => ("", (6, "line of unchanged files")),
+        };
+        let words = match since {
+            Since::Same => "SKIP unchanged".to_owned(),
+            _ => format!(
+                "SKIM unchanged since the automatic save, {more} the words{}",
+                of_words(told)
+            ),
+        };
+        parts.extend(together(&words, kind, &files));
+    }
+    parts
+}
+
+/// What to do about each file, the most needed first; whether the work is
+/// elsewhere.
+fn rows<'a>(told: &Told<'a>, places: &[Place<'_>]) -> Vec<(Act, bool, &'a FileDrift)> {
     let begun: BTreeSet<&RepoPath> = files_of(told, ClaimKind::InProgress).into_iter().collect();
     let open: BTreeSet<&RepoPath> = files_of(told, ClaimKind::FileToOpen).into_iter().collect();
     let stopped = places.first().map(|place| &place.file.path);
-    let mut rows: Vec<(Act, bool, &FileDrift)> = told
-        .drift
-        .files
-        .iter()
-        .map(|file| {
-            let begun = begun.contains(&file.path) || stopped == Some(&file.path);
-            (act(file, begun, open.contains(&file.path)), !begun, file)
-        })
-        .collect();
-    rows.sort_by_key(|(act, far, _)| (*act, *far));
-    let mut parts = Vec::new();
-    let mut closed = Vec::new();
-    for (act, far, file) in rows {
-        if act == Act::Skip && is_as_it_was(file) {
-            closed.push(file);
-            continue;
-        }
-        let rank = match act {
-            Act::Read if !far => 1,
-            Act::Read => 3,
-            Act::Skim => 6,
-            Act::Skip => 7,
+    let row = |file: &'a FileDrift| {
+        let begun = begun.contains(&file.path) || stopped == Some(&file.path);
+        let open = open.contains(&file.path);
+        let is_older = Since::of(told, file) != Since::Same && is_as_it_was(file);
+        let act = match act(file, begun, open) {
+            Act::Skim if open && is_older => Act::Read,
+            act => act,
         };
-        let line = format!("{} {}\n", act.word(), line(file, view));
-        parts.push(Part::new(Shelf::Files, rank, Some("file"), line));
+        (act, !begun, file)
+    };
+    let mut rows: Vec<_> = told.drift.files.iter().map(row).collect();
+    rows.sort_by_key(|(act, far, _)| (*act, *far));
+    rows
+}
+
+/// What a file was to the words that an automatic save left as they were.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Since {
+    Changed,
+    Untold,
+    Same,
+}
+
+impl Since {
+    fn of(told: &Told<'_>, file: &FileDrift) -> Since {
+        let Some(words) = told.words else {
+            return Since::Same;
+        };
+        match () {
+            () if words.changed.contains(&file.path) => Since::Changed,
+            () if words.untold.contains(&file.path) => Since::Untold,
+            () => Since::Same,
+        }
     }
-    parts.extend(unchanged(&closed));
-    parts
+}
+
+/// ` of 2025-01-27 14:30`, where that is known.
+fn of_words(told: &Told<'_>) -> String {
+    let at = told.words.and_then(|words| words.at).map(minute);
+    at.map_or_else(String::new, |at| format!(" of {at}"))
+}
+
+/// A file on a line of its own.
+fn alone(
+    (act, far): (Act, bool),
+    file: &FileDrift,
+    since: Since,
+    (told, view): (&Told<'_>, &View<'_>),
+) -> Part {
+    let rank = match act {
+        Act::Read if !far => 1,
+        Act::Read => 3,
+        Act::Skim => 6,
+        Act::Skip => 7,
+    };
+    let older = match since {
+        Since::Same => String::new(),
+        Since::Changed => format!(
+            "; changed between the words{} and the automatic save",
+            of_words(told)
+        ),
+        Since::Untold => format!(
+            "; perhaps changed between the words{} and the automatic save",
+            of_words(told)
+        ),
+    };
+    let line = format!("{} {}{older}\n", act.word(), line(file, view));
+    Part::new(Shelf::Files, rank, Some("file"), line)
 }
 
 /// Whether it is proven to be what it was.
@@ -128,19 +203,14 @@ fn line(file: &FileDrift, view: &View<'_>) -> String {
     told.join("; ")
 }
 
-/// The files that are as they were, several on a line.
-fn unchanged(files: &[&FileDrift]) -> Vec<Part> {
+/// Files of which the same is told, several on a line.
+fn together(word: &str, (rank, noun): (u8, &'static str), files: &[&FileDrift]) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
     let mut line = String::new();
     let mut close = |line: &mut String| {
         if !line.is_empty() {
-            let text = format!("SKIP unchanged: {line}\n");
-            parts.push(Part::new(
-                Shelf::Files,
-                6,
-                Some("line of unchanged files"),
-                text,
-            ));
+            let text = format!("{word}: {line}\n");
+            parts.push(Part::new(Shelf::Files, rank, Some(noun), text));
             line.clear();
         }
     };

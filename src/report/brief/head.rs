@@ -6,7 +6,7 @@ use super::{SHORT, Told, span};
 use crate::drift::FileVerdict;
 use crate::report::text::{View, head_moved, world_of};
 use crate::report::words::counted_len;
-use crate::report::{age, as_argument, freshness_sentence, minute, one_line};
+use crate::report::{as_argument, automatic_sentence, freshness_sentence, minute, one_line};
 
 /// The line on top and how things stand, most needed first.
 pub(super) fn head(told: &Told<'_>, view: &View<'_>, budget: usize) -> Vec<Part> {
@@ -43,11 +43,8 @@ fn save(told: &Told<'_>) -> Vec<String> {
     if let Some(saved_at) = told.saved_at {
         lines.push(format!("{}\n", freshness_sentence(saved_at, told.now)));
     }
-    if let Some(at) = told.person_at {
-        let (when, age) = (minute(at), age(at, told.now));
-        lines.push(format!(
-            "That save was automatic; its words are of {when} ({age}).\n"
-        ));
+    if let Some(words) = told.words {
+        lines.push(format!("{}\n", automatic_sentence(words, told.now)));
     }
     if let Some(damage) = told.damage {
         lines.push(format!("{}\n", one_line(damage)));
@@ -80,10 +77,30 @@ fn verdict(told: &Told<'_>) -> String {
     match changed {
         _ if drift.files.is_empty() => "It names no file.\n".to_owned(),
         0 if drift.is_clean() && drift.files.iter().all(|file| proven(&file.verdict)) => {
-            format!("All that it names ({total}) is proven to be as it was saved.\n")
+            let older = older(told);
+            format!("All that it names ({total}) is proven to be as it was saved{older}.\n")
         }
         0 => format!("Of {total} that it names none is known to have changed; see below.\n"),
         changed => format!("Of {total} that it names {changed} changed since; see below.\n"),
+    }
+}
+
+/// What of the files that are as they were saved is no longer what the words
+/// were written about.
+fn older(told: &Told<'_>) -> String {
+    let Some(words) = told.words else {
+        return String::new();
+    };
+    match (words.changed.len(), words.untold.len()) {
+        (0, 0) => String::new(),
+        (changed, 0) => {
+            let files = counted_len(changed, "file");
+            format!(", but {files} changed after its words; see below")
+        }
+        (changed, untold) => {
+            let files = counted_len(changed + untold, "file");
+            format!(", but {files} may have changed after its words; see below")
+        }
     }
 }
 

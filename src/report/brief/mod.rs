@@ -13,7 +13,7 @@ mod tests;
 mod tokens;
 
 use crate::document::Unread;
-use crate::drift::Drift;
+use crate::drift::{Drift, Words};
 use crate::model::{Content, Lines, RepoPath, quoted};
 use crate::report::text::View;
 use crate::report::{Style, one_line};
@@ -54,8 +54,8 @@ pub struct Told<'a> {
     pub document: &'a str,
     /// When it was saved; `None` for a document that never was.
     pub saved_at: Option<DateTime<FixedOffset>>,
-    /// When a person last saved it, where it was saved automatically since.
-    pub person_at: Option<DateTime<FixedOffset>>,
+    /// Of when its words are, where its last save was automatic.
+    pub words: Option<&'a Words>,
     /// Now.
     pub now: DateTime<FixedOffset>,
     /// Whether somebody edited the document since the save.

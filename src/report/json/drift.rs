@@ -2,7 +2,7 @@
 
 use crate::drift::{
     Back, ClaimDrift, CommitSeen, Count, Drift, FileDrift, FileVerdict, HeadDrift, Healed, Lacking,
-    PositionDrift, PositionVerdict, Relation, Severity, SymbolDrift, World,
+    PositionDrift, PositionVerdict, Relation, Severity, SymbolDrift, Words, World,
 };
 use crate::model::{Choice, Freshness, Lines, ObjectId, RepoPath};
 use crate::report::json::answers;
@@ -20,8 +20,10 @@ pub fn resume(
     saved_at: Option<DateTime<FixedOffset>>,
     now: DateTime<FixedOffset>,
     drift: &Drift,
+    words: Option<&Words>,
 ) -> Value {
     let start = Object::answer("resume").put("checkpoint", checkpoint);
+    let start = start.put_some("automatic", words.map(super::words::automatic));
     told(start, saved_at, now, drift)
 }
 

@@ -13,6 +13,7 @@ mod schema;
 mod suggest;
 #[cfg(test)]
 mod tests;
+mod words;
 
 pub use answers::{Done, brief, diff, done, error, list, log, none, serve, show};
 pub use assess::assessed;

@@ -22,6 +22,8 @@ pub(super) struct Subject<'a> {
     /// For a document that no save has pinned: the line of it, 1-based, since
     /// which each file is told.
     pub(super) since: Option<&'a BTreeMap<RepoPath, u32>>,
+    /// Whether its last save was automatic.
+    pub(super) is_automatic: bool,
 }
 
 impl Subject<'_> {
@@ -54,14 +56,7 @@ pub(super) fn files(of: Subject, drift: &Drift, every: bool, view: &View) -> Str
         1 => format!("{subject} references files that have changed since {when}:"),
         2 => "Nothing is known to have changed, but this cannot be told:".to_owned(),
         _ if drift.files.is_empty() => format!("{subject} references no files."),
-        _ => {
-            let is = if drift.files.iter().all(is_proven) {
-                "has"
-            } else {
-                "is known to have"
-            };
-            format!("Nothing {} references {is} changed.", inner(&subject))
-        }
+        _ => nothing(of, drift),
     };
     let mut page = Page::default();
     page.line(format_args!("{}", warned(&sentence, code == 1, view)));
@@ -72,6 +67,25 @@ pub(super) fn files(of: Subject, drift: &Drift, every: bool, view: &View) -> Str
         }
     }
     page.done()
+}
+
+/// That nothing is known to have changed.
+fn nothing(of: Subject, drift: &Drift) -> String {
+    let is = if drift.files.iter().all(is_proven) {
+        "has"
+    } else {
+        "is known to have"
+    };
+    let since = if of.is_automatic {
+        " since the automatic save"
+    } else {
+        ""
+    };
+    let subject = one_line(of.name);
+    format!(
+        "Nothing {} references {is} changed{since}.",
+        inner(&subject)
+    )
 }
 
 /// Whether it is known that the file is what it was.

@@ -24,6 +24,7 @@ mod suggest;
 mod summary;
 #[cfg(test)]
 mod tests;
+mod words;
 mod world;
 
 pub use absent::{Absent, absent, absent_sentence};

@@ -1,6 +1,6 @@
 //! The report of `resume` and of `check`.
 
-use crate::drift::Drift;
+use crate::drift::{Drift, Words};
 use crate::model::{Content, RepoPath};
 use crate::report::text::View;
 use crate::report::text::choices::{choices, command};
@@ -9,14 +9,16 @@ use crate::report::text::files::{Subject, files};
 use crate::report::text::head::head;
 use crate::report::text::page::Page;
 use crate::report::text::summary::summary;
+use crate::report::text::words::before_automatic;
 use crate::report::text::world::{lacking, world};
-use crate::report::{freshness_sentence, minute};
+use crate::report::{automatic_sentence, freshness_sentence, minute};
 use chrono::{DateTime, FixedOffset};
 use std::collections::BTreeMap;
 
 const CHECKPOINT: Subject = Subject {
     name: "The checkpoint",
     since: None,
+    is_automatic: false,
 };
 
 /// Everything `resume` tells.
@@ -36,6 +38,8 @@ pub struct Resume<'a> {
     pub asks: bool,
     /// What has changed around it.
     pub drift: &'a Drift,
+    /// Of when its words are, where its last save was automatic.
+    pub words: Option<&'a Words>,
     /// How it is shown.
     pub view: View<'a>,
 }
@@ -50,17 +54,20 @@ pub struct Check<'a> {
     pub since: Option<&'a BTreeMap<RepoPath, u32>>,
     /// What has changed.
     pub drift: &'a Drift,
+    /// Of when its words are, where its last save was automatic.
+    pub words: Option<&'a Words>,
     /// How it is shown.
     pub view: View<'a>,
 }
 
 impl<'a> Check<'a> {
     /// The drift of a checkpoint.
-    pub fn of_checkpoint(drift: &'a Drift, view: View<'a>) -> Check<'a> {
+    pub fn of_checkpoint(drift: &'a Drift, words: Option<&'a Words>, view: View<'a>) -> Check<'a> {
         Check {
             document: None,
             since: None,
             drift,
+            words,
             view,
         }
     }
@@ -69,11 +76,16 @@ impl<'a> Check<'a> {
 /// Freshness, summary, drift, and the choices where there is one to make.
 pub fn resume(resume: &Resume) -> String {
     let Resume { view, drift, .. } = resume;
+    let subject = Subject {
+        is_automatic: resume.words.is_some(),
+        ..CHECKPOINT
+    };
     let mut parts = vec![
         opening(resume),
         summary(resume.content, view),
         head(&drift.head, view),
-        files(CHECKPOINT, drift, false, view),
+        files(subject, drift, false, view),
+        before_automatic(resume.words, view),
         claims(drift, view),
         lacking(drift.lacking.as_ref(), view),
         world(drift.world.as_ref(), view),
@@ -90,10 +102,12 @@ pub fn check(check: &Check) -> String {
     let subject = Subject {
         name: check.document.unwrap_or(CHECKPOINT.name),
         since: check.since,
+        is_automatic: check.words.is_some(),
     };
     joined(&[
         head(&check.drift.head, &check.view),
         files(subject, check.drift, true, &check.view),
+        before_automatic(check.words, &check.view),
         claims(check.drift, &check.view),
         lacking(check.drift.lacking.as_ref(), &check.view),
         world(check.drift.world.as_ref(), &check.view),
@@ -105,6 +119,9 @@ fn opening(resume: &Resume) -> String {
     let mut page = Page::default();
     if let Some(saved_at) = resume.saved_at {
         page.line(format_args!("{}", freshness_sentence(saved_at, view.now)));
+    }
+    if let Some(words) = resume.words {
+        page.line(format_args!("{}", automatic_sentence(words, view.now)));
     }
     let time = resume
         .saved_at

@@ -1,6 +1,8 @@
 //! `status`: one line for prompts and bars, and its stable form.
 
-use crate::drift::{Drift, FileDrift, FileVerdict, HeadDrift, PositionDrift, PositionVerdict};
+use crate::drift::{
+    Drift, FileDrift, FileVerdict, HeadDrift, PositionDrift, PositionVerdict, Words,
+};
 use crate::model::{Content, Freshness, Lines};
 use crate::report::text::page::Page;
 use crate::report::text::{View, cut};
@@ -18,6 +20,8 @@ pub struct Status<'a> {
     pub saved_at: Option<DateTime<FixedOffset>>,
     /// What has changed.
     pub drift: &'a Drift,
+    /// Of when its words are, where its last save was automatic.
+    pub words: Option<&'a Words>,
     /// How it is shown.
     pub view: View<'a>,
 }
@@ -66,11 +70,36 @@ pub fn status(status: &Status) -> String {
             None => "never saved".to_owned(),
         },
     );
-    parts.push(files(status.drift, &status.view));
+    let files = files(status.drift, &status.view);
+    let since = if status.words.is_some() { " since" } else { "" };
+    parts.push(format!("{files}{since}"));
+    parts.extend(status.words.map(|words| automatic(words, &status.view)));
     let name = status
         .name
         .map(|name| format!("{}: ", one_line(name.trim_end_matches(':'))));
     format!("{}{}\n", name.unwrap_or_default(), parts.join(", "))
+}
+
+/// `saved automatically, 2 of its files changed since its words, 3 days old`.
+fn automatic(words: &Words, view: &View) -> String {
+    let count = words.changed.len() + words.untold.len();
+    let old = words.at.map(|at| span(seconds(at, view.now).max(0)));
+    match (old, count) {
+        (None, 0) => "saved automatically".to_owned(),
+        (None, _) => view.style.warning("saved automatically after its words"),
+        (Some(old), 0) => format!("saved automatically after its words ({old} old)"),
+        (Some(old), count) => {
+            let files = counted_len(count, "file");
+            let what = if words.untold.is_empty() {
+                "changed"
+            } else {
+                "perhaps changed"
+            };
+            view.style.warning(&format!(
+                "{files} {what} between its words ({old} old) and an automatic save"
+            ))
+        }
+    }
 }
 
 fn files(drift: &Drift, view: &View) -> String {
@@ -100,6 +129,10 @@ fn files(drift: &Drift, view: &View) -> String {
 /// saved-at 2025-01-27T14:30:05+01:00
 /// age 172800
 /// freshness aging                    recent aging stale future
+/// automatic 3                        only where the last save was automatic: how
+///                                    many files are not proven to be as they
+///                                    were when it was last saved in words
+/// words-at 2025-01-27T12:10:05+01:00 when that was; absent if never
 /// head 3f2c…                         at the save; absent if unborn
 /// head-now 9e8d…
 /// relation ahead                     same ahead behind diverged rewritten lost unborn unknown
@@ -134,6 +167,11 @@ pub fn porcelain(status: &Status) -> String {
         out.put("saved-at", &saved_at.to_rfc3339());
         out.put("age", &seconds(saved_at, now).to_string());
         out.put("freshness", Freshness::of(saved_at, now).band());
+    }
+    if let Some(words) = status.words {
+        let files = words.changed.len() + words.untold.len();
+        out.put("automatic", &files.to_string());
+        out.put_some("words-at", words.at.map(|at| at.to_rfc3339()).as_deref());
     }
     out.head(&drift.head);
     out.put("exit", &drift.exit_code().to_string());

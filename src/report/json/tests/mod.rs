@@ -143,6 +143,7 @@ fn resume_in_full() {
         Some(saved_at()),
         now(),
         &drift(vec![login()]),
+        None,
     );
     assert_written(
         &answer,

@@ -28,7 +28,13 @@ fn every_verdict_has_its_word() {
             json!({"verdict": "unreadable", "why": "it is a directory"}),
         ),
     ] {
-        let mut told = json::resume(Value::Null, None, now(), &drift(vec![file("a", verdict)]));
+        let mut told = json::resume(
+            Value::Null,
+            None,
+            now(),
+            &drift(vec![file("a", verdict)]),
+            None,
+        );
         let mut file = told["files"][0].take();
         assert_described("drifted", &file);
         let fields = file.as_object_mut().unwrap();
@@ -68,7 +74,7 @@ fn every_position_has_its_word_and_place() {
             positions: vec![told("34", verdict, None)],
             ..file("a", FileVerdict::Modified)
         };
-        let mut told = json::resume(Value::Null, None, now(), &drift(vec![file]));
+        let mut told = json::resume(Value::Null, None, now(), &drift(vec![file]), None);
         let mut position = told["files"][0]["positions"][0].take();
         assert_described("position", &position);
         let fields = position.as_object_mut().unwrap();
@@ -85,7 +91,7 @@ fn white_space_is_named_only_where_it_is_all() {
             whitespace_only,
             ..login()
         };
-        json::resume(Value::Null, None, now(), &drift(vec![file]))["files"][0].take()
+        json::resume(Value::Null, None, now(), &drift(vec![file]), None)["files"][0].take()
     };
     assert_eq!(told(true)["whitespaceOnly"], json!(true));
     assert_eq!(told(false).get("whitespaceOnly"), None);
@@ -119,7 +125,7 @@ fn heads_commits_are_a_number_where_they_are_known() {
     ] {
         let mut drift = drift(vec![]);
         drift.head.relation = relation;
-        let mut answer = json::resume(Value::Null, None, now(), &drift);
+        let mut answer = json::resume(Value::Null, None, now(), &drift, None);
         assert_described("report", &answer);
         let head = answer["head"].take();
         assert_eq!(
@@ -147,7 +153,7 @@ fn a_position_in_another_file_names_it() {
         positions: vec![position, moved],
         ..file("a", FileVerdict::Modified)
     };
-    let answer = json::resume(json!({}), None, saved_at(), &drift(vec![file]));
+    let answer = json::resume(json!({}), None, saved_at(), &drift(vec![file]), None);
     assert_written(
         &answer["files"][0]["positions"],
         &json!([
@@ -198,7 +204,7 @@ fn every_claim_has_a_word_that_the_schema_knows() {
     ] {
         let mut drift = drift(vec![]);
         drift.claims[0].verdict = verdict;
-        let answer = json::resume(Value::Null, Option::None, now(), &drift);
+        let answer = json::resume(Value::Null, Option::None, now(), &drift, Option::None);
         assert_described("report", &answer);
     }
 }

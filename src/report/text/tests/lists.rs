@@ -9,6 +9,7 @@ use crate::report::text::{
 
 fn line(name: Option<&str>, drift: &Drift) -> String {
     status(&Status {
+        words: None,
         name,
         content: &auth(),
         saved_at: Some(saved_at()),
@@ -68,6 +69,7 @@ fn porcelain_is_stable() {
     drift.severity = Severity::AtPosition;
     drift.recommended = Choice::Update;
     let report = porcelain(&Status {
+        words: None,
         name: Some("auth"),
         content: &auth(),
         saved_at: Some(saved_at()),

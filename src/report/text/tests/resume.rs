@@ -9,6 +9,7 @@ use crate::report::text::{Check, Resume, View, check, resume};
 
 fn report(content: &Content, drift: &Drift) -> String {
     resume(&Resume {
+        words: None,
         name: None,
         saved_at: Some(saved_at()),
         content,
@@ -96,6 +97,7 @@ fn what_cannot_be_told_is_not_called_unchanged() {
     let document = None;
     assert_eq!(
         check(&Check {
+            words: None,
             document,
             since: None,
             drift: &drift,
@@ -115,6 +117,7 @@ fn check_tells_drift_alone_and_names_its_document() {
         let drift = &drift(files);
         let view = plain();
         check(&Check {
+            words: None,
             document,
             since: None,
             drift,
@@ -137,6 +140,7 @@ fn check_tells_drift_alone_and_names_its_document() {
 fn an_edited_document_is_told_with_what_to_run() {
     let drift = drift(vec![file("new.rs", FileVerdict::Unpinned)]);
     let report = resume(&Resume {
+        words: None,
         name: Some("a b"),
         saved_at: None,
         content: &Content::default(),
@@ -231,6 +235,7 @@ fn nothing_foreign_reaches_the_terminal_unseen() {
 fn colours_change_no_word() {
     let drift = drift(vec![login()]);
     let coloured = resume(&Resume {
+        words: None,
         name: None,
         saved_at: Some(saved_at()),
         content: &auth(),
@@ -255,6 +260,7 @@ fn colours_change_no_word() {
         })
         .collect();
     let plain = resume(&Resume {
+        words: None,
         name: None,
         saved_at: Some(saved_at()),
         content: &auth(),

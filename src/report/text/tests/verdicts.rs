@@ -8,13 +8,7 @@ use crate::report::text::{Check, View, check};
 /// The lines beneath the opening sentence.
 pub(super) fn beneath(file: FileDrift, view: View) -> Vec<String> {
     let drift = &drift(vec![file]);
-    let document = None;
-    let report = check(&Check {
-        document,
-        since: None,
-        drift,
-        view,
-    });
+    let report = check(&Check::of_checkpoint(drift, None, view));
     report.lines().skip(1).map(str::to_owned).collect()
 }
 
@@ -289,12 +283,6 @@ fn an_unborn_head_and_a_switched_branch_are_told() {
 }
 
 fn first_line(drift: &crate::drift::Drift) -> String {
-    let (document, view) = (None, plain());
-    let report = check(&Check {
-        document,
-        since: None,
-        drift,
-        view,
-    });
+    let report = check(&Check::of_checkpoint(drift, None, plain()));
     report.lines().next().unwrap().to_owned()
 }
