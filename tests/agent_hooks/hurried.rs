@@ -31,6 +31,20 @@ fn a_repository_that_never_answers_is_not_waited_for() {
 }
 
 #[test]
+fn a_reader_that_never_reads_is_not_waited_for() {
+    let s = saved();
+    s.set("SHIPKIT_HOOK_LIMIT", "190");
+    let full = "mkfifo ../full; exec 8<>../full
+        dd if=/dev/zero of=../full bs=1024 oflag=nonblock 2>/dev/null || :
+        printf '{\"hook_event_name\":\"SessionStart\"}' | timeout 20 git-shipkit hook claude >&8
+        rm ../full";
+    s.sh(full);
+    s.sh(&format!(
+        "mv .git/config ../config; mkfifo .git/config; {full}; rm .git/config; mv ../config .git/config"
+    ));
+}
+
+#[test]
 fn no_time_at_all_is_enough() {
     let s = saved();
     s.sh("echo x >>src/api/login.ts; git commit -qam x");

@@ -175,6 +175,17 @@ fn a_pipe_that_stays_open_is_not_waited_for() {
 }
 
 #[test]
+fn what_never_ends_is_not_read_to_its_end() {
+    let s = saved();
+    s.set("SHIPKIT_HOOK_LIMIT", "1000");
+    for endless in ["/dev/zero", "/dev/urandom"] {
+        s.sh(&format!(
+            "timeout 20 git-shipkit hook claude SessionStart <{endless}"
+        ));
+    }
+}
+
+#[test]
 fn a_closed_stream_is_no_failure() {
     let s = saved();
     for redirection in [
