@@ -8,6 +8,7 @@ pub use seldom::{is_quiet, is_to_be_told_again};
 
 use super::{known, top};
 use crate::error::Error;
+use crate::model::Name;
 use crate::repo::Repo;
 use crate::report::brief::Brief;
 use crate::route::{self, Automatic, Site};
@@ -42,6 +43,7 @@ pub struct Place<'a> {
     seat: &'a Seat<'a>,
     repo: Repo,
     settings: Settings,
+    name: Name,
 }
 
 impl<'a> Place<'a> {
@@ -50,6 +52,10 @@ impl<'a> Place<'a> {
     /// # Errors
     /// Whatever keeps it from being opened; nobody is to be bothered with it.
     pub fn open(seat: &'a Seat<'a>) -> Result<Place<'a>, Error> {
+        let name = known::meant(seat.env).ok_or_else(|| Error::Content {
+            message: "SHIPKIT_NAME cannot name a checkpoint".to_owned(),
+            hint: None,
+        })?;
         let mut repo = Repo::open(seat.cwd, seat.env)?;
         let settings = Settings::read(&repo)?;
         repo.limit_file_size(settings.max_file_size);
@@ -58,6 +64,7 @@ impl<'a> Place<'a> {
             seat,
             repo,
             settings,
+            name,
         })
     }
 
@@ -129,7 +136,7 @@ impl<'a> Place<'a> {
         route::auto(&Site {
             repo: &self.repo,
             settings: &self.settings,
-            name: &known::current(self.seat.env),
+            name: &self.name,
             now: at,
             cwd: self.seat.cwd,
             hear: &|_| (),
@@ -141,7 +148,7 @@ impl<'a> Place<'a> {
     }
 
     fn address(&self) -> Address {
-        Address::here(known::current(self.seat.env))
+        Address::here(self.name.clone())
     }
 
     /// Changes what hooks remember, also where another hook is at it: several
