@@ -12,7 +12,7 @@ use crate::model::Name;
 use crate::repo::Repo;
 use crate::report::brief::Brief;
 use crate::route::{self, Automatic, Site};
-use crate::store::{Address, Said, Settings, Store};
+use crate::store::{Address, Noted, Said, Settings, Store};
 use crate::suggest::PAUSE_SECONDS;
 use chrono::{DateTime, FixedOffset};
 use std::cell::Cell;
@@ -154,18 +154,20 @@ impl<'a> Place<'a> {
     /// Changes what hooks remember, also where another hook is at it: several
     /// tools may end in the same moment. Whether it is remembered.
     fn remember(&self, change: &dyn Fn(&mut Said)) -> bool {
-        (0..TRIES).any(|n| {
-            if n > 0 {
-                thread::sleep(PAUSE);
+        for _ in 0..TRIES {
+            match self.store().remember(change) {
+                Noted::Busy => thread::sleep(PAUSE),
+                noted => return noted == Noted::Yes,
             }
-            self.store().remember(change)
-        })
+        }
+        false
     }
 }
 
 /// What a session goes by that has no name.
 const NAMELESS: &str = "-";
 
-/// How often it is tried to remember something, and the pause between.
-const TRIES: u32 = 5;
+/// How often it is tried to remember something, and the pause between: on a
+/// busy machine whoever is at it may have to wait for its turn.
+const TRIES: u32 = 40;
 const PAUSE: Duration = Duration::from_millis(2);
