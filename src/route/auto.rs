@@ -44,6 +44,10 @@ pub fn auto(site: &Site<'_>) -> Result<Automatic, Error> {
     let store = site.store();
     let before = store.load(&site.address())?;
     let mut seen = look(site, before.as_ref())?;
+    let is_unknown_here = !store.private_dir().exists();
+    if before.is_none() && seen.facts.is_empty() && is_unknown_here {
+        return Ok(Automatic::NoWork); // and nothing is left behind
+    }
     let lock = store.lock()?;
     let loaded = store.load(&site.address())?;
     let bytes = |loaded: &Option<Loaded>| loaded.as_ref().map(|loaded| loaded.bytes.clone());

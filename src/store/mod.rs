@@ -35,7 +35,7 @@ pub use index::Listed;
 pub use journal::append_progress;
 pub use load::{Loaded, Origin, from_the_future};
 pub use lock::Lock;
-pub use said::Said;
+pub use said::{Noted, Said};
 pub use save::{Draft, Saved};
 pub use settings::{Credentials, PreCommit, Settings};
 

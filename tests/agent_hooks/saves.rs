@@ -55,9 +55,9 @@ fn gemini_announces_at_every_turn_and_is_heard_now_and_then() {
 fn without_work_there_is_nothing_to_save() {
     let s = place();
     s.sh("echo one >a; git add a; git commit -qm i");
-    for name in ["PreCompact", "SessionEnd"] {
-        assert_eq!(event(&s, "claude", name, json!({})), None);
-    }
+    assert_eq!(event(&s, "claude", "SessionEnd", json!({})), None);
+    assert!(!s.exists(".git/shipkit"), "nothing is left behind");
+    assert_eq!(event(&s, "claude", "PreCompact", json!({})), None);
     assert!(!s.exists(".shipkit/checkpoint.md"));
 }
 
@@ -71,4 +71,17 @@ fn somebody_else_s_save_is_not_waited_for_beyond_the_limit() {
     assert_eq!(said, "");
     s.set("SHIPKIT_HOOK_LIMIT", "60000");
     assert_eq!(saves(&s), [1]);
+}
+
+#[test]
+fn what_cannot_be_a_name_means_no_other_checkpoint() {
+    let s = saved();
+    s.sh("echo more >>src/api/login.ts; git commit -qam more");
+    s.set("SHIPKIT_NAME", "../x");
+    for name in ["SessionStart", "Stop", "PreCompact", "SessionEnd"] {
+        assert_eq!(event(&s, "claude", name, json!({})), None, "{name}");
+    }
+    s.set("SHIPKIT_NAME", "");
+    assert_eq!(saves(&s), [1]);
+    assert!(event(&s, "claude", "Stop", json!({})).is_some());
 }

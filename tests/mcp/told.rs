@@ -77,6 +77,7 @@ fn all_answers_are_as_the_schemas_say() {
         ),
         ("diff", json!({}), ""),
         ("diff", json!({"paths": ["nope"]}), ""),
+        ("resume", json!({"tokens": u64::MAX}), ""),
         ("resume", json!({"choice": "update", "tokens": 200}), ""),
         (
             "checkpoint",

@@ -17,7 +17,7 @@ use crate::store::is_changing;
 use std::ffi::OsString;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -105,6 +105,18 @@ fn heard<'w>(
     (Instant::now() < end && heard.watch(start, end)).then_some(heard)
 }
 
+/// Tells it, for as long as a reader may take.
+fn hand_over_soon(word: String) {
+    let (told, ended) = mpsc::channel();
+    let work = move || {
+        hand_over(&word);
+        told.send(())
+    };
+    if thread::Builder::new().spawn(work).is_ok() {
+        let _ = ended.recv_timeout(UNREAD); // nobody may read it
+    }
+}
+
 impl Heard<'_> {
     /// Has a thread end the process at `end`, with the last word where nothing
     /// was told by then. Whether there is such a thread.
@@ -116,7 +128,7 @@ impl Heard<'_> {
             if race.is_won() {
                 let last = last.lock().unwrap_or_else(PoisonError::into_inner).take();
                 if let Some(word) = last {
-                    hand_over(&word);
+                    hand_over_soon(word);
                 }
             } else {
                 thread::sleep(GRACE); // it is noting what it has to tell

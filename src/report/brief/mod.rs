@@ -38,6 +38,9 @@ pub struct Brief {
 /// The least number of tokens a brief can be asked to fit in.
 pub const FEWEST_TOKENS: usize = 100;
 
+/// More than any model can read.
+const MOST_TOKENS: usize = 1_000_000;
+
 /// How many it fits in where nobody says.
 pub const DEFAULT_TOKENS: usize = 800;
 
@@ -86,7 +89,7 @@ pub fn wanted(told: &Told<'_>) -> BTreeSet<RepoPath> {
 /// The brief, in at most `budget` tokens; `texts` are the files that are
 /// [`wanted`], as far as they can be shown.
 pub fn brief(told: &Told<'_>, texts: &BTreeMap<RepoPath, String>, budget: usize) -> Brief {
-    let budget = budget.max(FEWEST_TOKENS);
+    let budget = budget.clamp(FEWEST_TOKENS, MOST_TOKENS);
     let places = places(told);
     let lines: BTreeMap<&RepoPath, Vec<&str>> = texts
         .iter()

@@ -42,11 +42,14 @@ pub(super) fn task(loaded: &Loaded) -> Option<String> {
 
 /// The checkpoint that a command without a name means.
 pub(super) fn current(env: &dyn Fn(&str) -> Option<OsString>) -> Name {
-    let meant = env("SHIPKIT_NAME");
-    let meant = meant.as_ref().and_then(|name| name.to_str());
-    match meant.filter(|name| !name.is_empty()) {
-        Some(name) => Name::new(name).unwrap_or_default(),
-        None => Name::current(),
+    meant(env).unwrap_or_default()
+}
+
+/// The same, where what is meant can be a name.
+pub(super) fn meant(env: &dyn Fn(&str) -> Option<OsString>) -> Option<Name> {
+    match env("SHIPKIT_NAME").filter(|name| !name.is_empty()) {
+        Some(name) => Name::new(name.to_str()?).ok(),
+        None => Some(Name::current()),
     }
 }
 

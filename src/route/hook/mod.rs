@@ -86,7 +86,7 @@ pub fn remark(
     let store = Store::new(&repo, &settings);
     let is_off = call.event == Event::PreCommit && settings.pre_commit == PreCommit::Off;
     if is_off || repo.is_under_way() {
-        store.remember(|said| said.saw(call.now));
+        let _ = store.remember(|said| said.saw(call.now)); // it may be busy
         return Ok(None);
     }
     let scene = Scene {
@@ -152,7 +152,7 @@ impl Scene<'_> {
             return;
         }
         let head = self.repo.head().ok().and_then(|head| head.id);
-        self.store.remember(|said| {
+        let _ = self.store.remember(|said| {
             said.saw(self.call.now);
             if is_over {
                 said.was_silent();

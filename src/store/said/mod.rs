@@ -212,16 +212,18 @@ impl Store<'_> {
     }
 
     /// Changes what they remember; only hooks do. Where another hook is at it,
-    /// or it cannot be written, nothing is remembered. Whether it is.
-    pub fn remember(&self, change: impl FnOnce(&mut Said)) -> bool {
+    /// or it cannot be written, nothing is remembered.
+    pub fn remember(&self, change: impl FnOnce(&mut Said)) -> Noted {
         let dir = self.private_dir();
         let path = dir.join("said");
         // Whoever holds the lock writes the file in it, which then takes the
         // other's place: there is never half of one.
         let _ = fs::create_dir(&dir);
         let lock = dir.join("said.lock");
-        let Ok(mut file) = take(&lock) else {
-            return false;
+        let mut file = match take(&lock) {
+            Ok(file) => file,
+            Err(why) if why.kind() == io::ErrorKind::AlreadyExists => return Noted::Busy,
+            Err(_) => return Noted::No,
         };
         let before = read(&path);
         let mut said = before.clone();
@@ -232,8 +234,24 @@ impl Store<'_> {
         if !placed {
             let _ = fs::remove_file(&lock);
         }
-        placed || !is_new
+        if placed || !is_new {
+            Noted::Yes
+        } else {
+            Noted::No
+        }
     }
+}
+
+/// Whether something is remembered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[must_use]
+pub enum Noted {
+    /// It is.
+    Yes,
+    /// It is not: another hook is at it just now.
+    Busy,
+    /// It cannot be.
+    No,
 }
 
 impl Said {

@@ -8,10 +8,11 @@ pub use seldom::{is_quiet, is_to_be_told_again};
 
 use super::{known, top};
 use crate::error::Error;
+use crate::model::Name;
 use crate::repo::Repo;
 use crate::report::brief::Brief;
 use crate::route::{self, Automatic, Site};
-use crate::store::{Address, Said, Settings, Store};
+use crate::store::{Address, Noted, Said, Settings, Store};
 use crate::suggest::PAUSE_SECONDS;
 use chrono::{DateTime, FixedOffset};
 use std::cell::Cell;
@@ -42,6 +43,7 @@ pub struct Place<'a> {
     seat: &'a Seat<'a>,
     repo: Repo,
     settings: Settings,
+    name: Name,
 }
 
 impl<'a> Place<'a> {
@@ -50,6 +52,10 @@ impl<'a> Place<'a> {
     /// # Errors
     /// Whatever keeps it from being opened; nobody is to be bothered with it.
     pub fn open(seat: &'a Seat<'a>) -> Result<Place<'a>, Error> {
+        let name = known::meant(seat.env).ok_or_else(|| Error::Content {
+            message: "SHIPKIT_NAME cannot name a checkpoint".to_owned(),
+            hint: None,
+        })?;
         let mut repo = Repo::open(seat.cwd, seat.env)?;
         let settings = Settings::read(&repo)?;
         repo.limit_file_size(settings.max_file_size);
@@ -58,6 +64,7 @@ impl<'a> Place<'a> {
             seat,
             repo,
             settings,
+            name,
         })
     }
 
@@ -129,7 +136,7 @@ impl<'a> Place<'a> {
         route::auto(&Site {
             repo: &self.repo,
             settings: &self.settings,
-            name: &known::current(self.seat.env),
+            name: &self.name,
             now: at,
             cwd: self.seat.cwd,
             hear: &|_| (),
@@ -141,24 +148,26 @@ impl<'a> Place<'a> {
     }
 
     fn address(&self) -> Address {
-        Address::here(known::current(self.seat.env))
+        Address::here(self.name.clone())
     }
 
     /// Changes what hooks remember, also where another hook is at it: several
     /// tools may end in the same moment. Whether it is remembered.
     fn remember(&self, change: &dyn Fn(&mut Said)) -> bool {
-        (0..TRIES).any(|n| {
-            if n > 0 {
-                thread::sleep(PAUSE);
+        for _ in 0..TRIES {
+            match self.store().remember(change) {
+                Noted::Busy => thread::sleep(PAUSE),
+                noted => return noted == Noted::Yes,
             }
-            self.store().remember(change)
-        })
+        }
+        false
     }
 }
 
 /// What a session goes by that has no name.
 const NAMELESS: &str = "-";
 
-/// How often it is tried to remember something, and the pause between.
-const TRIES: u32 = 5;
+/// How often it is tried to remember something, and the pause between: on a
+/// busy machine whoever is at it may have to wait for its turn.
+const TRIES: u32 = 40;
 const PAUSE: Duration = Duration::from_millis(2);
