@@ -29,7 +29,12 @@ Nothing was written.
     assert_eq!(state(&s), before);
     let short = shipkit(&s, "install cursor").expect_code(0);
     let _ = short
-        .says("  edit    .cursor/hooks.json\n          + git-shipkit hook cursor at sessionStart, preCompact, sessionEnd, postToolUse\n  write   ")
+        .says(
+            "  edit    .cursor/hooks.json
+          + git-shipkit hook cursor at sessionStart, preCompact, sessionEnd,
+            postToolUse
+  write   ",
+        )
         .says("Installed. New sessions are told the checkpoint");
     let again = shipkit(&s, "install cursor").expect_code(0).stdout;
     assert!(
@@ -37,10 +42,36 @@ Nothing was written.
             .starts_with("All that Cursor needs is there already:\n  keep    .cursor/hooks.json\n")
     );
     let _ = shipkit(&s, "uninstall cursor")
-        .says("          - git-shipkit hook cursor at preCompact, sessionStart, sessionEnd, postToolUse\n")
+        .says(
+            "          - git-shipkit hook cursor at preCompact, sessionStart, sessionEnd,
+            postToolUse\n",
+        )
         .says("\nUninstalled.\n");
     assert_eq!(state(&s), before);
     assert_eq!(shipkit(&s, "install cursor -q").expect_code(0).stdout, "");
+}
+
+#[test]
+fn a_plan_that_is_asked_for_fits_a_terminal() {
+    let s = Sandbox::new();
+    let _ = shipkit(&s, "install codex --user -q").expect_code(0);
+    let all = super::AGENTS.join(" ");
+    for words in ["install", "install", "uninstall"] {
+        let told = shipkit(&s, &format!("{words} {all} skills")).expect_code(0);
+        for line in told.stdout.lines() {
+            assert!(line.len() <= 80, "{}: {line}", line.len());
+        }
+    }
+    let told = shipkit(&s, "install claude codex").expect_code(0);
+    let _ = told
+        .says(
+            "          + git-shipkit hook claude at SessionStart, PreCompact, SessionEnd,
+            Stop, UserPromptSubmit, PostToolUse, CwdChanged\n",
+        )
+        .says(
+            "  leave   .codex/hooks.json (needs none: '~/.codex/hooks.json' has them for all
+          projects, and both would run)\n",
+        );
 }
 
 #[test]
