@@ -71,6 +71,12 @@ impl Memory {
         })
     }
 
+    /// Whether installing has made `path`, whatever became of it since.
+    pub(super) fn has_made(&self, path: &Path) -> bool {
+        let entry = self.files.get(&*path.to_string_lossy());
+        entry.is_some_and(|entry| entry["new"] == true)
+    }
+
     /// Keeps what was done to `path`; `None` forgets it.
     pub(super) fn keep(&mut self, path: &Path, remembered: Option<&Remembered>) {
         let key = path.to_string_lossy().into_owned();
