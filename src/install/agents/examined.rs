@@ -20,7 +20,7 @@ pub(in crate::install) fn examined(
         let is_twice =
             seen.len() == 2 && matches!(agent, Agent::Codex | Agent::Copilot | Agent::Cursor);
         if let Some((path, _)) = around::brought(project, agent) {
-            let path = shown(project, user, &path);
+            let path = project.shown(&path);
             findings.extend(
                 seen.first()
                     .map(|seen| twice(agent, &seen.path, seen.scope)),
@@ -60,15 +60,6 @@ fn twice(agent: Agent, path: &str, scope: &str) -> Finding {
     let mend = format!("git shipkit uninstall {}{user}", agent.name());
     let what = format!("is called twice: from '{}' too", quoted(path));
     finding("agent-twice", agent, what, Some(mend))
-}
-
-fn shown(project: &Ground, user: &Ground, path: &Path) -> String {
-    let at_home = user.shown(path);
-    if at_home.starts_with('~') && project.shown(path) == path.to_string_lossy() {
-        at_home
-    } else {
-        project.shown(path)
-    }
 }
 
 /// What is set up on one ground, and what is wrong with it.
