@@ -51,16 +51,22 @@ fn plugins(agent: Agent, settings: &Value) -> Vec<(String, bool)> {
 /// the agent would run both. Claude Code and Gemini run the same command once.
 pub(super) fn twice(ground: &Ground, agent: Agent) -> Option<String> {
     let runs_both = matches!(agent, Agent::Codex | Agent::Copilot | Agent::Cursor);
-    if ground.scope == Scope::User || !runs_both {
+    let user = ground.of_user();
+    if ground.scope == Scope::User || !runs_both || is_one(ground, &user, agent) {
         return None;
     }
-    let user = ground.of_user();
     let settings = Settings::read(&user, agent)?.ok()?;
     let ours = settings.handlers(Whose::Ours).ok()?;
     (!ours.is_empty()).then(|| {
         let file = user.shown(&settings.named);
         format!("needs none: '{file}' has them for all projects, and both would run")
     })
+}
+
+/// Whether both grounds have the same settings, as where a home is a repository.
+pub(super) fn is_one(project: &Ground, user: &Ground, agent: Agent) -> bool {
+    let real = |ground: &Ground| fs::canonicalize(place(ground, agent)?.0).ok();
+    real(project).is_some_and(|path| Some(path) == real(user))
 }
 
 /// What is to be known besides, a sentence each.

@@ -13,8 +13,10 @@ pub(in crate::install) fn examined(
 ) -> (Vec<AgentSeen>, Vec<Finding>) {
     let (mut all, mut findings) = (Vec::new(), Vec::new());
     for agent in Agent::ALL {
-        let mut seen: Vec<AgentSeen> = [project, user]
+        let user = Some(user).filter(|user| !around::is_one(project, user, agent));
+        let mut seen: Vec<AgentSeen> = [Some(project), user]
             .into_iter()
+            .flatten()
             .filter_map(|ground| look(ground, agent, &mut findings))
             .collect();
         let is_twice =
