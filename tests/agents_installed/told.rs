@@ -1,7 +1,7 @@
 //! What is said, and asked.
 
 use super::{answer, shipkit, state};
-use crate::support::Sandbox;
+use crate::support::{Sandbox, can_type, skipped};
 
 #[test]
 fn the_plan_is_short_and_exact_on_demand() {
@@ -125,4 +125,41 @@ fn agents_that_are_found_are_named() {
         .says("  claude    Claude Code, installed in this project\n")
         .says("  gemini    Gemini CLI, installed for you\n");
     s.set("PATH", path);
+}
+
+#[test]
+fn on_a_terminal_nothing_is_written_unasked() {
+    if !can_type() {
+        return skipped("there is no script (util-linux)");
+    }
+    let s = Sandbox::new();
+    let typed = |words: &str, keys: &str| {
+        let typing = format!(
+            "(sleep 1; printf '{keys}'; sleep 0.3) | script -qec 'git shipkit {words}' /dev/null"
+        );
+        let said = s.run("sh", &["-c", &typing], None).expect_code(0);
+        said.stdout
+    };
+    let before = state(&s);
+    for (words, keys) in [
+        ("install claude codex", "\\003"), // Ctrl-C
+        ("install claude codex", "\\004"), // Ctrl-D
+        ("install claude codex", "\\033"), // Escape
+        ("install claude codex", "n"),
+        ("install claude --user", "\\003"),
+        ("install plugin p", "\\003"),
+    ] {
+        let said = typed(words, keys);
+        assert!(
+            said.contains("? [Y/n]") && said.contains("  write   "),
+            "{said}"
+        );
+        assert!(said.contains("Nothing was written."), "{words}: {said}");
+        assert_eq!(state(&s), before, "{words} {keys}");
+    }
+    assert!(typed("install claude", "y").contains("Installed."));
+    let after = state(&s);
+    assert_ne!(after, before);
+    assert!(typed("uninstall claude", "\\003").contains("Nothing was removed."));
+    assert_eq!(state(&s), after);
 }

@@ -60,10 +60,16 @@ pub fn is_ours(dir: &Path) -> Result<bool, Error> {
     Ok(there.is_empty() || (there.iter().all(is_part) && manifest["name"] == PLUGIN))
 }
 
-/// Every file below `dir`, by its path from there; a link counts as a file.
+/// More files than a plugin of ours has; nobody needs to see them all.
+const MANY: usize = 64;
+
+/// The files below `dir`, by their paths from there; a link counts as a file.
 fn files(dir: &Path, below: &Path, found: &mut Vec<PathBuf>) -> io::Result<()> {
     for entry in fs::read_dir(dir)? {
         let entry = entry?;
+        if found.len() > MANY {
+            return Ok(());
+        }
         let path = below.join(entry.file_name());
         if !entry.file_type()?.is_dir() {
             found.push(path);
