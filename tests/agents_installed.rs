@@ -7,6 +7,7 @@ mod others;
 mod places;
 mod plugin;
 mod refused;
+mod skills;
 mod switched;
 mod told;
 

@@ -210,3 +210,49 @@ fn a_file_that_was_not_there_goes_again() {
         assert_eq!(s.sh("git status --porcelain -uall"), "", "{agent}");
     }
 }
+
+/// Agents write their settings anew: other spacing, other order.
+#[test]
+fn what_an_agent_has_written_anew_is_left_as_it_wrote_it() {
+    let anew = |text: &str| {
+        let mut tree: Value = serde_json::from_str(text).expect("it is JSON");
+        tree.sort_all_objects();
+        format!("{}\n", serde_json::to_string_pretty(&tree).expect("it is"))
+    };
+    for agent in ["claude", "codex", "gemini", "copilot", "cursor"] {
+        let s = Sandbox::new();
+        let (path, none) = (super::settings(agent), super::state(&s));
+        let _ = shipkit(&s, &format!("install {agent} -q")).expect_code(0);
+        s.write(path, anew(&s.read(path)));
+        assert_eq!(answer(&s, &format!("install {agent}"))["written"], false);
+        let _ = shipkit(&s, &format!("uninstall {agent} -q")).expect_code(0);
+        // Nobody had such a file.
+        assert_eq!(super::state(&s), none, "{agent}");
+        assert!(!s.exists(".git/shipkit/agents.json"), "{agent}");
+        // Somebody has written something into it.
+        let _ = shipkit(&s, &format!("install {agent} -q")).expect_code(0);
+        let theirs = anew(&s.read(path)).replacen('{', "{\n  \"theirs\": {},", 1);
+        s.write(path, theirs);
+        let _ = shipkit(&s, &format!("uninstall {agent} -q")).expect_code(0);
+        let left: Value = serde_json::from_str(&s.read(path)).expect("it is JSON");
+        assert_eq!(left["theirs"], serde_json::json!({}), "{agent}");
+        assert!(!s.read(path).contains("shipkit"), "{agent}");
+        // With others' hooks it stays, as the agent has it.
+        let before = "{\n  \"z\": 1,\n  \"hooks\": {\"Stop\": [{\"hooks\": [{\"command\": \"say\"}]}]},\n  \"version\": 1\n}\n";
+        s.write(path, before);
+        let _ = shipkit(&s, &format!("install {agent} -q")).expect_code(0);
+        s.write(path, anew(&s.read(path)));
+        let _ = shipkit(&s, &format!("uninstall {agent} -q")).expect_code(0);
+        assert_eq!(s.read(path), anew(before), "{agent}");
+    }
+}
+
+#[test]
+fn a_file_somebody_has_made_stays_even_if_it_holds_nothing() {
+    let s = Sandbox::new();
+    s.write(".claude/settings.json", "{}");
+    let _ = shipkit(&s, "install claude -q").expect_code(0);
+    s.sh("printf ' ' >>.claude/settings.json");
+    let _ = shipkit(&s, "uninstall claude -q").expect_code(0);
+    assert_eq!(s.read(".claude/settings.json"), "{} ");
+}

@@ -106,3 +106,23 @@ fn another_agent_that_runs_claudes_hook_without_its_words_is_told_nothing() {
     assert_eq!((said.stdout, said.stderr), (String::new(), String::new()));
     assert_eq!(answer(&s, "install")["kind"], "install");
 }
+
+#[test]
+fn who_has_agents_alone_needs_no_hooks_of_git() {
+    let s = Sandbox::new();
+    assert_eq!(examined(&s)["findings"][0]["finding"], "not-installed");
+    let _ = shipkit(&s, "install claude -q").expect_code(0);
+    let answer = examined(&s);
+    assert_eq!(answer["well"], true, "{answer:#}");
+    let _ = shipkit(&s, "doctor --no-run")
+        .expect_code(0)
+        .says("-   pre-commit     is not set up\n");
+    // One that keeps still reminds nobody.
+    s.write(".claude/settings.local.json", "{\"disableAllHooks\": true}");
+    assert_eq!(examined(&s)["well"], false);
+    let words = examined(&s)["findings"].to_string();
+    assert!(
+        words.contains("not-installed") && words.contains("agent-off"),
+        "{words}"
+    );
+}

@@ -130,6 +130,21 @@ fn a_plugin_brings_all_of_it() {
 }
 
 #[test]
+fn a_plugin_that_this_project_switches_off_brings_nothing() {
+    let s = Sandbox::new();
+    let on = "{\"enabledPlugins\": {\"shipkit@x\": true}}\n";
+    s.write("../home/.claude/settings.json", on);
+    s.write(".claude/settings.json", on.replace("true", "false"));
+    assert_eq!(answer(&s, "install claude")["written"], true);
+    // Another one of that name is another one.
+    s.write("../home/.claude/settings.json", on.replace("@x", "@y"));
+    assert_eq!(
+        answer(&s, "install claude")["files"][0]["path"],
+        "~/.claude/settings.json"
+    );
+}
+
+#[test]
 fn what_the_user_has_everywhere_is_not_run_twice() {
     for (agent, file) in [
         ("codex", "~/.codex/hooks.json"),

@@ -183,3 +183,53 @@ fn a_checkout_that_turned_the_line_ends_is_no_edit() {
         ""
     );
 }
+
+#[test]
+fn a_project_that_was_moved_gets_its_bytes_back() {
+    let s = Sandbox::new();
+    s.write(".claude/settings.json", "{ }\n\n");
+    let _ = shipkit(&s, "install claude codex -q").expect_code(0);
+    s.sh("mv ../repo ../moved; mkdir ../repo");
+    s.cd("../moved");
+    assert_eq!(answer(&s, "install claude codex")["written"], false);
+    let _ = shipkit(&s, "uninstall claude codex -q").expect_code(0);
+    assert_eq!(s.read(".claude/settings.json"), "{ }\n\n");
+    assert_eq!(s.sh("ls -A .claude"), "settings.json\n");
+    assert!(!s.exists(".codex") && !s.exists(".agents"));
+    assert!(!s.exists(".git/shipkit/agents.json"));
+}
+
+#[test]
+fn what_was_removed_by_hand_is_not_remembered() {
+    let s = Sandbox::new();
+    let before = state(&s);
+    let _ = shipkit(&s, "install claude -q").expect_code(0);
+    s.sh("rm .claude/settings.json");
+    let _ = shipkit(&s, "uninstall claude -q").expect_code(0);
+    assert_eq!(state(&s), before);
+    assert!(!s.exists(".git/shipkit/agents.json"));
+}
+
+#[test]
+fn a_home_that_is_a_repository_has_everything_once() {
+    let s = Sandbox::new();
+    s.set("HOME", s.root().join("repo"));
+    let _ = shipkit(&s, "install claude cursor copilot codex -q").expect_code(0);
+    let plan = answer(&s, "install claude cursor codex");
+    assert!(
+        steps(&plan).iter().all(|step| step.starts_with("keep ")),
+        "{plan:#}"
+    );
+    let seen = shipkit(&s, "doctor --no-run --json").json();
+    let twice = seen["findings"].to_string();
+    assert!(!twice.contains("agent-twice"), "{seen:#}");
+    let cursor = seen["agents"].as_array().into_iter().flatten();
+    assert_eq!(cursor.filter(|one| one["agent"] == "cursor").count(), 1);
+    // Taken out as the user's, it leaves nothing either.
+    let _ = shipkit(&s, "uninstall claude cursor codex --user -q").expect_code(0);
+    let left = s.sh("git status --porcelain -uall");
+    assert!(
+        !left.contains("claude") && !left.contains("cursor"),
+        "{left}"
+    );
+}

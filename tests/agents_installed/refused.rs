@@ -150,7 +150,7 @@ fn a_skill_that_is_somebody_elses_or_was_edited() {
     let _ = shipkit(&s, "uninstall codex")
         .expect_code(0)
         .says(&format!(
-            "leave   {path} (was edited since git-shipkit wrote it)\n"
+            "leave   {path} (was edited since\n          git-shipkit wrote it)\n"
         ))
         .says("Uninstalled, but for what is left.\n");
     assert_eq!(

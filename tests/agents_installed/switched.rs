@@ -56,6 +56,17 @@ fn a_switch_is_told_and_left_alone() {
 }
 
 #[test]
+fn a_project_below_home_is_told_from_its_top() {
+    let s = Sandbox::new();
+    s.sh("mkdir -p ../home/src; git init -q ../home/src/project");
+    s.cd("../home/src/project");
+    s.write(".claude/settings.local.json", "{\"disableAllHooks\": true}");
+    let plan = answer(&s, "install claude -n");
+    let said = plan["notes"][0].as_str().unwrap_or_default();
+    assert!(said.contains("in '.claude/settings.local.json'"), "{said}");
+}
+
+#[test]
 fn what_must_be_trusted_first_is_told() {
     let s = Sandbox::new();
     let _ = shipkit(&s, "install codex -n").says("type /hooks in Codex, once.\n");

@@ -1,7 +1,7 @@
 //! What is said, and asked.
 
 use super::{answer, shipkit, state};
-use crate::support::Sandbox;
+use crate::support::{Sandbox, can_type, skipped};
 
 #[test]
 fn the_plan_is_short_and_exact_on_demand() {
@@ -29,7 +29,12 @@ Nothing was written.
     assert_eq!(state(&s), before);
     let short = shipkit(&s, "install cursor").expect_code(0);
     let _ = short
-        .says("  edit    .cursor/hooks.json\n          + git-shipkit hook cursor at sessionStart, preCompact, sessionEnd, postToolUse\n  write   ")
+        .says(
+            "  edit    .cursor/hooks.json
+          + git-shipkit hook cursor at sessionStart, preCompact, sessionEnd,
+            postToolUse
+  write   ",
+        )
         .says("Installed. New sessions are told the checkpoint");
     let again = shipkit(&s, "install cursor").expect_code(0).stdout;
     assert!(
@@ -37,10 +42,36 @@ Nothing was written.
             .starts_with("All that Cursor needs is there already:\n  keep    .cursor/hooks.json\n")
     );
     let _ = shipkit(&s, "uninstall cursor")
-        .says("          - git-shipkit hook cursor at preCompact, sessionStart, sessionEnd, postToolUse\n")
+        .says(
+            "          - git-shipkit hook cursor at preCompact, sessionStart, sessionEnd,
+            postToolUse\n",
+        )
         .says("\nUninstalled.\n");
     assert_eq!(state(&s), before);
     assert_eq!(shipkit(&s, "install cursor -q").expect_code(0).stdout, "");
+}
+
+#[test]
+fn a_plan_that_is_asked_for_fits_a_terminal() {
+    let s = Sandbox::new();
+    let _ = shipkit(&s, "install codex --user -q").expect_code(0);
+    let all = super::AGENTS.join(" ");
+    for words in ["install", "install", "uninstall"] {
+        let told = shipkit(&s, &format!("{words} {all} skills")).expect_code(0);
+        for line in told.stdout.lines() {
+            assert!(line.len() <= 80, "{}: {line}", line.len());
+        }
+    }
+    let told = shipkit(&s, "install claude codex").expect_code(0);
+    let _ = told
+        .says(
+            "          + git-shipkit hook claude at SessionStart, PreCompact, SessionEnd,
+            Stop, UserPromptSubmit, PostToolUse, CwdChanged\n",
+        )
+        .says(
+            "  leave   .codex/hooks.json (needs none: '~/.codex/hooks.json' has them for all
+          projects, and both would run)\n",
+        );
 }
 
 #[test]
@@ -94,4 +125,41 @@ fn agents_that_are_found_are_named() {
         .says("  claude    Claude Code, installed in this project\n")
         .says("  gemini    Gemini CLI, installed for you\n");
     s.set("PATH", path);
+}
+
+#[test]
+fn on_a_terminal_nothing_is_written_unasked() {
+    if !can_type() {
+        return skipped("there is no script (util-linux)");
+    }
+    let s = Sandbox::new();
+    let typed = |words: &str, keys: &str| {
+        let typing = format!(
+            "(sleep 1; printf '{keys}'; sleep 0.3) | script -qec 'git shipkit {words}' /dev/null"
+        );
+        let said = s.run("sh", &["-c", &typing], None).expect_code(0);
+        said.stdout
+    };
+    let before = state(&s);
+    for (words, keys) in [
+        ("install claude codex", "\\003"), // Ctrl-C
+        ("install claude codex", "\\004"), // Ctrl-D
+        ("install claude codex", "\\033"), // Escape
+        ("install claude codex", "n"),
+        ("install claude --user", "\\003"),
+        ("install plugin p", "\\003"),
+    ] {
+        let said = typed(words, keys);
+        assert!(
+            said.contains("? [Y/n]") && said.contains("  write   "),
+            "{said}"
+        );
+        assert!(said.contains("Nothing was written."), "{words}: {said}");
+        assert_eq!(state(&s), before, "{words} {keys}");
+    }
+    assert!(typed("install claude", "y").contains("Installed."));
+    let after = state(&s);
+    assert_ne!(after, before);
+    assert!(typed("uninstall claude", "\\003").contains("Nothing was removed."));
+    assert_eq!(state(&s), after);
 }

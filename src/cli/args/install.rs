@@ -35,8 +35,8 @@ pub(crate) struct InstallArgs {
     /// For whom
     #[arg(value_name = "TARGET", value_enum)]
     pub(crate) target: Option<TargetArg>,
-    /// More agents; for node and python, and for plugin, the directory
-    /// (default: the current one)
+    /// More agents; for node and python the directory (default: the current
+    /// one), for plugin too, which has no default
     #[arg(value_name = "MORE")]
     pub(crate) more: Vec<String>,
     /// For you in every project, not for this project alone (agents)

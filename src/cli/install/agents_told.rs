@@ -1,9 +1,11 @@
-//! A plan for agents in words: a line a file, below it what comes and goes.
+//! A plan for agents in words: a line a file, below it what comes and goes, no
+//! wider than a terminal mostly is.
 
 use crate::install::Does;
 use crate::install::agents::{AgentPlan, AgentStep, Scope};
 use crate::model::quoted;
 use crate::report::{Style, one_line};
+use unicode_width::UnicodeWidthStr as _;
 
 /// The whole plan; `exact` with every line that comes or goes in settings.
 pub(super) fn plan(plan: &AgentPlan, verb: &str, exact: bool, style: Style) -> String {
@@ -29,42 +31,68 @@ pub(super) fn plan(plan: &AgentPlan, verb: &str, exact: bool, style: Style) -> S
         };
         format!("All that {names} {need} is there already:\n")
     } else {
-        format!("To {verb} for {names}, {place}:\n")
+        let first = format!("To {verb} for {names}, {place}:");
+        folded("", &first, "  ") + "\n"
     };
     text.extend(plan.steps.iter().map(|step| {
-        let why = step.why.as_ref();
-        let why = why.map_or_else(String::new, |why| format!(" ({})", one_line(why)));
         let (does, path) = (step.does.word(), quoted(&step.shown));
+        let mut line = format!("  {does:<6}  {path}");
+        if let Some(why) = &step.why {
+            line = folded(&line, &format!(" ({})", one_line(why)), INDENT);
+        }
         let changes = changes(step, verb, exact, style);
-        format!("  {does:<6}  {path}{why}\n{changes}")
+        format!("{line}\n{changes}")
     }));
     let notes = plan.notes.iter();
-    text.extend(notes.map(|note| format!("{}\n", one_line(note))));
+    text.extend(notes.map(|note| folded("", &one_line(note), "  ") + "\n"));
+    text
+}
+
+/// Below what is said of a file.
+const INDENT: &str = "          ";
+
+/// `start`, and then `words`, on lines of 80 columns as far as they can be
+/// broken; every further one begins with `indent`.
+fn folded(start: &str, words: &str, indent: &str) -> String {
+    let mut text = start.to_owned();
+    let mut used = start.width();
+    for word in words.split_inclusive(' ') {
+        if used + word.trim_end().width() > 80 && used > indent.len() {
+            text.truncate(text.trim_end().len());
+            text = text + "\n" + indent;
+            used = indent.len();
+        }
+        text += word;
+        used += word.width();
+    }
     text
 }
 
 /// What comes and goes in settings: which events, or every line.
 fn changes(step: &AgentStep, verb: &str, exact: bool, style: Style) -> String {
-    let sign = if verb == "install" { '+' } else { '-' };
-    let lines = if exact {
-        step.lines.clone()
-    } else if step.events.is_empty() {
-        Vec::new()
-    } else {
-        let names: Vec<&str> = step.holders.iter().map(|holder| holder.name()).collect();
-        let (agent, events) = (names.join(" "), step.events.join(", "));
-        vec![format!("{sign} git-shipkit hook {agent} at {events}")]
-    };
-    let lines = lines.iter().map(|line| {
-        let shown = one_line(line);
-        let shown = if line.starts_with('+') {
-            style.added(&shown)
-        } else {
-            style.removed(&shown)
+    let painted = |sign: char, line: &str| {
+        let line = match sign {
+            '+' => style.added(line),
+            _ => style.removed(line),
         };
-        format!("          {shown}\n")
-    });
-    lines.collect()
+        format!("{INDENT}{line}\n")
+    };
+    if exact {
+        let sign = |line: &str| line.chars().next().unwrap_or_default();
+        let lines = step.lines.iter();
+        return lines
+            .map(|line| painted(sign(line), &one_line(line)))
+            .collect();
+    }
+    if step.events.is_empty() {
+        return String::new();
+    }
+    let names: Vec<&str> = step.holders.iter().map(|holder| holder.name()).collect();
+    let sign = if verb == "install" { '+' } else { '-' };
+    let start = format!("{INDENT}{sign} git-shipkit hook {} at ", names.join(" "));
+    let text = folded(&start, &step.events.join(", "), &format!("{INDENT}  "));
+    let lines = text.lines().map(|line| &line[INDENT.len()..]);
+    lines.map(|line| painted(sign, line)).collect()
 }
 
 /// What came of it.

@@ -5,9 +5,10 @@ use crate::cli::stop::Stop;
 use crate::cli::ui::Ui;
 use crate::cli::world::World;
 use crate::error::Error;
-use crate::install::agents::{lay_out, layout};
+use crate::install::agents::{is_ours, lay_out, layout};
 use crate::model::quoted;
-use crate::report::json;
+use crate::report::json::{self, PlannedFile};
+use crate::report::one_line;
 use std::fs;
 use std::path::Path;
 
@@ -20,60 +21,75 @@ pub(super) fn install(world: &World, ui: &Ui, args: &InstallArgs) -> Result<u8, 
         }));
     };
     let dir = world.cwd.join(given);
-    let files = layout();
-    if has_others(&dir, &files) {
-        return Err(Stop::from(Error::Content {
-            message: format!(
-                "'{}' holds files that are no part of a plugin",
-                quoted(given)
-            ),
-            hint: Some("name a directory that is empty, or not there yet".to_owned()),
-        }));
+    if given.is_empty() || !is_ours(&dir)? {
+        return Err(Stop::from(not_to_be_used(given)));
     }
-    let state = |(path, text): &(String, String)| match fs::read(dir.join(path)) {
-        Ok(there) if there == text.as_bytes() => "keep",
-        Ok(_) => "renew",
-        Err(_) => "write",
-    };
-    let planned = files.iter().map(|file| json::PlannedFile {
-        path: format!("{given}/{}", file.0),
-        does: state(file),
-        why: None,
-    });
-    let planned: Vec<_> = planned.collect();
-    let written = !args.dry_run && planned.iter().any(|file| file.does != "keep");
+    let planned = planned(given, &dir);
+    let may = !args.dry_run && planned.iter().any(|file| file.does != "keep");
+    let asks = may && ui.can_ask() && !ui.says_yes();
+    let line = |file: &PlannedFile<'_>| format!("  {:<6}  {}\n", file.does, quoted(&file.path));
+    let shown: String = planned.iter().map(line).collect();
+    if asks {
+        ui.answer(&shown);
+    } else if !ui.json {
+        ui.tell(&shown);
+    }
+    let written = may && (!asks || ui.ask("Write these files?", true) == Some(true));
     if written {
         lay_out(&dir)?;
     }
     if ui.json {
         ui.object(json::plan("install", "plugin", &planned, written));
+    } else if written {
+        ui.tell(&how_to_take(given, &dir));
     } else {
-        tell(ui, &planned, written);
+        ui.tell("Nothing was written.\n");
     }
     Ok(0)
 }
 
-/// Whether something lies there that is no part of a plugin.
-fn has_others(dir: &Path, files: &[(String, String)]) -> bool {
-    let is_ours = |name: &str| {
-        let mut tops = files.iter().filter_map(|(path, _)| path.split('/').next());
-        tops.any(|top| top == name)
+/// What happens to each file of the plugin.
+fn planned(given: &str, dir: &Path) -> Vec<PlannedFile<'static>> {
+    let does = |path: &str, text: &str| match fs::read(dir.join(path)) {
+        Ok(there) if there == text.as_bytes() => "keep",
+        Ok(_) => "renew",
+        Err(_) => "write",
     };
-    fs::read_dir(dir).is_ok_and(|entries| {
-        let mut names = entries.flatten().map(|entry| entry.file_name());
-        names.any(|name| !is_ours(&name.to_string_lossy()))
-    })
+    let below = given.trim_end_matches('/');
+    let files = layout().into_iter();
+    let planned = files.map(|(path, text)| PlannedFile {
+        path: format!("{below}/{path}"),
+        does: does(&path, &text),
+        why: None,
+    });
+    planned.collect()
 }
 
-fn tell(ui: &Ui, planned: &[json::PlannedFile<'_>], written: bool) {
-    for file in planned {
-        ui.tell(&format!("  {:<6}  {}\n", file.does, quoted(&file.path)));
+fn not_to_be_used(given: &str) -> Error {
+    if given.is_empty() {
+        // As where a script's variable is not set: not the current directory.
+        let message = "'' does not exist".to_owned();
+        return Error::Content {
+            message,
+            hint: None,
+        };
     }
-    ui.tell(if written {
-        "Written. In Claude Code: /plugin marketplace add DIR, then /plugin install shipkit\n"
-    } else {
-        "Nothing was written.\n"
-    });
+    Error::Content {
+        message: format!(
+            "'{}' holds files that are no part of a plugin",
+            quoted(given)
+        ),
+        hint: Some("name a directory that is empty, or not there yet".to_owned()),
+    }
+}
+
+/// What to type in the agent.
+fn how_to_take(given: &str, dir: &Path) -> String {
+    let dir = fs::canonicalize(dir).unwrap_or_else(|_| given.into());
+    format!(
+        "Written. In Claude Code:\n  /plugin marketplace add {}\n  /plugin install shipkit@git-shipkit\n",
+        one_line(&dir.to_string_lossy())
+    )
 }
 
 /// The answer to `uninstall plugin`.

@@ -15,49 +15,58 @@ pub(super) const PLUGIN: &str = "shipkit";
 /// The file by which `agent` has our plugin, and why nothing is to be
 /// installed then: it would all be there twice.
 pub(super) fn brought(ground: &Ground, agent: Agent) -> Option<(PathBuf, String)> {
-    let files = files(ground, agent);
-    files.into_iter().find_map(|file| {
-        let plugin = plugin(agent, &tree(&file))?;
-        let why = format!(
-            "has the plugin '{}', which brings all of it",
-            quoted(&plugin)
-        );
-        Some((file, why))
-    })
+    let mut off: Vec<String> = Vec::new();
+    for file in files(ground, agent) {
+        for (plugin, is_on) in plugins(agent, &tree(&file)) {
+            if is_on && !off.contains(&plugin) {
+                let plugin = quoted(&plugin);
+                let why = format!("has the plugin '{plugin}', which brings all of it");
+                return Some((file, why));
+            }
+            off.push(plugin);
+        }
+    }
+    None
 }
 
-/// Our plugin as these settings name it, if they switch it on.
-fn plugin(agent: Agent, settings: &Value) -> Option<String> {
+/// Our plugin as these settings name it, and whether they switch it on; what
+/// is nearer to the project counts.
+fn plugins(agent: Agent, settings: &Value) -> Vec<(String, bool)> {
     let is_ours = |name: &str| name.split('@').next() == Some(PLUGIN);
     let plugins = match agent {
-        Agent::Claude | Agent::Copilot => settings["enabledPlugins"].as_object()?,
-        Agent::Codex => settings["plugins"].as_object()?,
-        _ => return None,
+        Agent::Claude | Agent::Copilot => &settings["enabledPlugins"],
+        Agent::Codex => &settings["plugins"],
+        _ => return Vec::new(),
     };
     let is_on = |value: &Value| match value {
         Value::Object(fields) => fields.get("enabled").is_none_or(|on| on == true),
         other => other == &Value::Bool(true),
     };
-    let mut ours = plugins
-        .iter()
-        .filter(|(name, on)| is_ours(name) && is_on(on));
-    ours.next().map(|(name, _)| name.clone())
+    let plugins = plugins.as_object().into_iter().flatten();
+    let ours = plugins.filter(|(name, _)| is_ours(name));
+    ours.map(|(name, on)| (name.clone(), is_on(on))).collect()
 }
 
 /// Why nothing is added to the project's settings: the user has the same, and
 /// the agent would run both. Claude Code and Gemini run the same command once.
 pub(super) fn twice(ground: &Ground, agent: Agent) -> Option<String> {
     let runs_both = matches!(agent, Agent::Codex | Agent::Copilot | Agent::Cursor);
-    if ground.scope == Scope::User || !runs_both {
+    let user = ground.of_user();
+    if ground.scope == Scope::User || !runs_both || is_one(ground, &user, agent) {
         return None;
     }
-    let user = ground.of_user();
     let settings = Settings::read(&user, agent)?.ok()?;
     let ours = settings.handlers(Whose::Ours).ok()?;
     (!ours.is_empty()).then(|| {
         let file = user.shown(&settings.named);
         format!("needs none: '{file}' has them for all projects, and both would run")
     })
+}
+
+/// Whether both grounds have the same settings, as where a home is a repository.
+pub(super) fn is_one(project: &Ground, user: &Ground, agent: Agent) -> bool {
+    let real = |ground: &Ground| fs::canonicalize(place(ground, agent)?.0).ok();
+    real(project).is_some_and(|path| Some(path) == real(user))
 }
 
 /// What is to be known besides, a sentence each.
@@ -81,12 +90,7 @@ pub(super) fn switches(ground: &Ground, agent: Agent) -> Vec<String> {
     for file in files(ground, agent) {
         let settings = tree(&file);
         if let Some(switch) = switch(agent, &settings) {
-            let shown = ground.of_user().shown(&file);
-            let shown = if shown.starts_with('~') {
-                shown
-            } else {
-                ground.shown(&file)
-            };
+            let shown = ground.shown(&file);
             let title = agent.title();
             found.push(format!(
                 "{switch} in '{}' keeps {title} from running these hooks.",

@@ -13,14 +13,16 @@ pub(in crate::install) fn examined(
 ) -> (Vec<AgentSeen>, Vec<Finding>) {
     let (mut all, mut findings) = (Vec::new(), Vec::new());
     for agent in Agent::ALL {
-        let mut seen: Vec<AgentSeen> = [project, user]
+        let user = Some(user).filter(|user| !around::is_one(project, user, agent));
+        let mut seen: Vec<AgentSeen> = [Some(project), user]
             .into_iter()
+            .flatten()
             .filter_map(|ground| look(ground, agent, &mut findings))
             .collect();
         let is_twice =
             seen.len() == 2 && matches!(agent, Agent::Codex | Agent::Copilot | Agent::Cursor);
         if let Some((path, _)) = around::brought(project, agent) {
-            let path = shown(project, user, &path);
+            let path = project.shown(&path);
             findings.extend(
                 seen.first()
                     .map(|seen| twice(agent, &seen.path, seen.scope)),
@@ -60,15 +62,6 @@ fn twice(agent: Agent, path: &str, scope: &str) -> Finding {
     let mend = format!("git shipkit uninstall {}{user}", agent.name());
     let what = format!("is called twice: from '{}' too", quoted(path));
     finding("agent-twice", agent, what, Some(mend))
-}
-
-fn shown(project: &Ground, user: &Ground, path: &Path) -> String {
-    let at_home = user.shown(path);
-    if at_home.starts_with('~') && project.shown(path) == path.to_string_lossy() {
-        at_home
-    } else {
-        project.shown(path)
-    }
 }
 
 /// What is set up on one ground, and what is wrong with it.

@@ -132,7 +132,7 @@ impl Ground {
         }
     }
 
-    /// How `path` is told: from the top of the work tree, or from home.
+    /// How `path` is told: from the top of the work tree, else from home.
     pub(super) fn shown(&self, path: &Path) -> String {
         let below = self
             .root
@@ -141,7 +141,8 @@ impl Ground {
         let shown = match (below, self.scope) {
             (Some(below), Scope::Project) => below.to_owned(),
             (Some(below), Scope::User) => Path::new("~").join(below),
-            (None, _) => path.to_owned(),
+            (None, Scope::Project) => return self.of_user().shown(path),
+            (None, Scope::User) => path.to_owned(),
         };
         shown.to_string_lossy().into_owned()
     }

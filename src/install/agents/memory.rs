@@ -25,6 +25,8 @@ pub(super) struct Remembered {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Memory {
     path: Option<PathBuf>,
+    /// From where paths are kept, so that the project can be moved.
+    top: PathBuf,
     files: Map<String, Value>,
     /// The folders that installing has made.
     pub(super) folders: Vec<PathBuf>,
@@ -41,17 +43,26 @@ impl Memory {
             .unwrap_or_default();
         let files = tree["files"].as_object().cloned().unwrap_or_default();
         let folders = tree["folders"].as_array().into_iter().flatten();
-        let folders = folders.filter_map(Value::as_str).map(PathBuf::from);
+        let top = ground.top().unwrap_or_default();
+        let folders = folders.filter_map(Value::as_str);
+        let folders = folders.map(|folder| top.join(folder));
         Memory {
             path,
             folders: folders.collect(),
             files,
+            top,
         }
+    }
+
+    /// By what a path is kept.
+    fn key(&self, path: &Path) -> String {
+        let below = path.strip_prefix(&self.top).unwrap_or(path);
+        below.to_string_lossy().into_owned()
     }
 
     /// What was done to `path`, if it is still as it was left.
     pub(super) fn recall(&self, path: &Path, bytes: &[u8]) -> Option<Remembered> {
-        let entry = self.files.get(&*path.to_string_lossy())?;
+        let entry = self.files.get(&self.key(path))?;
         let after = entry["after"].as_str()?;
         if after != id(bytes) {
             return None;
@@ -71,9 +82,15 @@ impl Memory {
         })
     }
 
+    /// Whether installing has made `path`, whatever became of it since.
+    pub(super) fn has_made(&self, path: &Path) -> bool {
+        let entry = self.files.get(&self.key(path));
+        entry.is_some_and(|entry| entry["new"] == true)
+    }
+
     /// Keeps what was done to `path`; `None` forgets it.
     pub(super) fn keep(&mut self, path: &Path, remembered: Option<&Remembered>) {
-        let key = path.to_string_lossy().into_owned();
+        let key = self.key(path);
         let Some(remembered) = remembered else {
             self.files.remove(&key);
             return;
@@ -94,8 +111,13 @@ impl Memory {
     /// cannot be written takes nothing from anybody.
     pub(super) fn write(&self, ground: &Ground) {
         let Some(path) = &self.path else { return };
+        let files = self.files.iter();
+        let files = files.filter(|(key, _)| self.top.join(key).exists());
+        let files: Map<String, Value> = files
+            .map(|(key, entry)| (key.clone(), entry.clone()))
+            .collect();
         let mut folders = self.folders.iter();
-        if self.files.is_empty() && folders.all(|folder| path.starts_with(folder)) {
+        if files.is_empty() && folders.all(|folder| path.starts_with(folder)) {
             let _ = fs::remove_file(path);
             let top = ground.top();
             let above = path.ancestors().skip(1);
@@ -106,9 +128,9 @@ impl Memory {
             }
             return;
         }
-        let folders = self.folders.iter().filter_map(|folder| folder.to_str());
-        let folders: Vec<&str> = folders.collect();
-        let text = json!({"version": 1, "files": self.files, "folders": folders});
+        let folders = self.folders.iter().map(|folder| self.key(folder));
+        let folders: Vec<String> = folders.collect();
+        let text = json!({"version": 1, "files": files, "folders": folders});
         let text = format!("{text:#}\n");
         let _ = path.parent().map(fs::create_dir_all);
         let shown = path.to_string_lossy().into_owned();

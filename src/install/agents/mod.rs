@@ -24,7 +24,7 @@ pub(in crate::install) use examined::examined;
 pub use found::{Seen, seen};
 pub use ground::{Ground, Scope};
 pub use plan::{AgentPlan, AgentStep, What};
-pub use plugin::{lay_out, layout};
+pub use plugin::{is_ours, lay_out, layout};
 
 use crate::model::Agent;
 

@@ -4,13 +4,14 @@
 
 use super::around::PLUGIN;
 use super::entries::wanted;
-use super::texts::{ABOUT_COMMAND, COMMAND, SKILLS};
+use super::texts::{ABOUT_COMMAND, COMMAND, PLUGIN_README, SKILLS};
 use crate::error::Error;
 use crate::model::Agent;
 use crate::store::replace;
 use serde_json::{Map, Value, json};
 use std::fs;
-use std::path::Path;
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
 
 const ABOUT: &str = "A save game for unfinished work: checkpoints that say, on resume, what has changed in the code since. Needs the program git-shipkit on PATH.";
 const HOME: &str = env!("CARGO_PKG_REPOSITORY");
@@ -21,6 +22,7 @@ pub fn layout() -> Vec<(String, String)> {
         (".claude-plugin/plugin.json".to_owned(), written(&manifest())),
         (".claude-plugin/marketplace.json".to_owned(), written(&marketplace())),
         ("plugin.json".to_owned(), written(&agent_plugin())),
+        ("README.md".to_owned(), PLUGIN_README.to_owned()),
         ("hooks/hooks.json".to_owned(), written(&hooks(Agent::Claude))),
         (
             "commands/checkpoint.md".to_owned(),
@@ -36,6 +38,48 @@ pub fn layout() -> Vec<(String, String)> {
         (path, (*body).to_owned())
     }));
     files
+}
+
+/// Whether `dir` is a folder of ours: what it holds, if anything, is the plugin
+/// by its manifest, and no file is there that is no part of it.
+///
+/// # Errors
+/// Where the system refuses to show it.
+pub fn is_ours(dir: &Path) -> Result<bool, Error> {
+    let shown = dir.to_string_lossy();
+    let mut there = Vec::new();
+    match files(dir, Path::new(""), &mut there) {
+        Err(cause) if cause.kind() == ErrorKind::NotFound => return Ok(true),
+        Err(cause) => return Err(Error::io("read", &*shown, &cause)),
+        Ok(()) => {}
+    }
+    let layout = layout();
+    let is_part = |path: &PathBuf| layout.iter().any(|(name, _)| Path::new(name) == path);
+    let manifest = fs::read(dir.join(".claude-plugin/plugin.json")).unwrap_or_default();
+    let manifest: Value = serde_json::from_slice(&manifest).unwrap_or_default();
+    Ok(there.is_empty() || (there.iter().all(is_part) && manifest["name"] == PLUGIN))
+}
+
+/// More files than a plugin of ours has; nobody needs to see them all.
+const MANY: usize = 64;
+
+/// The files below `dir`, by their paths from there; a link counts as a file.
+fn files(dir: &Path, below: &Path, found: &mut Vec<PathBuf>) -> io::Result<()> {
+    for entry in fs::read_dir(dir)? {
+        let entry = entry?;
+        if found.len() > MANY {
+            return Ok(());
+        }
+        let path = below.join(entry.file_name());
+        if !entry.file_type()?.is_dir() {
+            found.push(path);
+        } else if path.components().count() > 3 {
+            found.push(path); // deeper than anything of ours
+        } else {
+            files(&entry.path(), &path, found)?;
+        }
+    }
+    Ok(())
 }
 
 /// Writes the layouts into `dir`, which is there.

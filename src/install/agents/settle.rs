@@ -187,7 +187,7 @@ impl Settings {
         if self.is_locked {
             return Err("is read-only".to_owned());
         }
-        let was_new = known.as_ref().is_some_and(|known| known.is_new) && after.is_empty();
+        let was_new = memory.has_made(&self.path) && holds_nothing(&after);
         if was_new || (is_all_ours && back.is_none()) {
             return Ok(Becomes::Gone);
         }
@@ -214,6 +214,13 @@ impl Settings {
         let splices = self.format.cut(text, &is_ours)?;
         Ok((done(text, &splices), splices))
     }
+}
+
+/// Whether a file that we have made holds nothing any more, in whatever way its
+/// agent has written it since. A comment is something.
+fn holds_nothing(text: &str) -> bool {
+    let text: String = text.split_whitespace().collect();
+    matches!(text.as_str(), "" | "{}" | "{\"version\":1}")
 }
 
 /// What comes or goes, a line each.

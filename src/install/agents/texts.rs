@@ -12,6 +12,8 @@ pub(super) const CHECKPOINT: &str = include_str!("texts/checkpoint.md");
 pub(super) const RESUME: &str = include_str!("texts/resume.md");
 /// What `/checkpoint` asks for.
 pub(super) const COMMAND: &str = include_str!("texts/checkpoint-command.md");
+/// What is said of the plugin to who looks into its folder.
+pub(super) const PLUGIN_README: &str = include_str!("texts/plugin.md");
 const OPENCODE: &str = include_str!("texts/opencode.ts");
 
 /// What `/checkpoint` is said to do.

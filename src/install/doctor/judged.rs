@@ -195,8 +195,9 @@ fn twice(event: &str, tried: Option<&Tried>) -> Option<usize> {
     (most > 1).then_some(most)
 }
 
-/// Where nothing is installed at all, one finding says so.
-pub(super) fn fold_missing(findings: &mut Vec<Finding>) {
+/// Where nothing is installed at all, one finding says so; where agents call us
+/// it is a choice, and none does.
+pub(super) fn fold_missing(findings: &mut Vec<Finding>, agents_call: bool) {
     let missing = findings
         .iter()
         .filter(|found| found.word == MISSING)
@@ -213,6 +214,9 @@ pub(super) fn fold_missing(findings: &mut Vec<Finding>) {
             None => "no hook is installed; nothing reminds you".to_owned(),
         };
         findings.retain(|found| found.word != MISSING);
+        if agents_call && alike && why.is_none() {
+            return;
+        }
         findings.push(Finding {
             word: MISSING,
             event: None,

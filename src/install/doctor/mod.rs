@@ -50,10 +50,11 @@ pub fn examine(wish: &Wish<'_>) -> Result<Examined, Error> {
     let shown = |file: &Path| file.to_string_lossy().into_owned();
     let program = found_on(&path, "git-shipkit");
     let (events, mut findings) = judged::judged(&looked, tried.as_ref(), wish);
-    judged::fold_missing(&mut findings);
-    findings.extend(around::around(wish, &looked, tried.as_ref()));
     let project = Ground::project(wish.repo.work_dir(), wish.repo.git_dir(), wish.env);
     let (agents, of_agents) = agents::examined(&project, &Ground::user(wish.env));
+    let agents_call = !agents.is_empty() && of_agents.is_empty();
+    judged::fold_missing(&mut findings, agents_call);
+    findings.extend(around::around(wish, &looked, tried.as_ref()));
     findings.extend(of_agents);
     findings.sort_by_key(|finding| !finding.is_to_mend());
     Ok(Examined {
