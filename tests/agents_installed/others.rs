@@ -136,6 +136,12 @@ fn a_plugin_that_this_project_switches_off_brings_nothing() {
     s.write("../home/.claude/settings.json", on);
     s.write(".claude/settings.json", on.replace("true", "false"));
     assert_eq!(answer(&s, "install claude")["written"], true);
+    let known = answer(&s, "install")["agents"][0].clone();
+    assert_eq!([&known["project"], &known["user"]], [true, true]);
+    s.sh("rm -r .claude");
+    let known = answer(&s, "install")["agents"][0].clone();
+    assert_eq!([&known["project"], &known["user"]], [false, true]);
+    s.write(".claude/settings.json", on.replace("true", "false"));
     // Another one of that name is another one.
     s.write("../home/.claude/settings.json", on.replace("@x", "@y"));
     assert_eq!(

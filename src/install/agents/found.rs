@@ -34,13 +34,17 @@ pub fn seen(project: Option<&Ground>, user: &Ground) -> Vec<Seen> {
             Agent::Copilot => instructs_copilot(ground),
             _ => has_folder(ground),
         });
+        let of_user = around::brought(user, agent);
+        let is_own = |ground: &Ground| {
+            let plugin = around::brought(ground, agent);
+            plugin.is_some() && plugin != of_user
+        };
         Seen {
             agent,
             is_found: has_program || has_project_folder || has_folder(user),
-            in_project: project.is_some_and(|ground| {
-                around::is_installed(ground, agent) || around::brought(ground, agent).is_some()
-            }),
-            for_user: around::is_installed(user, agent) || around::brought(user, agent).is_some(),
+            in_project: project
+                .is_some_and(|ground| around::is_installed(ground, agent) || is_own(ground)),
+            for_user: around::is_installed(user, agent) || of_user.is_some(),
         }
     });
     each.collect()
