@@ -10,9 +10,6 @@ fn an_older_spelling_becomes_todays_and_never_a_second_one() {
         r#"{"type": "command", "command": "git-shipkit hook claude"}"#,
         r#"{"type": "command", "command": "git-shipkit hook claude-code SessionStart", "timeout": 9}"#,
         r#"{"type": "command", "command": "git shipkit hook claude"}"#,
-        r#"{"type": "command", "command": "'/opt/my tools/git-shipkit' hook claude"}"#,
-        r#"{"type": "command", "command": "\"C:\\tools\\git-shipkit.exe\" hook claude"}"#,
-        r#"{"type": "command", "command": "/usr/bin/git-shipkit", "args": ["hook", "claude"]}"#,
         r#"{"command": "git", "args": ["shipkit", "hook", "claude"]}"#,
     ] {
         let s = Sandbox::new();
@@ -34,6 +31,26 @@ fn an_older_spelling_becomes_todays_and_never_a_second_one() {
         assert_eq!(answer(&s, "install claude")["written"], false);
         let _ = shipkit(&s, "uninstall claude -q").expect_code(0);
         assert_eq!(s.read(".claude/settings.json"), with(""), "{older}");
+    }
+}
+
+#[test]
+fn a_path_that_somebody_has_written_is_theirs() {
+    for own in [
+        r#"{"type": "command", "command": "'/opt/my tools/git-shipkit' hook claude", "timeout": 9}"#,
+        r#"{"type": "command", "command": "\"C:\\tools\\git-shipkit.exe\" hook claude"}"#,
+        r#"{"type": "command", "command": "/usr/bin/git-shipkit", "args": ["hook", "claude"]}"#,
+    ] {
+        let s = Sandbox::new();
+        let group = format!(r#"{{"matcher": "startup", "hooks": [{own}]}}"#);
+        let before = format!("{{\"hooks\": {{\"SessionStart\": [{group}]}}}}\n");
+        s.write(".claude/settings.json", &before);
+        let _ = shipkit(&s, "install claude -q").expect_code(0);
+        let text = s.read(".claude/settings.json");
+        assert!(text.contains(&group), "{text}");
+        assert_eq!(text.matches("git-shipkit").count(), 7, "{text}");
+        let _ = shipkit(&s, "uninstall claude -q").expect_code(0);
+        assert_eq!(s.read(".claude/settings.json"), before);
     }
 }
 

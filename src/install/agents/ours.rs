@@ -8,9 +8,10 @@ use serde_json::Value;
 pub(super) enum Whose {
     /// Ours, as it is written today.
     Ours,
-    /// Ours in another spelling: an older one, or by a path.
+    /// Ours in an older spelling.
     Older,
-    /// A command of somebody's own that calls us.
+    /// A command of somebody's own that calls us: ours has no path, which an
+    /// agent that is started without a PATH may need.
     CallsUs,
     /// Somebody else's.
     Others,
@@ -30,7 +31,9 @@ pub(super) fn whose(agent: Agent, handler: &Value) -> Whose {
         _ => return by_text(&words),
     };
     let of_agent = |name: &&str| Agent::parse(name) == Some(agent);
+    let by_path = program.contains(['/', '\\']);
     match &rest[..] {
+        ["hook", name, ..] if of_agent(name) && by_path => Whose::CallsUs,
         ["hook", name] if of_agent(name) && is_plain(agent, handler) => Whose::Ours,
         ["hook", name] if of_agent(name) => Whose::Older,
         ["hook", name, event] if of_agent(name) && event.chars().all(char::is_alphanumeric) => {
