@@ -126,3 +126,16 @@ fn nothing_hides_in_what_is_told() {
         }
     }
 }
+
+#[test]
+fn a_long_task_is_told_in_short() {
+    let s = Sandbox::new();
+    let mut client = Client::legacy(&s, &json!({}));
+    let task = "x".repeat(100_000);
+    client.call("checkpoint", &json!({"taskName": task})).done();
+    let listed = client.ask("resources/list", &json!({})).to_string();
+    assert!(listed.len() < 2_000, "{}", listed.len());
+    let told = client.call("checkpoint", &json!({"taskName": "y"}));
+    let length = told.text.len() + told.object.to_string().len();
+    assert!(told.failed && length < 5_000, "{length}");
+}

@@ -106,10 +106,10 @@ fn heard<'w>(
 }
 
 /// Tells it, for as long as a reader may take.
-fn hand_over_soon(word: String) {
+fn hand_over_soon(line: String) {
     let (told, ended) = mpsc::channel();
     let work = move || {
-        hand_over(&word);
+        hand_over(&line);
         told.send(())
     };
     if thread::Builder::new().spawn(work).is_ok() {

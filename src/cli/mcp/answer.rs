@@ -3,9 +3,13 @@
 
 use crate::cli::desk::Desk;
 use crate::error::Error;
+use crate::report::text::cut;
 use crate::report::{harmless, json, one_line};
 use rmcp::model::{CallToolResult, ContentBlock};
 use serde_json::Value;
+
+/// How many columns of a message are told: it may quote a whole task.
+const MAX_MESSAGE: usize = 1_000;
 
 /// An answer.
 #[derive(Debug)]
@@ -40,14 +44,17 @@ impl Answer {
 
     /// Why something could not be done, and what to do about it.
     pub(super) fn failed(error: &Error) -> Answer {
-        let mut text = format!("{}\n", one_line(&error.to_string()));
+        let message = cut(&error.to_string(), MAX_MESSAGE);
+        let mut text = format!("{}\n", one_line(&message));
         for hint in error.hint().iter().flat_map(|hint| hint.lines()) {
             text.push_str("hint: ");
             text.push_str(&one_line(hint));
             text.push('\n');
         }
+        let mut object = json::error(error);
+        object["message"] = message.into();
         Answer {
-            object: json::error(error),
+            object,
             text,
             failed: true,
         }

@@ -91,7 +91,7 @@ impl View<'_> {
 }
 
 /// Cuts a text to `width` columns, the last one an ellipsis.
-pub(in crate::report) fn cut(text: &str, width: usize) -> String {
+pub(crate) fn cut(text: &str, width: usize) -> String {
     if text.width() <= width {
         return text.to_owned();
     }
