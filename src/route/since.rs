@@ -29,20 +29,18 @@ pub(super) struct Base {
 pub(super) fn base(site: &Site<'_>, loaded: Option<&Loaded>) -> Result<Option<Base>, Error> {
     let record = loaded.and_then(|loaded| loaded.record.as_ref());
     let section = loaded.and_then(|loaded| Automatic::of(&loaded.prose));
+    let record = match (section, record) {
+        (Some(section), _) => return told_by(site, section.since).map(Some),
+        (None, None) => return unsaved(site),
+        (None, Some(record)) => record,
+    };
     let (newest, worded) = newest(site)?;
-    match (section, record, worded) {
-        (Some(section), _, worded) if worded.is_none() || worded != newest => {
-            told_by(site, section.since).map(Some)
-        }
-        (None, Some(_), Some(worded))
-            if Some(worded) != newest
-                && let Some(record) = saved_as(site, worded)? =>
-        {
-            Ok(Some(of_record(Point::Save(worded), &record)))
-        }
-        (_, Some(record), _) => Ok(Some(of_record(Point::Save(newest.unwrap_or(0)), record))),
-        (_, None, _) => unsaved(site),
-    }
+    let older = worded.filter(|worded| Some(*worded) != newest);
+    let older = older.map(|number| Ok::<_, Error>((number, saved_as(site, number)?)));
+    Ok(Some(match older.transpose()? {
+        Some((number, Some(worded))) => of_record(Point::Save(number), &worded),
+        _ => of_record(Point::Save(newest.unwrap_or(0)), record),
+    }))
 }
 
 /// Where an earlier section began: it says so itself.

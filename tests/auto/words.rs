@@ -133,3 +133,16 @@ fn where_nobody_said_anything_that_is_told() {
     let _ = auto(&s);
     assert!(brief(&s).contains("was automatic; nobody has put it into words.\n"));
 }
+
+/// Somebody saves again and says nothing: what is told of the work since the
+/// words stays.
+#[test]
+fn a_save_without_words_keeps_what_is_told_since_them() {
+    let s = older();
+    let _ = s.shipkit(&["checkpoint"]).expect_code(0);
+    assert!(!brief(&s).contains("was automatic"));
+    let before = words(&s);
+    s.at("2025-01-27T15:50:00+00:00");
+    let _ = auto(&s).says("Nothing has changed");
+    assert_eq!(words(&s), before);
+}

@@ -2,6 +2,7 @@
 
 mod budget;
 mod data;
+mod places;
 
 use crate::support::{Output, Sandbox};
 

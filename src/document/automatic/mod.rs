@@ -3,17 +3,22 @@
 //! edits what stands between them makes it their own.
 
 mod body;
+mod ends;
 #[cfg(test)]
 mod tests;
 
 pub use body::{Act, Facts, Touched, body};
+use ends::{back, ends_blank, on};
 
 use super::file::line_ending;
-use super::prose::{body_start, heads, place_of_news};
+use super::prose::{body_start, code_blocks, heads, place_of_news};
 use crate::model::ObjectId;
 use chrono::{DateTime, FixedOffset};
 use std::borrow::Cow;
 use std::ops::Range;
+
+/// So many comments that could begin it are looked at: a document has one.
+const MOST: usize = 100;
 
 /// What the comment above it begins with.
 const OPENER: &str = "<!-- shipkit:automatic ";
@@ -83,7 +88,8 @@ impl Automatic {
     /// The section of `prose` as the machine left it; `None` where it has none,
     /// or where somebody edited it.
     pub fn of(prose: &str) -> Option<Automatic> {
-        line_starts(prose, OPENER).find_map(|start| Automatic::at(prose, start))
+        let mut starts = openers(prose).into_iter();
+        starts.find_map(|start| Automatic::at(prose, start))
     }
 
     fn at(prose: &str, start: usize) -> Option<Automatic> {
@@ -146,12 +152,21 @@ pub fn without_automatic(prose: &str) -> Cow<'_, str> {
     while let Some(found) = Automatic::of(&words) {
         words.replace_range(found.whole, "");
     }
-    let is_ours = |line: &&str| {
+    let quoted = quoted(&words);
+    let is_ours = |at: usize, line: &str| {
         let line = line.trim_end_matches(['\n', '\r']);
-        line == CLOSER || line.starts_with(OPENER) && line.ends_with(ADVICE)
+        let is_marker = line == CLOSER || line.starts_with(OPENER) && line.ends_with(ADVICE);
+        is_marker && !quoted.iter().any(|code| code.contains(&at))
     };
-    let theirs = words.split_inclusive('\n').filter(|line| !is_ours(line));
-    Cow::Owned(theirs.collect())
+    let mut theirs = String::with_capacity(words.len());
+    let mut at = 0;
+    for line in words.split_inclusive('\n') {
+        if !is_ours(at, line) {
+            theirs.push_str(line);
+        }
+        at += line.len();
+    }
+    Cow::Owned(theirs)
 }
 
 /// `prose`, which has no section of the machine's, with one that reads `body`
@@ -209,7 +224,7 @@ pub fn sealed_again(before: &str, after: String) -> String {
     if Automatic::of(before).is_none() || Automatic::of(&after).is_some() {
         return after;
     }
-    let resealed = line_starts(&after, OPENER).find_map(|start| {
+    let resealed = openers(&after).into_iter().find_map(|start| {
         let line = &after[start..][..=after[start..].find('\n')?];
         let body = start + line.len();
         let end = body + line_starts(&after[body..], CLOSER).next()?;
@@ -230,6 +245,23 @@ pub fn sealed_again(before: &str, after: String) -> String {
     resealed.unwrap_or(after)
 }
 
+/// Where comments stand that could begin the section.
+fn openers(prose: &str) -> Vec<usize> {
+    let quoted = quoted(prose);
+    let is_quoted = |at: &usize| quoted.iter().any(|code| code.contains(at));
+    let starts = line_starts(prose, OPENER).filter(|at| !is_quoted(at));
+    starts.take(MOST).collect()
+}
+
+/// Where somebody quotes code, markers perhaps among it.
+fn quoted(prose: &str) -> Vec<Range<usize>> {
+    if prose.contains(OPENER) || prose.contains(CLOSER) {
+        code_blocks(prose)
+    } else {
+        Vec::new()
+    }
+}
+
 /// Where the lines start that begin with `text`.
 fn line_starts<'a>(prose: &'a str, text: &'a str) -> impl Iterator<Item = usize> + 'a {
     let found = prose.match_indices(text).map(|(at, _)| at);
@@ -237,35 +269,6 @@ fn line_starts<'a>(prose: &'a str, text: &'a str) -> impl Iterator<Item = usize>
         let above = &prose[..*at];
         above.is_empty() || above.ends_with('\n') || above == "\u{feff}"
     })
-}
-
-/// `at`, or so many line ends before it as are there.
-fn back(prose: &str, mut at: usize, ends: usize) -> usize {
-    for _ in 0..ends {
-        let Some(short) = prose[..at].strip_suffix('\n') else {
-            break;
-        };
-        at = short.strip_suffix('\r').unwrap_or(short).len();
-    }
-    at
-}
-
-/// `at`, or so many line ends after it as are there.
-fn on(prose: &str, mut at: usize, ends: usize) -> usize {
-    for _ in 0..ends {
-        let below = &prose[at..];
-        let found = ["\r\n", "\n"]
-            .into_iter()
-            .find(|end| below.starts_with(end));
-        at += found.map_or(0, str::len);
-    }
-    at
-}
-
-fn ends_blank(text: &str) -> bool {
-    let text = text.strip_suffix('\n');
-    let text = text.map(|text| text.strip_suffix('\r').unwrap_or(text));
-    text.is_some_and(|text| text.is_empty() || text.ends_with('\n'))
 }
 
 /// A checksum (FNV-1a) of a text, however its lines end: editors change that.

@@ -120,3 +120,20 @@ fn broken_comments_harm_nobody() {
         let _ = without_automatic(&broken);
     }
 }
+
+#[test]
+fn what_somebody_quotes_as_code_is_theirs() {
+    let section = with_automatic("", &since(), BODY);
+    for fence in ["```", "~~~~"] {
+        let words = format!("# T\n\n{fence}md\n{section}{fence}\n\nmine\n");
+        assert_eq!(Automatic::of(&words), None, "{words}");
+        assert_eq!(without_automatic(&words), words);
+        let with = with_automatic(&words, &since(), BODY);
+        assert!(Automatic::of(&with).is_some_and(|own| own.whole.start >= words.len()));
+        assert_eq!(without_automatic(&with), words);
+        let healed = with.replace("a b.rs` (line 34)", "a b.rs` (line 35)");
+        let sealed = sealed_again(&with, healed.clone());
+        assert!(sealed.starts_with(&healed[..words.len()]), "{sealed}");
+        assert!(Automatic::of(&sealed).is_some(), "{sealed}");
+    }
+}

@@ -4,10 +4,10 @@ use super::places::{Place, files_of};
 use super::sheet::{Part, Shelf};
 use super::{Told, span};
 use crate::drift::{FileDrift, FileVerdict, PositionVerdict};
-use crate::model::{ClaimKind, RepoPath};
+use crate::model::ClaimKind;
 use crate::report::text::{View, bare_position, file_line};
 use crate::report::{minute, one_line};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// How many positions and names are told of a file.
 const POSITIONS: usize = 4;
@@ -73,8 +73,8 @@ pub(super) fn files(told: &Told<'_>, places: &[Place<'_>], view: &View<'_>) -> V
 /// What to do about each file, the most needed first; whether the work is
 /// elsewhere.
 fn rows<'a>(told: &Told<'a>, places: &[Place<'_>]) -> Vec<(Act, bool, &'a FileDrift)> {
-    let begun: BTreeSet<&RepoPath> = files_of(told, ClaimKind::InProgress).into_iter().collect();
-    let open: BTreeSet<&RepoPath> = files_of(told, ClaimKind::FileToOpen).into_iter().collect();
+    let begun = files_of(told, ClaimKind::InProgress);
+    let open = files_of(told, ClaimKind::FileToOpen);
     let stopped = places.first().map(|place| &place.file.path);
     let row = |file: &'a FileDrift| {
         let begun = begun.contains(&file.path) || stopped == Some(&file.path);

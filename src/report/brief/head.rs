@@ -11,9 +11,7 @@ use crate::report::{as_argument, automatic_sentence, freshness_sentence, minute,
 /// The line on top and how things stand, most needed first.
 pub(super) fn head(told: &Told<'_>, view: &View<'_>, budget: usize) -> Vec<Part> {
     let is_short = budget < SHORT;
-    let when = told
-        .saved_at
-        .map_or_else(|| "never saved".to_owned(), minute);
+    let when = told.saved_at.map(minute).unwrap_or_default();
     let day = when.split(' ').next().unwrap_or_default();
     let is_dated = told.saved_at.is_some();
     let when = if is_short && is_dated { day } else { &when };
@@ -24,7 +22,11 @@ pub(super) fn head(told: &Told<'_>, view: &View<'_>, budget: usize) -> Vec<Part>
     } else {
         ", and how things are now"
     };
-    let title = format!("# Checkpoint{name} of {when}{of}\n");
+    let when = match told.saved_at {
+        Some(_) => format!(" of {when}"),
+        None => ", never saved".to_owned(),
+    };
+    let title = format!("# Checkpoint{name}{when}{of}\n");
     let mut parts = vec![Part::new(Shelf::Head, 0, None, title)];
     let stands =
         |(rank, text)| Part::new(Shelf::Head, rank, Some("line on how things stand"), text);
@@ -61,6 +63,7 @@ fn branches(told: &Told<'_>, view: &View<'_>) -> String {
     let head = &told.drift.head;
     let moved = head_moved(head, view);
     match &head.branch_now {
+        Some(branch) if told.saved_at.is_none() => format!("On branch {}.\n", span(branch)),
         Some(branch) if moved.is_empty() => {
             format!("On branch {}, HEAD as at the save.\n", span(branch))
         }

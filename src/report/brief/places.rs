@@ -3,7 +3,7 @@
 use super::Told;
 use crate::drift::{About, FileDrift, FileVerdict, PositionDrift, PositionVerdict};
 use crate::model::{ClaimKind, Item, Lines, RepoPath};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// How many places are told with the lines around them.
 pub(super) const MOST: usize = 12;
@@ -106,11 +106,14 @@ fn nearness<'a>(told: &Told<'a>) -> HashMap<(&'a RepoPath, Lines), Near> {
             _ => None,
         };
         let own = current.filter(|current| item.is_some_and(|item| std::ptr::eq(*current, item)));
+        let stopped = own.and_then(|item| item.stopped_at.as_deref());
+        let names = |path: &RepoPath| stopped.is_some_and(|at| at.contains(path.base_name()));
+        let is_named = claim.answers.iter().any(|answer| names(&answer.path));
         for answer in &claim.answers {
             let About::Lines(lines) = answer.about else {
                 continue;
             };
-            let stopped = own.and_then(|item| item.stopped_at.as_deref());
+            let stopped = stopped.filter(|_| !is_named || names(&answer.path));
             let here = match (claim.kind, own) {
                 (_, Some(_)) if stopped.is_some_and(|at| tells(at, lines, told)) => Near::Stopped,
                 (_, Some(_)) => Near::Begun,
@@ -144,8 +147,8 @@ fn tells(text: &str, lines: Lines, told: &Told<'_>) -> bool {
     words.any(|word| numbers.iter().any(|number| word == number))
 }
 
-/// The files that the work in progress, and the entries to open, name.
-pub(super) fn files_of<'a>(told: &Told<'a>, kind: ClaimKind) -> Vec<&'a RepoPath> {
+/// The files that the work in progress, or the entries to open, name.
+pub(super) fn files_of<'a>(told: &Told<'a>, kind: ClaimKind) -> BTreeSet<&'a RepoPath> {
     let claims = told.drift.claims.iter().filter(|claim| claim.kind == kind);
     claims.flat_map(|claim| &claim.files).collect()
 }

@@ -143,6 +143,9 @@ fn told(place: &Place<'_>, limit: usize) -> String {
     if matches!(place.file.verdict, FileVerdict::Deleted) && position.path.is_none() {
         return format!("{path} {word}: the file is gone.");
     }
+    if matches!(place.file.verdict, FileVerdict::Missing) {
+        return format!("{path} {word}: the file was missing at the save and still is.");
+    }
     match &position.verdict {
         PositionVerdict::Same if now == path => format!("{now} {word}, unchanged since the save."),
         PositionVerdict::Same => format!("{now} {word}; the file was {path} at the save."),
@@ -203,6 +206,7 @@ fn ambiguous(place: &Place<'_>, now: &str, word: &str) -> String {
         .collect();
     let more = match all.len().saturating_sub(MOST) {
         0 => String::new(),
+        1 => " or 1 other".to_owned(),
         more => format!(" or {more} others"),
     };
     let all: Vec<String> = all.into_iter().take(MOST).collect();

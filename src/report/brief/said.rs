@@ -10,6 +10,7 @@ use crate::document::Unread;
 use crate::model::{Blockers, ClaimKind, Content, Decision, FileMention, Item, RepoPath};
 use crate::report::one_line;
 use crate::report::text::status_line;
+use std::collections::BTreeSet;
 
 /// Words of a heading beneath which a document of any form says what to do.
 const AHEAD: [&str; 12] = [
@@ -159,7 +160,7 @@ fn plain(text: &str, rank: u8) -> Part {
 }
 
 /// What names a file of the work in progress is needed sooner.
-fn need(text: &str, files: &[&RepoPath], rank: u8) -> u8 {
+fn need(text: &str, files: &BTreeSet<&RepoPath>, rank: u8) -> u8 {
     let named = files.iter().any(|file| {
         let name = file.as_str().rsplit('/').next().unwrap_or_default();
         text.contains(name)
