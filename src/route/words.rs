@@ -33,16 +33,15 @@ fn of_slot(
     }
     let section = Automatic::of(&loaded.prose);
     let begun = section.as_ref().map(|section| &section.since);
-    let (number, at) = match begun {
-        Some(since) => match since.point {
+    let (number, at) = if let Some(since) = begun {
+        match since.point {
             Point::Save(number) => (Some(number), Some(since.at)),
             _ if says_nothing(&loaded.prose) => return Ok(Some(Words::default())),
             _ => (None, None),
-        },
-        None => {
-            let mut numbers = slot.entries.iter().map(|entry| entry.number);
-            (numbers.find(|one| !automatic.contains(one)), None)
         }
+    } else {
+        let mut numbers = slot.entries.iter().map(|entry| entry.number);
+        (numbers.find(|one| !automatic.contains(one)), None)
     };
     let entry = slot.entries.iter().find(|one| Some(one.number) == number);
     let then = entry.map(|entry| record_of(store, entry)).transpose()?;
