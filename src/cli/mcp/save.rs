@@ -7,35 +7,16 @@ use crate::cli::mcp::answer::Answer;
 use crate::cli::mcp::arguments::{Arguments, bad};
 use crate::cli::mcp::fields::Fields;
 use crate::cli::stop::Stop;
-use crate::document::{State, json_text};
+use crate::document::{STATE_FIELDS, State, json_text};
 use crate::error::Error;
 use crate::model::Name;
 use crate::route::{self, Asked, Whole};
 use serde_json::{Map, Value};
 
 /// The fields of a state, and what only the tool has.
-pub(super) const ARGUMENTS: [&str; 20] = [
-    "taskName",
-    "taskId",
-    "progress",
-    "status",
-    "lastAction",
-    "nextStep",
-    "blockers",
-    "priority",
-    "context",
-    "completed",
-    "inProgress",
-    "pending",
-    "stoppedAt",
-    "decisions",
-    "filesToOpen",
-    "gotchas",
-    "testState",
-    "document",
-    "mode",
-    "name",
-];
+pub(super) fn arguments() -> Vec<&'static str> {
+    [&STATE_FIELDS[..], &["document", "mode", "name"]].concat()
+}
 
 /// Saves what is given.
 pub(super) fn checkpoint(desk: &mut Desk<'_>, arguments: &mut Arguments) -> Result<Answer, Stop> {

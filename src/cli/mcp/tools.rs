@@ -35,13 +35,13 @@ impl Tool {
         })
     }
 
-    fn arguments(self) -> &'static [&'static str] {
+    fn arguments(self) -> Vec<&'static str> {
         match self {
-            Tool::Checkpoint => &save::ARGUMENTS,
-            Tool::Resume => &["choice", "tokens", "name"],
-            Tool::Check => &["files", "name"],
-            Tool::Diff => &["paths", "name"],
-            Tool::Clear => &["summary", "name"],
+            Tool::Checkpoint => save::arguments(),
+            Tool::Resume => vec!["choice", "tokens", "name"],
+            Tool::Check => vec!["files", "name"],
+            Tool::Diff => vec!["paths", "name"],
+            Tool::Clear => vec!["summary", "name"],
         }
     }
 
@@ -67,7 +67,7 @@ impl Tool {
         given: Map<String, Value>,
         act: impl FnOnce(&mut Desk<'_>, &mut Arguments) -> Result<Answer, Stop>,
     ) -> Called {
-        let arguments = Arguments::of(given, self.arguments());
+        let arguments = Arguments::of(given, &self.arguments());
         let begun = arguments.and_then(|arguments| Ok((arguments, place(world)?)));
         let done = begun.and_then(|(mut arguments, place)| {
             at_top(&place, |desk| {

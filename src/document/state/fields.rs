@@ -5,7 +5,7 @@ use crate::model::{Blockers, Content, Decision, FileMention, Item, OpenFile, Pro
 use serde_json::{Map, Value, json};
 
 /// The fields a program may give, in the order of the contract.
-pub(super) const FIELDS: [&str; 17] = [
+pub const FIELDS: [&str; 17] = [
     "taskId",
     "taskName",
     "progress",

@@ -9,6 +9,8 @@ mod take;
 #[cfg(test)]
 mod tests;
 
+pub use fields::FIELDS;
+
 use crate::document::json_text;
 use crate::error::Error;
 use crate::model::Content;
@@ -68,7 +70,7 @@ impl State {
         };
         let fields = |prose| fields::of(&crate::document::read(prose));
         let (before, after) = (fields(before), fields(after));
-        for key in fields::FIELDS {
+        for key in FIELDS {
             match after.get(key) {
                 value if value == before.get(key) => {}
                 Some(value) => _ = json.insert(key.to_owned(), value.clone()),
