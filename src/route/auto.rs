@@ -5,7 +5,7 @@ use crate::document::{self, Automatic as Section, Facts};
 use crate::drift::Carry;
 use crate::error::Error;
 use crate::model::{Content, Lines, Pin, RepoPath};
-use crate::route::references::locate;
+use crate::route::references::{Located, locate};
 use crate::route::room::make_room;
 use crate::route::save::{Made, Wish};
 use crate::route::saving::{How, guarded, is_the_same, kept_state, write};
@@ -100,13 +100,7 @@ fn followed(site: &Site<'_>, lock: &Lock, loaded: Loaded, seen: &Seen) -> Result
     }
     let earlier = loaded.record.as_ref();
     let source = earlier.and_then(|record| record.source.clone());
-    let words = document::without_automatic(&loaded.prose).into_owned();
-    let located = locate(site.repo, &words, source.as_ref(), earlier);
-    let own = located.into_iter();
-    let own: BTreeSet<_> = own
-        .filter_map(|one| Some((one.path.clone(), one.mention.lines()?)))
-        .collect();
-    let (prose, given) = told(site, words, seen, &own);
+    let (prose, given) = retold(site, &loaded, seen);
     let prose = as_before(&loaded.prose, prose);
     let wish = Wish {
         state: earlier.and_then(|record| kept_state(record, &loaded, &prose)),
@@ -125,6 +119,25 @@ fn followed(site: &Site<'_>, lock: &Lock, loaded: Loaded, seen: &Seen) -> Result
         return Ok(Automatic::NothingNew(Box::new(loaded)));
     }
     saved(site, lock, Some(&loaded), made)
+}
+
+/// What people wrote, and the facts anew. Where not everything was looked at,
+/// the section that is there stays: what it tells may still be true.
+fn retold(
+    site: &Site<'_>,
+    loaded: &Loaded,
+    seen: &Seen,
+) -> (String, Vec<(RepoPath, Option<Lines>)>) {
+    if seen.facts.unseen.is_some() && Section::of(&loaded.prose).is_some() {
+        return (loaded.prose.clone(), Vec::new());
+    }
+    let earlier = loaded.record.as_ref();
+    let source = earlier.and_then(|record| record.source.as_ref());
+    let words = document::without_automatic(&loaded.prose);
+    let located = locate(site.repo, &words, source, earlier);
+    let place = |one: &Located| Some((one.path.clone(), one.mention.lines()?));
+    let own: BTreeSet<_> = located.iter().filter_map(place).collect();
+    told(site, words.into_owned(), seen, &own)
 }
 
 /// `words` with the section that tells what was seen, and the positions in it

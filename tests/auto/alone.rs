@@ -126,3 +126,30 @@ fn a_pin_that_takes_the_repositorys_own_program_stays() {
     assert_eq!(pin(&s), before);
     assert!(!s.exists("ran"));
 }
+
+/// A git whose look at the work tree fails.
+const BLIND: &str = r#"#!/bin/sh
+case " $* " in *" status "*) exit 1 ;; esac
+PATH=${PATH#*:} exec git "$@"
+"#;
+
+#[test]
+fn what_cannot_be_looked_at_is_not_taken_back() {
+    let s = saved();
+    work(&s, "15:10:00", "echo x >>b");
+    let _ = auto(&s).says("Checkpoint saved.");
+    let (before, entries) = (s.read(DOCUMENT), saves(&s));
+    s.write("../bin/git", BLIND);
+    s.sh("chmod +x ../bin/git");
+    let path = s.sh("printf %s \"$PATH\"");
+    s.set("PATH", format!("{}/bin:{path}", s.root().display()));
+    s.at("2025-01-27T15:20:00+00:00");
+    // `git shipkit` would put git's own folder before any other.
+    let program = env!("CARGO_BIN_EXE_git-shipkit");
+    let auto = || s.run(program, &["checkpoint", "--auto"], None);
+    let _ = auto().expect_code(0).says("Nothing has changed");
+    assert_eq!((s.read(DOCUMENT), saves(&s)), (before, entries));
+    s.write("a", "new\n");
+    let _ = auto().expect_code(0).says("Checkpoint saved.");
+    assert_eq!(told(&s), ["- Changed: `b` (line 11)"], "as it was told");
+}
