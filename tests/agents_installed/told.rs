@@ -100,8 +100,8 @@ fn agents_that_are_found_are_named() {
         ["found", "project", "user"].map(|key| one[key] == true)
     };
     let path = s.sh("printf %s \"$PATH\"");
+    s.sh("mkdir ../bin; ln -s \"$(command -v git)\" ../bin/git");
     s.set("PATH", s.root().join("bin").into_os_string());
-    s.write("../bin/README", "");
     assert_eq!(known(&s, "claude"), [false; 3]);
     let _ = shipkit(&s, "install").says("git shipkit install TARGET");
     s.write("../bin/claude", "#!/bin/sh\n");
