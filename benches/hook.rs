@@ -109,24 +109,33 @@ fn stage(repository: &Path, file: &str) -> Result<()> {
     run(plain("git", repository).args(["add", file]))
 }
 
-/// Measures one question beside git's.
-fn row(out: &mut impl Write, repository: &Path, what: &str, arguments: &[&str]) -> Result<()> {
-    let mut ours = Vec::new();
-    let mut ratios = Vec::new();
+/// Our milliseconds in each round, and how many times git's of that round they
+/// are; who comes first changes. The round before the first warms up.
+fn paired(
+    us: &dyn Fn(usize) -> Result<f64>,
+    git: &dyn Fn() -> Result<f64>,
+) -> Result<(Vec<f64>, Vec<f64>)> {
+    let (mut ours, mut ratios) = (Vec::new(), Vec::new());
     for round in 0..=ROUNDS {
-        let us = || timed(plain(PROGRAM, repository).args(arguments));
-        let git = || timed(plain("git", repository).args(["rev-parse", "HEAD"]));
         let (mine, theirs) = if round % 2 == 0 {
-            (us()?, git()?)
+            (us(round)?, git()?)
         } else {
             let theirs = git()?;
-            (us()?, theirs)
+            (us(round)?, theirs)
         };
         if round > 0 {
             ours.push(mine);
             ratios.push(mine / theirs);
         }
     }
+    Ok((ours, ratios))
+}
+
+/// Measures one question beside git's.
+fn row(out: &mut impl Write, repository: &Path, what: &str, arguments: &[&str]) -> Result<()> {
+    let us = |_| timed(plain(PROGRAM, repository).args(arguments));
+    let git = || timed(plain("git", repository).args(["rev-parse", "HEAD"]));
+    let (ours, ratios) = paired(&us, &git)?;
     let (median_of, ratio) = (median(ours.into_iter()), median(ratios.into_iter()));
     writeln!(out, "| {what} | {median_of:.2} ms | {ratio:.2}× |")?;
     Ok(out.flush()?)

@@ -1,7 +1,7 @@
 //! What the events of a coding agent cost, each with its input on a pipe.
 
-use crate::ROUNDS;
 use crate::repository::{PROGRAM, Result, file, median, plain, repository, run};
+use crate::{ROUNDS, paired};
 use std::fs;
 use std::io::Write;
 use std::path::Path;
@@ -116,22 +116,12 @@ fn row(
         r#"{{"session_id":"0197-a","transcript_path":"/tmp/a.jsonl","cwd":"{}","hook_event_name":"{event}","source":"startup","trigger":"auto","tool_name":"Bash","tool_input":{{"command":"ls"}}}}"#,
         repository.display()
     );
-    let (mut ours, mut ratios) = (Vec::new(), Vec::new());
-    for round in 0..=ROUNDS {
+    let us = |round| {
         before(round)?;
-        let us = || timed(plain(PROGRAM, repository).args(["hook", "claude"]), &input);
-        let git = || timed(plain("git", repository).args(["rev-parse", "HEAD"]), "");
-        let (mine, theirs) = if round % 2 == 0 {
-            (us()?, git()?)
-        } else {
-            let theirs = git()?;
-            (us()?, theirs)
-        };
-        if round > 0 {
-            ours.push(mine);
-            ratios.push(mine / theirs);
-        }
-    }
+        timed(plain(PROGRAM, repository).args(["hook", "claude"]), &input)
+    };
+    let git = || timed(plain("git", repository).args(["rev-parse", "HEAD"]), "");
+    let (ours, ratios) = paired(&us, &git)?;
     let worst = ours.iter().copied().fold(0.0, f64::max);
     let (median_of, ratio) = (median(ours.into_iter()), median(ratios.into_iter()));
     writeln!(
