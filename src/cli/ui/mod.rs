@@ -1,6 +1,9 @@
 //! The only mouth and ear: nobody else prints or prompts. A broken pipe is
 //! not an error: whoever read has read enough.
 
+mod ask;
+mod colour;
+
 use crate::cli::{Common, When, World};
 use crate::error::Error;
 use crate::report::{Style, json};
@@ -35,7 +38,7 @@ impl Ui {
     /// `color.shipkit` or `color.ui`, where there is one.
     pub(crate) fn new(world: &World, common: &Common, setting: Option<&str>) -> Ui {
         Ui {
-            style: Style::new(colour(world, common, setting)),
+            style: Style::new(colour::colour(world, common, setting)),
             json: common.json,
             yes: common.yes,
             colour_said: match common.color {
@@ -131,77 +134,6 @@ impl Ui {
         if let Err(cause) = failure(error, self.json) {
             self.unwritten.replace(Some(cause));
         }
-    }
-
-    /// Whether a question would be seen and answered.
-    pub(crate) fn can_ask(&self) -> bool {
-        self.can_ask
-    }
-
-    /// Whether every question is answered already.
-    pub(crate) fn says_yes(&self) -> bool {
-        self.yes
-    }
-
-    /// Asks for yes or no; `default` is what Return means, and `-y` answers
-    /// yes. `None` where the answer never came.
-    pub(crate) fn ask(&self, question: &str, default: bool) -> Option<bool> {
-        if self.yes {
-            return Some(true);
-        }
-        let shown = if default { "Y/n" } else { "y/N" };
-        let key = self.key(&format!("{question} [{shown}] "), &['y', 'n'])?;
-        Some(match key {
-            'y' => true,
-            'n' => false,
-            _ => default,
-        })
-    }
-
-    /// Asks for one key out of `keys`; Return gives `'\n'`. `None` on Escape,
-    /// Ctrl-C, Ctrl-D or where the terminal went away.
-    pub(crate) fn key(&self, prompt: &str, keys: &[char]) -> Option<char> {
-        let terminal = console::Term::stdout();
-        self.answer(prompt);
-        let _ = io::stdout().flush();
-        loop {
-            let key = match terminal.read_key_raw() {
-                Ok(console::Key::Char(key)) => key.to_ascii_lowercase(),
-                Ok(console::Key::Enter) => '\n',
-                Ok(_) | Err(_) => '\u{1b}',
-            };
-            if key == '\n' {
-                self.answer("\n");
-                return Some(key);
-            }
-            if matches!(key, '\u{1b}' | '\u{3}' | '\u{4}') {
-                self.answer("\n");
-                return None;
-            }
-            if keys.contains(&key) {
-                self.answer(&format!("{key}\n"));
-                return Some(key);
-            }
-        }
-    }
-}
-
-/// Colour by git's rules: the flag, else the setting, else whether a person
-/// looks (a terminal, or the pager git started). `NO_COLOR` and a dumb
-/// terminal say no where nobody decided.
-fn colour(world: &World, common: &Common, setting: Option<&str>) -> bool {
-    let looked_at = || {
-        (world.terminal.stdout || world.env("GIT_PAGER_IN_USE").is_some())
-            && world.env("NO_COLOR").is_none()
-            && world.env_text("TERM") != Some("dumb")
-    };
-    if common.json {
-        return false;
-    }
-    match (common.color, setting) {
-        (Some(When::Always), _) | (None, Some("always")) => true,
-        (Some(When::Never), _) | (None, Some("never" | "false" | "no" | "off" | "0")) => false,
-        _ => looked_at(),
     }
 }
 
