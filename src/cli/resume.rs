@@ -4,7 +4,7 @@ use crate::cli::args::ResumeArgs;
 use crate::cli::desk::Desk;
 use crate::cli::stop::Stop;
 use crate::cli::ui::Answer;
-use crate::cli::{clear, diff, tell, update};
+use crate::cli::{clear, diff, open, tell, update};
 use crate::error::Error;
 use crate::model::{Choice, Name};
 use crate::report::{json, text};
@@ -28,13 +28,20 @@ pub(crate) fn run(desk: &Desk<'_>, args: &ResumeArgs) -> Result<u8, Stop> {
         if args.diff && !desk.ui.json {
             diff::report(desk, &compared)?;
         }
-        return choose(desk, &address, &loaded, &compared, choice);
+        let code = choose(desk, &address, &loaded, &compared, choice)?;
+        if args.open && choice == Choice::Proceed {
+            open::run(desk, &loaded, &compared)?;
+        }
+        return Ok(code);
     }
     route::seek(&desk.repo, &mut compared, &|key| {
         desk.world.env(key).cloned()
     });
     if desk.ui.json {
         tell::resume_json(desk, &loaded, &compared)?;
+        if args.open {
+            open::run(desk, &loaded, &compared)?;
+        }
         return Ok(compared.drift.exit_code());
     }
     // Yes answers no choice between three: with -y it is left open, unasked.
@@ -43,6 +50,9 @@ pub(crate) fn run(desk: &Desk<'_>, args: &ResumeArgs) -> Result<u8, Stop> {
     tell::resume(desk, &loaded, &compared, args.check, asks);
     if args.diff {
         diff::report(desk, &compared)?;
+    }
+    if args.open {
+        open::run(desk, &loaded, &compared)?;
     }
     match compared.drift.exit_code() {
         code if !asks => Ok(code),
