@@ -3,7 +3,8 @@
 use crate::cli::args::ResumeArgs;
 use crate::cli::desk::Desk;
 use crate::cli::stop::Stop;
-use crate::cli::{clear, diff, tell, update};
+use crate::cli::ui::Answer;
+use crate::cli::{clear, diff, open, tell, update};
 use crate::error::Error;
 use crate::model::{Choice, Name};
 use crate::report::{json, text};
@@ -27,13 +28,20 @@ pub(crate) fn run(desk: &Desk<'_>, args: &ResumeArgs) -> Result<u8, Stop> {
         if args.diff && !desk.ui.json {
             diff::report(desk, &compared)?;
         }
-        return choose(desk, &address, &loaded, &compared, choice);
+        let code = choose(desk, &address, &loaded, &compared, choice)?;
+        if args.open && choice == Choice::Proceed {
+            open::run(desk, &loaded, &compared)?;
+        }
+        return Ok(code);
     }
     route::seek(&desk.repo, &mut compared, &|key| {
         desk.world.env(key).cloned()
     });
     if desk.ui.json {
         tell::resume_json(desk, &loaded, &compared)?;
+        if args.open {
+            open::run(desk, &loaded, &compared)?;
+        }
         return Ok(compared.drift.exit_code());
     }
     // Yes answers no choice between three: with -y it is left open, unasked.
@@ -42,6 +50,9 @@ pub(crate) fn run(desk: &Desk<'_>, args: &ResumeArgs) -> Result<u8, Stop> {
     tell::resume(desk, &loaded, &compared, args.check, asks);
     if args.diff {
         diff::report(desk, &compared)?;
+    }
+    if args.open {
+        open::run(desk, &loaded, &compared)?;
     }
     match compared.drift.exit_code() {
         code if !asks => Ok(code),
@@ -76,7 +87,7 @@ fn absent(desk: &Desk<'_>, address: &Address, check: bool) -> Stop {
 /// whoever leaves without an answer leaves everything as it is.
 fn resume_or_clear(desk: &Desk<'_>, address: &Address) -> Result<u8, Stop> {
     match desk.ui.ask(text::resume_question(), true) {
-        Some(false) => discard(desk, address),
+        Answer::No => discard(desk, address),
         _ => Ok(0),
     }
 }
@@ -101,14 +112,14 @@ fn ask(
     loop {
         let prompt = text::choice_prompt(compared.drift.recommended);
         let choice = match desk.ui.key(&prompt, &['d', 'u', 'p', 'x', 'q']) {
-            Some('d') => {
+            Ok('d') => {
                 diff::report(desk, compared)?;
                 continue;
             }
-            Some('u') => Choice::Update,
-            Some('p') => Choice::Proceed,
-            Some('x') => Choice::Discard,
-            Some('\n') => compared.drift.recommended,
+            Ok('u') => Choice::Update,
+            Ok('p') => Choice::Proceed,
+            Ok('x') => Choice::Discard,
+            Ok('\n') => compared.drift.recommended,
             _ => return Ok(left),
         };
         return choose(desk, address, loaded, compared, choice);

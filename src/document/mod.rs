@@ -25,5 +25,5 @@ pub use find::{
 pub use hook::{AgentCall, AgentEvent, MAX_HOOK_INPUT, Pushed, Rewritten, pushed, rewritten};
 pub use journal::{ResumePoint, is_work_memory, newest_entry, opening, resume_point};
 pub use json::{json_text, plain as plain_json, read_json};
-pub use prose::{Claim, Stamp, Unread, claims, derived_status, read, unread, write};
+pub use prose::{Claim, Stamp, Unread, claims, derived_status, read, starts, unread, write};
 pub use state::{FIELDS as STATE_FIELDS, State};

@@ -22,6 +22,7 @@ mod symbols;
 mod tests;
 mod tokens;
 mod verdict;
+mod whereabouts;
 mod words;
 mod world;
 
@@ -35,6 +36,7 @@ pub use observation::{
     CommitSeen, Count, Edit, FileSeen, HeadSeen, Hunk, Observation, Other, Relation, Seen,
 };
 pub use symbols::{Standing, stand, standings};
+pub use whereabouts::Whereabouts;
 pub use words::Words;
 pub use world::{Candidate, Search, Way, World, WorldKind};
 

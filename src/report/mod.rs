@@ -2,6 +2,7 @@
 
 pub mod agent;
 pub mod brief;
+pub mod editor;
 pub mod json;
 pub mod text;
 

@@ -5,6 +5,8 @@ mod ask;
 mod colour;
 mod pager;
 
+pub(crate) use ask::Answer;
+
 use crate::cli::{Common, When, World};
 use crate::error::Error;
 use crate::repo::Colours;
@@ -30,6 +32,8 @@ pub(crate) struct Ui {
     pub(crate) width: Option<usize>,
     quiet: bool,
     can_ask: bool,
+    /// Whether the terminal knows text alone, and no sequences.
+    is_dumb: bool,
     /// The warnings so far: each is said once.
     warned: RefCell<BTreeSet<String>>,
     /// Why an answer could not be written.
@@ -59,6 +63,7 @@ impl Ui {
             width: world.columns(),
             quiet: common.quiet,
             can_ask: world.can_ask() && !common.json,
+            is_dumb: world.env_text("TERM").is_none_or(|term| term == "dumb"),
             warned: RefCell::default(),
             unwritten: RefCell::default(),
             kept: None,

@@ -18,6 +18,7 @@ mod place;
 mod resume;
 mod section;
 mod splice;
+mod starts;
 mod unread;
 mod variables;
 
@@ -31,6 +32,7 @@ pub(super) use inline::{code_span, written};
 pub(super) use news::{code_blocks, heads, place_of_news};
 pub(super) use openings::split_position;
 pub(super) use section::Known;
+pub use starts::starts;
 pub use unread::{Unread, unread};
 
 use crate::document::file::line_ending;
