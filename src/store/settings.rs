@@ -22,6 +22,9 @@ pub struct Settings {
     pub pre_commit: PreCommit,
     /// From when on a save is suggested.
     pub suggest: Thresholds,
+    /// What opens a file where the work goes on, in git's form or as a template;
+    /// only a person's own configuration can say it, since it is run.
+    pub editor: Option<String>,
     /// git's answer to whether text is coloured.
     pub colour: Option<String>,
     /// What somebody should know: unknown keys, values that cannot be read.
@@ -57,13 +60,14 @@ type Taken = Result<(), &'static str>;
 const TEAM: &str = ".shipkit/config.toml";
 
 /// The keys of `shipkit.*`, as people write them.
-const KEYS: [&str; 9] = [
+const KEYS: [&str; 10] = [
     "history",
     "durability",
     "maxFileSize",
     "credentials",
     "redact",
     "preCommit",
+    "editor",
     "suggestMinutes",
     "suggestFiles",
     "suggestContext",
@@ -80,6 +84,7 @@ impl Settings {
             credentials: Credentials::Told,
             pre_commit: PreCommit::Remind,
             suggest: Thresholds::default(),
+            editor: None,
             colour: repo
                 .string_setting("color.shipkit")
                 .or_else(|| repo.string_setting("color.ui")),
@@ -93,6 +98,13 @@ impl Settings {
             values.insert(key, (value, "git config shipkit"));
         }
         for (key, (value, place)) in values {
+            if key == "editor" && place == TEAM {
+                let why = "it is run, so only git config can say it";
+                settings
+                    .told
+                    .push(format!("{TEAM}: 'editor' is left out: {why}"));
+                continue;
+            }
             settings.take(&key, &value, place);
         }
         Ok(settings)
@@ -160,6 +172,10 @@ impl Settings {
         };
         let pre_commit = || PreCommit::parse(value).ok_or("'remind', 'block' or 'off'");
         Some(match key {
+            "editor" => {
+                self.editor = Some(value.to_owned()).filter(|editor| !editor.trim().is_empty());
+                Ok(())
+            }
             "precommit" => pre_commit().map(|word| self.pre_commit = word),
             "suggestminutes" => minutes().map(|number| self.suggest.minutes = number),
             "suggestfiles" => files().map(|number| self.suggest.files = number),
