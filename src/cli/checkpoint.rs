@@ -4,6 +4,7 @@ use crate::cli::args::CheckpointArgs;
 use crate::cli::desk::Desk;
 use crate::cli::draft::{self, Said};
 use crate::cli::stop::Stop;
+use crate::cli::ui::Answer;
 use crate::cli::{editor, tell};
 use crate::error::Error;
 use crate::model::Name;
@@ -140,7 +141,7 @@ struct Typed<'a> {
 impl Typed<'_> {
     /// Lets somebody look before it is saved: in the editor where they `edit`,
     /// in a dry run, or with a question where it `asks`.
-    fn looked_over(&self, desk: &Desk<'_>, edit: bool, asks: bool) -> Result<Look, Error> {
+    fn looked_over(&self, desk: &Desk<'_>, edit: bool, asks: bool) -> Result<Look, Stop> {
         desk.with_site(self.name, |site| {
             let loaded = site.store().load(&site.address())?;
             let mut draft = route::draft(site, &self.asked, loaded.as_ref())?;
@@ -148,24 +149,28 @@ impl Typed<'_> {
             let look = route::made(site, loaded.as_ref(), draft)
                 .map(|made| self.is_to_be_saved(desk, asks, &made));
             match look {
-                Ok(true) => return Ok(Look::Save(edited)),
+                Ok(Answer::Yes) => return Ok(Look::Save(edited)),
                 Err(_) => {}
-                Ok(false) if self.dry_run => return Ok(Look::Leave),
-                Ok(false) => desk.ui.tell("Nothing was saved.\n"),
+                Ok(_) if self.dry_run => return Ok(Look::Leave),
+                Ok(_) => desk.ui.tell("Nothing was saved.\n"),
             }
             if let Some(edited) = edited {
                 edited.keep(desk);
             }
-            look.map(|_| Look::Leave)
+            look?.stop()?;
+            Ok(Look::Leave)
         })
     }
 
-    fn is_to_be_saved(&self, desk: &Desk<'_>, asks: bool, made: &Made) -> bool {
+    fn is_to_be_saved(&self, desk: &Desk<'_>, asks: bool, made: &Made) -> Answer {
         if self.dry_run {
             tell::would_save(desk, self.name, made);
-            return false;
+            return Answer::No;
         }
-        !asks || confirmed(desk, self.name, made)
+        if !asks {
+            return Answer::Yes;
+        }
+        confirmed(desk, self.name, made)
     }
 }
 
@@ -179,10 +184,10 @@ fn edited(desk: &Desk<'_>, edit: bool, draft: &mut Draft) -> Result<Option<edito
     Ok(Some(edited))
 }
 
-fn confirmed(desk: &Desk<'_>, name: &Name, made: &Made) -> bool {
+fn confirmed(desk: &Desk<'_>, name: &Name, made: &Made) -> Answer {
     if !desk.ui.says_yes() {
         desk.with_site(name, |site| route::tell_credentials(site, made));
         desk.ui.answer(&tell::summary(desk, made));
     }
-    desk.ui.ask(&text::save_question(name), true) == Some(true)
+    desk.ui.ask(&text::save_question(name), true)
 }

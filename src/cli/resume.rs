@@ -3,6 +3,7 @@
 use crate::cli::args::ResumeArgs;
 use crate::cli::desk::Desk;
 use crate::cli::stop::Stop;
+use crate::cli::ui::Answer;
 use crate::cli::{clear, diff, open, tell, update};
 use crate::error::Error;
 use crate::model::{Choice, Name};
@@ -86,7 +87,7 @@ fn absent(desk: &Desk<'_>, address: &Address, check: bool) -> Stop {
 /// whoever leaves without an answer leaves everything as it is.
 fn resume_or_clear(desk: &Desk<'_>, address: &Address) -> Result<u8, Stop> {
     match desk.ui.ask(text::resume_question(), true) {
-        Some(false) => discard(desk, address),
+        Answer::No => discard(desk, address),
         _ => Ok(0),
     }
 }
@@ -111,14 +112,14 @@ fn ask(
     loop {
         let prompt = text::choice_prompt(compared.drift.recommended);
         let choice = match desk.ui.key(&prompt, &['d', 'u', 'p', 'x', 'q']) {
-            Some('d') => {
+            Ok('d') => {
                 diff::report(desk, compared)?;
                 continue;
             }
-            Some('u') => Choice::Update,
-            Some('p') => Choice::Proceed,
-            Some('x') => Choice::Discard,
-            Some('\n') => compared.drift.recommended,
+            Ok('u') => Choice::Update,
+            Ok('p') => Choice::Proceed,
+            Ok('x') => Choice::Discard,
+            Ok('\n') => compared.drift.recommended,
             _ => return Ok(left),
         };
         return choose(desk, address, loaded, compared, choice);

@@ -4,6 +4,8 @@
 mod ask;
 mod colour;
 
+pub(crate) use ask::Answer;
+
 use crate::cli::{Common, When, World};
 use crate::error::Error;
 use crate::report::{Style, json};
@@ -25,6 +27,8 @@ pub(crate) struct Ui {
     pub(crate) width: Option<usize>,
     quiet: bool,
     can_ask: bool,
+    /// Whether the terminal knows text alone, and no sequences.
+    is_dumb: bool,
     /// The warnings so far: each is said once.
     warned: RefCell<BTreeSet<String>>,
     /// Why an answer could not be written.
@@ -53,6 +57,7 @@ impl Ui {
                 .map(usize::from),
             quiet: common.quiet,
             can_ask: world.can_ask() && !common.json,
+            is_dumb: world.env_text("TERM").is_none_or(|term| term == "dumb"),
             warned: RefCell::default(),
             unwritten: RefCell::default(),
             kept: None,
