@@ -5,6 +5,7 @@ mod automatic;
 mod catalog;
 mod file;
 mod find;
+mod guide;
 mod hook;
 mod journal;
 mod json;
@@ -22,6 +23,7 @@ pub use find::{
     Form, Found, Kind, Mention, Move, Name, Passage, Position, Rewrite, Symbol, find, named,
     passages, rewrite,
 };
+pub use guide::{Guide, Taken};
 pub use hook::{AgentCall, AgentEvent, MAX_HOOK_INPUT, Pushed, Rewritten, pushed, rewritten};
 pub use journal::{ResumePoint, is_work_memory, newest_entry, opening, resume_point};
 pub use json::{json_text, plain as plain_json, read_json};

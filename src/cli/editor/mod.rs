@@ -1,5 +1,9 @@
 //! The user's editor, as git chooses it.
 
+mod attended;
+
+pub(crate) use attended::run as attended;
+
 use crate::cli::desk::Desk;
 use crate::error::Error;
 use crate::report::as_argument;
@@ -70,13 +74,10 @@ pub(crate) fn edit(desk: &Desk<'_>, prose: &str) -> Result<Edited, Error> {
 /// Runs the editor until it is closed. git(1): the value is meant to be
 /// interpreted by the shell.
 fn open(editor: &str, file: &Path) -> Result<(), Error> {
-    let status = Command::new("sh")
-        .arg("-c")
-        .arg(format!("{editor} \"$@\""))
-        .arg(editor)
-        .arg(file)
-        .status()
-        .map_err(|cause| Error::io("edit", file, &cause))?;
+    let mut shell = Command::new("sh");
+    shell.arg("-c").arg(format!("{editor} \"$@\""));
+    shell.arg(editor).arg(file);
+    let status = attended(&mut shell).map_err(|cause| Error::io("edit", file, &cause))?;
     if status.success() {
         return Ok(());
     }
