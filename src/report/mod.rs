@@ -3,6 +3,7 @@
 pub mod agent;
 pub mod brief;
 pub mod json;
+pub mod patch;
 pub mod text;
 
 mod examined;
