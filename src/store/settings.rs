@@ -27,6 +27,8 @@ pub struct Settings {
     /// What opens a file where the work goes on, in git's form or as a template;
     /// only a person's own configuration can say it, since it is run.
     pub editor: Option<String>,
+    /// Whether git shows diffs itself, whatever else is configured.
+    pub diff_by_git: bool,
     /// What somebody should know: unknown keys, values that cannot be read.
     pub told: Vec<String>,
 }
@@ -71,6 +73,7 @@ const KEYS: [&str; 10] = [
     "suggestMinutes",
     "suggestFiles",
     "suggestContext",
+    "diff",
 ];
 
 impl Settings {
@@ -86,6 +89,7 @@ impl Settings {
             suggest: Thresholds::default(),
             colours: repo.colours(),
             editor: None,
+            diff_by_git: false,
             told: Vec::new(),
         };
         settings.told.append(&mut settings.colours.told);
@@ -179,6 +183,10 @@ impl Settings {
             "suggestminutes" => minutes().map(|number| self.suggest.minutes = number),
             "suggestfiles" => files().map(|number| self.suggest.files = number),
             "suggestcontext" => percent().map(|number| self.suggest.context = number),
+            "diff" => match value.to_lowercase().as_str() {
+                word @ ("git" | "auto") => Ok(self.diff_by_git = word == "git"),
+                _ => Err("'git' or 'auto'"),
+            },
             _ => return None,
         })
     }
