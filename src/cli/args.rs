@@ -2,6 +2,7 @@
 
 mod check;
 mod checkpoint;
+mod completion;
 mod doctor;
 mod help;
 mod hook;
@@ -15,6 +16,7 @@ mod suggest;
 
 pub(crate) use check::{CheckArgs, FormatArg};
 pub(crate) use checkpoint::{CheckpointArgs, PriorityArg};
+pub(crate) use completion::CompletionArgs;
 pub(crate) use doctor::DoctorArgs;
 pub(crate) use help::HelpArgs;
 pub(crate) use hook::HookArgs;
