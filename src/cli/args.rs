@@ -2,6 +2,7 @@
 
 mod check;
 mod checkpoint;
+mod completion;
 mod diff;
 mod doctor;
 mod help;
@@ -16,6 +17,7 @@ mod suggest;
 
 pub(crate) use check::{CheckArgs, FormatArg};
 pub(crate) use checkpoint::{CheckpointArgs, PriorityArg};
+pub(crate) use completion::CompletionArgs;
 pub(crate) use diff::DiffArgs;
 pub(crate) use doctor::DoctorArgs;
 pub(crate) use help::HelpArgs;

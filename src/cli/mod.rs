@@ -6,6 +6,8 @@ mod check;
 mod checkpoint;
 mod clear;
 mod common;
+mod complete;
+mod completion;
 mod desk;
 mod diff;
 mod doctor;
@@ -54,6 +56,10 @@ use ui::Ui;
 
 /// Runs one command and returns its exit code.
 pub fn run(world: &World, args: Vec<OsString>) -> ExitCode {
+    if complete::is_asked(&args) {
+        complete::answer(world, &args);
+        return ExitCode::SUCCESS;
+    }
     if hook::lost_its_arguments(world, &args) {
         return ExitCode::SUCCESS; // no hook fails its caller
     }

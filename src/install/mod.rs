@@ -9,6 +9,7 @@ mod look;
 mod mark;
 mod plan;
 mod settings;
+mod shells;
 mod shims;
 #[cfg(test)]
 mod tests;
@@ -16,4 +17,5 @@ mod write;
 
 pub use doctor::{Wish, examine};
 pub use plan::{Does, Place, Plan, Step};
+pub use shells::Shell;
 pub use shims::Target;

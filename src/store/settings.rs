@@ -62,7 +62,7 @@ type Taken = Result<(), &'static str>;
 const TEAM: &str = ".shipkit/config.toml";
 
 /// The keys of `shipkit.*`, as people write them.
-const KEYS: [&str; 10] = [
+const KEYS: [&str; 11] = [
     "history",
     "durability",
     "maxFileSize",

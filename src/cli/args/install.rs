@@ -117,6 +117,10 @@ pub(crate) enum TargetArg {
     Skills,
     /// A plugin's folder, for Claude Code and Agent Plugins
     Plugin,
+    /// Your shells: bash, zsh and fish complete what you type
+    Completion,
+    /// The manual page, for 'git shipkit --help'
+    Man,
 }
 
 impl TargetArg {
@@ -139,7 +143,12 @@ impl TargetArg {
             TargetArg::Cursor => Some(Holder::Agent(Agent::Cursor)),
             TargetArg::OpenCode => Some(Holder::Agent(Agent::OpenCode)),
             TargetArg::Skills => Some(Holder::Skills),
-            TargetArg::Git | TargetArg::Node | TargetArg::Python | TargetArg::Plugin => None,
+            TargetArg::Git
+            | TargetArg::Node
+            | TargetArg::Python
+            | TargetArg::Plugin
+            | TargetArg::Completion
+            | TargetArg::Man => None,
         }
     }
 }

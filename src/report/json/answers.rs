@@ -147,3 +147,11 @@ pub(super) fn told_none(absent: &Absent) -> Object {
         .put("cleared", absent.cleared.clone())
         .put("elsewhere", absent.elsewhere.clone())
 }
+
+/// The answer of `completion`: which shell, and what it has to read.
+pub fn completion(shell: &str, text: &str) -> Value {
+    Object::answer("completion")
+        .put("shell", shell)
+        .put("text", text)
+        .build()
+}

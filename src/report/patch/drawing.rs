@@ -63,7 +63,8 @@ fn as_file<'p, 'a>(part: &'p Part<'a>) -> Option<&'p FilePatch<'a>> {
 fn is_other_half(file: &FilePatch, next: &Part) -> bool {
     let next = as_file(next);
     file.now.is_none()
-        && next.is_some_and(|next| next.then.is_none() && next.now.is_some() && next.now == file.then)
+        && next
+            .is_some_and(|next| next.then.is_none() && next.now.is_some() && next.now == file.then)
 }
 
 /// The drawing as it grows.
