@@ -4,7 +4,7 @@
 mod ask;
 mod colour;
 
-pub(crate) use ask::Answer;
+pub(crate) use ask::{Answer, INTERRUPTED, Left};
 
 use crate::cli::{Common, When, World};
 use crate::error::Error;

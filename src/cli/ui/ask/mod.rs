@@ -46,6 +46,9 @@ impl Answer {
     }
 }
 
+/// The exit code of a program that Ctrl-C ended.
+pub(crate) const INTERRUPTED: u8 = 130;
+
 /// The exit code of a program that a signal ended, as shells tell it.
 fn ended_by(signal: i32) -> Left {
     Left::Interrupted(u8::try_from(128 + signal).unwrap_or(u8::MAX))
@@ -116,7 +119,7 @@ impl Ui {
                 Key::Sign(sign) if keys.contains(&sign) => Ok(sign),
                 Key::Sign(_) | Key::Suspend => continue,
                 Key::Escape | Key::End => Err(Left::Quietly),
-                Key::Interrupt => Err(ended_by(signal_hook::consts::SIGINT)),
+                Key::Interrupt => Err(Left::Interrupted(INTERRUPTED)),
             };
             return self.closed(answer);
         }
