@@ -63,7 +63,7 @@ impl Subject<'_, '_> {
         if let Some(place) = &place {
             desk.ui.answer(&self.place_to_go_on(place));
         }
-        let question = format!("{} [Y/n] ", text::resume_question());
+        let question = desk.ui.yes_or_no(text::resume_question(), true);
         loop {
             return match (desk.ui.key(&question, &['y', 'n', 'q', 'o']), &place) {
                 (Ok('n'), _) => discard(desk, self.address).map(Next::Done),

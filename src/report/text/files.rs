@@ -72,7 +72,8 @@ pub(super) fn files(of: Subject, drift: &Drift, how: How<'_>, view: &View) -> St
         _ => nothing(of, drift),
     };
     let mut page = Page::default();
-    page.line(format_args!("{}", warned(&sentence, code == 1, view)));
+    let sentence = view.wrapped_in(&sentence, (0, 0), |line| warned(line, code == 1, view));
+    page.line(format_args!("{sentence}"));
     let all = by_severity(drift);
     let quiet = all.iter().filter(|file| !has_news(file)).count();
     let folds = how.folds && quiet > UNCHANGED;

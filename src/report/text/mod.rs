@@ -94,8 +94,18 @@ impl View<'_> {
     /// Text wrapped to the width; `used` columns stand before it on its first
     /// line, and every other one is indented by `hanging`.
     fn wrapped(&self, text: &str, used: usize, hanging: usize) -> String {
+        self.wrapped_in(text, (used, hanging), str::to_owned)
+    }
+
+    /// The same, each line in a colour.
+    fn wrapped_in(
+        &self,
+        text: &str,
+        (used, hanging): (usize, usize),
+        paint: impl Fn(&str) -> String,
+    ) -> String {
         if self.width.is_none() {
-            return text.to_owned();
+            return paint(text);
         }
         let room = self.room().min(PROSE);
         let lines = wrap::wrap(
@@ -103,6 +113,7 @@ impl View<'_> {
             room.saturating_sub(used),
             room.saturating_sub(hanging),
         );
+        let lines: Vec<String> = lines.iter().map(|line| paint(line)).collect();
         lines.join(&format!("\n{}", " ".repeat(hanging)))
     }
 
@@ -118,6 +129,14 @@ impl View<'_> {
             Some(_) => cut(text, self.room().saturating_sub(used).max(12)),
             None => text.to_owned(),
         }
+    }
+}
+
+/// A sentence in lines of at most `width` columns; in one where nothing cuts it.
+pub fn wrapped(sentence: &str, width: Option<usize>) -> String {
+    match width {
+        Some(width) => wrap::wrap(sentence, width, width).join("\n"),
+        None => sentence.to_owned(),
     }
 }
 

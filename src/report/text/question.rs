@@ -44,6 +44,7 @@ impl Question<'_> {
         for line in self.lines() {
             page.line(format_args!("{}", self.row(line.key, &line.told)));
         }
+        page.line(format_args!("{}", self.row('?', "what each of these does")));
         page.done() + &self.again()
     }
 
@@ -111,7 +112,7 @@ impl Question<'_> {
         lines.extend(self.place.map(|place| Line {
             key: 'o',
             told: format!("open {place} in your editor"),
-            more: format!("Opens {place} in the editor that git would use, and asks again."),
+            more: format!("Opens {place} in your editor, and asks again."),
         }));
         lines.push(Line {
             key: 'q',

@@ -99,7 +99,7 @@ pub fn resume(resume: &Resume) -> String {
         claims(drift, view),
         lacking(drift.lacking.as_ref(), view),
         world(drift.world.as_ref(), view),
-        verdict(drift),
+        verdict(drift, view),
     ];
     if drift.exit_code() != 0 && !resume.asks && !resume.elsewhere {
         parts.push(choices(resume.name, drift.recommended, view));

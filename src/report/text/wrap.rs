@@ -24,7 +24,8 @@ pub(crate) fn cut(text: &str, width: usize) -> String {
 
 /// Breaks a text into lines of at most `width` columns, the first one of
 /// `first`: at spaces, and between the signs of scripts that write without
-/// them. A word that is longer than a line, as a path may be, stays whole.
+/// them. A word that is longer than a line, as a path may be, stays whole, and
+/// so does `line 34`.
 pub(super) fn wrap(text: &str, first: usize, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
@@ -48,7 +49,10 @@ fn pieces(text: &str) -> Vec<&str> {
     let mut start = 0;
     let mut before: Option<&str> = None;
     for (at, sign) in text.grapheme_indices(true) {
-        if before.is_some_and(|before| ends_between(before, sign)) {
+        let is_number = sign.starts_with(|c: char| c.is_ascii_digit());
+        let names_lines = || text[..at].ends_with("line ") || text[..at].ends_with("lines ");
+        let may_end = before.is_some_and(|before| ends_between(before, sign));
+        if may_end && !(is_number && names_lines()) {
             pieces.push(&text[start..at]);
             start = at;
         }
@@ -110,6 +114,7 @@ mod tests {
         let wrapped = |text| wrap(text, 12, 16);
         assert_eq!(wrapped(""), [""]);
         assert_eq!(wrapped("Import it"), ["Import it"]);
+        assert_eq!(wrapped("stop at line 34"), ["stop at", "line 34"]);
         assert_eq!(
             wrapped("Import jsonwebtoken and create token"),
             ["Import", "jsonwebtoken and", "create token"]

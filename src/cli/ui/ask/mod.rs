@@ -7,6 +7,7 @@ mod tests;
 
 use crate::cli::stop::Stop;
 use crate::cli::ui::Ui;
+use crate::report::text;
 use keys::Key;
 use std::io::{self, Write as _};
 use terminal::{Heard, Terminal};
@@ -75,8 +76,7 @@ impl Ui {
         if self.yes {
             return Answer::Yes;
         }
-        let shown = if default { "Y/n" } else { "y/N" };
-        match self.key(&format!("{question} [{shown}] "), &['y', 'n', 'q']) {
+        match self.key(&self.yes_or_no(question, default), &['y', 'n', 'q']) {
             Ok('y') => Answer::Yes,
             Ok('n') => Answer::No,
             Ok('\n') if default => Answer::Yes,
@@ -84,6 +84,13 @@ impl Ui {
             Ok(_) => Answer::Left(Left::Quietly),
             Err(left) => Answer::Left(left),
         }
+    }
+
+    /// The question with what is answered to it, in the terminal's width.
+    pub(crate) fn yes_or_no(&self, question: &str, default: bool) -> String {
+        let shown = if default { "Y/n" } else { "y/N" };
+        let question = format!("{question} [{shown}]");
+        text::wrapped(&question, self.width.map(|width| width.saturating_sub(2))) + " "
     }
 
     /// Asks whether what was shown may be done, where it `asks` at all.

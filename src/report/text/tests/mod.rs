@@ -1,5 +1,6 @@
 //! Every sentence, in whole reports as people see them.
 
+mod asked;
 mod claims;
 mod edited;
 mod examined;
