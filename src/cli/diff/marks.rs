@@ -47,7 +47,8 @@ fn is_of_pin(compared: &Comparison, file: &FileDrift, position: &PositionDrift) 
         return false;
     };
     let held = pinned.held.get(&position.lines);
-    let is_held = held.is_some_and(|held| !matches!(&pinned.pin, Pin::Blob { blob, .. } if blob == held));
+    let is_held =
+        held.is_some_and(|held| !matches!(&pinned.pin, Pin::Blob { blob, .. } if blob == held));
     !is_held && pinned.lines.contains(&position.lines)
 }
 

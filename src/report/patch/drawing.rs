@@ -63,7 +63,8 @@ fn as_file<'p, 'a>(part: &'p Part<'a>) -> Option<&'p FilePatch<'a>> {
 fn is_other_half(file: &FilePatch, next: &Part) -> bool {
     let next = as_file(next);
     file.now.is_none()
-        && next.is_some_and(|next| next.then.is_none() && next.now.is_some() && next.now == file.then)
+        && next
+            .is_some_and(|next| next.then.is_none() && next.now.is_some() && next.now == file.then)
 }
 
 /// The drawing as it grows.
@@ -100,15 +101,16 @@ impl Page<'_> {
         if is_binary(file) || with.is_some_and(is_binary) {
             self.line("  Binary content: git shows no lines of it");
         }
+        let last = last_number(file).max(with.map_or(0, last_number));
         for half in std::iter::once(file).chain(with) {
-            self.hunks(half);
+            self.hunks(half, last.to_string().len().max(2));
         }
     }
 
-    fn hunks(&mut self, file: &FilePatch) {
+    fn hunks(&mut self, file: &FilePatch, digits: usize) {
         let drawing = self.drawing;
         let sheet = Sheet {
-            digits: last_number(file).to_string().len().max(2),
+            digits,
             is_crlf: is_crlf(file),
             then: marked(drawing.then, file.then.as_deref()),
             now: marked(drawing.now, file.now.as_deref()),

@@ -1,9 +1,9 @@
 //! What became of a file, on the line above its hunks.
 
 use crate::model::{Mode, RepoPath, quoted};
+use crate::report::one_line;
 use crate::report::patch::drawing::Drawing;
 use crate::report::patch::read::{FilePatch, Sign};
-use crate::report::one_line;
 
 /// `src/login.ts: Modified (+2 -1)`; `with` is the other half where a file
 /// became another kind of file, which git tells as two patches. `None` where

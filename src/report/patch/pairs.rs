@@ -15,11 +15,7 @@ const LONG: usize = 4096;
 const MOST: usize = 1024;
 
 /// What differs in each of the `lines` of a hunk, whose text is `shown`.
-pub(super) fn differing(
-    lines: &[Line],
-    shown: &[Cow<str>],
-    effort: &mut Effort,
-) -> Vec<Differing> {
+pub(super) fn differing(lines: &[Line], shown: &[Cow<str>], effort: &mut Effort) -> Vec<Differing> {
     let mut found = vec![Differing::new(); lines.len()];
     let run = |from: usize, sign: Sign| {
         let run = lines[from..].iter().take_while(|line| line.sign == sign);
