@@ -168,7 +168,7 @@ impl Page<'_> {
         let is_marked = old.is_some_and(|line| is_in(sheet.then, line))
             || new.is_some_and(|line| is_in(sheet.now, line));
         let mut mark = if is_marked {
-            style.warning(">")
+            style.position(">")
         } else {
             " ".to_owned()
         };
