@@ -4,6 +4,7 @@ pub mod agent;
 pub mod brief;
 pub mod editor;
 pub mod json;
+pub mod patch;
 pub mod text;
 
 mod examined;

@@ -22,6 +22,8 @@ pub struct Settings {
     pub pre_commit: PreCommit,
     /// From when on a save is suggested.
     pub suggest: Thresholds,
+    /// Whether git shows diffs itself, whatever else is configured.
+    pub diff_by_git: bool,
     /// When text is coloured, and how.
     pub colours: Colours,
     /// What somebody should know: unknown keys, values that cannot be read.
@@ -57,7 +59,7 @@ type Taken = Result<(), &'static str>;
 const TEAM: &str = ".shipkit/config.toml";
 
 /// The keys of `shipkit.*`, as people write them.
-const KEYS: [&str; 9] = [
+const KEYS: [&str; 10] = [
     "history",
     "durability",
     "maxFileSize",
@@ -67,6 +69,7 @@ const KEYS: [&str; 9] = [
     "suggestMinutes",
     "suggestFiles",
     "suggestContext",
+    "diff",
 ];
 
 impl Settings {
@@ -80,6 +83,7 @@ impl Settings {
             credentials: Credentials::Told,
             pre_commit: PreCommit::Remind,
             suggest: Thresholds::default(),
+            diff_by_git: false,
             colours: repo.colours(),
             told: Vec::new(),
         };
@@ -163,6 +167,10 @@ impl Settings {
             "suggestminutes" => minutes().map(|number| self.suggest.minutes = number),
             "suggestfiles" => files().map(|number| self.suggest.files = number),
             "suggestcontext" => percent().map(|number| self.suggest.context = number),
+            "diff" => match value.to_lowercase().as_str() {
+                word @ ("git" | "auto") => Ok(self.diff_by_git = word == "git"),
+                _ => Err("'git' or 'auto'"),
+            },
             _ => return None,
         })
     }
