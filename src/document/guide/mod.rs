@@ -89,7 +89,11 @@ impl Guide {
         };
         let closer = lines[start..].iter().position(|line| bare(line) == CLOSER);
         let end = closer.map_or(lines.len(), |at| start + at + 1);
-        let is_ours = |line: &&str| self.lines.iter().any(|own| own.trim_end() == line.trim_end());
+        let is_ours = |line: &&str| {
+            self.lines
+                .iter()
+                .any(|own| own.trim_end() == line.trim_end())
+        };
         let typed = lines[start..end].iter().filter(|line| !is_ours(line));
         let above = lines[..start].concat();
         Taken {
