@@ -26,6 +26,9 @@ pub struct Settings {
     pub diff_by_git: bool,
     /// When text is coloured, and how.
     pub colours: Colours,
+    /// What opens a file where the work goes on, in git's form or as a template;
+    /// only a person's own configuration can say it, since it is run.
+    pub editor: Option<String>,
     /// What somebody should know: unknown keys, values that cannot be read.
     pub told: Vec<String>,
 }
@@ -59,13 +62,14 @@ type Taken = Result<(), &'static str>;
 const TEAM: &str = ".shipkit/config.toml";
 
 /// The keys of `shipkit.*`, as people write them.
-const KEYS: [&str; 10] = [
+const KEYS: [&str; 11] = [
     "history",
     "durability",
     "maxFileSize",
     "credentials",
     "redact",
     "preCommit",
+    "editor",
     "suggestMinutes",
     "suggestFiles",
     "suggestContext",
@@ -85,6 +89,7 @@ impl Settings {
             suggest: Thresholds::default(),
             diff_by_git: false,
             colours: repo.colours(),
+            editor: None,
             told: Vec::new(),
         };
         settings.told.append(&mut settings.colours.told);
@@ -96,6 +101,13 @@ impl Settings {
             values.insert(key, (value, "git config shipkit"));
         }
         for (key, (value, place)) in values {
+            if key == "editor" && place == TEAM {
+                let why = "it is run, so only git config can say it";
+                settings
+                    .told
+                    .push(format!("{TEAM}: 'editor' is left out: {why}"));
+                continue;
+            }
             settings.take(&key, &value, place);
         }
         Ok(settings)
@@ -163,6 +175,10 @@ impl Settings {
         };
         let pre_commit = || PreCommit::parse(value).ok_or("'remind', 'block' or 'off'");
         Some(match key {
+            "editor" => {
+                self.editor = Some(value.to_owned()).filter(|editor| !editor.trim().is_empty());
+                Ok(())
+            }
             "precommit" => pre_commit().map(|word| self.pre_commit = word),
             "suggestminutes" => minutes().map(|number| self.suggest.minutes = number),
             "suggestfiles" => files().map(|number| self.suggest.files = number),

@@ -1,101 +1,94 @@
 //! `resume --open`: the user's editor at the place where the work goes on.
 
+mod start;
+
 use crate::cli::desk::Desk;
 use crate::error::Error;
-use crate::model::RepoPath;
-use crate::report::{editor, one_line};
+use crate::model::Lines;
+use crate::report::one_line;
 use crate::route::{self, Comparison, Start};
 use crate::store::Loaded;
-use std::process::Command;
 
 /// What would be opened.
 pub(crate) struct Place {
-    /// Where that is.
+    /// Where that is: `start.now.path` and `start.now.lines` as they are now.
     pub(crate) start: Start,
-    /// The place now as people read it: `src/token.ts:38`, relative to where
-    /// the command runs, harmless on a terminal.
+    /// The place as people read it: `src/token.ts:38`, relative to where the
+    /// command runs, harmless on a terminal.
     pub(crate) shown: String,
 }
 
-/// The place where the work goes on; `None` where no file is there.
+/// The place where the work goes on; `None` where no file of it is there.
 pub(crate) fn place(desk: &Desk<'_>, loaded: &Loaded, compared: &Comparison) -> Option<Place> {
     let start = route::start(&desk.repo, loaded, compared).ok()?;
-    Some(Place {
-        shown: shown(desk, &start),
-        start,
-    })
-}
-
-fn shown(desk: &Desk<'_>, start: &Start) -> String {
     let path = desk.shown(&start.now.path);
-    let path = one_line(&path);
-    match start.now.lines {
-        Some(lines) => format!("{path}:{}", lines.start()),
-        None => path.into_owned(),
-    }
+    let shown = match start.now.lines {
+        Some(lines) => format!("{}:{}", one_line(&path), lines.start()),
+        None => one_line(&path).into_owned(),
+    };
+    Some(Place { start, shown })
 }
 
-/// Says where nothing can be opened, else opens what is there.
+/// Opens the place where the work goes on, or says why there is none.
 pub(crate) fn run(desk: &Desk<'_>, loaded: &Loaded, compared: &Comparison) -> Result<(), Error> {
     match place(desk, loaded, compared) {
         Some(place) => open(desk, &place),
         None => {
-            desk.ui.tell("There is no file to open.\n");
+            let none = compared.record.files.is_empty();
+            desk.ui.tell(if none {
+                "The checkpoint names no file to open.\n"
+            } else {
+                "None of the files that the checkpoint names is there to open.\n"
+            });
             Ok(())
         }
     }
 }
 
 /// Opens the editor at `place`, and comes back when it is closed or has handed
-/// over to a window.
+/// over to a window. What the editor makes of it is its own affair; an error is
+/// only one that could not be started.
 pub(crate) fn open(desk: &Desk<'_>, place: &Place) -> Result<(), Error> {
-    let command = desk.repo.editor()?.ok_or_else(no_editor)?;
-    let lines = place.start.now.lines;
-    let script = editor::script(&command, None, lines.is_some());
-    tell(desk, place, script.tells_line);
-    let (first, last) = lines.map_or((1, 1), |lines| (lines.start(), lines.end()));
-    let file = absolute(desk, &place.start.now.path);
-    let status = Command::new("sh")
-        .arg("-c")
-        .arg(&script.text)
-        .arg(&command)
-        .arg(file)
-        .args([first, last, 1].map(|number| number.to_string()))
-        .status()
-        .map_err(|cause| Error::io("start", "sh", &cause))?;
-    match status.code() {
-        Some(126 | 127) => Err(no_such(&command)),
-        _ => Ok(()),
-    }
-}
-
-fn absolute(desk: &Desk<'_>, path: &RepoPath) -> std::path::PathBuf {
-    desk.repo.work_dir().join(path.as_str())
-}
-
-fn tell(desk: &Desk<'_>, place: &Place, tells_line: bool) {
+    let editor = start::Editor::of(desk, place)?;
     for path in &place.start.gone {
         let path = desk.shown(path);
-        desk.ui.tell(&format!("{} is gone.\n", one_line(&path)));
+        desk.ui
+            .tell(&format!("{} is not there.\n", one_line(&path)));
     }
     let shown = &place.shown;
+    let lacks_terminal = !(desk.world.terminal.stdin && desk.world.terminal.stdout);
+    if editor.script.in_terminal && lacks_terminal {
+        let command = one_line(&editor.command).into_owned();
+        desk.ui.warn(&format!(
+            "'{command}' needs a terminal, and there is none here; the place is {shown}"
+        ));
+        return Ok(());
+    }
+    let told = told(&place.start);
     let line = match place.start.now.lines {
-        Some(lines) if !tells_line => format!(" (the place is line {})", lines.start()),
+        Some(lines) if !editor.script.tells_line => {
+            format!(
+                "; this editor is not told the line, which is {}",
+                lines.start()
+            )
+        }
         _ => String::new(),
     };
-    desk.ui.tell(&format!("Opening {shown}{line}.\n"));
+    desk.ui.tell(&format!("Opening {shown}{told}{line}.\n"));
+    editor.run(place)
 }
 
-fn no_editor() -> Error {
-    Error::Content {
-        message: "there is no editor to use here".to_owned(),
-        hint: Some("set one: git config shipkit.editor EDITOR".to_owned()),
-    }
-}
-
-fn no_such(command: &str) -> Error {
-    Error::Content {
-        message: format!("the editor '{command}' could not be started"),
-        hint: Some("set another one: git config shipkit.editor EDITOR".to_owned()),
+/// What the number has to do with the document's.
+fn told(start: &Start) -> String {
+    let named = |lines: Lines| {
+        let noun = if lines.is_single() { "line" } else { "lines" };
+        format!("{noun} {lines}")
+    };
+    match (start.lines, start.now.lines) {
+        (Some(then), Some(now)) if start.now.sure && then == now => String::new(),
+        (Some(then), Some(_)) if start.now.sure => format!(" (it was {})", named(then)),
+        (Some(then), Some(_)) => format!(" (near what was {})", named(then)),
+        (Some(then), None) => format!(" ({} cannot be found)", named(then)),
+        (None, _) => String::new(),
     }
 }
