@@ -2,6 +2,7 @@
 //! people, with the machine's record at its end.
 
 mod automatic;
+mod beginning;
 mod catalog;
 mod file;
 mod find;
@@ -9,6 +10,7 @@ mod guide;
 mod hook;
 mod journal;
 mod json;
+mod merge;
 mod prose;
 mod record;
 mod state;
@@ -17,6 +19,7 @@ pub use automatic::{
     Act, Automatic, Facts, Point, Since, Touched, body, sealed_again, with_automatic,
     without_automatic,
 };
+pub use beginning::{begun, without_blanks};
 pub use catalog::{Catalog, Files, below, by_suffix, candidates, resolve};
 pub use file::{Document, NotText, RecordState, seal};
 pub use find::{
@@ -27,5 +30,8 @@ pub use guide::{Guide, Taken};
 pub use hook::{AgentCall, AgentEvent, MAX_HOOK_INPUT, Pushed, Rewritten, pushed, rewritten};
 pub use journal::{ResumePoint, is_work_memory, newest_entry, opening, resume_point};
 pub use json::{json_text, plain as plain_json, read_json};
-pub use prose::{Claim, Stamp, Unread, claims, derived_status, read, starts, unread, write};
+pub use merge::merge_marker;
+pub use prose::{
+    Claim, Stamp, Unread, claims, derived_status, read, starts, unread, write, written_file,
+};
 pub use state::{FIELDS as STATE_FIELDS, State};

@@ -64,7 +64,7 @@ pub use served::{Asked, HandName, Served};
 pub use staged::{Kept, Passed};
 pub use trial::{HookRun, Ran, Trial, found_on};
 pub use version::GitVersion;
-pub use work::{Moment, Stashes, Uncommitted, Work};
+pub use work::{Branch, Moment, Stashes, Uncommitted, Work};
 
 use crate::model::ObjectId;
 use std::cell::{Cell, OnceCell};

@@ -22,13 +22,13 @@ pub struct Settings {
     pub pre_commit: PreCommit,
     /// From when on a save is suggested.
     pub suggest: Thresholds,
+    /// Whether git shows diffs itself, whatever else is configured.
+    pub diff_by_git: bool,
     /// When text is coloured, and how.
     pub colours: Colours,
     /// What opens a file where the work goes on, in git's form or as a template;
     /// only a person's own configuration can say it, since it is run.
     pub editor: Option<String>,
-    /// Whether git shows diffs itself, whatever else is configured.
-    pub diff_by_git: bool,
     /// What somebody should know: unknown keys, values that cannot be read.
     pub told: Vec<String>,
 }
@@ -87,9 +87,9 @@ impl Settings {
             credentials: Credentials::Told,
             pre_commit: PreCommit::Remind,
             suggest: Thresholds::default(),
+            diff_by_git: false,
             colours: repo.colours(),
             editor: None,
-            diff_by_git: false,
             told: Vec::new(),
         };
         settings.told.append(&mut settings.colours.told);

@@ -115,7 +115,11 @@ fn show(desk: &Desk<'_>, compared: &Comparison, request: DiffRequest) -> Result<
     let mut diff = desk.repo.show_diff(&request)?;
     if request.shows == Shows::Us {
         let text = drawn::drawn(desk, compared, &request, &diff)?;
-        desk.ui.answer(&text);
+        if desk.repo.bool_setting("pager.diff") == Some(false) {
+            desk.ui.answer(&text);
+        } else {
+            desk.ui.page(&text);
+        }
         diff.text.clear();
     }
     tell(desk, &diff);

@@ -27,19 +27,20 @@ fn has_own(desk: &Desk<'_>) -> bool {
         || pager(desk).is_some_and(|pager| !shows_as_it_is(&pager))
 }
 
-/// The pager that git would run for a diff (pager.c).
+/// The pager that git would run for us or for a diff (pager.c).
 fn pager(desk: &Desk<'_>) -> Option<String> {
     let env = |key: &str| {
         let value = desk.world.env.get(std::ffi::OsStr::new(key));
         value.map(|value| value.to_string_lossy().into_owned())
     };
     let setting = |key: &str| desk.repo.string_setting(key);
-    let of_diff = || {
-        let is_switch = desk.repo.bool_setting("pager.diff").is_some();
-        setting("pager.diff").filter(|_| !is_switch)
+    let of_command = |key: &str| {
+        let is_switch = desk.repo.bool_setting(key).is_some();
+        setting(key).filter(|_| !is_switch)
     };
     env("GIT_PAGER")
-        .or_else(of_diff)
+        .or_else(|| of_command("pager.shipkit"))
+        .or_else(|| of_command("pager.diff"))
         .or_else(|| setting("core.pager"))
         .or_else(|| env("PAGER"))
 }

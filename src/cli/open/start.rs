@@ -32,6 +32,7 @@ impl Editor {
         let target = Target {
             file: &file.to_string_lossy(),
             has_line: place.start.now.lines.is_some(),
+            is_waited_for: false,
         };
         let script = script(&command, real.as_deref(), target);
         Ok(Editor {

@@ -5,7 +5,7 @@ mod ask;
 mod colour;
 mod pager;
 
-pub(crate) use ask::Answer;
+pub(crate) use ask::{Answer, INTERRUPTED, Left};
 
 use crate::cli::{Common, When, World};
 use crate::error::Error;

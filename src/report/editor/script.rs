@@ -23,6 +23,9 @@ pub struct Target<'a> {
     pub file: &'a str,
     /// Whether there is a line to tell.
     pub has_line: bool,
+    /// Whether what is made of it is waited for: whoever only goes to a place
+    /// stays there.
+    pub is_waited_for: bool,
 }
 
 /// What opens `target` with the editor `command`: a command for the shell, or a
@@ -45,7 +48,12 @@ pub fn script(command: &str, real: Option<&str>, target: Target<'_>) -> Script {
             in_terminal: false,
         };
     };
-    let command = without(command, &program, manner.waits);
+    let waits = if target.is_waited_for {
+        &[]
+    } else {
+        manner.waits
+    };
+    let command = without(command, &program, waits);
     let tells_line = target.has_line && !(manner.joins() && target.file.contains(':'));
     let tail = if tells_line { manner.tail } else { "\"$1\"" };
     Script {
@@ -59,12 +67,11 @@ fn of(program: &Program, real: Option<&str>) -> Option<Manner> {
     manner(program.base_name()).or_else(|| manner(real?))
 }
 
-/// The command without the options that make its program wait: whoever goes to
-/// a place stays there.
-fn without(command: &str, program: &Program, waits: &[&str]) -> String {
+/// The command without those of its program's options.
+fn without(command: &str, program: &Program, options: &[&str]) -> String {
     let mut kept = command.to_owned();
     for word in program.rest.iter().rev() {
-        if waits.contains(&word.text.as_str()) {
+        if options.contains(&word.text.as_str()) {
             kept.replace_range(word.span.clone(), "");
         }
     }

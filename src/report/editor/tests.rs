@@ -4,6 +4,7 @@ fn at(file: &str) -> Target<'_> {
     Target {
         file,
         has_line: true,
+        is_waited_for: false,
     }
 }
 
@@ -104,6 +105,7 @@ fn without_a_line_there_is_the_file_alone() {
         let none = Target {
             file: "/r/a.rs",
             has_line: false,
+            is_waited_for: false,
         };
         let told = script(command, None, none);
         assert_eq!(told.text, format!("{command} \"$1\""));
@@ -119,6 +121,16 @@ fn a_colon_in_a_name_is_not_taken_for_its_end() {
         ("code \"$1\"", false)
     );
     assert!(script("vim", None, at("/r/a:12")).tells_line);
+}
+
+#[test]
+fn who_waits_for_the_editor_has_it_wait() {
+    let waited = Target {
+        is_waited_for: true,
+        ..at("/r/a.md")
+    };
+    let told = script("code --wait", None, waited);
+    assert_eq!(told.text, r#"code --wait --goto "$1:$2""#);
 }
 
 #[test]

@@ -101,15 +101,16 @@ impl Page<'_> {
         if is_binary(file) || with.is_some_and(is_binary) {
             self.line("  Binary content: git shows no lines of it");
         }
+        let last = last_number(file).max(with.map_or(0, last_number));
         for half in std::iter::once(file).chain(with) {
-            self.hunks(half);
+            self.hunks(half, last.to_string().len().max(2));
         }
     }
 
-    fn hunks(&mut self, file: &FilePatch) {
+    fn hunks(&mut self, file: &FilePatch, digits: usize) {
         let drawing = self.drawing;
         let sheet = Sheet {
-            digits: last_number(file).to_string().len().max(2),
+            digits,
             is_crlf: is_crlf(file),
             then: marked(drawing.then, file.then.as_deref()),
             now: marked(drawing.now, file.now.as_deref()),
@@ -167,7 +168,7 @@ impl Page<'_> {
         let is_marked = old.is_some_and(|line| is_in(sheet.then, line))
             || new.is_some_and(|line| is_in(sheet.now, line));
         let mut mark = if is_marked {
-            style.warning(">")
+            style.position(">")
         } else {
             " ".to_owned()
         };
