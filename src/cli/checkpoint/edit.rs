@@ -53,22 +53,17 @@ struct Flaw {
 
 /// Lets somebody edit it. `None` where nothing is to be saved, which was told.
 pub(super) fn edited(desk: &Desk<'_>, given: &Given<'_>) -> Result<Option<Edited>, Stop> {
-    let mut shown = given.draft.as_deref().unwrap_or(given.base).to_owned();
-    let mut guide = Guide::new(None, &given.news);
-    let mut line = given.draft.as_deref().and_then(task_line);
-    let mut paper = Paper::new()?;
-    paper.write(&given.text(&guide, &shown))?;
+    let mut round = Round::first(given)?;
     loop {
-        if let Err(error) = paper.edit(desk, line) {
-            let typed = paper.read().ok().and_then(|it| String::from_utf8(it).ok());
-            let prose = typed.map(|text| guide.taken_out(&text, &shown).prose);
-            paper.keep(desk, prose.as_deref());
-            return Err(error.into());
+        if let Err(error) = round.paper.edit(desk, round.line) {
+            return Err(round.failed(desk, error).into());
         }
-        let flaw = match given.read(desk, &guide, &shown, &paper.read()?) {
+        let bytes = round.paper.read()?;
+        let flaw = match given.read(desk, &round.guide, &round.shown, &bytes) {
             Read::Document(prose) => {
                 let from = given.base.to_owned();
                 let text = route::Edited { prose, from };
+                let paper = round.paper;
                 return Ok(Some(Edited { text, paper }));
             }
             Read::Nothing(why) if given.asks => {
@@ -79,7 +74,7 @@ pub(super) fn edited(desk: &Desk<'_>, given: &Given<'_>) -> Result<Option<Edited
             Read::Flawed(flaw) => flaw,
         };
         if !given.asks {
-            paper.keep(desk, flaw.prose.as_deref());
+            round.paper.keep(desk, flaw.prose.as_deref());
             return Err(flaw.why.into());
         }
         let reason = one_line(&flaw.why.to_string()).into_owned();
@@ -87,16 +82,55 @@ pub(super) fn edited(desk: &Desk<'_>, given: &Given<'_>) -> Result<Option<Edited
         let answer = desk.ui.ask("Edit it again?", true);
         if !answer.is_yes() {
             desk.ui.tell("Nothing was saved.\n");
-            paper.keep(desk, flaw.prose.as_deref());
-            answer.stop()?;
-            return Ok(None);
+            round.paper.keep(desk, flaw.prose.as_deref());
+            return answer.stop().map(|()| None);
         }
-        line = line_of(&flaw.why);
+        round.next(given, &reason, flaw)?;
+    }
+}
+
+/// A round through the editor.
+struct Round {
+    paper: Paper,
+    /// The document above the comment.
+    shown: String,
+    guide: Guide,
+    /// The line to begin at, 1-based.
+    line: Option<usize>,
+}
+
+impl Round {
+    fn first(given: &Given<'_>) -> Result<Round, Error> {
+        let mut round = Round {
+            paper: Paper::new()?,
+            shown: given.draft.as_deref().unwrap_or(given.base).to_owned(),
+            guide: Guide::new(None, &given.news),
+            line: given.draft.as_deref().and_then(task_line),
+        };
+        let text = given.text(&round.guide, &round.shown);
+        round.paper.write(&text)?;
+        Ok(round)
+    }
+
+    /// What was typed comes again, with the reason in the comment. What cannot
+    /// be read at all comes as it is.
+    fn next(&mut self, given: &Given<'_>, reason: &str, flaw: Flaw) -> Result<(), Error> {
+        self.line = line_of(&flaw.why);
         if let Some(prose) = flaw.prose {
-            guide = Guide::new(Some(&reason), &given.news);
-            paper.write(&given.text(&guide, &prose))?;
-            shown = prose;
+            self.guide = Guide::new(Some(reason), &given.news);
+            self.paper.write(&given.text(&self.guide, &prose))?;
+            self.shown = prose;
         }
+        Ok(())
+    }
+
+    /// The editor failed: what was typed until then is kept.
+    fn failed(self, desk: &Desk<'_>, error: Error) -> Error {
+        let typed = self.paper.read().ok();
+        let typed = typed.and_then(|bytes| String::from_utf8(bytes).ok());
+        let prose = typed.map(|text| self.guide.taken_out(&text, &self.shown).prose);
+        self.paper.keep(desk, prose.as_deref());
+        error
     }
 }
 
