@@ -39,7 +39,7 @@ impl Edited {
 /// What somebody made of it.
 enum Read {
     Document(String),
-    /// Nothing is to be saved; the sentence says why.
+    /// Nothing is to be saved; why, as in "the {why}".
     Nothing(&'static str),
     Flawed(Flaw),
 }
@@ -67,7 +67,7 @@ pub(super) fn edited(desk: &Desk<'_>, given: &Given<'_>) -> Result<Option<Edited
                 return Ok(Some(Edited { text, paper }));
             }
             Read::Nothing(why) if given.asks => {
-                desk.ui.tell(&format!("{why}; nothing was saved.\n"));
+                desk.ui.tell(&format!("The {why}; nothing was saved.\n"));
                 return Ok(None);
             }
             Read::Nothing(why) => return Err(nothing(why).into()),
@@ -77,7 +77,7 @@ pub(super) fn edited(desk: &Desk<'_>, given: &Given<'_>) -> Result<Option<Edited
             round.paper.keep(desk, flaw.prose.as_deref());
             return Err(flaw.why.into());
         }
-        let reason = one_line(&flaw.why.to_string()).into_owned();
+        let reason = reason(&flaw.why);
         desk.ui.complain(&format!("error: {reason}\n"));
         let answer = desk.ui.ask("Edit it again?", true);
         if !answer.is_yes() {
@@ -164,14 +164,14 @@ impl Given<'_> {
             return flawed(in_comment(), prose);
         }
         if self.draft.as_ref() == Some(&prose) {
-            return Read::Nothing("the draft was left as it was");
+            return Read::Nothing("draft was left as it was");
         }
         let whole = match &self.draft {
             Some(_) => document::without_blanks(&prose),
             None => prose.clone(),
         };
         if whole.trim().is_empty() {
-            return Read::Nothing("the document is empty");
+            return Read::Nothing("document is empty");
         }
         let marker = document::merge_marker(&whole).filter(|_| self.asks);
         if marker.is_some() {
@@ -207,13 +207,27 @@ fn merged(line: Option<usize>) -> Error {
 }
 
 fn without_task(prose: &str) -> Error {
-    let why = "it does not say what the task is; write it behind '**Task:**'";
+    let why = "no task is told; write it behind '**Task:**'";
     flaw(task_line(prose), why)
+}
+
+/// The reason in a line, for who knows which document is meant.
+fn reason(error: &Error) -> String {
+    let reason = match error {
+        Error::Document {
+            line: Some(line),
+            why,
+            ..
+        } => format!("line {line}: {why}"),
+        Error::Document { why, .. } => why.clone(),
+        other => other.to_string(),
+    };
+    one_line(&reason).into_owned()
 }
 
 fn nothing(why: &str) -> Error {
     Error::Content {
-        message: format!("{why}; nothing was saved"),
+        message: format!("the {why}; nothing was saved"),
         hint: None,
     }
 }
