@@ -4,6 +4,7 @@
 mod agents;
 mod agents_told;
 mod git;
+mod home;
 mod hooks_told;
 mod list;
 mod plugin;
@@ -24,6 +25,9 @@ pub(crate) fn spared(world: &World, ui: &Ui, args: &InstallArgs) -> Option<Resul
     match args.target {
         None => Some(list::list(world, ui)),
         Some(TargetArg::Plugin) => Some(plugin::install(world, ui, args)),
+        Some(TargetArg::Completion | TargetArg::Man) => Some(
+            refuse_flags(args.user, args.legacy).and_then(|()| home::install(world, ui, args)),
+        ),
         Some(target) if target.holder().is_some() && args.user => {
             Some(agents::install_for_user(world, ui, args))
         }
@@ -37,6 +41,10 @@ pub(crate) fn uninstall_spared(
     ui: &Ui,
     args: &UninstallArgs,
 ) -> Option<Result<u8, Stop>> {
+    if matches!(args.target, TargetArg::Completion | TargetArg::Man) {
+        let done = refuse_flags(args.user, false);
+        return Some(done.and_then(|()| home::uninstall(world, ui, args)));
+    }
     let is_for_user = args.target.holder().is_some() && args.user;
     is_for_user.then(|| agents::uninstall_for_user(world, ui, args))
 }
@@ -93,6 +101,15 @@ fn directory(more: &[String]) -> Result<Option<&str>, Error> {
             message: format!("one directory is enough: '{}' is too much", quoted(extra)),
             hint: None,
         }),
+    }
+}
+
+/// What stands in the home is the user's anyway.
+fn refuse_flags(user: bool, legacy: bool) -> Result<(), Stop> {
+    match (user, legacy) {
+        (true, _) => Err(Stop::from(only("--user", "agents"))),
+        (_, true) => Err(Stop::from(only("--legacy", "git"))),
+        _ => Ok(()),
     }
 }
 
