@@ -25,9 +25,9 @@ pub(crate) fn spared(world: &World, ui: &Ui, args: &InstallArgs) -> Option<Resul
     match args.target {
         None => Some(list::list(world, ui)),
         Some(TargetArg::Plugin) => Some(plugin::install(world, ui, args)),
-        Some(TargetArg::Completion | TargetArg::Man) => Some(
-            refuse_flags(args.user, args.legacy).and_then(|()| home::install(world, ui, args)),
-        ),
+        Some(TargetArg::Completion | TargetArg::Man) => {
+            Some(refuse_flags(args.user, args.legacy).and_then(|()| home::install(world, ui, args)))
+        }
         Some(target) if target.holder().is_some() && args.user => {
             Some(agents::install_for_user(world, ui, args))
         }

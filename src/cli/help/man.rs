@@ -17,7 +17,7 @@ pub(crate) fn page(whole: &Command) -> String {
     let mut page = Roff::new();
     let version = whole.get_version().unwrap_or_default();
     let program = format!("git-shipkit {version}");
-    page.control("TH", ["GIT-SHIPKIT", "1", "", &program, "Git Manual"]);
+    page.control("TH", ["GIT-SHIPKIT", "1", " ", &program, "Git Manual"]);
     page.control("SH", ["NAME"]);
     let about = whole.get_about().map(ToString::to_string);
     let about = about.unwrap_or_default().to_lowercase();
@@ -100,7 +100,9 @@ fn option(page: &mut Roff, arg: &Arg) {
     if arg.is_positional() {
         names.push(italic(values(arg)));
     } else if arg.get_action().takes_values() {
-        let is_loose = arg.get_num_args().is_some_and(|range| range.min_values() == 0);
+        let is_loose = arg
+            .get_num_args()
+            .is_some_and(|range| range.min_values() == 0);
         let [open, close] = match (is_loose, arg.is_require_equals_set()) {
             (true, _) => ["[=", "]"],
             (false, true) => ["=", ""],

@@ -84,7 +84,11 @@ fn no_shell(word: &str) -> Error {
     let like = nearest(word, names).map(|like| format!("did you mean '{like}'? "));
     Error::Usage {
         message: format!("'{}' is no shell that can be completed in", quoted(word)),
-        hint: Some(format!("{}there are {}", like.unwrap_or_default(), names.join(", "))),
+        hint: Some(format!(
+            "{}there are {}",
+            like.unwrap_or_default(),
+            names.join(", ")
+        )),
     }
 }
 
@@ -170,9 +174,7 @@ fn told(plan: &HomePlan, task: &Task<'_>) -> String {
 fn done(plan: &HomePlan, task: &Task<'_>, wanted: bool) -> String {
     let is_whole = !plan.steps.iter().any(|step| step.does == Does::Leave);
     match (task.verb, wanted, task.target) {
-        ("install", true, "man") => {
-            "Installed. 'git shipkit --help' opens it.\n".to_owned()
-        }
+        ("install", true, "man") => "Installed. 'git shipkit --help' opens it.\n".to_owned(),
         ("install", true, _) => {
             "Installed. Shells that are started from now on complete 'git shipkit'.\n".to_owned()
         }

@@ -17,10 +17,20 @@ const GIT: &str = "git";
 const OWN: [(&str, &[&str], &str); 2] = [
     (
         "completion",
-        &["git-shipkit", "_git-shipkit", "git-shipkit.fish", ".bashrc", ".zshrc"],
+        &[
+            "git-shipkit",
+            "_git-shipkit",
+            "git-shipkit.fish",
+            ".bashrc",
+            ".zshrc",
+        ],
         "your shells complete what you type",
     ),
-    ("man", &["git-shipkit.1"], "the manual page, for 'git shipkit --help'"),
+    (
+        "man",
+        &["git-shipkit.1"],
+        "the manual page, for 'git shipkit --help'",
+    ),
 ];
 
 /// Tells what there is, and offers it on a terminal.

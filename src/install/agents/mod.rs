@@ -20,11 +20,11 @@ mod settle;
 mod tests;
 mod texts;
 
+pub(super) use apply::all as apply_all;
 pub(in crate::install) use examined::examined;
 pub use found::{Seen, seen};
-pub use ground::{Ground, Scope};
-pub(super) use apply::all as apply_all;
 pub(super) use ground::resolved;
+pub use ground::{Ground, Scope};
 pub(super) use plan::Act;
 pub use plan::{AgentPlan, AgentStep, What};
 pub use plugin::{is_ours, lay_out, layout};

@@ -71,7 +71,12 @@ fn is_looked_at(home: &Home, root: &Path) -> bool {
     let set = home.env.get(OsStr::new("MANPATH"));
     let mut named = set.into_iter().flat_map(std::env::split_paths);
     // An empty part stands for what would be looked at without it.
-    let by_path = set.is_none_or(|set| std::env::split_paths(set).any(|part| part.as_os_str().is_empty()));
+    let by_path =
+        set.is_none_or(|set| std::env::split_paths(set).any(|part| part.as_os_str().is_empty()));
     named.any(|dir| dir == root)
-        || (by_path && home.along().filter_map(|bin| beside(&bin)).any(|dir| dir == root))
+        || (by_path
+            && home
+                .along()
+                .filter_map(|bin| beside(&bin))
+                .any(|dir| dir == root))
 }

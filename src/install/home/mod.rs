@@ -62,10 +62,7 @@ impl Home {
     ///
     /// # Errors
     /// Where HOME is not set.
-    pub fn new(
-        env: &BTreeMap<OsString, OsString>,
-        program: Option<&Path>,
-    ) -> Result<Home, Error> {
+    pub fn new(env: &BTreeMap<OsString, OsString>, program: Option<&Path>) -> Result<Home, Error> {
         let home = env.get(OsStr::new("HOME")).map(PathBuf::from);
         let root = home.filter(|home| home.is_absolute());
         let root = root.ok_or_else(|| Error::Content {

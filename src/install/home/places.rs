@@ -61,7 +61,9 @@ fn bash(home: &Home, all: bool, notes: &mut Vec<String>) -> Vec<Piece> {
     let file = dir.join("completions/git-shipkit");
     let rc = home.root.join(".bashrc");
     let mut pieces = vec![whole(file.clone(), Shell::Bash)];
-    let installed = BASH_COMPLETION.into_iter().find(|path| Path::new(path).is_file());
+    let installed = BASH_COMPLETION
+        .into_iter()
+        .find(|path| Path::new(path).is_file());
     if all || !starts_completion(&rc) {
         let body = match installed {
             Some(path) => format!(
@@ -93,8 +95,12 @@ fn starts_completion(rc: &Path) -> bool {
     let names_it = |path: &Path| {
         let text = fs::read(path).unwrap_or_default();
         let text = String::from_utf8_lossy(&text).into_owned();
-        let (before, ours) = text.split_once("# >>> git-shipkit (").unwrap_or((&text, ""));
-        let after = ours.split_once("# <<< git-shipkit").map_or("", |(_, after)| after);
+        let (before, ours) = text
+            .split_once("# >>> git-shipkit (")
+            .unwrap_or((&text, ""));
+        let after = ours
+            .split_once("# <<< git-shipkit")
+            .map_or("", |(_, after)| after);
         let mut lines = before.lines().chain(after.lines());
         lines.any(|line| !line.trim_start().starts_with('#') && line.contains("bash_completion"))
     };
@@ -127,7 +133,10 @@ fn zsh(home: &Home) -> Vec<Piece> {
 fn fish(home: &Home) -> Vec<Piece> {
     let config = home.env("XDG_CONFIG_HOME");
     let config = config.unwrap_or_else(|| home.root.join(".config"));
-    vec![whole(config.join("fish/conf.d/git-shipkit.fish"), Shell::Fish)]
+    vec![whole(
+        config.join("fish/conf.d/git-shipkit.fish"),
+        Shell::Fish,
+    )]
 }
 
 /// A path as it is written in a script, from home where it lies there.
