@@ -8,12 +8,14 @@ pub mod text;
 mod examined;
 mod harmless;
 mod joiners;
+mod palette;
 mod style;
 mod unified;
 mod words;
 
 pub use examined::{AgentSeen, EventSeen, Examined, Finding, Fires, GitSeen, OwnHook};
 pub use harmless::{code_point, harmless, hidden, hidden_sentence, one_line};
+pub use palette::{Painted, Palette, Slot};
 pub use style::Style;
 pub use unified::{plain_diff, shown_diff};
 pub use words::{

@@ -2,7 +2,7 @@
 //! `.shipkit/config.toml`, and that over what is built in.
 
 use crate::error::Error;
-use crate::repo::{Durability, Repo};
+use crate::repo::{Colours, Durability, Repo};
 use crate::store::file::read_document;
 use crate::suggest::Thresholds;
 use std::collections::BTreeMap;
@@ -22,8 +22,8 @@ pub struct Settings {
     pub pre_commit: PreCommit,
     /// From when on a save is suggested.
     pub suggest: Thresholds,
-    /// git's answer to whether text is coloured.
-    pub colour: Option<String>,
+    /// When text is coloured, and how.
+    pub colours: Colours,
     /// What somebody should know: unknown keys, values that cannot be read.
     pub told: Vec<String>,
 }
@@ -80,11 +80,10 @@ impl Settings {
             credentials: Credentials::Told,
             pre_commit: PreCommit::Remind,
             suggest: Thresholds::default(),
-            colour: repo
-                .string_setting("color.shipkit")
-                .or_else(|| repo.string_setting("color.ui")),
+            colours: repo.colours(),
             told: Vec::new(),
         };
+        settings.told.append(&mut settings.colours.told);
         let mut values: BTreeMap<String, (String, &str)> = BTreeMap::new();
         for (key, value) in of_the_team(repo)? {
             values.insert(key.to_lowercase(), (value, TEAM));

@@ -10,7 +10,6 @@ use crate::cli::verbs;
 use crate::error::Error;
 use crate::model::{nearest, quoted};
 use clap::Command;
-use clap::builder::StyledStr;
 
 /// What the page for a model is asked for by.
 const AGENT: &str = "agent";
@@ -32,21 +31,13 @@ pub(crate) fn run(ui: &Ui, args: &HelpArgs) -> Result<u8, Stop> {
         Some(AGENT) => agent::page(&all),
         Some(MAN) => man::page(&all),
         Some(verb) => match all.find_subcommand_mut(verb) {
-            Some(verb) => shown(ui, &verb.render_long_help()),
+            Some(verb) => ui.styled(&verb.render_long_help()),
             None => return Err(Stop::Failed(unknown(&all, verb))),
         },
-        None => shown(ui, &all.render_help()),
+        None => ui.styled(&all.render_help()),
     };
-    ui.answer(&text);
+    ui.page(&text);
     Ok(0)
-}
-
-fn shown(ui: &Ui, help: &StyledStr) -> String {
-    if ui.style.is_on() {
-        help.ansi().to_string()
-    } else {
-        help.to_string()
-    }
 }
 
 fn unknown(all: &Command, verb: &str) -> Error {
