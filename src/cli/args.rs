@@ -62,6 +62,7 @@ Run 'git shipkit VERB -h' for the options of a verb, or with '--help' for more."
 /// The diff is git's own, with your settings and your pager. Exit code: 0,
 /// whether something changed or not; 3 no such checkpoint.
 #[derive(Args, Debug)]
+#[command(after_long_help = DIFF_EXAMPLES)]
 pub(crate) struct DiffArgs {
     /// Which checkpoint (default: the current one, or $SHIPKIT_NAME)
     #[arg(value_name = "NAME")]
@@ -71,41 +72,69 @@ pub(crate) struct DiffArgs {
     pub(crate) paths: Vec<String>,
 }
 
+const DIFF_EXAMPLES: &str = "\
+Examples:
+  git shipkit diff                          all that changed since the save
+  git shipkit diff auth -- src/login.ts     one file of a named checkpoint
+  git -c core.pager=cat shipkit diff        without a pager";
+
 /// List the checkpoints
 ///
 /// Those of this worktree: name, progress, age, branch and task of each.
 #[derive(Args, Debug)]
+#[command(after_long_help = LIST_EXAMPLES)]
 pub(crate) struct ListArgs {
     /// Also those of other worktrees, removed ones and cleared ones
     #[arg(long)]
     pub(crate) all: bool,
 }
 
+const LIST_EXAMPLES: &str = "\
+Examples:
+  git shipkit list                          those of this worktree
+  git shipkit list --all                    cleared ones and other worktrees too
+  git shipkit list --json                   for programs";
+
 /// Print the document
 ///
 /// Without its record. With --json: the checkpoint as programs gave it.
 #[derive(Args, Debug)]
+#[command(after_long_help = SHOW_EXAMPLES)]
 pub(crate) struct ShowArgs {
     /// Which checkpoint (default: the current one, or $SHIPKIT_NAME)
     #[arg(value_name = "NAME")]
     pub(crate) name: Option<String>,
 }
 
+const SHOW_EXAMPLES: &str = "\
+Examples:
+  git shipkit show                          the current checkpoint
+  git shipkit show auth                     a named one
+  git shipkit show --json                   for programs";
+
 /// List the saves of a checkpoint, newest first
 ///
 /// The number in front is the ENTRY that 'git shipkit restore' takes.
 #[derive(Args, Debug)]
+#[command(after_long_help = LOG_EXAMPLES)]
 pub(crate) struct LogArgs {
     /// Which checkpoint (default: the current one, or $SHIPKIT_NAME)
     #[arg(value_name = "NAME")]
     pub(crate) name: Option<String>,
 }
 
+const LOG_EXAMPLES: &str = "\
+Examples:
+  git shipkit log                           the saves of the current checkpoint
+  git shipkit log auth                      of a named one
+  git shipkit restore 3                     go back to the save number 3";
+
 /// Bring a save back
 ///
 /// Without ENTRY: the last save if the checkpoint was cleared or its file is
 /// gone, else the one before. What is replaced stays in the history.
 #[derive(Args, Debug)]
+#[command(after_long_help = RESTORE_EXAMPLES)]
 pub(crate) struct RestoreArgs {
     /// Which checkpoint (default: the current one, or $SHIPKIT_NAME); a number is an ENTRY
     #[arg(value_name = "NAME")]
@@ -115,12 +144,19 @@ pub(crate) struct RestoreArgs {
     pub(crate) entry: Option<String>,
 }
 
+const RESTORE_EXAMPLES: &str = "\
+Examples:
+  git shipkit restore                       undo a clear, or the last save
+  git shipkit restore 3                     the save number 3
+  git shipkit restore auth 3                that of a named checkpoint";
+
 /// Be done with a checkpoint
 ///
 /// The document goes, its history stays: 'git shipkit restore' brings it back.
 /// On a terminal a summary for .shipkit/progress.md is offered. A progress.json
 /// of shipkit-work-memory is left as it is.
 #[derive(Args, Debug)]
+#[command(after_long_help = CLEAR_EXAMPLES)]
 pub(crate) struct ClearArgs {
     /// Which checkpoint (default: the current one, or $SHIPKIT_NAME)
     #[arg(value_name = "NAME")]
@@ -135,3 +171,9 @@ pub(crate) struct ClearArgs {
     #[arg(long)]
     pub(crate) purge: bool,
 }
+
+const CLEAR_EXAMPLES: &str = "\
+Examples:
+  git shipkit clear                         done; restore brings it back
+  git shipkit clear auth --progress         with a summary of what was built
+  git shipkit clear --purge                 for good, history and all";

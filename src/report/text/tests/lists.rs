@@ -126,6 +126,7 @@ k3x9:old   100%  never saved             Old things (cleared)
 #[test]
 fn a_history_lines_up() {
     let row = |id: u64, at: &str, progress: u32| LogRow {
+        is_automatic: false,
         id,
         saved_at: time(at),
         task: Some("User authentication".to_owned()),
