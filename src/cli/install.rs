@@ -99,7 +99,7 @@ fn directory(more: &[String]) -> Result<Option<&str>, Error> {
         [dir] => Ok(Some(dir)),
         [_, extra, ..] => Err(Error::Usage {
             message: format!("one directory is enough: '{}' is too much", quoted(extra)),
-            hint: None,
+            hint: Some("git shipkit install TARGET DIR".to_owned()),
         }),
     }
 }
@@ -117,7 +117,7 @@ fn refuse_flags(user: bool, legacy: bool) -> Result<(), Stop> {
 fn only(what: &str, target: &str) -> Error {
     Error::Usage {
         message: format!("{what} is for {target} only"),
-        hint: None,
+        hint: Some(format!("leave {what} out")),
     }
 }
 
@@ -128,7 +128,7 @@ fn place(desk: &Desk<'_>, dir: Option<&str>) -> Result<Place, Error> {
         let message = "'' does not exist".to_owned();
         return Err(Error::Content {
             message,
-            hint: None,
+            hint: Some("name a directory".to_owned()),
         });
     }
     Place::new(desk.repo.work_dir(), &desk.world.cwd.join(given), given)

@@ -109,7 +109,10 @@ impl Settings {
             None => {
                 let like = nearest(key, KEYS).map(|like| format!("; did you mean '{like}'?"));
                 let like = like.unwrap_or_default();
-                format!("{place}: unknown key '{key}'{like} (known: {})", KEYS.join(", "))
+                format!(
+                    "{place}: unknown key '{key}'{like} (known: {})",
+                    KEYS.join(", ")
+                )
             }
         };
         self.told.push(told);
