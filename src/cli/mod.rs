@@ -128,7 +128,14 @@ pub fn fail_early(args: &[OsString], message: &str) -> ExitCode {
     }
     let error = Error::Content {
         message: message.to_owned(),
-        hint: None,
+        hint: Some(
+            if message.contains("SHIPKIT_NOW") {
+                "write it as 2025-01-27T14:30:00+01:00, or unset it"
+            } else {
+                "go to a directory that is there: cd"
+            }
+            .to_owned(),
+        ),
     };
     let told = ui::failure(&error, args.iter().any(|arg| arg == "--json"));
     if let Err(cause) = told {

@@ -96,7 +96,7 @@ static VERBS: [Verb; 20] = [
     },
     Verb {
         name: "hook",
-        arguments: HookArgs::augment_args,
+        arguments: |command| without_common(HookArgs::augment_args(command)),
         run: Run::Anywhere(|world, ui, _, typed| Ok(hook::run(world, ui, &args(typed)))),
     },
     Verb {
@@ -111,7 +111,7 @@ static VERBS: [Verb; 20] = [
     },
     Verb {
         name: "mcp",
-        arguments: McpArgs::augment_args,
+        arguments: |command| without_common(McpArgs::augment_args(command)),
         run: Run::Anywhere(|world, _, _, _| mcp::run(world)),
     },
 ];
@@ -122,6 +122,14 @@ const fn verb<A: Args>(name: &'static str, run: fn(&Desk<'_>, &ArgMatches) -> Do
         arguments: A::augment_args,
         run: Run::AtDesk(run),
     }
+}
+
+/// Takes the common options without a word of them: they change nothing for
+/// who speaks with a program.
+fn without_common(command: Command) -> Command {
+    let common = Cli::command();
+    let common = common.get_arguments().filter(|arg| arg.is_global_set());
+    command.args(common.map(|arg| arg.clone().global(false).hide(true)))
 }
 
 fn args<A: FromArgMatches>(typed: &ArgMatches) -> A {

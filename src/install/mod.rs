@@ -4,18 +4,18 @@
 
 pub mod agents;
 mod doctor;
+mod home;
 pub mod hooks;
 mod look;
 mod mark;
 mod plan;
 mod settings;
-mod shells;
 mod shims;
 #[cfg(test)]
 mod tests;
 mod write;
 
 pub use doctor::{Wish, examine};
+pub use home::{Home, HomePlan, Shell, Wanted};
 pub use plan::{Does, Place, Plan, Step};
-pub use shells::Shell;
 pub use shims::Target;

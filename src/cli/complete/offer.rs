@@ -171,8 +171,9 @@ fn flag(arg: &Arg) -> Option<Candidate> {
     let long = arg.get_long()?;
     let is_stuck = arg.is_require_equals_set() && arg.get_possible_values().len() > 1;
     let sign = if is_stuck { "=" } else { "" };
-    Some(Candidate::new(
-        format!("--{long}{sign}"),
-        about(arg.get_help()),
-    ))
+    let about = match long {
+        "help" => "Say more of it".to_owned(), // clap's own tells of -h too
+        _ => about(arg.get_help()),
+    };
+    Some(Candidate::new(format!("--{long}{sign}"), about))
 }

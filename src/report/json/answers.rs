@@ -138,6 +138,7 @@ pub(super) fn told_none(absent: &Absent) -> Object {
     Object::answer("none")
         .put("name", absent.name.as_deref())
         .put("message", absent_sentence(&absent.name))
+        .put_some("nearest", absent.nearest.as_deref())
         .put("documents", absent.documents.clone())
         .put(
             "commits",

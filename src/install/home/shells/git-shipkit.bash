@@ -33,6 +33,7 @@ __git_shipkit_complete() {
 			COMPREPLY+=("$piece")
 		done
 	} <<<"$answer"
+	compopt -o nosort 2>/dev/null
 	case $kind in
 	files) compopt -o default -o filenames 2>/dev/null ;;
 	folders) compopt -o plusdirs -o filenames +o default +o bashdefault 2>/dev/null ;;

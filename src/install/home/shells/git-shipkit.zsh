@@ -45,9 +45,9 @@ _git-shipkit() {
 	# An option that wants its value in the same word is followed by no space.
 	equal=(${(M)values:#*=})
 	if (( $#equal )); then
-		_wanted values expl 'git-shipkit' compadd -S '' -a equal && ret=0
+		_wanted -V values expl 'git-shipkit' compadd -S '' -a equal && ret=0
 	fi
-	_wanted values expl 'git-shipkit' compadd -l -d shown -a values && ret=0
+	_wanted -V values expl 'git-shipkit' compadd -l -d shown -a values && ret=0
 	return ret
 }
 

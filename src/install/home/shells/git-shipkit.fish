@@ -24,5 +24,6 @@ function __git_shipkit_complete
     end
 end
 
-complete -c git-shipkit -f -a '(__git_shipkit_complete)'
-complete -c git -f -n '__fish_git_using_command shipkit' -a '(__git_shipkit_complete)'
+complete -c git-shipkit -f -k -a '(__git_shipkit_complete)'
+complete -c git -f -k -n '__fish_git_using_command shipkit' -a '(__git_shipkit_complete)'
+complete -c git -f -n __fish_git_needs_command -a shipkit -d 'A save game for unfinished work'
