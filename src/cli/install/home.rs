@@ -120,7 +120,8 @@ fn run(ui: &Ui, plan: &HomePlan, task: &Task<'_>) -> Result<u8, Stop> {
         "install" => "Write this?",
         _ => "Remove this?",
     };
-    let wanted = may && (!asks || ui.ask(question, true) == Some(true));
+    let answer = ui.agreed(question, asks);
+    let wanted = may && answer.is_yes();
     if wanted {
         plan.carry_out()?;
     }
@@ -130,6 +131,7 @@ fn run(ui: &Ui, plan: &HomePlan, task: &Task<'_>) -> Result<u8, Stop> {
     } else {
         ui.tell(&done(plan, task, wanted));
     }
+    answer.stop()?;
     Ok(0)
 }
 
