@@ -5,7 +5,7 @@ use super::{choose, discard};
 use crate::cli::desk::Desk;
 use crate::cli::open::{self, Place};
 use crate::cli::stop::Stop;
-use crate::cli::ui::{INTERRUPTED, Left};
+use crate::cli::ui::{INTERRUPTED, Left, lent};
 use crate::cli::{diff, tell};
 use crate::error::Error;
 use crate::model::Choice;
@@ -110,7 +110,8 @@ impl Subject<'_, '_> {
             is_explained = false;
             let choice = match (desk.ui.key(&prompt, &keys), &place) {
                 (Ok('d'), _) => {
-                    diff::report(desk, &self.compared)?;
+                    desk.ui.answer("\n");
+                    lent(|| diff::report(desk, &self.compared))?;
                     continue;
                 }
                 (Ok('?'), _) => {
