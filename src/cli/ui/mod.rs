@@ -4,8 +4,10 @@
 mod ask;
 mod colour;
 mod pager;
+mod signals;
 
 pub(crate) use ask::{Answer, INTERRUPTED, Left};
+pub(crate) use signals::lent;
 
 use crate::cli::{Common, When, World};
 use crate::error::Error;
