@@ -25,7 +25,7 @@ fn main() -> ExitCode {
             return cli::fail_early(&args, &sentence);
         }
     };
-    let terminal = console::Term::stdout();
+    let size = console::Term::stdout().size_checked();
     let world = World {
         cwd,
         now: told.unwrap_or_else(system_time),
@@ -45,7 +45,8 @@ fn main() -> ExitCode {
             stdin: std::io::stdin().is_terminal(),
             stdout: std::io::stdout().is_terminal(),
             stderr: std::io::stderr().is_terminal(),
-            columns: terminal.size_checked().map(|(_, columns)| columns),
+            columns: size.map(|(_, columns)| columns),
+            rows: size.map(|(rows, _)| rows),
         },
         program: std::env::current_exe().ok(),
     };

@@ -26,7 +26,7 @@ impl<'w> Desk<'w> {
         let mut repo = Repo::open(&world.cwd, &|key| world.env(key).cloned())?;
         let settings = Settings::read(&repo)?;
         repo.limit_file_size(settings.max_file_size);
-        let ui = Ui::new(world, common, settings.colour.as_deref());
+        let ui = Ui::new(world, common, Some(&settings.colours));
         for told in &settings.told {
             ui.warn(told);
         }

@@ -48,7 +48,7 @@ pub(crate) fn run(desk: &Desk<'_>, args: &ListArgs) -> Result<u8, Stop> {
         .map(|(listed, loaded)| row(listed, loaded))
         .collect();
     desk.ui
-        .answer(&desk.with_view(|view| text::list(&rows, view)));
+        .page(&desk.with_view(|view| text::list(&rows, view)));
     Ok(0)
 }
 

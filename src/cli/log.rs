@@ -30,11 +30,11 @@ pub(crate) fn run(desk: &Desk<'_>, args: &LogArgs) -> Result<u8, Stop> {
         .iter()
         .filter_map(|(number, loaded)| row(*number, loaded))
         .collect();
-    desk.ui
-        .answer(&desk.with_view(|view| text::log(&rows, view)));
-    if cleared {
-        desk.ui.tell("Cleared since the newest save.\n");
+    let mut told = desk.with_view(|view| text::log(&rows, view));
+    if cleared && !desk.ui.is_quiet() {
+        told.push_str("Cleared since the newest save.\n");
     }
+    desk.ui.page(&told);
     Ok(0)
 }
 

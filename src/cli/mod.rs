@@ -40,6 +40,7 @@ pub use serve::heard;
 pub use world::{Terminal, World};
 
 use crate::error::Error;
+use crate::repo::{self, Colours};
 use crate::store::Credentials;
 use args::Cli;
 use clap::FromArgMatches as _;
@@ -67,7 +68,8 @@ pub fn run(world: &World, args: Vec<OsString>) -> ExitCode {
         Ok(parsed) => parsed,
         Err(error) => return unreadable(world, &error, wants_json),
     };
-    let told = Ui::new(world, &cli.common, None);
+    let colours = verbs::is_help(&matches).then(|| colours_of_help(world));
+    let told = Ui::new(world, &cli.common, colours.as_ref());
     if let Some(done) = verbs::run_anywhere(world, &told, &cli.common, &matches) {
         return end(&told, done);
     }
@@ -139,19 +141,24 @@ fn unreadable(world: &World, error: &clap::Error, json: bool) -> ExitCode {
         verbose: false,
         color: None,
     };
-    let ui = Ui::new(world, &common, None);
     if !error.use_stderr() {
-        let rendered = error.render();
-        ui.answer(&if ui.style.is_on() {
-            rendered.ansi().to_string()
-        } else {
-            rendered.to_string()
-        });
+        let ui = Ui::new(world, &common, Some(&colours_of_help(world)));
+        ui.page(&ui.styled(&error.render()));
         return end(&ui, Ok(0));
     }
+    let ui = Ui::new(world, &common, None);
     let error = in_gits_way(error);
     ui.fail(&error);
     ExitCode::from(error.code())
+}
+
+/// Help needs no repository; who looks at it has settings all the same.
+fn colours_of_help(world: &World) -> Colours {
+    if world.terminal.stdout || world.is_paged() {
+        repo::colours_near(&world.cwd)
+    } else {
+        Colours::default()
+    }
 }
 
 /// What clap says, in the words of the manual.

@@ -16,7 +16,7 @@ pub(crate) fn run(desk: &Desk<'_>, args: &ShowArgs) -> Result<u8, Stop> {
         desk.ui.object(json::show(fields));
     } else {
         tell::warn_of_hidden(desk, &loaded.prose);
-        desk.ui.answer(&text::show(&loaded.prose));
+        desk.ui.page(&text::show(&loaded.prose));
     }
     Ok(0)
 }

@@ -175,6 +175,11 @@ pub(crate) fn run(desk: &Desk<'_>, typed: &ArgMatches) -> Done {
     }
 }
 
+/// Whether the manual is asked for.
+pub(crate) fn is_help(typed: &ArgMatches) -> bool {
+    typed_verb(typed).0.name == "help"
+}
+
 /// Whether credentials are to be masked, whatever the settings say.
 pub(crate) fn redacts(typed: &ArgMatches) -> bool {
     let (_, typed) = typed_verb(typed);

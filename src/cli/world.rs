@@ -41,6 +41,8 @@ pub struct Terminal {
     pub stderr: bool,
     /// Columns of standard output, where it is a terminal.
     pub columns: Option<u16>,
+    /// Its rows.
+    pub rows: Option<u16>,
 }
 
 impl World {
@@ -70,6 +72,25 @@ impl World {
         }
     }
 
+    /// Whether git shows our standard output through a pager it has started.
+    pub fn is_paged(&self) -> bool {
+        let told = self.env_text("GIT_PAGER_IN_USE");
+        told.is_some_and(|told| {
+            let no = ["false", "no", "off", "0"];
+            !no.iter().any(|no| told.eq_ignore_ascii_case(no))
+        })
+    }
+
+    /// Columns to fill: of the terminal, or of the one behind git's pager, as
+    /// git tells them (pager.c, `setup_pager`).
+    pub fn columns(&self) -> Option<usize> {
+        if self.terminal.stdout {
+            return self.terminal.columns.map(usize::from);
+        }
+        let told = self.env_text("COLUMNS").filter(|_| self.is_paged())?;
+        told.parse().ok().filter(|columns| *columns > 0)
+    }
+
     /// What `SHIPKIT_NOW` (RFC 3339) says instead of the system's clock. The
     /// error is the value that cannot be read.
     pub fn told_time(
@@ -88,14 +109,10 @@ impl World {
     /// Whether a question can be asked and its answer read. Under a pager or
     /// inside an agent nobody would see it.
     pub fn can_ask(&self) -> bool {
-        let captured = [
-            "GIT_PAGER_IN_USE",
-            "CLAUDECODE",
-            "GEMINI_CLI",
-            "CODEX_SANDBOX",
-        ];
+        let captured = ["CLAUDECODE", "GEMINI_CLI", "CODEX_SANDBOX"];
         self.terminal.stdin
             && self.terminal.stdout
+            && !self.is_paged()
             && !captured.iter().any(|key| self.env(key).is_some())
     }
 }

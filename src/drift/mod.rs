@@ -85,6 +85,8 @@ pub struct FileDrift {
     pub path: RepoPath,
     /// What became of it.
     pub verdict: FileVerdict,
+    /// How much that matters by its positions, the names of code aside.
+    pub severity: Severity,
     /// Lines added and removed since the save, where both texts are known.
     pub changes: Option<Changes>,
     /// Whether white space is proven to be all that differs.

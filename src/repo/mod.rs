@@ -5,6 +5,7 @@
 
 mod by_git;
 mod by_gix;
+mod colours;
 mod commits;
 mod diff;
 mod env;
@@ -22,6 +23,7 @@ mod observe;
 mod odd_places;
 mod open;
 mod own_config;
+mod pager;
 mod paths;
 mod patience;
 mod pinned_now;
@@ -39,10 +41,11 @@ mod version;
 mod work;
 mod worlds;
 
+pub use colours::{Colours, colours_near};
 pub use commits::before::{Changed, Proof, Version};
 pub use commits::blame::{Blame, Wrote};
 pub use commits::last_move::HeadMove;
-pub use diff::{Diff, DiffFile, DiffRequest};
+pub use diff::{Diff, DiffFile, DiffForm, DiffRequest, Driven, Shows};
 pub use files::hash::sha1_blob_id;
 pub use files::paper::Unread;
 pub use files::pin::{Keep, Pinning};
@@ -54,6 +57,7 @@ pub use objects::trees::{EntryKind, TreeEntry};
 pub use objects::write::Writer;
 pub use observe::past::NotHere;
 pub use observe::sight::{Changers, Found, Lost, Sight, Since};
+pub use pager::pager_near;
 pub(crate) use paths::normal;
 pub use refs::RefMove;
 pub use served::{Asked, HandName, Served};

@@ -4,17 +4,20 @@ pub mod agent;
 pub mod brief;
 pub mod editor;
 pub mod json;
+pub mod patch;
 pub mod text;
 
 mod examined;
 mod harmless;
 mod joiners;
+mod palette;
 mod style;
 mod unified;
 mod words;
 
 pub use examined::{AgentSeen, EventSeen, Examined, Finding, Fires, GitSeen, OwnHook};
 pub use harmless::{code_point, harmless, hidden, hidden_sentence, one_line};
+pub use palette::{Painted, Palette, Slot};
 pub use style::Style;
 pub use unified::{plain_diff, shown_diff};
 pub use words::{

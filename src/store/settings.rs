@@ -2,7 +2,7 @@
 //! `.shipkit/config.toml`, and that over what is built in.
 
 use crate::error::Error;
-use crate::repo::{Durability, Repo};
+use crate::repo::{Colours, Durability, Repo};
 use crate::store::file::read_document;
 use crate::suggest::Thresholds;
 use std::collections::BTreeMap;
@@ -22,11 +22,13 @@ pub struct Settings {
     pub pre_commit: PreCommit,
     /// From when on a save is suggested.
     pub suggest: Thresholds,
+    /// Whether git shows diffs itself, whatever else is configured.
+    pub diff_by_git: bool,
+    /// When text is coloured, and how.
+    pub colours: Colours,
     /// What opens a file where the work goes on, in git's form or as a template;
     /// only a person's own configuration can say it, since it is run.
     pub editor: Option<String>,
-    /// git's answer to whether text is coloured.
-    pub colour: Option<String>,
     /// What somebody should know: unknown keys, values that cannot be read.
     pub told: Vec<String>,
 }
@@ -60,7 +62,7 @@ type Taken = Result<(), &'static str>;
 const TEAM: &str = ".shipkit/config.toml";
 
 /// The keys of `shipkit.*`, as people write them.
-const KEYS: [&str; 10] = [
+const KEYS: [&str; 11] = [
     "history",
     "durability",
     "maxFileSize",
@@ -71,6 +73,7 @@ const KEYS: [&str; 10] = [
     "suggestMinutes",
     "suggestFiles",
     "suggestContext",
+    "diff",
 ];
 
 impl Settings {
@@ -84,12 +87,12 @@ impl Settings {
             credentials: Credentials::Told,
             pre_commit: PreCommit::Remind,
             suggest: Thresholds::default(),
+            diff_by_git: false,
+            colours: repo.colours(),
             editor: None,
-            colour: repo
-                .string_setting("color.shipkit")
-                .or_else(|| repo.string_setting("color.ui")),
             told: Vec::new(),
         };
+        settings.told.append(&mut settings.colours.told);
         let mut values: BTreeMap<String, (String, &str)> = BTreeMap::new();
         for (key, value) in of_the_team(repo)? {
             values.insert(key.to_lowercase(), (value, TEAM));
@@ -180,6 +183,10 @@ impl Settings {
             "suggestminutes" => minutes().map(|number| self.suggest.minutes = number),
             "suggestfiles" => files().map(|number| self.suggest.files = number),
             "suggestcontext" => percent().map(|number| self.suggest.context = number),
+            "diff" => match value.to_lowercase().as_str() {
+                word @ ("git" | "auto") => Ok(self.diff_by_git = word == "git"),
+                _ => Err("'git' or 'auto'"),
+            },
             _ => return None,
         })
     }

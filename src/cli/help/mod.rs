@@ -7,7 +7,6 @@ use crate::cli::stop::Stop;
 use crate::cli::ui::Ui;
 use crate::cli::verbs;
 use crate::error::Error;
-use clap::builder::StyledStr;
 
 /// What the page for a model is asked for by.
 const AGENT: &str = "agent";
@@ -18,21 +17,13 @@ pub(crate) fn run(ui: &Ui, args: &HelpArgs) -> Result<u8, Stop> {
     let text = match args.topic.as_deref() {
         Some(AGENT) => agent::page(&all),
         Some(verb) => match all.find_subcommand_mut(verb) {
-            Some(verb) => shown(ui, &verb.render_long_help()),
+            Some(verb) => ui.styled(&verb.render_long_help()),
             None => return Err(Stop::Failed(unknown(verb))),
         },
-        None => shown(ui, &all.render_help()),
+        None => ui.styled(&all.render_help()),
     };
-    ui.answer(&text);
+    ui.page(&text);
     Ok(0)
-}
-
-fn shown(ui: &Ui, help: &StyledStr) -> String {
-    if ui.style.is_on() {
-        help.ansi().to_string()
-    } else {
-        help.to_string()
-    }
 }
 
 fn unknown(verb: &str) -> Error {

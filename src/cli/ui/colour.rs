@@ -1,22 +1,39 @@
 //! Whether text is coloured.
 
 use crate::cli::{Common, When, World};
+use crate::repo::Colours;
+use crate::report::{Painted, Style};
 
-/// Colour by git's rules: the flag, else the setting, else whether a person
-/// looks (a terminal, or the pager git started). `NO_COLOR` and a dumb
-/// terminal say no where nobody decided.
-pub(super) fn colour(world: &World, common: &Common, setting: Option<&str>) -> bool {
-    let looked_at = || {
-        (world.terminal.stdout || world.env("GIT_PAGER_IN_USE").is_some())
-            && world.env("NO_COLOR").is_none()
-            && world.env_text("TERM") != Some("dumb")
+/// The looks of standard output and standard error, by git's rules (color.c,
+/// `want_color_fd`): the flag, else the setting, else whether a person looks,
+/// at a terminal or through the pager git started. `NO_COLOR` says no where
+/// nobody decided.
+pub(super) fn styles(world: &World, common: &Common, colours: &Colours) -> (Style, Style) {
+    let terminal = world.terminal;
+    let paged = colours.in_pager && world.is_paged();
+    let style = |looked_at: bool| {
+        let coloured = match when(common, colours) {
+            Painted::Always => !common.json,
+            Painted::Never => false,
+            Painted::Auto => !common.json && looked_at && takes_colour(world),
+        };
+        Style::new(coloured).painted(colours.palette)
     };
-    if common.json {
-        return false;
+    (style(terminal.stdout || paged), style(terminal.stderr))
+}
+
+fn when(common: &Common, colours: &Colours) -> Painted {
+    match common.color {
+        Some(When::Always) => Painted::Always,
+        Some(When::Never) => Painted::Never,
+        Some(When::Auto) => Painted::Auto,
+        None => colours.when.unwrap_or(Painted::Auto),
     }
-    match (common.color, setting) {
-        (Some(When::Always), _) | (None, Some("always")) => true,
-        (Some(When::Never), _) | (None, Some("never" | "false" | "no" | "off" | "0")) => false,
-        _ => looked_at(),
-    }
+}
+
+/// A terminal that says nothing of itself is as good as a dumb one (editor.c,
+/// `is_terminal_dumb`).
+fn takes_colour(world: &World) -> bool {
+    let dumb = world.env_text("TERM").is_none_or(|term| term == "dumb");
+    !dumb && world.env("NO_COLOR").is_none()
 }

@@ -3,12 +3,17 @@
 
 mod ask;
 mod colour;
+mod pager;
+mod signals;
 
-pub(crate) use ask::Answer;
+pub(crate) use ask::{Answer, INTERRUPTED, Left};
+pub(crate) use signals::lent;
 
 use crate::cli::{Common, When, World};
 use crate::error::Error;
+use crate::repo::Colours;
 use crate::report::{Style, json};
+use clap::builder::StyledStr;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::io::{self, Write as _};
@@ -18,6 +23,8 @@ use std::io::{self, Write as _};
 pub(crate) struct Ui {
     /// Whether text is coloured, and how.
     pub(crate) style: Style,
+    /// The same for what is said on standard error.
+    aside: Style,
     /// Whether the answer is one JSON object.
     pub(crate) json: bool,
     yes: bool,
@@ -35,14 +42,19 @@ pub(crate) struct Ui {
     unwritten: RefCell<Option<io::Error>>,
     /// The answers so far, where they are kept and not printed.
     kept: Option<RefCell<String>>,
+    /// Where long answers are read, if a terminal shows them.
+    pager: Option<pager::Pager>,
 }
 
 impl Ui {
-    /// Words as `common` wants them; `setting` is git's own answer for
-    /// `color.shipkit` or `color.ui`, where there is one.
-    pub(crate) fn new(world: &World, common: &Common, setting: Option<&str>) -> Ui {
+    /// Words as `common` wants them; `colours` are what git's settings say,
+    /// where they are read already.
+    pub(crate) fn new(world: &World, common: &Common, colours: Option<&Colours>) -> Ui {
+        let colours = colours.cloned().unwrap_or_default();
+        let (style, aside) = colour::styles(world, common, &colours);
         Ui {
-            style: Style::new(colour::colour(world, common, setting)),
+            style,
+            aside,
             json: common.json,
             yes: common.yes,
             colour_said: match common.color {
@@ -50,17 +62,14 @@ impl Ui {
                 Some(When::Never) => Some(false),
                 _ => None,
             },
-            width: world
-                .terminal
-                .columns
-                .filter(|_| world.terminal.stdout)
-                .map(usize::from),
+            width: world.columns(),
             quiet: common.quiet,
             can_ask: world.can_ask() && !common.json,
             is_dumb: world.env_text("TERM").is_none_or(|term| term == "dumb"),
             warned: RefCell::default(),
             unwritten: RefCell::default(),
             kept: None,
+            pager: pager::Pager::of(world, common),
         }
     }
 
@@ -70,6 +79,15 @@ impl Ui {
             kept.borrow_mut().push_str(text);
         } else if let Err(cause) = write_all(&mut io::stdout().lock(), text) {
             self.unwritten.replace(Some(cause));
+        }
+    }
+
+    /// Help as this terminal shows it.
+    pub(crate) fn styled(&self, help: &StyledStr) -> String {
+        if self.style.is_on() {
+            help.ansi().to_string()
+        } else {
+            help.to_string()
         }
     }
 
@@ -101,6 +119,11 @@ impl Ui {
         self.unwritten.take()
     }
 
+    /// Whether what was done is left out.
+    pub(crate) fn is_quiet(&self) -> bool {
+        self.quiet
+    }
+
     /// Prints what was done; `-q` leaves it out.
     pub(crate) fn tell(&self, text: &str) {
         if !self.quiet {
@@ -115,7 +138,7 @@ impl Ui {
 
     /// Prints one sentence that somebody should read, on standard error.
     pub(crate) fn warn(&self, sentence: &str) {
-        let label = self.style.warning("warning:");
+        let label = self.aside.warning("warning:");
         let sentence = crate::report::one_line(sentence);
         if self.warned.borrow_mut().insert(sentence.to_string()) {
             self.complain(&format!("{label} {sentence}\n"));

@@ -7,6 +7,7 @@ mod tests;
 
 use crate::cli::stop::Stop;
 use crate::cli::ui::Ui;
+use crate::report::text;
 use keys::Key;
 use std::io::{self, Write as _};
 use terminal::{Heard, Terminal};
@@ -46,6 +47,9 @@ impl Answer {
     }
 }
 
+/// The exit code of a program that Ctrl-C ended.
+pub(crate) const INTERRUPTED: u8 = 130;
+
 /// The exit code of a program that a signal ended, as shells tell it.
 fn ended_by(signal: i32) -> Left {
     Left::Interrupted(u8::try_from(128 + signal).unwrap_or(u8::MAX))
@@ -72,8 +76,7 @@ impl Ui {
         if self.yes {
             return Answer::Yes;
         }
-        let shown = if default { "Y/n" } else { "y/N" };
-        match self.key(&format!("{question} [{shown}] "), &['y', 'n', 'q']) {
+        match self.key(&self.yes_or_no(question, default), &['y', 'n', 'q']) {
             Ok('y') => Answer::Yes,
             Ok('n') => Answer::No,
             Ok('\n') if default => Answer::Yes,
@@ -81,6 +84,13 @@ impl Ui {
             Ok(_) => Answer::Left(Left::Quietly),
             Err(left) => Answer::Left(left),
         }
+    }
+
+    /// The question with what is answered to it, in the terminal's width.
+    pub(crate) fn yes_or_no(&self, question: &str, default: bool) -> String {
+        let shown = if default { "Y/n" } else { "y/N" };
+        let question = format!("{question} [{shown}]");
+        text::wrapped(&question, self.width.map(|width| width.saturating_sub(2))) + " "
     }
 
     /// Asks whether what was shown may be done, where it `asks` at all.
@@ -116,7 +126,7 @@ impl Ui {
                 Key::Sign(sign) if keys.contains(&sign) => Ok(sign),
                 Key::Sign(_) | Key::Suspend => continue,
                 Key::Escape | Key::End => Err(Left::Quietly),
-                Key::Interrupt => Err(ended_by(signal_hook::consts::SIGINT)),
+                Key::Interrupt => Err(Left::Interrupted(INTERRUPTED)),
             };
             return self.closed(answer);
         }

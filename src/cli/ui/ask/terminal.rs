@@ -2,19 +2,15 @@
 //! pressed, nothing is echoed, and its modes are given back whatever happens.
 
 use super::keys::{Key, Keys, Special, meant};
+use crate::cli::ui::signals::{Sent, Signals};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 use rustix::process::{Signal, kill_current_process_group};
 use rustix::termios::{
     LocalModes, OptionalActions, SpecialCodeIndex, Termios, tcgetattr, tcsetattr,
 };
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM};
-use signal_hook::{flag, low_level};
-use std::io::{self, Read as _};
+use std::io;
 use std::os::fd::AsFd as _;
-use std::os::unix::net::UnixStream;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Arc, OnceLock};
 
 /// How long the rest of a sequence may take to come, over a slow line too.
 const SILENCE: Timespec = Timespec {
@@ -39,60 +35,12 @@ pub(super) enum Heard {
     Gone,
 }
 
-/// What the signals' handlers know: a handler stays for good.
-struct Told {
-    /// The signal that came during a question, or 0.
-    by: Arc<AtomicUsize>,
-    /// Whether the program was stopped and goes on.
-    back: Arc<AtomicBool>,
-    /// Whether no question is open, so that a signal ends the program at once.
-    idle: Arc<AtomicBool>,
-    /// Gets a byte with every signal.
-    ear: UnixStream,
-}
-
-static TOLD: OnceLock<Told> = OnceLock::new();
-
-fn handled() -> io::Result<Told> {
-    let (by, back, idle) = (Arc::default(), Arc::default(), Arc::default());
-    let (ear, mouth) = UnixStream::pair()?;
-    ear.set_nonblocking(true)?;
-    for signal in [SIGINT, SIGTERM, SIGHUP, SIGQUIT] {
-        let number = usize::try_from(signal).unwrap_or_default();
-        flag::register_conditional_default(signal, Arc::clone(&idle))?;
-        flag::register_usize(signal, Arc::clone(&by), number)?;
-        low_level::pipe::register(signal, mouth.try_clone()?)?;
-    }
-    flag::register(SIGCONT, Arc::clone(&back))?;
-    low_level::pipe::register(SIGCONT, mouth)?;
-    Ok(Told {
-        by,
-        back,
-        idle,
-        ear,
-    })
-}
-
-impl Told {
-    /// What a signal said since the last look.
-    fn take(&self) -> Option<Heard> {
-        let _ = (&self.ear).read(&mut [0; 64]);
-        let signal = self.by.swap(0, Ordering::SeqCst);
-        if let Some(signal) = i32::try_from(signal).ok().filter(|signal| *signal != 0) {
-            return Some(Heard::Signal(signal));
-        }
-        self.back
-            .swap(false, Ordering::SeqCst)
-            .then_some(Heard::Back)
-    }
-}
-
 /// The terminal of a question that is open.
 pub(super) struct Terminal {
     /// How it was.
     cooked: Termios,
     keys: Keys,
-    told: &'static Told,
+    signals: Signals,
 }
 
 impl Terminal {
@@ -100,19 +48,11 @@ impl Terminal {
     /// answer to this question.
     pub(super) fn take() -> io::Result<Terminal> {
         let cooked = tcgetattr(io::stdin())?;
-        let told = match TOLD.get() {
-            Some(told) => told,
-            None => {
-                let told = handled()?;
-                TOLD.get_or_init(|| told)
-            }
-        };
-        let _ = told.take(); // what came before the question
-        told.idle.store(false, Ordering::SeqCst);
+        let signals = Signals::hold()?;
         let terminal = Terminal {
             keys: Keys::new(special(&cooked)),
             cooked,
-            told,
+            signals,
         };
         terminal.listen()?;
         Ok(terminal)
@@ -138,9 +78,9 @@ impl Terminal {
         loop {
             match self.wait(None) {
                 Ok(true) => {}
-                Ok(false) => match self.told.take() {
-                    Some(Heard::Back) => return self.back(),
-                    Some(heard) => return heard,
+                Ok(false) => match self.signals.take() {
+                    Some(Sent::Back) => return self.back(),
+                    Some(Sent::End(signal)) => return Heard::Signal(signal),
                     None => continue,
                 },
                 Err(_) => return Heard::Gone,
@@ -162,7 +102,7 @@ impl Terminal {
         let stdin = io::stdin();
         let mut ears = [
             PollFd::from_borrowed_fd(stdin.as_fd(), PollFlags::IN),
-            PollFd::from_borrowed_fd(self.told.ear.as_fd(), PollFlags::IN),
+            PollFd::from_borrowed_fd(self.signals.ear(), PollFlags::IN),
         ];
         match poll(&mut ears, most) {
             Ok(_) => Ok(!ears[0].revents().is_empty() && ears[1].revents().is_empty()),
@@ -205,8 +145,8 @@ impl Terminal {
     fn suspend(&self) -> Heard {
         self.give_back();
         let _ = kill_current_process_group(Signal::TSTP);
-        match self.told.take() {
-            Some(Heard::Signal(signal)) => Heard::Signal(signal),
+        match self.signals.take() {
+            Some(Sent::End(signal)) => Heard::Signal(signal),
             _ => self.back(),
         }
     }
@@ -218,12 +158,9 @@ impl Terminal {
 }
 
 impl Drop for Terminal {
+    /// Before the signals are let go: one of them may end the program.
     fn drop(&mut self) {
         self.give_back();
-        self.told.idle.store(true, Ordering::SeqCst);
-        if let Some(Heard::Signal(signal)) = self.told.take() {
-            let _ = low_level::emulate_default_handler(signal);
-        }
     }
 }
 

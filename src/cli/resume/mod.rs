@@ -1,13 +1,14 @@
 //! `resume`: what the checkpoint says, what has changed since, and a choice.
 
+mod conversation;
+
 use crate::cli::args::ResumeArgs;
 use crate::cli::desk::Desk;
 use crate::cli::stop::Stop;
-use crate::cli::ui::Answer;
 use crate::cli::{clear, diff, open, tell, update};
 use crate::error::Error;
 use crate::model::{Choice, Name};
-use crate::report::{json, text};
+use crate::report::json;
 use crate::route::{self, Comparison};
 use crate::store::{Address, Loaded};
 
@@ -54,11 +55,10 @@ pub(crate) fn run(desk: &Desk<'_>, args: &ResumeArgs) -> Result<u8, Stop> {
     if args.open {
         open::run(desk, &loaded, &compared)?;
     }
-    match compared.drift.exit_code() {
-        code if !asks => Ok(code),
-        0 => resume_or_clear(desk, &address),
-        _ => ask(desk, &address, &loaded, &compared),
+    if asks {
+        return conversation::hold(desk, &address, loaded, compared);
     }
+    Ok(compared.drift.exit_code())
 }
 
 /// What a model needs, whatever has changed.
@@ -83,46 +83,12 @@ fn absent(desk: &Desk<'_>, address: &Address, check: bool) -> Stop {
     }
 }
 
-/// Asks whether to go on where nothing has drifted. Only a plain no clears;
-/// whoever leaves without an answer leaves everything as it is.
-fn resume_or_clear(desk: &Desk<'_>, address: &Address) -> Result<u8, Stop> {
-    match desk.ui.ask(text::resume_question(), true) {
-        Answer::No => discard(desk, address),
-        _ => Ok(0),
-    }
-}
-
 fn chosen(args: &ResumeArgs) -> Option<Choice> {
     match (args.proceed, args.update, args.discard) {
         (true, ..) => Some(Choice::Proceed),
         (_, true, _) => Some(Choice::Update),
         (_, _, true) => Some(Choice::Discard),
         _ => None,
-    }
-}
-
-/// Asks for one key until it is a choice, or somebody leaves without one.
-fn ask(
-    desk: &Desk<'_>,
-    address: &Address,
-    loaded: &Loaded,
-    compared: &Comparison,
-) -> Result<u8, Stop> {
-    let left = compared.drift.exit_code();
-    loop {
-        let prompt = text::choice_prompt(compared.drift.recommended);
-        let choice = match desk.ui.key(&prompt, &['d', 'u', 'p', 'x', 'q']) {
-            Ok('d') => {
-                diff::report(desk, compared)?;
-                continue;
-            }
-            Ok('u') => Choice::Update,
-            Ok('p') => Choice::Proceed,
-            Ok('x') => Choice::Discard,
-            Ok('\n') => compared.drift.recommended,
-            _ => return Ok(left),
-        };
-        return choose(desk, address, loaded, compared, choice);
     }
 }
 
