@@ -101,11 +101,10 @@ fn a_path_is_never_anything_else() {
 #[test]
 fn a_colon_in_a_name_gets_the_file_alone() {
     let s = with_editor("code");
-    s.write("a:7", "one\ntwo\n");
-    let state = br#"{"taskName":"t","filesToOpen":[{"path":"a:7","lines":"2"}]}"#;
-    let _ = s.shipkit_reading(&["checkpoint", "--state=-"], Some(state));
-    let said = open(&s).expect_code(0);
-    assert_eq!(given(&s, &said), "[@a:7]");
+    s.write("a:b", "one\ntwo\n");
+    let _ = s.shipkit(&["checkpoint", "-q", "-y", "--task=t", "--open=a:b:2"]);
+    let said = open(&s).expect_code(0).says("Opening a:b:2; ");
+    assert_eq!(given(&s, &said), "[@a:b]");
 }
 
 #[test]
