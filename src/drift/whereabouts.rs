@@ -52,7 +52,8 @@ impl FileDrift {
                 (Some(*first), false)
             }
             PositionVerdict::OutOfRange => (None, false),
-            PositionVerdict::Unknown | PositionVerdict::Unpinned => (Some(lines), false),
+            PositionVerdict::Unpinned => (Some(lines), true),
+            PositionVerdict::Unknown => (Some(lines), false),
         };
         here.map(|path| at(path, now, sure))
     }

@@ -157,10 +157,7 @@ impl Given<'_> {
             Read::Flawed(Flaw { why, prose })
         };
         if !taken.typed.is_empty() {
-            for line in taken.typed {
-                prose.push_str(&line);
-                prose.push('\n');
-            }
+            append(&mut prose, &taken.typed);
             return flawed(in_comment(), prose);
         }
         if self.draft.as_ref() == Some(&prose) {
@@ -182,6 +179,18 @@ impl Given<'_> {
             return flawed(without_task(&prose), prose);
         }
         Read::Document(whole)
+    }
+}
+
+/// Adds lines at the end of a document, as a paragraph of their own.
+fn append(prose: &mut String, lines: &[String]) {
+    if !(prose.is_empty() || prose.ends_with('\n')) {
+        prose.push('\n');
+    }
+    prose.push('\n');
+    for line in lines {
+        prose.push_str(line);
+        prose.push('\n');
     }
 }
 
