@@ -5,15 +5,15 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation as _;
 
 /// What of a line differs: byte ranges of its text, in order.
-pub(super) type Differing = Vec<Range<usize>>;
+pub(in crate::report) type Differing = Vec<Range<usize>>;
 
 /// What may still be spent on emphasis, in steps. A diff of any size costs no
 /// more than this: what comes after is shown without, or less exactly.
-pub(super) struct Effort(u64);
+pub(in crate::report) struct Effort(u64);
 
 impl Effort {
     /// For a whole diff: some ten thousand lines, in tens of milliseconds.
-    pub(super) fn new() -> Effort {
+    pub(in crate::report) fn new() -> Effort {
         Effort(20_000_000)
     }
 

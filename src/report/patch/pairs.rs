@@ -36,7 +36,9 @@ pub(super) fn differing(lines: &[Line], shown: &[Cow<str>], effort: &mut Effort)
     found
 }
 
-fn pair(old: &str, new: &str, effort: &mut Effort) -> (Differing, Differing) {
+/// What differs in a line that went and the one that came for it; nothing
+/// where they are strangers.
+pub(in crate::report) fn pair(old: &str, new: &str, effort: &mut Effort) -> (Differing, Differing) {
     if old.len().max(new.len()) > LONG {
         return between(old, new);
     }
