@@ -7,7 +7,7 @@ use crate::report::{Painted, Palette, Slot};
 use gix::bstr::ByteSlice as _;
 use gix::config::color::{Attribute, Name};
 use gix::config::{Boolean, Color};
-use owo_colors::{AnsiColors, DynColors, Style as Paint, XtermColors};
+use owo_colors::{AnsiColors, DynColors, Effect, Style as Paint, XtermColors};
 use std::path::Path;
 use std::process::Command;
 
@@ -89,9 +89,9 @@ impl Colours {
         let Some(slot) = slot.and_then(|(_, name)| Slot::named(name)) else {
             return;
         };
-        match Color::try_from(value) {
-            Ok(color) => self.palette.set(slot, paint(&color)),
-            Err(_) => self.refuse(&format!("shipkit.{}", slot.name()), value, "a colour"),
+        match colour(value) {
+            Some(paint) => self.palette.set(slot, paint),
+            None => self.refuse(&format!("shipkit.{}", slot.name()), value, "a colour"),
         }
     }
 
@@ -103,7 +103,7 @@ impl Colours {
 }
 
 /// As git's git_config_colorbool reads it (color.c).
-fn when(value: &str) -> Option<Painted> {
+pub(in crate::repo) fn when(value: &str) -> Option<Painted> {
     match value.to_ascii_lowercase().as_str() {
         "always" => Some(Painted::Always),
         "never" => Some(Painted::Never),
@@ -121,6 +121,12 @@ fn boolean(value: &str) -> Option<bool> {
     value.ok().map(|value| value.0)
 }
 
+/// A colour in git's words; `None` for what is none.
+pub(in crate::repo) fn colour(value: &str) -> Option<Paint> {
+    let value = Color::try_from(value).ok()?;
+    Some(paint(&value))
+}
+
 fn paint(color: &Color) -> Paint {
     let mut paint = Paint::new();
     if let Some(ink) = color.foreground.and_then(ink) {
@@ -129,18 +135,21 @@ fn paint(color: &Color) -> Paint {
     if let Some(ground) = color.background.and_then(ink) {
         paint = paint.on_color(ground);
     }
-    let all: [(Attribute, fn(Paint) -> Paint); 7] = [
-        (Attribute::BOLD, Paint::bold),
-        (Attribute::DIM, Paint::dimmed),
-        (Attribute::ITALIC, Paint::italic),
-        (Attribute::UL, Paint::underline),
-        (Attribute::BLINK, Paint::blink),
-        (Attribute::REVERSE, Paint::reversed),
-        (Attribute::STRIKE, Paint::strikethrough),
-    ];
-    let wanted = all.into_iter();
-    let wanted = wanted.filter(|(attribute, _)| color.attributes.contains(*attribute));
-    wanted.fold(paint, |paint, (_, put)| put(paint))
+    let has = |attribute| color.attributes.contains(attribute);
+    let add = |paint: Paint, attribute, effect| {
+        if has(attribute) {
+            paint.effect(effect)
+        } else {
+            paint
+        }
+    };
+    paint = add(paint, Attribute::BOLD, Effect::Bold);
+    paint = add(paint, Attribute::DIM, Effect::Dimmed);
+    paint = add(paint, Attribute::ITALIC, Effect::Italic);
+    paint = add(paint, Attribute::UL, Effect::Underline);
+    paint = add(paint, Attribute::BLINK, Effect::Blink);
+    paint = add(paint, Attribute::REVERSE, Effect::Reversed);
+    add(paint, Attribute::STRIKE, Effect::Strikethrough)
 }
 
 /// `None` for `normal`, which leaves the colour as it is.

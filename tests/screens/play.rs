@@ -103,6 +103,11 @@ fn act(terminal: &mut Terminal<'_>, step: &Step) {
                 folded(&t.shown(&["-J"])).matches(&wanted).count() >= *times
             });
         }
+        Step::Line(text) => {
+            terminal.until(&format!("a line is {text:?}"), |t| {
+                t.shown(&[]).lines().any(|line| line.trim() == text)
+            });
+        }
         Step::Gone(text) => {
             let wanted = folded(text);
             terminal.until(&format!("{text:?} is gone"), |t| {

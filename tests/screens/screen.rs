@@ -14,6 +14,7 @@
 //! paste: text                  as a terminal pastes it
 //! wait: Your choice            until that is on the screen; white space is folded
 //! wait 2: Your choice          until it is there twice
+//! line: :                      until a line of the screen is just that
 //! gone: Your choice            until it is not there any more
 //! done: 1                      until the shell prompts again; its exit code
 //! resize: 60                   the terminal's new width
@@ -56,6 +57,7 @@ pub(crate) enum Step {
     Bytes(Vec<String>),
     Paste(String),
     Wait { text: String, times: usize },
+    Line(String),
     Gone(String),
     Done(i32),
     Resize(u16),
@@ -150,6 +152,7 @@ impl Screen {
             "keys" => Step::Keys(keys(value)?),
             "bytes" => Step::Bytes(value.split(' ').map(str::to_owned).collect()),
             "paste" => Step::Paste(value.to_owned()),
+            "line" => Step::Line(value.to_owned()),
             "gone" => Step::Gone(value.to_owned()),
             "done" => Step::Done(value.parse().map_err(|_| wrong())?),
             "resize" => Step::Resize(number(value)?),

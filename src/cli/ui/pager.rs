@@ -54,9 +54,9 @@ impl Pager {
         })
     }
 
-    /// Has it read. Who stops reading has read enough; that there is no such
-    /// pager is the error.
-    fn show(&self, command: &str, text: &str) -> io::Result<()> {
+    /// Has it read; whether there was such a pager. Who stops reading has read
+    /// enough.
+    fn show(&self, command: &str, text: &str) -> io::Result<bool> {
         let mut shell = Command::new("sh");
         shell
             .args(["-c", command])
@@ -78,7 +78,8 @@ impl Pager {
         for id in held.into_iter().flatten() {
             unregister(id);
         }
-        written.and(ended.map(|_| ()))
+        written?;
+        Ok(!matches!(ended?.code(), Some(126 | 127))) // as a shell tells it
     }
 }
 
@@ -93,7 +94,8 @@ impl Ui {
         let Some(command) = repo::pager_near(&pager.cwd) else {
             return self.answer(text);
         };
-        if pager.show(&command, text).is_err() {
+        if !pager.show(&command, text).unwrap_or(false) {
+            self.warn(&format!("the pager '{command}' cannot be run"));
             self.answer(text);
         }
     }

@@ -1,5 +1,6 @@
 //! The room against the real git, in repositories made for one test each.
 
+mod colours;
 mod edits;
 mod intent;
 mod observe;
