@@ -25,6 +25,9 @@ impl Effort {
     }
 }
 
+/// So many bytes of a line say enough to know it by.
+const TELLING: usize = 8;
+
 /// A line cut into words, white space, and single signs.
 pub(super) struct Words<'a> {
     text: &'a str,
@@ -89,7 +92,8 @@ impl<'a> Words<'a> {
     }
 
     /// How much of two lines is the same words, in percent; 100 for lines of
-    /// white space alone.
+    /// white space alone. A line that the other has whole is half of it at
+    /// least.
     pub(super) fn likeness(&self, other: &Words) -> usize {
         let (mut ours, mut theirs) = (self.bag.iter().peekable(), other.bag.iter().peekable());
         let mut shared = 0;
@@ -105,7 +109,9 @@ impl<'a> Words<'a> {
             }
         }
         let all = self.weight + other.weight;
-        (200 * shared).checked_div(all).unwrap_or(100)
+        let likeness = (200 * shared).checked_div(all).unwrap_or(100);
+        let is_within = shared == self.weight.min(other.weight) && shared >= TELLING;
+        likeness.max(if is_within { 50 } else { 0 })
     }
 
     /// What of each line the other lacks.

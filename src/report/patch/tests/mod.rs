@@ -83,6 +83,12 @@ fn the_lines_most_alike_are_pairs() {
     for (lines, wanted) in [
         (&["-let a = 1;", "+let a = 2;"][..], &[true, true][..]),
         (&["-alpha", "+omega"], &[false, false]),
+        // what is all there, if anything much is
+        (
+            &["-a(user);", "+a(user, b, c, d, e, f, g);"],
+            &[false, true],
+        ),
+        (&["-f", "+f is a long line"], &[false, false]),
         (
             &[
                 "-let a = 1;",
