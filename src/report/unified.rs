@@ -54,7 +54,7 @@ fn painted(
 ) -> String {
     let mut out = String::new();
     let mut at = 0;
-    for range in parts {
+    for range in &parts.ranges {
         let (start, end) = (range.start + 1, range.end + 1);
         out.push_str(&rest(&line[at..start]));
         out.push_str(&part(&line[start..end]));

@@ -4,8 +4,14 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation as _;
 
-/// What of a line differs: byte ranges of its text, in order.
-pub(in crate::report) type Differing = Vec<Range<usize>>;
+/// What of a line differs from the line in its place.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(in crate::report) struct Differing {
+    /// Byte ranges of its text, in order.
+    pub(in crate::report) ranges: Vec<Range<usize>>,
+    /// Whether white space is all that differs, on either side.
+    pub(super) is_blank: bool,
+}
 
 /// What may still be spent on emphasis, in steps. A diff of any size costs no
 /// more than this: what comes after is shown without, or less exactly.
@@ -137,16 +143,17 @@ impl<'a> Words<'a> {
             .iter()
             .filter(|operation| !matches!(operation, DiffOp::Equal { .. }))
             .collect();
-        (
-            self.ranges(head, changes.iter().map(|change| change.old_range())),
-            new.ranges(head, changes.iter().map(|change| change.new_range())),
-        )
+        let went = self.ranges(head, changes.iter().map(|change| change.old_range()));
+        let came = new.ranges(head, changes.iter().map(|change| change.new_range()));
+        let is_blank = is_blank(self.text, &went) && is_blank(new.text, &came);
+        let differing = |ranges| Differing { ranges, is_blank };
+        (differing(went), differing(came))
     }
 
     /// Ranges of words behind the first `head` as ranges of bytes; those with
     /// no letter between them are one.
-    fn ranges(&self, head: usize, words: impl Iterator<Item = Range<usize>>) -> Differing {
-        let mut ranges = Differing::new();
+    fn ranges(&self, head: usize, words: impl Iterator<Item = Range<usize>>) -> Vec<Range<usize>> {
+        let mut ranges: Vec<Range<usize>> = Vec::new();
         let (mut at, mut word) = (0, 0);
         let mut bytes = |until: usize| {
             at += self.words[word..until]
@@ -169,6 +176,11 @@ impl<'a> Words<'a> {
     }
 }
 
+fn is_blank(text: &str, ranges: &[Range<usize>]) -> bool {
+    let mut parts = ranges.iter().map(|range| &text[range.clone()]);
+    parts.all(|part| !part.contains(|c| c != ' ' && c != '\t'))
+}
+
 /// What of two lines that are too long for words lies between what both begin
 /// and what both end with.
 pub(super) fn between(old: &str, new: &str) -> (Differing, Differing) {
@@ -178,13 +190,12 @@ pub(super) fn between(old: &str, new: &str) -> (Differing, Differing) {
     let (rest, came) = (&old[head..], &new[head..]);
     let tail = rest.chars().rev().zip(came.chars().rev()).take_while(same);
     let tail: usize = tail.map(|(c, _)| c.len_utf8()).sum();
-    let range = |text: &str| {
+    let differing = |text: &str| {
         let range = head..text.len() - tail;
-        if range.is_empty() {
-            Differing::new()
-        } else {
-            Differing::from([range])
+        Differing {
+            ranges: Some(range).into_iter().filter(|r| !r.is_empty()).collect(),
+            is_blank: false,
         }
     };
-    (range(old), range(new))
+    (differing(old), differing(new))
 }
