@@ -98,3 +98,18 @@ fn a_pipe_gets_a_patch_that_git_applies() {
     s.git(&["apply", "-R", "patch"]);
     assert_eq!(s.read("a"), "one\n");
 }
+
+#[test]
+fn who_stops_reading_has_read_enough() {
+    let s = edited();
+    s.sh("seq 20000 >a");
+    for (words, env) in [
+        ("diff", ""),
+        ("diff --color=always", ""),
+        ("diff", "GIT_PAGER_IN_USE=1"),
+    ] {
+        let line = format!("{{ {env} git shipkit {words}; echo $? >&2; }} | head -n 1");
+        let said = s.run("sh", &["-c", &line], None);
+        assert_eq!(said.stderr, "0\n", "{words} {env}");
+    }
+}

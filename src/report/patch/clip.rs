@@ -29,7 +29,7 @@ pub(super) fn clip(text: &str, differing: &Differing) -> Clip {
             after: 0,
         };
     }
-    let first = differing.first().map_or(0, |range| range.start);
+    let first = differing.ranges.first().map_or(0, |range| range.start);
     let start = if first < PART - BEFORE {
         0
     } else {

@@ -1,10 +1,10 @@
 //! Words, pairs and rows, by themselves.
 
 use crate::report::Style;
-use crate::report::patch::emphasis::{Effort, Words, between};
+use crate::report::patch::emphasis::{Differing, Effort, Words, between};
 use crate::report::patch::pairs::differing;
 use crate::report::patch::read::{Line, Sign};
-use crate::report::patch::rows::{Kind, rows};
+use crate::report::patch::rows::rows;
 use crate::report::patch::{painted_stat, shows_as_it_is};
 use std::borrow::Cow;
 use unicode_width::UnicodeWidthStr as _;
@@ -20,7 +20,7 @@ fn marked(old: &str, new: &str) -> (String, String) {
         }
         out
     };
-    (mark(old, went), mark(new, came))
+    (mark(old, went.ranges), mark(new, came.ranges))
 }
 
 #[test]
@@ -50,12 +50,13 @@ fn without_effort_all_between_is_what_differs() {
     while none.spend(1000) {}
     let (old, new) = (Words::of("a b c d e"), Words::of("a x c y e"));
     let (went, came) = old.differing(&new, &mut none);
-    assert_eq!((went, came), (Vec::from([2..7]), Vec::from([2..7])));
-    assert_eq!(
-        between("xéy", "xèy"),
-        (Vec::from([1..3]), Vec::from([1..3]))
-    );
-    assert_eq!(between("aa", "aaa"), (Vec::new(), Vec::from([2..3])));
+    assert_eq!((went.ranges, came.ranges), (vec![2..7], vec![2..7]));
+    let between = |old, new| {
+        let (went, came) = between(old, new);
+        (went.ranges, came.ranges)
+    };
+    assert_eq!(between("xéy", "xèy"), (vec![1..3], vec![1..3]));
+    assert_eq!(between("aa", "aaa"), (vec![], vec![2..3]));
 }
 
 /// Which of the lines, each with its sign, have something emphasised.
@@ -74,7 +75,7 @@ fn emphasised(lines: &[&str], effort: &mut Effort) -> Vec<bool> {
         .collect();
     let texts: Vec<Cow<str>> = lines.iter().map(|line| Cow::Borrowed(&line[1..])).collect();
     let found = differing(&read, &texts, effort);
-    found.iter().map(|ranges| !ranges.is_empty()).collect()
+    found.iter().map(|found| !found.ranges.is_empty()).collect()
 }
 
 #[test]
@@ -83,6 +84,12 @@ fn the_lines_most_alike_are_pairs() {
     for (lines, wanted) in [
         (&["-let a = 1;", "+let a = 2;"][..], &[true, true][..]),
         (&["-alpha", "+omega"], &[false, false]),
+        // what is all there, if anything much is
+        (
+            &["-a(user);", "+a(user, b, c, d, e, f, g);"],
+            &[false, true],
+        ),
+        (&["-f", "+f is a long line"], &[false, false]),
         (
             &[
                 "-let a = 1;",
@@ -138,7 +145,7 @@ fn emphasis_ends_where_its_effort_does() {
 fn no_row_is_wider_than_it_may_be_and_nothing_is_torn() {
     let text = "\tab支払い👩\u{200d}👩\u{200d}👧e\u{301}xyz\t.\t|";
     for columns in 20..40 {
-        let rows = rows(text, &Vec::new(), Some(columns));
+        let rows = rows(text, &Differing::default(), Some(columns));
         let rows: Vec<String> = rows
             .iter()
             .map(|row| row.iter().map(|piece| piece.text.as_str()).collect())
@@ -153,7 +160,7 @@ fn no_row_is_wider_than_it_may_be_and_nothing_is_torn() {
         );
         assert!(rows.concat().contains("e\u{301}"), "{columns}: {rows:?}");
     }
-    let one = rows(text, &Vec::new(), None);
+    let one = rows(text, &Differing::default(), None);
     assert_eq!(one.len(), 1);
     assert_eq!(
         one[0][0].text,
@@ -162,17 +169,26 @@ fn no_row_is_wider_than_it_may_be_and_nothing_is_torn() {
 }
 
 #[test]
-fn white_space_is_seen_where_it_is_the_change() {
-    let rows = rows("\tx  ", &Vec::from([0..1, 2..4]), Some(40));
-    let row: Vec<(Kind, &str)> = rows[0].iter().map(|p| (p.kind, p.text.as_str())).collect();
-    let wanted = [
-        (Kind::Differs, "→       "),
-        (Kind::Same, "x"),
-        (Kind::Differs, "··"),
-    ];
-    assert_eq!(row, wanted);
-    let within = super::rows::rows("a b", &Vec::from([0..3]), None);
-    assert_eq!(within[0][0].text, "a b", "words say enough");
+fn white_space_is_seen_where_it_is_all_that_differs() {
+    let shown = |old: &str, new: &str| {
+        let (old_words, new_words) = (Words::of(old), Words::of(new));
+        let (went, came) = old_words.differing(&new_words, &mut Effort::new());
+        let row = |text, differing| {
+            let rows = rows(text, differing, Some(40));
+            rows[0]
+                .iter()
+                .map(|piece| piece.text.as_str())
+                .collect::<String>()
+        };
+        (row(old, &went), row(new, &came))
+    };
+    for (old, new, went, came) in [
+        ("\tx  ", " x", "→       x··", "·x"),
+        ("#   x", "# via x", "#   x", "# via x"),
+        ("a  b", "a  b c", "a  b", "a  b c"),
+    ] {
+        assert_eq!(shown(old, new), (went.to_owned(), came.to_owned()));
+    }
 }
 
 #[test]
