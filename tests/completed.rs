@@ -1,7 +1,7 @@
 //! What a shell is told when it asks what can be typed next, and what is
 //! installed for it to ask. The shells themselves are in `tests/screens`.
 
-use crate::support::Sandbox;
+use crate::support::{Output, Sandbox};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -25,6 +25,12 @@ fn told(s: &Sandbox, shell: &str, words: &[&str]) -> (String, Vec<String>) {
     let kind = lines.next().unwrap_or_default().to_owned();
     let text = |line: &str| line.split('\t').next().unwrap_or_default().to_owned();
     (kind, lines.map(text).collect())
+}
+
+/// Runs `git shipkit …`, which may write into the home.
+fn at_home(s: &Sandbox, words: &[&str]) -> Output {
+    let words = [&["shipkit"][..], words].concat();
+    s.run("git", &words, None)
 }
 
 fn busy() -> Sandbox {
@@ -243,15 +249,14 @@ fn what_is_installed_goes_to_the_byte() {
         let home = s.root().join("home");
         let before = contents(&home);
         let all = ["install", "completion", "bash", "zsh", "fish", "-y"];
-        let plan = s.shipkit(&["install", "completion", "bash", "zsh", "fish", "-n"]);
+        let plan = at_home(&s, &["install", "completion", "bash", "zsh", "fish", "-n"]);
         let _ = plan.expect_code(0).says("To install completion:");
         assert_eq!(contents(&home), before, "{setup}: a plan writes nothing");
-        let _ = s.shipkit(&all).expect_code(0).says("Installed.");
+        let _ = at_home(&s, &all).expect_code(0).says("Installed.");
         let installed = contents(&home);
-        let _ = s.shipkit(&all).expect_code(0).says("is there already");
+        let _ = at_home(&s, &all).expect_code(0).says("is there already");
         assert_eq!(contents(&home), installed, "{setup}: again");
-        let _ = s
-            .shipkit(&["uninstall", "completion", "-y"])
+        let _ = at_home(&s, &["uninstall", "completion", "-y"])
             .expect_code(0)
             .says("Uninstalled.\n");
         assert_eq!(contents(&home), before, "{setup}");
@@ -263,21 +268,17 @@ fn what_somebody_wrote_or_edited_stays() {
     let s = Sandbox::new();
     let file = "../home/.config/fish/conf.d/git-shipkit.fish";
     s.write(file, "echo mine\n");
-    let _ = s
-        .shipkit(&["install", "completion", "fish"])
+    let _ = at_home(&s, &["install", "completion", "fish"])
         .refused(128, "was not written by git-shipkit; nothing was written");
-    let _ = s
-        .shipkit(&["uninstall", "completion", "fish"])
-        .expect_code(0);
+    let _ = at_home(&s, &["uninstall", "completion", "fish"]).expect_code(0);
     assert_eq!(s.read(file), "echo mine\n");
     s.sh(&format!(
         "rm {file}; git shipkit install completion zsh fish -q; echo '# x' >>{file}"
     ));
-    let _ = s
-        .shipkit(&["install", "completion", "fish"])
+    let _ = at_home(&s, &["install", "completion", "fish"])
         .refused(128, "was edited since git-shipkit wrote it");
     s.sh("sed -i 's/compinit -i/compinit/' ../home/.zshrc; echo later >>../home/.zshrc");
-    let said = s.shipkit(&["uninstall", "completion"]).expect_code(0);
+    let said = at_home(&s, &["uninstall", "completion"]).expect_code(0);
     let _ = said
         .says("leave   ~/.zshrc")
         .says("Uninstalled, but for what is left.");
@@ -289,36 +290,31 @@ fn what_somebody_wrote_or_edited_stays() {
 fn lines_written_below_ours_stay() {
     let s = Sandbox::new();
     s.write("../home/.zshrc", "first");
-    let _ = s.shipkit(&["install", "completion", "zsh"]).expect_code(0);
+    let _ = at_home(&s, &["install", "completion", "zsh"]).expect_code(0);
     s.sh("echo last >>../home/.zshrc");
-    let _ = s.shipkit(&["uninstall", "completion"]).expect_code(0);
+    let _ = at_home(&s, &["uninstall", "completion"]).expect_code(0);
     assert_eq!(s.read("../home/.zshrc"), "first\nlast\n");
 }
 
 #[test]
 fn what_is_no_shell_is_refused_with_what_is_one() {
     let s = Sandbox::new();
-    let said = s.shipkit(&["install", "completion", "fsh"]);
+    let said = at_home(&s, &["install", "completion", "fsh"]);
     let _ = said
         .refused(129, "'fsh' is no shell")
         .complains("did you mean 'fish'?");
     let _ = s
         .shipkit(&["completion", "csh"])
         .refused(129, "bash, zsh, fish");
-    let _ = s
-        .shipkit(&["install", "completion", "--user"])
-        .refused(129, "--user is for agents");
+    let _ = at_home(&s, &["install", "completion", "--user"]).refused(129, "--user is for agents");
     s.set("HOME", "");
-    let _ = s
-        .shipkit(&["install", "completion", "zsh"])
-        .refused(128, "HOME is not set");
+    let _ = at_home(&s, &["install", "completion", "zsh"]).refused(128, "HOME is not set");
 }
 
 #[test]
 fn programs_are_told_what_is_planned() {
     let s = Sandbox::new();
-    let plan = s
-        .shipkit(&["install", "completion", "fish", "--json"])
+    let plan = at_home(&s, &["install", "completion", "fish", "--json"])
         .expect_code(0)
         .json();
     assert_eq!(
