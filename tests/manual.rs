@@ -1,6 +1,6 @@
 //! The manual page: where it is put, and that man shows it.
 
-use crate::support::{Sandbox, host, skipped};
+use crate::support::{Output, Sandbox, host, skipped};
 use std::ffi::OsString;
 
 /// Whether there is a man(1).
@@ -31,6 +31,12 @@ fn usual() -> Sandbox {
     s
 }
 
+/// Runs `git shipkit …`, which may write into the home.
+fn at_home(s: &Sandbox, words: &[&str]) -> Output {
+    let words = [&["shipkit"][..], words].concat();
+    s.run("git", &words, None)
+}
+
 const PAGE: &str = "../home/.local/share/man/man1/git-shipkit.1";
 
 #[test]
@@ -40,7 +46,7 @@ fn git_opens_the_page_that_was_installed() {
     }
     let s = usual();
     let _ = s.run("git", &["shipkit", "--help"], None).expect_code(16);
-    let said = s.shipkit(&["install", "man"]).expect_code(0);
+    let said = at_home(&s, &["install", "man"]).expect_code(0);
     let said = said.says("To install man:\n  write   ~/.local/share/man/man1/git-shipkit.1\n");
     assert!(!said.stdout.contains("does not look there"), "{said}");
     let shown = s.run("git", &["shipkit", "--help"], None).expect_code(0);
@@ -51,7 +57,7 @@ fn git_opens_the_page_that_was_installed() {
             "{verb}"
         );
     }
-    let said = s.shipkit(&["uninstall", "man"]).expect_code(0);
+    let said = at_home(&s, &["uninstall", "man"]).expect_code(0);
     let _ = said.says("Uninstalled.\n");
     assert!(!s.exists("../home/.local"), "the folders were ours too");
 }
@@ -65,11 +71,12 @@ fn the_page_is_sound_roff() {
     let page = s.shipkit(&["help", "man"]).expect_code(0).stdout;
     s.write("git-shipkit.1", &page);
     s.set("MANPAGER", "cat");
+    s.set("LC_ALL", "C.UTF-8");
     for width in ["60", "120"] {
         s.set("MANWIDTH", width);
         let said = s.run(
             "man",
-            &["--warnings=w", "-E", "ascii", "-l", "./git-shipkit.1"],
+            &["--warnings=w", "-E", "UTF-8", "-l", "./git-shipkit.1"],
             None,
         );
         assert_eq!(said.stderr, "", "{width}");
@@ -105,7 +112,7 @@ fn the_page_goes_where_it_is_told_to() {
         ("doc", "doc/man1/git-shipkit.1"),
         ("pages/man1", "pages/man1/git-shipkit.1"),
     ] {
-        let _ = s.shipkit(&["install", "man", dir, "-y"]).expect_code(0);
+        let _ = at_home(&s, &["install", "man", dir, "-y"]).expect_code(0);
         assert_eq!(
             s.read(page).split("\n.\\\" Written by").next(),
             s.shipkit(&["help", "man"])
@@ -114,16 +121,14 @@ fn the_page_goes_where_it_is_told_to() {
                 .split("\n.\\\" W")
                 .next()
         );
-        let _ = s.shipkit(&["uninstall", "man", dir, "-y"]).expect_code(0);
+        let _ = at_home(&s, &["uninstall", "man", dir, "-y"]).expect_code(0);
         assert!(!s.exists(dir));
     }
-    let _ = s
-        .shipkit(&["install", "man"])
+    let _ = at_home(&s, &["install", "man"])
         .expect_code(0)
         .says("man does not look there: put ~/.local/bin on PATH");
     s.sh(&format!("echo edited >>{PAGE}"));
-    let _ = s
-        .shipkit(&["uninstall", "man"])
+    let _ = at_home(&s, &["uninstall", "man"])
         .expect_code(0)
         .says("was edited since git-shipkit wrote it");
     assert!(s.exists(PAGE));
@@ -134,10 +139,10 @@ fn manpath_decides_where_it_is_set() {
     let s = usual();
     s.set("XDG_DATA_HOME", s.root().join("home/data").into_os_string());
     s.set("MANPATH", s.root().join("home/data/man").into_os_string());
-    let said = s.shipkit(&["install", "man", "-n"]).expect_code(0);
+    let said = at_home(&s, &["install", "man", "-n"]).expect_code(0);
     assert!(said.stdout.contains("~/data/man/man1"), "{said}");
     assert!(!said.stdout.contains("does not look there"), "{said}");
     s.set("MANPATH", "/elsewhere");
-    let said = s.shipkit(&["install", "man", "-n"]).expect_code(0);
+    let said = at_home(&s, &["install", "man", "-n"]).expect_code(0);
     let _ = said.says("does not look there");
 }
