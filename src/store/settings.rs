@@ -4,6 +4,7 @@
 use crate::error::Error;
 use crate::model::nearest;
 use crate::repo::{Colours, Durability, Repo};
+use crate::report::LinkWish;
 use crate::store::file::read_document;
 use crate::suggest::Thresholds;
 use std::collections::BTreeMap;
@@ -30,6 +31,8 @@ pub struct Settings {
     /// What opens a file where the work goes on, in git's form or as a template;
     /// only a person's own configuration can say it, since it is run.
     pub editor: Option<String>,
+    /// When paths are hyperlinks, and where they lead to.
+    pub hyperlinks: LinkWish,
     /// What somebody should know: unknown keys, values that cannot be read.
     pub told: Vec<String>,
 }
@@ -63,7 +66,7 @@ type Taken = Result<(), &'static str>;
 const TEAM: &str = ".shipkit/config.toml";
 
 /// The keys of `shipkit.*`, as people write them.
-const KEYS: [&str; 11] = [
+const KEYS: [&str; 12] = [
     "history",
     "durability",
     "maxFileSize",
@@ -75,6 +78,7 @@ const KEYS: [&str; 11] = [
     "suggestFiles",
     "suggestContext",
     "diff",
+    "hyperlinks",
 ];
 
 impl Settings {
@@ -91,6 +95,7 @@ impl Settings {
             diff_by_git: false,
             colours: repo.colours(),
             editor: None,
+            hyperlinks: LinkWish::default(),
             told: Vec::new(),
         };
         settings.told.append(&mut settings.colours.told);
@@ -117,6 +122,7 @@ impl Settings {
     fn take(&mut self, key: &str, value: &str, place: &str) {
         let taken = self.take_store(key, value);
         let taken = taken.or_else(|| self.take_credentials(key, value));
+        let taken = taken.or_else(|| self.take_hyperlinks(key, value, place));
         let told = match taken.or_else(|| self.take_advice(key, value)) {
             Some(Ok(())) => return,
             Some(Err(wanted)) => {
@@ -166,6 +172,18 @@ impl Settings {
             _ => return None,
         }
         Some(Ok(()))
+    }
+
+    /// Where a click leads is the reader's to say, not the repository's.
+    fn take_hyperlinks(&mut self, key: &str, value: &str, place: &str) -> Option<Taken> {
+        if key != "hyperlinks" {
+            return None;
+        }
+        if place == TEAM {
+            return Some(Err("set in git config (git config shipkit.hyperlinks)"));
+        }
+        let wish = LinkWish::parse(value).ok_or(LinkWish::WANTED);
+        Some(wish.map(|wish| self.hyperlinks = wish))
     }
 
     /// Takes what is about reminders and suggestions.
