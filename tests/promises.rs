@@ -45,6 +45,7 @@ mod moved_history;
 mod not_overwritten;
 mod nothing_lost;
 mod odd_commits;
+mod opened;
 mod partial_history;
 mod positions;
 mod programs;
@@ -70,4 +71,5 @@ mod which_hand;
 mod white_space;
 #[cfg(not(feature = "mcp"))]
 mod without_mcp;
+mod worded;
 mod world;
