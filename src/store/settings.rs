@@ -3,6 +3,7 @@
 
 use crate::error::Error;
 use crate::repo::{Colours, Durability, Repo};
+use crate::report::LinkWish;
 use crate::store::file::read_document;
 use crate::suggest::Thresholds;
 use std::collections::BTreeMap;
@@ -26,6 +27,8 @@ pub struct Settings {
     pub diff_by_git: bool,
     /// When text is coloured, and how.
     pub colours: Colours,
+    /// When paths are hyperlinks, and where they lead to.
+    pub hyperlinks: LinkWish,
     /// What somebody should know: unknown keys, values that cannot be read.
     pub told: Vec<String>,
 }
@@ -59,7 +62,7 @@ type Taken = Result<(), &'static str>;
 const TEAM: &str = ".shipkit/config.toml";
 
 /// The keys of `shipkit.*`, as people write them.
-const KEYS: [&str; 10] = [
+const KEYS: [&str; 11] = [
     "history",
     "durability",
     "maxFileSize",
@@ -69,6 +72,7 @@ const KEYS: [&str; 10] = [
     "suggestMinutes",
     "suggestFiles",
     "suggestContext",
+    "hyperlinks",
     "diff",
 ];
 
@@ -85,6 +89,7 @@ impl Settings {
             suggest: Thresholds::default(),
             diff_by_git: false,
             colours: repo.colours(),
+            hyperlinks: LinkWish::default(),
             told: Vec::new(),
         };
         settings.told.append(&mut settings.colours.told);
@@ -104,6 +109,7 @@ impl Settings {
     fn take(&mut self, key: &str, value: &str, place: &str) {
         let taken = self.take_store(key, value);
         let taken = taken.or_else(|| self.take_credentials(key, value));
+        let taken = taken.or_else(|| self.take_hyperlinks(key, value, place));
         let told = match taken.or_else(|| self.take_advice(key, value)) {
             Some(Ok(())) => return,
             Some(Err(wanted)) => {
@@ -146,6 +152,18 @@ impl Settings {
             _ => return None,
         }
         Some(Ok(()))
+    }
+
+    /// Where a click leads is the reader's to say, not the repository's.
+    fn take_hyperlinks(&mut self, key: &str, value: &str, place: &str) -> Option<Taken> {
+        if key != "hyperlinks" {
+            return None;
+        }
+        if place == TEAM {
+            return Some(Err("set in git config (git config shipkit.hyperlinks)"));
+        }
+        let wish = LinkWish::parse(value).ok_or(LinkWish::WANTED);
+        Some(wish.map(|wish| self.hyperlinks = wish))
     }
 
     /// Takes what is about reminders and suggestions.
