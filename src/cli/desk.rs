@@ -3,12 +3,12 @@
 
 use crate::cli::common::Common;
 use crate::cli::stop::Stop;
-use crate::cli::ui::Ui;
+use crate::cli::ui::{Ui, links};
 use crate::cli::world::World;
 use crate::error::Error;
 use crate::model::{Name, RepoPath};
 use crate::repo::{HandName, Repo};
-use crate::report::one_line;
+use crate::report::{Links, one_line};
 use crate::route::{Aside, Site};
 use crate::store::{Address, Loaded, Settings, Store};
 
@@ -18,6 +18,8 @@ pub(crate) struct Desk<'w> {
     pub(crate) ui: Ui,
     pub(crate) repo: Repo,
     pub(crate) settings: Settings,
+    /// Where the paths of reports lead to, if they are hyperlinks.
+    pub(crate) links: Option<Links>,
 }
 
 impl<'w> Desk<'w> {
@@ -30,11 +32,16 @@ impl<'w> Desk<'w> {
         for told in &settings.told {
             ui.warn(told);
         }
+        if let Some(watcher) = ui.watcher() {
+            repo.watched_by(watcher);
+        }
+        let links = links(world, common, &settings.hyperlinks, repo.work_dir());
         Ok(Desk {
             world,
             ui,
             repo,
             settings,
+            links,
         })
     }
 

@@ -38,6 +38,7 @@ mod tests;
 mod trial;
 mod under_way;
 mod version;
+mod watch;
 mod work;
 mod worlds;
 
@@ -64,6 +65,7 @@ pub use served::{Asked, HandName, Served};
 pub use staged::{Kept, Passed};
 pub use trial::{HookRun, Ran, Trial, found_on};
 pub use version::GitVersion;
+pub use watch::{Toil, Watcher};
 pub use work::{Branch, Moment, Stashes, Uncommitted, Work};
 
 use crate::model::ObjectId;
@@ -95,6 +97,8 @@ pub struct Repo {
     runs_its_programs: Cell<bool>,
     /// Until when somebody waits for an answer, where that is told.
     until: Cell<Option<Instant>>,
+    /// Who is told how far we are.
+    watcher: OnceCell<watch::Watcher>,
     /// Whether what we write is packed in time.
     may_pack: bool,
     /// Whether this process has put objects in place.

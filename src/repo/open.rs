@@ -103,6 +103,7 @@ impl Repo {
             foreign_filters: OnceCell::new(),
             runs_its_programs: Cell::new(false),
             until: Cell::new(None),
+            watcher: OnceCell::new(),
         }
     }
 }

@@ -10,6 +10,7 @@ pub mod text;
 mod examined;
 mod harmless;
 mod joiners;
+mod links;
 mod palette;
 mod style;
 mod unified;
@@ -17,6 +18,7 @@ mod words;
 
 pub use examined::{AgentSeen, EventSeen, Examined, Finding, Fires, GitSeen, OwnHook};
 pub use harmless::{code_point, harmless, hidden, hidden_sentence, one_line};
+pub use links::{LinkWish, Links, unlinked};
 pub use palette::{Painted, Palette, Slot};
 pub use style::Style;
 pub use unified::{plain_diff, shown_diff};

@@ -6,7 +6,7 @@ use crate::document::{self, Rewrite, State};
 use crate::drift::{self, Carried, Carry, Drift, Earlier, Healed, Held, Written};
 use crate::error::Error;
 use crate::model::{Lines, ObjectId, Pin, Pinned, Record, RepoPath};
-use crate::repo::{Keep, Repo};
+use crate::repo::{Keep, Repo, Toil};
 use crate::route::places::Places;
 use crate::route::references::{Located, locate};
 use crate::route::respell::renamed;
@@ -234,7 +234,9 @@ fn empty_record(repo: &Repo, wish: &Wish<'_>, prose: &str) -> Result<Record, Err
 /// stated as a file, or where a position in it is still told.
 fn pin_all(repo: &Repo, places: Places, made: &mut Made) {
     repo.prepare(&places.0.keys().collect::<Vec<_>>());
-    for (path, place) in places.0 {
+    let all = places.0.len();
+    for (at, (path, place)) in places.0.into_iter().enumerate() {
+        repo.at_work(Toil::Pinning, at, all);
         let pinning = repo.pin(&path);
         if pinning.pin == Pin::Missing && !place.stated && place.held.is_empty() {
             continue;
@@ -260,4 +262,5 @@ fn pin_all(repo: &Repo, places: Places, made: &mut Made) {
         let pin = pinning.pin;
         made.record.files.insert(path, Pinned { pin, lines, held });
     }
+    repo.at_work(Toil::Pinning, all, all);
 }

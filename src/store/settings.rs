@@ -3,6 +3,7 @@
 
 use crate::error::Error;
 use crate::repo::{Colours, Durability, Repo};
+use crate::report::LinkWish;
 use crate::store::file::read_document;
 use crate::suggest::Thresholds;
 use std::collections::BTreeMap;
@@ -29,6 +30,8 @@ pub struct Settings {
     /// What opens a file where the work goes on, in git's form or as a template;
     /// only a person's own configuration can say it, since it is run.
     pub editor: Option<String>,
+    /// When paths are hyperlinks, and where they lead to.
+    pub hyperlinks: LinkWish,
     /// What somebody should know: unknown keys, values that cannot be read.
     pub told: Vec<String>,
 }
@@ -62,7 +65,7 @@ type Taken = Result<(), &'static str>;
 const TEAM: &str = ".shipkit/config.toml";
 
 /// The keys of `shipkit.*`, as people write them.
-const KEYS: [&str; 11] = [
+const KEYS: [&str; 12] = [
     "history",
     "durability",
     "maxFileSize",
@@ -73,6 +76,7 @@ const KEYS: [&str; 11] = [
     "suggestMinutes",
     "suggestFiles",
     "suggestContext",
+    "hyperlinks",
     "diff",
 ];
 
@@ -90,6 +94,7 @@ impl Settings {
             diff_by_git: false,
             colours: repo.colours(),
             editor: None,
+            hyperlinks: LinkWish::default(),
             told: Vec::new(),
         };
         settings.told.append(&mut settings.colours.told);
@@ -116,6 +121,7 @@ impl Settings {
     fn take(&mut self, key: &str, value: &str, place: &str) {
         let taken = self.take_store(key, value);
         let taken = taken.or_else(|| self.take_credentials(key, value));
+        let taken = taken.or_else(|| self.take_hyperlinks(key, value, place));
         let told = match taken.or_else(|| self.take_advice(key, value)) {
             Some(Ok(())) => return,
             Some(Err(wanted)) => {
@@ -158,6 +164,18 @@ impl Settings {
             _ => return None,
         }
         Some(Ok(()))
+    }
+
+    /// Where a click leads is the reader's to say, not the repository's.
+    fn take_hyperlinks(&mut self, key: &str, value: &str, place: &str) -> Option<Taken> {
+        if key != "hyperlinks" {
+            return None;
+        }
+        if place == TEAM {
+            return Some(Err("set in git config (git config shipkit.hyperlinks)"));
+        }
+        let wish = LinkWish::parse(value).ok_or(LinkWish::WANTED);
+        Some(wish.map(|wish| self.hyperlinks = wish))
     }
 
     /// Takes what is about reminders and suggestions.

@@ -8,6 +8,7 @@ use crate::cli::desk::Desk;
 use crate::cli::stop::Stop;
 use crate::drift::{Drift, FileDrift, Severity};
 use crate::error::Error;
+use crate::repo::Toil;
 use crate::report::text::{self, Annotation};
 use crate::report::{Style, json};
 use crate::route::{self, Checked};
@@ -52,7 +53,12 @@ pub(crate) fn run(desk: &Desk<'_>, args: &CheckArgs) -> Result<u8, Stop> {
 /// The documents and what became of them; nothing is fixed yet.
 pub(crate) fn examined(desk: &Desk<'_>, args: &CheckArgs) -> Result<Vec<Answer>, Error> {
     let mut all = Vec::new();
-    for paper in papers(desk, args)? {
+    let papers = papers(desk, args)?;
+    let many = papers.len();
+    for (at, paper) in papers.into_iter().enumerate() {
+        if many > 1 {
+            desk.repo.at_work(Toil::Checking, at, many);
+        }
         let checked = check(desk, &paper)?;
         all.push(Answer {
             paper,
@@ -60,6 +66,7 @@ pub(crate) fn examined(desk: &Desk<'_>, args: &CheckArgs) -> Result<Vec<Answer>,
             fixed: None,
         });
     }
+    desk.repo.at_work(Toil::Checking, many, many);
     Ok(all)
 }
 
@@ -183,6 +190,7 @@ fn annotate(desk: &Desk<'_>, all: &[Answer], from: Severity) {
             let view = text::View {
                 style: Style::new(false),
                 width: None,
+                links: None,
                 ..*view
             };
             text::annotations(&notes, &view)

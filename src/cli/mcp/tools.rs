@@ -128,6 +128,7 @@ fn at_top<T>(
         ui: desk.ui,
         repo: desk.repo,
         settings: desk.settings,
+        links: None,
     };
     desk.ui.keep_answers();
     act(&mut desk)

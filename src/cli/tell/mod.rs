@@ -27,6 +27,7 @@ impl Desk<'_> {
             width: self.ui.width,
             now: self.world.now,
             display: &|path| self.shown(path),
+            links: self.links.as_ref(),
         })
     }
 }

@@ -3,20 +3,24 @@
 
 mod ask;
 mod colour;
+mod links;
 mod pager;
+mod progress;
 mod signals;
 
 pub(crate) use ask::{Answer, INTERRUPTED, Left};
+pub(crate) use links::links;
 pub(crate) use signals::lent;
 
 use crate::cli::{Common, When, World};
 use crate::error::Error;
-use crate::repo::Colours;
+use crate::repo::{Colours, Watcher};
 use crate::report::{Style, json};
 use clap::builder::StyledStr;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::io::{self, Write as _};
+use std::rc::Rc;
 
 /// Where a command's words go.
 #[expect(clippy::struct_excessive_bools, reason = "each is a wish of its own")]
@@ -42,6 +46,8 @@ pub(crate) struct Ui {
     unwritten: RefCell<Option<io::Error>>,
     /// The answers so far, where they are kept and not printed.
     kept: Option<RefCell<String>>,
+    /// How far long work is, where somebody waits for it.
+    progress: Option<Rc<progress::Progress>>,
     /// Where long answers are read, if a terminal shows them.
     pager: Option<pager::Pager>,
 }
@@ -69,12 +75,29 @@ impl Ui {
             warned: RefCell::default(),
             unwritten: RefCell::default(),
             kept: None,
+            progress: progress::Progress::of(world, common).map(Rc::new),
             pager: pager::Pager::of(world, common),
+        }
+    }
+
+    /// Who is to be told how far work is, if anybody waits.
+    pub(crate) fn watcher(&self) -> Option<Watcher> {
+        let progress = Rc::clone(self.progress.as_ref()?);
+        Some(Box::new(move |toil, done, of| {
+            progress.step(toil, done, of);
+        }))
+    }
+
+    /// Takes away what was said of long work: something else follows.
+    fn make_room(&self) {
+        if let Some(progress) = &self.progress {
+            progress.clear();
         }
     }
 
     /// Prints what was asked for.
     pub(crate) fn answer(&self, text: &str) {
+        self.make_room();
         if let Some(kept) = &self.kept {
             kept.borrow_mut().push_str(text);
         } else if let Err(cause) = write_all(&mut io::stdout().lock(), text) {
@@ -152,13 +175,14 @@ impl Ui {
     }
 
     /// Prints text on standard error as it is.
-    #[expect(clippy::unused_self, reason = "only who holds the Ui speaks")]
     pub(crate) fn complain(&self, text: &str) {
+        self.make_room();
         complain(text);
     }
 
     /// Prints a failure as git does, or as JSON.
     pub(crate) fn fail(&self, error: &Error) {
+        self.make_room();
         if let Err(cause) = failure(error, self.json) {
             self.unwritten.replace(Some(cause));
         }

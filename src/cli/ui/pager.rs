@@ -4,6 +4,7 @@
 use crate::cli::ui::{Ui, lent, write_all};
 use crate::cli::{Common, World};
 use crate::repo;
+use crate::report::unlinked;
 use console::strip_ansi_codes;
 use std::io;
 use std::path::PathBuf;
@@ -83,6 +84,7 @@ impl Ui {
         let Some(pager) = long.filter(|_| self.kept.is_none()) else {
             return self.answer(text);
         };
+        let text = &unlinked(text); // not every pager lets them through
         let Some(command) = repo::pager_near(&pager.cwd) else {
             return self.answer(text);
         };

@@ -4,10 +4,11 @@ use crate::error::Error;
 use crate::model::{ObjectId, RepoPath};
 use crate::repo::commits::blame::Blame;
 use crate::repo::git::{self, sentence};
-use crate::repo::{Repo, model_id};
+use crate::repo::{Repo, Toil, model_id};
 use gix::objs::Kind;
 use std::process::{Command, Output};
 use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
 
 const DOING: &str = "asking who wrote the document";
 
@@ -60,6 +61,7 @@ impl Repo {
             Begun::Known(blame) => return Ok(blame),
             Begun::Asked(head, asked) => (head, asked),
         };
+        self.wait_aloud(&asked);
         let output = asked
             .join()
             .map_err(|_| Error::git(DOING, "its thread ended early"))??;
@@ -67,6 +69,20 @@ impl Repo {
         let failed = !output.status.success();
         let failed = failed.then(|| self.why_not(path, &output));
         Ok(Blame::told(content, &output.stdout, failed))
+    }
+
+    /// Tells who watches how long git takes.
+    fn wait_aloud<T>(&self, asked: &JoinHandle<T>) {
+        if !self.is_watched() {
+            return;
+        }
+        let begun = Instant::now();
+        while !asked.is_finished() {
+            let seconds = usize::try_from(begun.elapsed().as_secs()).unwrap_or(usize::MAX);
+            self.at_work(Toil::Blaming, seconds, 0);
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        self.at_work(Toil::Blaming, 1, 1);
     }
 
     /// What is known without asking; else the commit to ask about, of a file

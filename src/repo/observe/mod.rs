@@ -15,12 +15,12 @@ pub(in crate::repo) mod twins;
 use crate::drift::{FileSeen, HeadSeen, Observation, Seen};
 use crate::error::Error;
 use crate::model::{Mode, ObjectId, Pin, Pinned, Record, RepoPath};
-use crate::repo::Repo;
 use crate::repo::commits::history::Paths;
 use crate::repo::commits::relation::Walk;
 use crate::repo::files::look::{BEYOND_LINK, DIRECTORY};
 use crate::repo::files::pin::Look;
 use crate::repo::observe::edits::lines;
+use crate::repo::{Repo, Toil};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Repo {
@@ -35,8 +35,10 @@ impl Repo {
         self.prepare(&paths);
         let mut files: BTreeMap<RepoPath, FileSeen> = BTreeMap::new();
         for (path, pinned) in &record.files {
+            self.at_work(Toil::Comparing, files.len(), paths.len());
             files.insert(path.clone(), self.observe_file(path, pinned));
         }
+        self.at_work(Toil::Comparing, paths.len(), paths.len());
         self.find_renamed(record, &mut files);
         self.tell_history(record, &walk, head.id.as_ref(), &mut files);
         let (others, others_cut) = self.others(record, &mut files);

@@ -134,6 +134,7 @@ fn view<'a>(told: &Told<'_>) -> View<'a> {
         width: None,
         now: told.now,
         display: &|path| span(path.as_str()),
+        links: None,
     }
 }
 

@@ -8,7 +8,7 @@ use crate::report::patch::read::{FilePatch, Hunk, Line, Part, Sign, read};
 use crate::report::patch::rows::{Kind, Piece, rows};
 use crate::report::patch::shown::shown;
 use crate::report::text::cut;
-use crate::report::{Style, one_line};
+use crate::report::{Links, Style, one_line};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -20,6 +20,8 @@ pub struct Drawing<'a> {
     pub width: Option<usize>,
     /// A file's path as the reader would type it.
     pub display: &'a dyn Fn(&RepoPath) -> String,
+    /// Where paths lead to, if they are hyperlinks.
+    pub links: Option<&'a Links>,
     /// The lines to mark on the side of then, by their file's path then.
     pub then: &'a BTreeMap<RepoPath, Vec<Lines>>,
     /// The lines to mark on the side of now, by their file's path now.
@@ -199,22 +201,30 @@ fn painted(sign: Sign, row: &[Piece], style: Style) -> String {
         Sign::Gone => style.removed(text),
         Sign::New => style.added(text),
     };
-    let sign_shown = match sign {
+    let mut plain = match sign {
         Sign::Same if row.is_empty() => return String::new(),
-        Sign::Same => " ",
-        Sign::Gone => "-",
-        Sign::New => "+",
+        Sign::Same => " ".to_owned(),
+        Sign::Gone => "-".to_owned(),
+        Sign::New => "+".to_owned(),
     };
-    let space = if row.is_empty() { "" } else { " " };
-    let mut out = format!(" {}{space}", same(sign_shown));
+    if !row.is_empty() {
+        plain.push(' ');
+    }
+    let mut out = " ".to_owned();
     for piece in row {
-        out.push_str(&match (piece.kind, sign) {
+        let part = match (piece.kind, sign) {
             (Kind::Note, _) => style.dim(&piece.text),
             (Kind::Differs, Sign::Gone) => style.removed_part(&piece.text),
             (Kind::Differs, Sign::New) => style.added_part(&piece.text),
-            _ => same(&piece.text),
-        });
+            _ => {
+                plain.push_str(&piece.text);
+                continue;
+            }
+        };
+        out.push_str(&same(&std::mem::take(&mut plain)));
+        out.push_str(&part);
     }
+    out.push_str(&same(&plain));
     out
 }
 

@@ -207,11 +207,27 @@ pub(in crate::report) fn line(file: &FileDrift, view: &View) -> String {
     line_after(file, CHECKPOINT, view)
 }
 
+/// The path as the document has it; it leads to where the file is now, and
+/// there to the first position.
+fn path(file: &FileDrift, view: &View) -> String {
+    let shown = view.bare_path(&file.path);
+    let now = match &file.verdict {
+        FileVerdict::Deleted | FileVerdict::Missing | FileVerdict::Sparse => return shown,
+        FileVerdict::Renamed { to } => to,
+        _ => &file.path,
+    };
+    let line = file.positions.first().map(|first| match &first.verdict {
+        PositionVerdict::Moved { to } => to.start(),
+        _ => first.lines.start(),
+    });
+    view.linked(&shown, now, line)
+}
+
 /// The same of a file that changed after something else.
 pub(super) fn line_after(file: &FileDrift, after: &str, view: &View) -> String {
     let sentence = sentence(&file.verdict, after, view);
     let sentence = warned(&sentence, file.verdict.is_drift(), view);
-    let path = view.path(&file.path);
+    let path = path(file, view);
     let more = match &file.verdict {
         FileVerdict::ModeChanged { from, to } => {
             format!(" ({} -> {})", from.as_str(), to.as_str())

@@ -56,7 +56,7 @@ pub(in crate::report) use world::world_of;
 pub(crate) use wrap::cut;
 
 use crate::model::RepoPath;
-use crate::report::{Style, harmless, one_line};
+use crate::report::{Links, Style, harmless, one_line};
 use chrono::{DateTime, FixedOffset};
 use std::borrow::Cow;
 use unicode_width::UnicodeWidthStr;
@@ -73,11 +73,28 @@ pub struct View<'a> {
     /// A file's path as the reader would type it: relative to where the
     /// command runs, C-quoted as git does.
     pub display: &'a dyn Fn(&RepoPath) -> String,
+    /// Where paths lead to, if they are hyperlinks.
+    pub links: Option<&'a Links>,
 }
 
 impl View<'_> {
-    fn path(&self, path: &RepoPath) -> String {
+    /// A path as it is shown, without a link: there may be no file.
+    fn bare_path(&self, path: &RepoPath) -> String {
         self.style.path(&one_line(&(self.display)(path)))
+    }
+
+    /// A path as it is shown.
+    fn path(&self, path: &RepoPath) -> String {
+        self.linked(&self.bare_path(path), path, None)
+    }
+
+    /// A text that leads to a file, at this line (1-based), where links are
+    /// shown.
+    fn linked(&self, text: &str, path: &RepoPath, line: Option<u32>) -> String {
+        match self.links {
+            Some(links) => links.link(text, path, line),
+            None => text.to_owned(),
+        }
     }
 
     /// A line of `label: value`, the value made harmless.

@@ -39,6 +39,7 @@ pub(super) fn plain() -> View<'static> {
         width: None,
         now: time("2025-01-30T14:30:05+01:00"),
         display: &as_it_is,
+        links: None,
     }
 }
 
