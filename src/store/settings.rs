@@ -77,8 +77,8 @@ const KEYS: [&str; 12] = [
     "suggestMinutes",
     "suggestFiles",
     "suggestContext",
-    "diff",
     "hyperlinks",
+    "diff",
 ];
 
 impl Settings {
