@@ -1,7 +1,7 @@
 //! A line laid out in rows of a terminal: tabs as spaces, nothing wider than
 //! the row, no character torn.
 
-use crate::report::patch::clip::clip;
+use crate::report::patch::clip::{LONG, clip};
 use crate::report::patch::emphasis::Differing;
 use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::UnicodeWidthStr as _;
@@ -30,9 +30,18 @@ pub(super) struct Piece {
 /// The rows of a line; one at least. White space that is all that differs is
 /// shown: `·` for a space, `→` for a tab.
 pub(super) fn rows(text: &str, differing: &Differing, columns: Option<usize>) -> Vec<Vec<Piece>> {
+    let is_plain = text.bytes().all(|byte| (b' '..=b'~').contains(&byte));
+    let columns = columns.unwrap_or(usize::MAX);
+    if is_plain && differing.ranges.is_empty() && text.len() <= columns.min(LONG) {
+        let whole = (!text.is_empty()).then(|| Piece {
+            kind: Kind::Same,
+            text: text.to_owned(),
+        });
+        return vec![whole.into_iter().collect()];
+    }
     let clip = clip(text, differing);
     let mut rows = Rows {
-        columns: columns.unwrap_or(usize::MAX),
+        columns,
         at: 0,
         rows: vec![Vec::new()],
     };
