@@ -43,7 +43,7 @@ pub(super) fn rows(text: &str, differing: &Differing, columns: Option<usize>) ->
     let mut rows = Rows {
         columns,
         at: 0,
-        rows: vec![Vec::new()],
+        filled: vec![Vec::new()],
     };
     rows.note(clip.before);
     let mut coming = differing.ranges.iter().peekable();
@@ -56,14 +56,14 @@ pub(super) fn rows(text: &str, differing: &Differing, columns: Option<usize>) ->
         }
     }
     rows.note(clip.after);
-    rows.rows
+    rows.filled
 }
 
 /// Rows as they fill.
 struct Rows {
     columns: usize,
     at: usize,
-    rows: Vec<Vec<Piece>>,
+    filled: Vec<Vec<Piece>>,
 }
 
 impl Rows {
@@ -87,11 +87,11 @@ impl Rows {
 
     fn push(&mut self, kind: Kind, text: &str, wide: usize) {
         if self.at + wide > self.columns && self.at > 0 {
-            self.rows.push(Vec::new());
+            self.filled.push(Vec::new());
             self.at = 0;
         }
         self.at += wide;
-        let row = self.rows.last_mut().expect("there is one at least");
+        let row = self.filled.last_mut().expect("there is one at least");
         match row.last_mut() {
             Some(piece) if piece.kind == kind => piece.text.push_str(text),
             _ => row.push(Piece {
