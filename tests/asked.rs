@@ -4,12 +4,14 @@
 use crate::support::{Output, Sandbox, can_type, skipped};
 
 /// Runs `git shipkit WORDS` on a terminal on which `keys` (as `printf` takes
-/// them) are pressed after a moment. `None` where there is no `script`.
+/// them) are pressed after a moment, a `|` being a moment more. `None` where
+/// there is no `script`.
 fn typed(s: &Sandbox, words: &str, keys: &str) -> Option<Output> {
     if !can_type() {
         skipped("there is no script (util-linux)");
         return None;
     }
+    let keys = keys.replace('|', "'; sleep 1; printf '");
     let typing = format!(
         "(sleep 1; printf '{keys}'; sleep 1) | script -qec 'git shipkit {words}' /dev/null"
     );
@@ -73,6 +75,70 @@ fn control_c_is_no_choice() {
     };
     let _ = said.expect_code(1);
     assert_eq!(s.check().code, 1);
+}
+
+#[test]
+fn whoever_leaves_another_question_leaves_all_as_it_is() {
+    for (words, says, interrupted) in [
+        ("checkpoint", "Nothing was saved.\n", 130),
+        ("resume --update", "Nothing was saved.\n", 130),
+        ("clear --purge", "Nothing was dropped.\n", 130),
+        ("check --fix d.md", "Nothing was written to d.md.\n", 130),
+        ("install node .", "Nothing was written.\n", 130),
+        ("install git", "Nothing was written.\n", 130),
+        ("install claude", "Nothing was written.\n", 130),
+        ("install plugin p", "Nothing was written.\n", 130),
+    ] {
+        for (keys, quietly) in [("n", true), ("q", true), (r"\033", true), (r"\003", false)] {
+            let s = Sandbox::new();
+            s.sh("seq -f 'step %g' 40 >code; git add code; git commit -qm code");
+            s.sh("echo '`code:7`' >d.md; git add d.md; git commit -qm d");
+            let _ = s.save(&["code:7"]);
+            s.sh("sed -i '1i new' code");
+            let before = (
+                s.document(),
+                s.sh("git status --porcelain; ls -A . .git/hooks"),
+            );
+            let Some(said) = typed(&s, words, keys) else {
+                return;
+            };
+            let said = said.says(says);
+            assert_eq!(said.code == interrupted, !quietly, "{words} {keys}: {said}");
+            let after = (
+                s.document(),
+                s.sh("git status --porcelain; ls -A . .git/hooks"),
+            );
+            assert_eq!(before, after, "{words} {keys}");
+        }
+    }
+}
+
+#[test]
+fn keys_that_are_none_answer_nothing() {
+    // Letters nobody asked for, arrows, a function key, Alt and a letter,
+    // pasted text, what a terminal reports.
+    let none = r"z|\033[A|\033OP|\033u|\033[200~update\\n\033[201~|pasted text|\033[I|ü";
+    let s = drifted();
+    let Some(said) = typed(&s, "resume", &format!("{none}|p")) else {
+        return;
+    };
+    let _ = said
+        .expect_code(0)
+        .says("Your choice: p\nProceeding with the checkpoint of ");
+}
+
+#[test]
+fn what_was_typed_before_the_question_is_no_answer() {
+    let s = drifted();
+    if !can_type() {
+        skipped("there is no script (util-linux)");
+        return;
+    }
+    let typing = "(printf 'x\\n'; sleep 3; printf q; sleep 1) \
+         | script -qec 'sleep 1; git shipkit resume' /dev/null";
+    let said = s.run("sh", &["-c", typing], None);
+    assert_eq!(said.code, 1, "{said}");
+    assert!(said.stdout.contains("Your choice: q"), "{said}");
 }
 
 #[test]
@@ -156,8 +222,8 @@ fn an_update_shows_what_it_writes_and_asks() {
         ("resume --update", "n", 1, false),
         ("resume --update", "y", 0, true),
         ("resume --update -y", "", 0, true),
-        ("resume", "un", 1, false),
-        ("resume", "uy", 0, true),
+        ("resume", "u|n", 1, false),
+        ("resume", "u|y", 0, true),
     ] {
         let s = Sandbox::new();
         s.sh("seq -f 'step %g' 40 >code; git add code; git commit -qm code");

@@ -20,6 +20,7 @@ mod checked;
 mod claims;
 mod contract;
 mod credentials;
+mod diffed;
 mod differential;
 mod edge_cases;
 mod examined;

@@ -2,6 +2,7 @@
 
 mod check;
 mod checkpoint;
+mod diff;
 mod doctor;
 mod help;
 mod hook;
@@ -15,6 +16,7 @@ mod suggest;
 
 pub(crate) use check::{CheckArgs, FormatArg};
 pub(crate) use checkpoint::{CheckpointArgs, PriorityArg};
+pub(crate) use diff::DiffArgs;
 pub(crate) use doctor::DoctorArgs;
 pub(crate) use help::HelpArgs;
 pub(crate) use hook::HookArgs;
@@ -54,20 +56,6 @@ with the git blob hash of every file it names. 'resume' tells how far the pins
 have moved since.
 
 Run 'git shipkit VERB -h' for the options of a verb, or with '--help' for more.";
-
-/// Show then against now, for what the checkpoint references
-///
-/// The diff is git's own, with your settings and your pager. Exit code: 0,
-/// whether something changed or not; 3 no such checkpoint.
-#[derive(Args, Debug)]
-pub(crate) struct DiffArgs {
-    /// Which checkpoint (default: the current one, or $SHIPKIT_NAME)
-    #[arg(value_name = "NAME")]
-    pub(crate) name: Option<String>,
-    /// Only these files
-    #[arg(value_name = "PATH", last = true)]
-    pub(crate) paths: Vec<String>,
-}
 
 /// List the checkpoints
 ///

@@ -4,6 +4,7 @@ use crate::cli::args::ClearArgs;
 use crate::cli::desk::Desk;
 use crate::cli::stop::Stop;
 use crate::cli::tell;
+use crate::cli::ui::Answer;
 use crate::model::Name;
 use crate::report;
 use crate::store::{Address, Cleared, Loaded, append_progress};
@@ -19,15 +20,21 @@ pub(crate) fn run(desk: &Desk<'_>, args: &ClearArgs) -> Result<u8, Stop> {
         desk.tell_of_work_memory();
     }
     let summary = summary(desk, &loaded);
-    let wanted = !args.progress
-        && !args.no_progress
-        && desk.ui.can_ask()
-        && desk.ui.ask(report::text::progress_question(), false) == Some(true);
-    match wanted.then(|| append_progress(desk.repo.work_dir(), &summary)) {
+    let asks = !args.progress && !args.no_progress && desk.ui.can_ask();
+    let answer = if asks {
+        desk.ui.ask(report::text::progress_question(), false)
+    } else {
+        Answer::No
+    };
+    match answer
+        .is_yes()
+        .then(|| append_progress(desk.repo.work_dir(), &summary))
+    {
         Some(Err(error)) => desk.ui.warn(&format!("it is cleared, but {error}")),
         None if !args.progress => {}
         _ => tell::summed_up(desk),
     }
+    answer.stop()?;
     Ok(0)
 }
 
@@ -63,8 +70,14 @@ fn summary(desk: &Desk<'_>, loaded: &Loaded) -> String {
 
 fn purge(desk: &Desk<'_>, name: &Name, progress: bool) -> Result<u8, Stop> {
     let question = "Drop the checkpoint and its whole history? It cannot be brought back.";
-    if desk.ui.can_ask() && desk.ui.ask(question, false) != Some(true) {
+    let answer = if desk.ui.can_ask() {
+        desk.ui.ask(question, false)
+    } else {
+        Answer::Yes
+    };
+    if !answer.is_yes() {
         desk.ui.tell("Nothing was dropped.\n");
+        answer.stop()?;
         return Ok(0);
     }
     let store = desk.store();

@@ -133,7 +133,8 @@ fn run(desk: &Desk<'_>, plan: &Plan, verb: &str, trial: bool) -> Result<u8, Stop
     } else {
         "Remove these files?"
     };
-    let wanted = may && (!asks || ui.ask(question, true) == Some(true));
+    let answer = ui.agreed(question, asks);
+    let wanted = may && answer.is_yes();
     if wanted {
         plan.carry_out()?;
     }
@@ -142,6 +143,7 @@ fn run(desk: &Desk<'_>, plan: &Plan, verb: &str, trial: bool) -> Result<u8, Stop
     } else {
         ui.tell(&done(desk, plan, verb, wanted));
     }
+    answer.stop()?;
     Ok(0)
 }
 

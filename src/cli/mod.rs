@@ -19,6 +19,7 @@ mod list;
 mod log;
 mod mcp;
 mod not_found;
+mod open;
 mod paths;
 mod restore;
 mod resume;

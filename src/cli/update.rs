@@ -22,8 +22,10 @@ pub(crate) fn run(desk: &Desk<'_>, name: &Name, left: u8) -> Result<u8, Stop> {
             let made = updated(&desk.load(&address)?)?;
             if made.heals() && agreed.as_ref() != Some(&made.healed) {
                 show(desk, name, &made);
-                if desk.ui.ask(&text::save_question(name), true) != Some(true) {
+                let answer = desk.ui.ask(&text::save_question(name), true);
+                if !answer.is_yes() {
                     desk.ui.tell("Nothing was saved.\n");
+                    answer.stop()?;
                     return Ok(left);
                 }
             }

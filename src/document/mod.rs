@@ -2,12 +2,15 @@
 //! people, with the machine's record at its end.
 
 mod automatic;
+mod beginning;
 mod catalog;
 mod file;
 mod find;
+mod guide;
 mod hook;
 mod journal;
 mod json;
+mod merge;
 mod prose;
 mod record;
 mod state;
@@ -16,14 +19,19 @@ pub use automatic::{
     Act, Automatic, Facts, Point, Since, Touched, body, sealed_again, with_automatic,
     without_automatic,
 };
+pub use beginning::{begun, without_blanks};
 pub use catalog::{Catalog, Files, below, by_suffix, candidates, resolve};
 pub use file::{Document, NotText, RecordState, seal};
 pub use find::{
     Form, Found, Kind, Mention, Move, Name, Passage, Position, Rewrite, Symbol, find, named,
     passages, rewrite,
 };
+pub use guide::{Guide, Taken};
 pub use hook::{AgentCall, AgentEvent, MAX_HOOK_INPUT, Pushed, Rewritten, pushed, rewritten};
 pub use journal::{ResumePoint, is_work_memory, newest_entry, opening, resume_point};
 pub use json::{json_text, plain as plain_json, read_json};
-pub use prose::{Claim, Stamp, Unread, claims, derived_status, read, unread, write};
+pub use merge::merge_marker;
+pub use prose::{
+    Claim, Stamp, Unread, claims, derived_status, read, starts, unread, write, written_file,
+};
 pub use state::{FIELDS as STATE_FIELDS, State};

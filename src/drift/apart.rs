@@ -15,16 +15,14 @@ use std::collections::BTreeMap;
 pub struct Apart {
     /// The answer, as if the file had no other pin.
     pub file: FileDrift,
-    /// How much it matters.
-    pub severity: Severity,
 }
 
 impl Apart {
     /// Compares one pin with what was seen.
     pub fn pinned(path: &RepoPath, pinned: &Pinned, seen: &FileSeen) -> Apart {
         let elsewhere = Elsewhere::new(&[], false);
-        let (file, severity) = file(path, pinned, (seen, &elsewhere), &[]);
-        Apart { file, severity }
+        let file = file(path, pinned, (seen, &elsewhere), &[]);
+        Apart { file }
     }
 
     /// Compares the pins of one commit with what was `seen`, lines that left
@@ -37,8 +35,8 @@ impl Apart {
     ) -> BTreeMap<RepoPath, Apart> {
         let elsewhere = Elsewhere::new(others, cut);
         let answers = pins.iter().filter_map(|(path, pinned)| {
-            let (file, severity) = file(path, pinned, (seen.get(path)?, &elsewhere), &[]);
-            Some((path.clone(), Apart { file, severity }))
+            let file = file(path, pinned, (seen.get(path)?, &elsewhere), &[]);
+            Some((path.clone(), Apart { file }))
         });
         answers.collect()
     }
@@ -77,14 +75,14 @@ impl Apart {
                     why: why.to_owned(),
                 };
             }
-            self.severity = Severity::None;
+            self.file.severity = Severity::None;
             blur(&mut self.file.positions);
         } else if !matches!(
             self.file.verdict,
             FileVerdict::Deleted | FileVerdict::TypeChanged
         ) {
             blur(&mut self.file.positions);
-            self.severity = Severity::Elsewhere;
+            self.file.severity = Severity::Elsewhere;
         }
         self
     }
@@ -98,8 +96,7 @@ impl Apart {
     }
 
     fn of(file: FileDrift) -> Apart {
-        let severity = Severity::None;
-        Apart { file, severity }
+        Apart { file }
     }
 
     /// How bad it is, for the choice between the pins of one file.
@@ -140,7 +137,7 @@ pub fn together(pins: &[Apart]) -> Option<(usize, Apart)> {
     }
     let mut whole = pins[at].clone();
     whole.file.positions = all.into_values().cloned().collect();
-    whole.severity = pins.iter().map(|pin| pin.severity).max()?;
+    whole.file.severity = pins.iter().map(|pin| pin.file.severity).max()?;
     Some((at, whole))
 }
 
@@ -160,7 +157,7 @@ fn weight(verdict: &PositionVerdict) -> u8 {
 impl Drift {
     /// The whole answer from those of its files, in path order.
     pub fn of_files(head: HeadDrift, files: Vec<Apart>) -> Drift {
-        let worst = files.iter().map(|one| one.severity).max();
+        let worst = files.iter().map(|one| one.file.severity).max();
         let worst = worst.unwrap_or(Severity::None);
         let files: Vec<FileDrift> = files.into_iter().map(|one| one.file).collect();
         Drift {

@@ -31,11 +31,11 @@ pub fn compare(record: &Record, observation: &Observation, written: &Written) ->
     for (path, pinned) in &record.files {
         let unpinned = written.unpinned_lines.get(path);
         let unpinned = unpinned.map(Vec::as_slice).unwrap_or_default();
-        let (file, severity) = match observation.files.get(path) {
+        let file = match observation.files.get(path) {
             Some(seen) => file(path, pinned, (seen, &elsewhere), unpinned),
             None => file(path, pinned, (&unseen(), &elsewhere), unpinned),
         };
-        worst = worst.max(severity);
+        worst = worst.max(file.severity);
         files.insert(path, file);
     }
     for path in written
@@ -83,7 +83,7 @@ pub(super) fn file(
     pinned: &Pinned,
     (seen, elsewhere): (&FileSeen, &Elsewhere<'_>),
     unpinned: &[Lines],
-) -> (FileDrift, Severity) {
+) -> FileDrift {
     let verdict = verdict(&pinned.pin, seen);
     let asked = Asked {
         path,
@@ -95,8 +95,9 @@ pub(super) fn file(
     let told = positions(&asked, unpinned);
     let near = told.iter().any(|told| told.near);
     let lost = told.iter().any(|told| told.lost);
-    let file = FileDrift {
+    let mut file = FileDrift {
         path: path.clone(),
+        severity: Severity::None,
         changes: changes(pinned, seen, &verdict),
         whitespace_only: is_white_space_only(&pinned.pin, seen, &verdict),
         verdict,
@@ -110,8 +111,8 @@ pub(super) fn file(
         search_cut: seen.search_cut || lost && elsewhere.is_cut(),
         uncommitted: seen.uncommitted,
     };
-    let severity = severity::of_file(&file, near);
-    (file, severity)
+    file.severity = severity::of_file(&file, near);
+    file
 }
 
 /// Lines that came and went, for a file whose text is another now.
@@ -137,6 +138,7 @@ pub(super) fn never_pinned(path: &RepoPath, lines: &[Lines]) -> FileDrift {
     FileDrift {
         path: path.clone(),
         verdict: FileVerdict::Unpinned,
+        severity: Severity::None,
         changes: None,
         whitespace_only: false,
         positions: lines

@@ -22,6 +22,7 @@ mod symbols;
 mod tests;
 mod tokens;
 mod verdict;
+mod whereabouts;
 mod words;
 mod world;
 
@@ -35,6 +36,7 @@ pub use observation::{
     CommitSeen, Count, Edit, FileSeen, HeadSeen, Hunk, Observation, Other, Relation, Seen,
 };
 pub use symbols::{Standing, stand, standings};
+pub use whereabouts::Whereabouts;
 pub use words::Words;
 pub use world::{Candidate, Search, Way, World, WorldKind};
 
@@ -83,6 +85,8 @@ pub struct FileDrift {
     pub path: RepoPath,
     /// What became of it.
     pub verdict: FileVerdict,
+    /// How much that matters by its positions, the names of code aside.
+    pub severity: Severity,
     /// Lines added and removed since the save, where both texts are known.
     pub changes: Option<Changes>,
     /// Whether white space is proven to be all that differs.

@@ -129,6 +129,7 @@ impl Manager {
             changes: &[],
             task_id: None,
             new: false,
+            edits: false,
         };
         let (repo, settings) = self.open()?;
         let name = self.name()?;

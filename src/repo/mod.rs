@@ -46,7 +46,7 @@ pub use colours::{Colours, colours_near};
 pub use commits::before::{Changed, Proof, Version};
 pub use commits::blame::{Blame, Wrote};
 pub use commits::last_move::HeadMove;
-pub use diff::{Diff, DiffFile, DiffRequest};
+pub use diff::{Diff, DiffFile, DiffForm, DiffRequest, Driven, Shows};
 pub use files::hash::sha1_blob_id;
 pub use files::paper::Unread;
 pub use files::pin::{Keep, Pinning};
@@ -66,7 +66,7 @@ pub use staged::{Kept, Passed};
 pub use trial::{HookRun, Ran, Trial, found_on};
 pub use version::GitVersion;
 pub use watch::{Toil, Watcher};
-pub use work::{Moment, Stashes, Uncommitted, Work};
+pub use work::{Branch, Moment, Stashes, Uncommitted, Work};
 
 use crate::model::ObjectId;
 use std::cell::{Cell, OnceCell};

@@ -2,7 +2,9 @@
 
 pub mod agent;
 pub mod brief;
+pub mod editor;
 pub mod json;
+pub mod patch;
 pub mod text;
 
 mod examined;

@@ -19,6 +19,9 @@ pub struct Asked<'a> {
     pub task_id: Option<&'a str>,
     /// Whether to start over.
     pub new: bool,
+    /// Whether somebody edits the document before it is saved: then it may
+    /// lack a task until they have.
+    pub edits: bool,
 }
 
 /// Where a whole document comes from.
@@ -49,6 +52,10 @@ pub struct Draft {
     /// As it reads so far.
     pub prose: String,
     content: Content,
+    /// Whether it is to say what the task is.
+    pub needs_task: bool,
+    /// Whether no checkpoint is there, or it starts over.
+    begins: bool,
     pub(super) given: Vec<(RepoPath, Option<Lines>)>,
     pub(super) task_id: Option<String>,
     pub(super) source: Option<RepoPath>,
@@ -82,6 +89,8 @@ pub fn draft(site: &Site<'_>, asked: &Asked<'_>, loaded: Option<&Loaded>) -> Res
         prose: base.to_owned(),
         content: document::read(base),
         given: Vec::new(),
+        needs_task: false,
+        begins: earlier.is_none(),
         task_id: saved_id.filter(|_| follows),
         source: record
             .filter(|_| follows)
@@ -96,9 +105,10 @@ pub fn draft(site: &Site<'_>, asked: &Asked<'_>, loaded: Option<&Loaded>) -> Res
     draft.take(site, asked)?;
     draft.task_id = asked.task_id.map(str::to_owned).or(draft.task_id);
     let is_markdown = matches!(asked.whole, Whole::Markdown { .. });
-    if draft.content.task.is_none() && !is_markdown && earlier.is_none() {
+    if draft.content.task.is_none() && !is_markdown && earlier.is_none() && !asked.edits {
         return Err(no_task());
     }
+    draft.needs_task = draft.content.task.is_some() || !is_markdown && earlier.is_none();
     Ok(draft)
 }
 
@@ -213,6 +223,13 @@ impl Draft {
                 )),
             }
         }
+    }
+
+    /// Whether nobody has said anything yet: there is no checkpoint, and
+    /// nothing was given.
+    pub fn is_blank(&self, asked: &Asked<'_>) -> bool {
+        let says_nothing = asked.changes.is_empty() && matches!(asked.whole, Whole::Nothing);
+        says_nothing && self.begins
     }
 
     /// Takes what somebody made of it. Where it was edited from another

@@ -23,10 +23,15 @@ pub struct Settings {
     pub pre_commit: PreCommit,
     /// From when on a save is suggested.
     pub suggest: Thresholds,
+    /// Whether git shows diffs itself, whatever else is configured.
+    pub diff_by_git: bool,
     /// When text is coloured, and how.
     pub colours: Colours,
     /// When paths are hyperlinks, and where they lead to.
     pub hyperlinks: LinkWish,
+    /// What opens a file where the work goes on, in git's form or as a template;
+    /// only a person's own configuration can say it, since it is run.
+    pub editor: Option<String>,
     /// What somebody should know: unknown keys, values that cannot be read.
     pub told: Vec<String>,
 }
@@ -60,17 +65,19 @@ type Taken = Result<(), &'static str>;
 const TEAM: &str = ".shipkit/config.toml";
 
 /// The keys of `shipkit.*`, as people write them.
-const KEYS: [&str; 10] = [
+const KEYS: [&str; 12] = [
     "history",
     "durability",
     "maxFileSize",
     "credentials",
     "redact",
     "preCommit",
+    "editor",
     "suggestMinutes",
     "suggestFiles",
     "suggestContext",
     "hyperlinks",
+    "diff",
 ];
 
 impl Settings {
@@ -84,8 +91,10 @@ impl Settings {
             credentials: Credentials::Told,
             pre_commit: PreCommit::Remind,
             suggest: Thresholds::default(),
+            diff_by_git: false,
             colours: repo.colours(),
             hyperlinks: LinkWish::default(),
+            editor: None,
             told: Vec::new(),
         };
         settings.told.append(&mut settings.colours.told);
@@ -97,6 +106,13 @@ impl Settings {
             values.insert(key, (value, "git config shipkit"));
         }
         for (key, (value, place)) in values {
+            if key == "editor" && place == TEAM {
+                let why = "it is run, so only git config can say it";
+                settings
+                    .told
+                    .push(format!("{TEAM}: 'editor' is left out: {why}"));
+                continue;
+            }
             settings.take(&key, &value, place);
         }
         Ok(settings)
@@ -177,10 +193,18 @@ impl Settings {
         };
         let pre_commit = || PreCommit::parse(value).ok_or("'remind', 'block' or 'off'");
         Some(match key {
+            "editor" => {
+                self.editor = Some(value.to_owned()).filter(|editor| !editor.trim().is_empty());
+                Ok(())
+            }
             "precommit" => pre_commit().map(|word| self.pre_commit = word),
             "suggestminutes" => minutes().map(|number| self.suggest.minutes = number),
             "suggestfiles" => files().map(|number| self.suggest.files = number),
             "suggestcontext" => percent().map(|number| self.suggest.context = number),
+            "diff" => match value.to_lowercase().as_str() {
+                word @ ("git" | "auto") => Ok(self.diff_by_git = word == "git"),
+                _ => Err("'git' or 'auto'"),
+            },
             _ => return None,
         })
     }

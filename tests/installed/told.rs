@@ -55,7 +55,7 @@ fn on_a_terminal_it_is_asked_first() {
     }
     for (words, keys, code, is_there) in [
         ("install git", "n", 1, false),
-        ("install git", "\\003", 1, false),
+        ("install git", "\\003", 130, false),
         ("install git", "y", 0, true),
         ("install git -q", "y", 0, true),
         ("install git -y", "", 0, true),

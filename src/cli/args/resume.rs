@@ -27,7 +27,7 @@ pub(crate) struct ResumeArgs {
         require_equals = true,
         default_missing_value = "800",
         value_parser = clap::value_parser!(u32).range(100..=1_000_000),
-        conflicts_with_all = ["check", "diff", "proceed", "update", "discard"]
+        conflicts_with_all = ["check", "diff", "open", "proceed", "update", "discard"]
     )]
     pub(crate) brief: Option<u32>,
     /// Show the drift alone, without the checkpoint's prose
@@ -36,6 +36,14 @@ pub(crate) struct ResumeArgs {
     /// Show the diff of what changed
     #[arg(long)]
     pub(crate) diff: bool,
+    /// Open your editor where the work stopped, at the lines as they are now
+    ///
+    /// The place is the Stopped at of the item in progress, else its file, else
+    /// the first of Files to Open First, else the first position. The editor is
+    /// that of 'git config shipkit.editor', else git's own; a value with {file},
+    /// {line}, {lastLine} or {column} in it is a template.
+    #[arg(long, conflicts_with_all = ["update", "discard"])]
+    pub(crate) open: bool,
     /// Go on with the checkpoint as it is
     #[arg(long, group = "choice")]
     pub(crate) proceed: bool,
@@ -54,6 +62,7 @@ pub(crate) struct ResumeArgs {
 const RESUME_EXAMPLES: &str = "\
 Examples:
   git shipkit resume                        tell, then ask
+  git shipkit resume --open                 and the editor where you stopped
   git shipkit resume --check                for scripts: the exit code tells
   git shipkit resume auth --update          accept what has changed
   git shipkit resume --brief=2000           for an agent that lost its context";

@@ -2,6 +2,7 @@
 
 use super::read::Paper;
 use crate::cli::desk::Desk;
+use crate::cli::stop::Stop;
 use crate::error::Error;
 use crate::model::RepoPath;
 use crate::report::plain_diff;
@@ -54,13 +55,14 @@ pub(super) fn run(
     paper: &Paper,
     checked: &Checked,
     trial: bool,
-) -> Result<Fixed, Error> {
+) -> Result<Fixed, Stop> {
     let fix = route::fix(&desk.repo, &paper.page(), checked);
     let changes = fix.prose != paper.prose;
     if !desk.ui.json {
         show(desk, paper, &fix);
     }
-    let written = changes && !trial && is_wanted(desk, paper);
+    let may = changes && !trial;
+    let written = may && is_wanted(desk, paper)?;
     if written {
         write(desk, paper, &fix)?;
         if !desk.ui.json {
@@ -96,10 +98,16 @@ fn show(desk: &Desk<'_>, paper: &Paper, fix: &Fix) {
     desk.ui.tell(&text);
 }
 
-fn is_wanted(desk: &Desk<'_>, paper: &Paper) -> bool {
+/// Whether it may be written. Whoever interrupts is asked of no other document.
+fn is_wanted(desk: &Desk<'_>, paper: &Paper) -> Result<bool, Stop> {
     let shown = crate::model::quoted(&paper.given);
     let question = format!("Write this to {shown}?");
-    !desk.ui.can_ask() || desk.ui.ask(&question, true) == Some(true)
+    let answer = desk.ui.agreed(&question, desk.ui.can_ask());
+    if !answer.is_yes() {
+        desk.ui.tell(&format!("Nothing was written to {shown}.\n"));
+    }
+    answer.stop()?;
+    Ok(answer.is_yes())
 }
 
 /// Writes the document, unless somebody else has since.

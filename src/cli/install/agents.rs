@@ -101,7 +101,8 @@ fn run(ui: &Ui, ground: &Ground, plan: &AgentPlan, verb: &str, trial: bool) -> R
     } else {
         "Remove this?"
     };
-    let wanted = may && (!asks || ui.ask(question, true) == Some(true));
+    let answer = ui.agreed(question, asks);
+    let wanted = may && answer.is_yes();
     if wanted {
         plan.carry_out(ground)?;
     }
@@ -113,6 +114,7 @@ fn run(ui: &Ui, ground: &Ground, plan: &AgentPlan, verb: &str, trial: bool) -> R
     } else {
         ui.tell(&told::done(plan, verb, wanted));
     }
+    answer.stop()?;
     Ok(0)
 }
 

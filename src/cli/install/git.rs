@@ -66,7 +66,8 @@ fn run(desk: &Desk<'_>, plan: &HookPlan, verb: &str, trial: bool) -> Result<bool
     } else {
         "Remove these hooks?"
     };
-    let wanted = may && (!asks || ui.ask(question, true) == Some(true));
+    let answer = ui.agreed(question, asks);
+    let wanted = may && answer.is_yes();
     if wanted {
         plan.carry_out(&desk.repo, program(desk.world))?;
     }
@@ -77,6 +78,7 @@ fn run(desk: &Desk<'_>, plan: &HookPlan, verb: &str, trial: bool) -> Result<bool
     } else {
         ui.tell(&hooks_told::done(plan, verb, wanted));
     }
+    answer.stop()?;
     Ok(wanted)
 }
 

@@ -34,7 +34,8 @@ pub(super) fn install(world: &World, ui: &Ui, args: &InstallArgs) -> Result<u8, 
     } else if !ui.json {
         ui.tell(&shown);
     }
-    let written = may && (!asks || ui.ask("Write these files?", true) == Some(true));
+    let answer = ui.agreed("Write these files?", asks);
+    let written = may && answer.is_yes();
     if written {
         lay_out(&dir)?;
     }
@@ -45,6 +46,7 @@ pub(super) fn install(world: &World, ui: &Ui, args: &InstallArgs) -> Result<u8, 
     } else {
         ui.tell("Nothing was written.\n");
     }
+    answer.stop()?;
     Ok(0)
 }
 

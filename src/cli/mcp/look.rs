@@ -61,7 +61,7 @@ pub(super) fn diff(desk: &mut Desk<'_>, arguments: &mut Arguments) -> Result<Ans
     let paths = arguments.texts("paths")?;
     let paths: Vec<&String> = paths.iter().collect();
     let (compared, only) = diff::asked(desk, name.as_deref(), &paths)?;
-    let mut diff = diff::made(desk, diff::files(&compared, &only), true)?;
+    let mut diff = diff::made(desk, diff::files(&compared, &only))?;
     let is_cut = cut(&mut diff.text);
     let mut answer = Answer::told(desk, |desk| {
         diff::tell(desk, &diff);

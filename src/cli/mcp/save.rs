@@ -59,6 +59,7 @@ fn added(
         changes: &fields.changes,
         task_id: fields.task_id.as_deref(),
         new,
+        edits: false,
     };
     save(desk, name, &asked).map_err(|stop| match stop {
         Stop::Failed(error) => Stop::Failed(in_arguments(error)),
@@ -75,6 +76,7 @@ fn replaced(desk: &mut Desk<'_>, name: &Name, fields: Map<String, Value>) -> Res
         changes: &[],
         task_id: None,
         new: false,
+        edits: false,
     };
     save(desk, name, &asked)
 }

@@ -63,6 +63,7 @@ pub(crate) fn resume(
     let name = spelled(&loaded.address);
     let elsewhere = loaded.address.worktree.is_some();
     let words = words(desk, loaded);
+    let code: text::Excerpt<'_> = &|path, lines| route::code(&desk.repo, path, lines);
     let text = desk.with_view(|view| {
         if check {
             text::check(&text::Check::of_checkpoint(
@@ -76,7 +77,9 @@ pub(crate) fn resume(
                 saved_at: loaded.record.as_ref().map(|record| record.saved_at),
                 content: &document::read(&loaded.prose),
                 edited: !elsewhere && loaded.record.is_some() && loaded.is_edited(),
-                asks: asks || elsewhere,
+                asks,
+                elsewhere,
+                excerpt: desk.ui.width.map(|_| code),
                 drift: &compared.drift,
                 words: words.as_ref(),
                 view: *view,

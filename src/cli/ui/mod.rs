@@ -6,8 +6,11 @@ mod colour;
 mod links;
 mod pager;
 mod progress;
+mod signals;
 
+pub(crate) use ask::{Answer, INTERRUPTED, Left};
 pub(crate) use links::links;
+pub(crate) use signals::lent;
 
 use crate::cli::{Common, When, World};
 use crate::error::Error;
@@ -35,6 +38,8 @@ pub(crate) struct Ui {
     pub(crate) width: Option<usize>,
     quiet: bool,
     can_ask: bool,
+    /// Whether the terminal knows text alone, and no sequences.
+    is_dumb: bool,
     /// The warnings so far: each is said once.
     warned: RefCell<BTreeSet<String>>,
     /// Why an answer could not be written.
@@ -66,6 +71,7 @@ impl Ui {
             width: world.columns(),
             quiet: common.quiet,
             can_ask: world.can_ask() && !common.json,
+            is_dumb: world.env_text("TERM").is_none_or(|term| term == "dumb"),
             warned: RefCell::default(),
             unwritten: RefCell::default(),
             kept: None,

@@ -1,18 +1,14 @@
 //! Long answers are read in the pager git would use (git-config(1),
 //! `core.pager`, `pager.<cmd>`).
 
-use crate::cli::ui::{Ui, write_all};
+use crate::cli::ui::{Ui, lent, write_all};
 use crate::cli::{Common, World};
 use crate::repo;
 use crate::report::unlinked;
 use console::strip_ansi_codes;
-use signal_hook::consts::{SIGINT, SIGQUIT};
-use signal_hook::low_level::unregister;
 use std::io;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
-use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
 use unicode_width::UnicodeWidthStr as _;
 
 /// What git sets for its pagers where nobody did (pager.c, `PAGER_ENV`).
@@ -67,18 +63,14 @@ impl Pager {
             .env("GIT_PAGER_IN_USE", "true")
             .stdin(Stdio::piped());
         // Ctrl-C is the pager's: it must not take the terminal back from it.
-        let heard = Arc::new(AtomicBool::new(false));
-        let signals = [SIGINT, SIGQUIT];
-        let held = signals.map(|signal| signal_hook::flag::register(signal, Arc::clone(&heard)));
-        let mut child = shell.spawn()?;
-        let written = match child.stdin.take() {
-            Some(mut stdin) => write_all(&mut stdin, text),
-            None => Ok(()),
-        };
-        let ended = child.wait();
-        for id in held.into_iter().flatten() {
-            unregister(id);
-        }
+        let (written, ended) = lent(|| {
+            let mut child = shell.spawn()?;
+            let written = match child.stdin.take() {
+                Some(mut stdin) => write_all(&mut stdin, text),
+                None => Ok(()),
+            };
+            Ok::<_, io::Error>((written, child.wait()))
+        })?;
         written?;
         Ok(!matches!(ended?.code(), Some(126 | 127))) // as a shell tells it
     }

@@ -144,7 +144,7 @@ pub(super) fn leading_code(raw: &str) -> Option<(&str, &str)> {
 }
 
 /// A file and its lines in the written form: `` `path` (line 34) ``.
-pub(super) fn file_form(file: &FileMention) -> String {
+pub fn file_form(file: &FileMention) -> String {
     let span = code_span(&file.path);
     match file.lines {
         Some(lines) => format!("{span} {}", lines_form(lines)),

@@ -18,6 +18,7 @@ mod place;
 mod resume;
 mod section;
 mod splice;
+mod starts;
 mod unread;
 mod variables;
 
@@ -27,10 +28,12 @@ mod tests;
 pub use claims::{Claim, claims};
 pub(super) use front_matter::body_start;
 pub use head::derived_status;
+pub use inline::file_form as written_file;
 pub(super) use inline::{code_span, written};
 pub(super) use news::{code_blocks, heads, place_of_news};
 pub(super) use openings::split_position;
 pub(super) use section::Known;
+pub use starts::starts;
 pub use unread::{Unread, unread};
 
 use crate::document::file::line_ending;

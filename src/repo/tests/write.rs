@@ -2,7 +2,9 @@
 
 use super::{Sandbox, path};
 use crate::model::{Mode, ObjectId};
-use crate::repo::{Diff, DiffFile, DiffRequest, Durability, EntryKind, RefMove, TreeEntry, Writer};
+use crate::repo::{
+    Diff, DiffFile, DiffRequest, Durability, EntryKind, RefMove, Shows, TreeEntry, Writer,
+};
 use chrono::DateTime;
 use std::fs;
 
@@ -223,11 +225,7 @@ fn a_diff_shows_then_and_now_and_renames() {
     sandbox.write("c", "one\ntwo\nthree\n4\n");
     sandbox.git(&["config", "diff.external", "touch RAN"]);
     sandbox.git(&["config", "core.fsmonitor", "touch RAN"]);
-    let plain = DiffRequest {
-        files,
-        plain: true,
-        colour: None,
-    };
+    let plain = DiffRequest::patch(files, Shows::Plain);
     let Diff { text, not_kept, .. } = repo.show_diff(&plain).unwrap();
     let text = String::from_utf8(text).unwrap();
     assert!(

@@ -2,10 +2,12 @@
 //! nothing but work can have made counts: not the files a checkout writes, not
 //! the commits that a pull brings or a rebase makes anew.
 
+mod branch;
 mod commits;
 mod dirty;
 mod loose;
 
+pub use branch::Branch;
 pub use loose::{Stashes, Uncommitted};
 
 use crate::drift::{Count, Seen};

@@ -5,8 +5,8 @@ use crate::model::Name;
 use crate::report::one_line;
 use crate::report::text::View;
 use crate::report::text::choices::command;
-use crate::report::text::files::commit;
 use crate::report::text::page::Page;
+use crate::report::text::who::commit;
 
 /// What is there where a checkpoint is not.
 #[derive(Clone, Debug, Default)]

@@ -24,38 +24,6 @@ pub fn choices(name: Option<&str>, recommended: Choice, view: &View) -> String {
     page.done()
 }
 
-/// The question on a terminal where nothing has drifted.
-pub fn resume_question() -> &'static str {
-    "\nResume this task? (no clears it, restore brings it back)"
-}
-
-/// The question on a terminal: one key a choice, with its consequence.
-pub fn choice_prompt(recommended: Choice) -> String {
-    let keys = [
-        ("d", "show the diff", None),
-        ("u", "update: pin what is there now", Some(Choice::Update)),
-        ("p", "proceed (may be outdated)", Some(Choice::Proceed)),
-        (
-            "x",
-            "discard and assess current state (restore brings it back)",
-            Some(Choice::Discard),
-        ),
-        ("q", "quit without a choice", None),
-    ];
-    let mut out = "\n".to_owned();
-    for (key, consequence, choice) in keys {
-        let mark = if choice == Some(recommended) {
-            " (Return)"
-        } else {
-            ""
-        };
-        for part in ["  ", key, "  ", consequence, mark, "\n"] {
-            out.push_str(part);
-        }
-    }
-    out + "Your choice: "
-}
-
 fn flags(choice: Choice) -> &'static [&'static str] {
     match choice {
         Choice::Update => &["--diff", "--update"],

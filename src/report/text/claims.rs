@@ -14,6 +14,9 @@ use unicode_width::UnicodeWidthStr;
 /// How many claims are told.
 const CLAIMS: usize = 20;
 
+/// How many columns what is told of a claim may take from its text.
+const NEWS: usize = 40;
+
 /// How many things are told of one claim.
 const ANSWERS: usize = 2;
 
@@ -36,11 +39,11 @@ pub(super) fn claims(drift: &Drift, view: &View) -> String {
             section = Some(claim.kind);
         }
         let news = news(claim, drift, view);
-        let text = view.cut(&one_line(&claim.text), 6 + news.width());
-        let news = match claim.verdict {
-            ClaimVerdict::Moved => news,
-            _ => view.style.warning(&news),
-        };
+        let text = view.cut(&one_line(&claim.text), 6 + news.width().min(NEWS));
+        let news = view.wrapped_in(&news, (6 + text.width(), 6), |line| match claim.verdict {
+            ClaimVerdict::Moved => line.to_owned(),
+            _ => view.style.warning(line),
+        });
         page.line(format_args!("    {text}: {news}"));
     }
     let more = all.len().saturating_sub(CLAIMS);
@@ -185,7 +188,7 @@ fn position(answer: &Answer, (lines, of): (Lines, &str), drift: &Drift, view: &V
 
 /// How much has changed and where, and what is recommended for it, in one
 /// sentence; empty where nothing has.
-pub(super) fn verdict(drift: &Drift) -> String {
+pub(super) fn verdict(drift: &Drift, view: &View) -> String {
     let changed = drift.changed();
     if changed == 0 {
         return String::new();
@@ -204,7 +207,8 @@ pub(super) fn verdict(drift: &Drift) -> String {
         Choice::Update => "look at the diff and update",
         Choice::Discard => "discard and assess current state",
     };
-    format!("{files} changed{place}: {choice}\n")
+    let sentence = format!("{files} changed{place}: {choice}");
+    view.wrapped(&sentence, 0, 0) + "\n"
 }
 
 fn at_position(drift: &Drift, touched: usize) -> String {

@@ -1,18 +1,17 @@
 //! The files a checkpoint references, and what became of each.
 
-use crate::drift::{Changes, CommitSeen, Drift, FileDrift, FileVerdict, PositionVerdict};
-use crate::model::RepoPath;
+use crate::drift::{Changes, Drift, FileDrift, FileVerdict, PositionDrift, PositionVerdict};
+use crate::model::{Lines, RepoPath};
 use crate::report::one_line;
 use crate::report::text::View;
 use crate::report::text::edited::then_and_now;
+use crate::report::text::excerpt::{Excerpt, excerpt};
+use crate::report::text::order::{by_severity, has_news};
 use crate::report::text::page::Page;
 use crate::report::text::positions::{bare, position};
-use crate::report::words::{age, counted_len};
+use crate::report::text::who::who;
+use crate::report::words::counted_len;
 use std::collections::BTreeMap;
-use unicode_width::UnicodeWidthStr;
-
-/// How many commits are named beneath a file.
-const COMMITS: usize = 5;
 
 /// Who references files, and since when they are told.
 #[derive(Clone, Copy)]
@@ -39,13 +38,27 @@ impl Subject<'_> {
 /// After what the files of a checkpoint change.
 const CHECKPOINT: &str = "checkpoint";
 
-/// How many edited positions of a report are shown as they were and are.
-const SIDE_BY_SIDE: usize = 3;
+/// How many positions of a report are shown with a few lines of code.
+const WITH_CODE: usize = 3;
+
+/// How many unchanged files are named where the report is folded.
+const UNCHANGED: usize = 5;
+
+/// How the files are told.
+#[derive(Clone, Copy, Default)]
+pub(super) struct How<'a> {
+    /// Whether those without news are named where nothing drifted.
+    pub(super) every: bool,
+    /// Whether many unchanged files are one line.
+    pub(super) folds: bool,
+    /// Where the lines of code come from, if some are shown.
+    pub(super) excerpt: Option<Excerpt<'a>>,
+}
 
 /// The sentence on the whole, then one line a file with its positions and
-/// commits beneath. Where nothing drifted, and not `every` file is asked for,
-/// only those with something to tell are named.
-pub(super) fn files(of: Subject, drift: &Drift, every: bool, view: &View) -> String {
+/// commits beneath, what matters most first. Where nothing drifted, and not
+/// every file is asked for, only those with something to tell are named.
+pub(super) fn files(of: Subject, drift: &Drift, how: How<'_>, view: &View) -> String {
     let subject = one_line(of.name);
     let code = drift.exit_code();
     let when = match of.since {
@@ -59,12 +72,20 @@ pub(super) fn files(of: Subject, drift: &Drift, every: bool, view: &View) -> Str
         _ => nothing(of, drift),
     };
     let mut page = Page::default();
-    page.line(format_args!("{}", warned(&sentence, code == 1, view)));
-    let mut shown = 0;
-    for file in &drift.files {
-        if code == 1 || every && code == 0 || has_news(file) {
-            entry(file, &of.after(&file.path), (&mut shown, &mut page), view);
-        }
+    let sentence = view.wrapped_in(&sentence, (0, 0), |line| warned(line, code == 1, view));
+    page.line(format_args!("{sentence}"));
+    let all = by_severity(drift);
+    let quiet = all.iter().filter(|file| !has_news(file)).count();
+    let folds = how.folds && quiet > UNCHANGED;
+    let named =
+        |file: &&FileDrift| has_news(file) || !folds && (code == 1 || how.every && code == 0);
+    let mut shown = Shown { how, with_code: 0 };
+    for file in all.into_iter().filter(named) {
+        entry(file, &of.after(&file.path), (&mut shown, &mut page), view);
+    }
+    if folds && code == 1 {
+        let more = counted_len(quiet, "more file");
+        page.line(format_args!("- and {more}: Unchanged"));
     }
     page.done()
 }
@@ -109,15 +130,42 @@ fn inner(subject: &str) -> String {
     }
 }
 
-fn has_news(file: &FileDrift) -> bool {
-    file.verdict != FileVerdict::Unchanged
-        || file
-            .positions
-            .iter()
-            .any(|position| position.verdict != PositionVerdict::Same)
+/// What of a report is shown so far.
+struct Shown<'a> {
+    how: How<'a>,
+    /// How many positions have code beneath.
+    with_code: usize,
 }
 
-fn entry(file: &FileDrift, after: &str, (shown, page): (&mut usize, &mut Page), view: &View) {
+impl Shown<'_> {
+    /// The code beneath a position: as it was and is, or as it is.
+    fn code(&mut self, file: &FileDrift, told: &PositionDrift, view: &View) -> Vec<String> {
+        if self.with_code == WITH_CODE {
+            return Vec::new();
+        }
+        let mut code = then_and_now(told, view);
+        if let Some(now) = now(file, told).filter(|_| code.is_empty()) {
+            code = excerpt(self.how.excerpt, now, told.text.as_deref(), view);
+        }
+        self.with_code += usize::from(!code.is_empty());
+        code
+    }
+}
+
+/// Where a position is now, if that is known for certain.
+fn now<'a>(file: &'a FileDrift, told: &'a PositionDrift) -> Option<(&'a RepoPath, Lines)> {
+    let here = match &file.verdict {
+        FileVerdict::Renamed { to } => to,
+        _ => &file.path,
+    };
+    match told.verdict {
+        PositionVerdict::Same => Some((here, told.lines)),
+        PositionVerdict::Moved { to } => Some((told.path.as_ref().unwrap_or(here), to)),
+        _ => None,
+    }
+}
+
+fn entry(file: &FileDrift, after: &str, (shown, page): (&mut Shown<'_>, &mut Page), view: &View) {
     page.line(format_args!("- {}", line_after(file, after, view)));
     for told in &file.positions {
         let is_found = told.path.is_some() || !told.elsewhere.is_empty();
@@ -125,15 +173,14 @@ fn entry(file: &FileDrift, after: &str, (shown, page): (&mut usize, &mut Page), 
         if !(is_found || tells_positions(file) && has_news) {
             continue;
         }
-        let sides = then_and_now(told, view);
-        if sides.is_empty() || *shown == SIDE_BY_SIDE {
+        let code = shown.code(file, told, view);
+        if code.is_empty() {
             page.line(format_args!("  {}", position(told, 2, view)));
             continue;
         }
-        *shown += 1;
         page.line(format_args!("  {}", bare(told, view)));
-        for side in sides {
-            page.line(format_args!("{side}"));
+        for line in code {
+            page.line(format_args!("{line}"));
         }
     }
     for symbol in &file.symbols {
@@ -228,43 +275,4 @@ fn numbers(changes: Changes, white_space: bool, view: &View) -> String {
             ""
         }
     )
-}
-
-/// The commits that touched the file, and whether somebody's edits wait.
-fn who(file: &FileDrift, page: &mut Page, view: &View) {
-    if file.search_cut {
-        let what = if file.verdict == FileVerdict::Deleted {
-            "or perhaps renamed: not all new files were compared"
-        } else {
-            "or perhaps in another file: too many have changed to look into"
-        };
-        page.line(format_args!("  {what}"));
-    }
-    for seen in file.commits.iter().take(COMMITS) {
-        page.line(format_args!("  {}", commit(seen, view)));
-    }
-    let more = file.commits.len().saturating_sub(COMMITS);
-    if more > 0 {
-        page.line(format_args!("  and {}", counted_len(more, "more commit")));
-    }
-    if file.commits_cut {
-        page.line(format_args!(
-            "  and perhaps more: the history was not searched to its end"
-        ));
-    }
-    if file.uncommitted == Some(true) {
-        page.line(format_args!("  uncommitted edits"));
-    }
-}
-
-/// `9e8d7c6 Move token creation (Alice, 3 days ago)`.
-pub(super) fn commit(commit: &CommitSeen, view: &View) -> String {
-    let id = commit.id.short();
-    let by = format!(
-        " ({}, {})",
-        one_line(&commit.author),
-        age(commit.time, view.now)
-    );
-    let subject = view.cut(&one_line(&commit.subject), 3 + id.len() + by.width());
-    format!("{} {subject}{}", view.style.dim(id), view.style.dim(&by))
 }

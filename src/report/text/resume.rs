@@ -5,7 +5,8 @@ use crate::model::{Content, RepoPath};
 use crate::report::text::View;
 use crate::report::text::choices::{choices, command};
 use crate::report::text::claims::{claims, verdict};
-use crate::report::text::files::{Subject, files};
+use crate::report::text::excerpt::Excerpt;
+use crate::report::text::files::{How, Subject, files};
 use crate::report::text::head::head;
 use crate::report::text::page::Page;
 use crate::report::text::summary::summary;
@@ -34,8 +35,12 @@ pub struct Resume<'a> {
     /// Whether somebody edited the document since the save.
     pub edited: bool,
     /// Whether a key will be asked for: then the choices come with the
-    /// question, not here.
+    /// question, not here, and what is unchanged is told in a line.
     pub asks: bool,
+    /// Whether there is nothing to choose here.
+    pub elsewhere: bool,
+    /// Where lines of code come from, if some are shown.
+    pub excerpt: Option<Excerpt<'a>>,
     /// What has changed around it.
     pub drift: &'a Drift,
     /// Of when its words are, where its last save was automatic.
@@ -80,18 +85,23 @@ pub fn resume(resume: &Resume) -> String {
         is_automatic: resume.words.is_some(),
         ..CHECKPOINT
     };
+    let how = How {
+        every: false,
+        folds: resume.asks,
+        excerpt: resume.excerpt,
+    };
     let mut parts = vec![
         opening(resume),
         summary(resume.content, view),
         head(&drift.head, view),
-        files(subject, drift, false, view),
+        files(subject, drift, how, view),
         before_automatic(resume.words, view),
         claims(drift, view),
         lacking(drift.lacking.as_ref(), view),
         world(drift.world.as_ref(), view),
-        verdict(drift),
+        verdict(drift, view),
     ];
-    if drift.exit_code() != 0 && !resume.asks {
+    if drift.exit_code() != 0 && !resume.asks && !resume.elsewhere {
         parts.push(choices(resume.name, drift.recommended, view));
     }
     joined(&parts)
@@ -104,9 +114,13 @@ pub fn check(check: &Check) -> String {
         since: check.since,
         is_automatic: check.words.is_some(),
     };
+    let how = How {
+        every: true,
+        ..How::default()
+    };
     joined(&[
         head(&check.drift.head, &check.view),
-        files(subject, check.drift, true, &check.view),
+        files(subject, check.drift, how, &check.view),
         before_automatic(check.words, &check.view),
         claims(check.drift, &check.view),
         lacking(check.drift.lacking.as_ref(), &check.view),

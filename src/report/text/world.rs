@@ -26,9 +26,10 @@ pub(super) fn world(world: Option<&World>, view: &View) -> String {
     let (matches, of, here) = (world.matches, world.of, world.here);
     let its = if matches == of { "Its" } else { "More of its" };
     let mut page = Page::default();
-    page.line(format_args!(
+    let sentence = format!(
         "{its} files are as they were saved {place} ({matches} of {of}); here {here} of {of} are."
-    ));
+    );
+    page.line(format_args!("{}", view.wrapped(&sentence, 0, 0)));
     for command in commands(world) {
         page.line(format_args!("  {}", view.style.hint(&command)));
     }

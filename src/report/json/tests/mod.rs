@@ -36,6 +36,7 @@ fn file(name: &str, verdict: FileVerdict) -> FileDrift {
     FileDrift {
         path: path(name),
         verdict,
+        severity: crate::drift::Severity::None,
         changes: None,
         whitespace_only: false,
         positions: Vec::new(),

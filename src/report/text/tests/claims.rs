@@ -183,7 +183,8 @@ What that means for what it says:
   Completed
     a claim that goes on for long…: f was modified
   Decisions
-    many: hash() is gone from f; ren is new now; and 1 more
+    many: hash() is gone from f; ren is new now;
+      and 1 more
   Files to Open
     f: line 4 was edited
 "
@@ -206,7 +207,7 @@ fn the_sentence_tells_where_the_drift_is() {
         let mut drift = drift(vec![file]);
         drift.severity = severity;
         drift.recommended = recommended;
-        verdict(&drift)
+        verdict(&drift, &plain())
     };
     let (go, look) = (Choice::Proceed, Choice::Update);
     assert_eq!(

@@ -1,5 +1,6 @@
 //! Every sentence, in whole reports as people see them.
 
+mod asked;
 mod claims;
 mod edited;
 mod examined;
@@ -58,6 +59,7 @@ pub(super) fn file(name: &str, verdict: FileVerdict) -> FileDrift {
     FileDrift {
         path: path(name),
         verdict,
+        severity: crate::drift::Severity::None,
         changes: None,
         whitespace_only: false,
         positions: Vec::new(),

@@ -15,6 +15,8 @@ fn report(content: &Content, drift: &Drift) -> String {
         content,
         edited: false,
         asks: false,
+        elsewhere: false,
+        excerpt: None,
         drift,
         view: plain(),
     })
@@ -146,6 +148,8 @@ fn an_edited_document_is_told_with_what_to_run() {
         content: &Content::default(),
         edited: true,
         asks: false,
+        elsewhere: false,
+        excerpt: None,
         drift: &drift,
         view: plain(),
     });
@@ -241,6 +245,8 @@ fn colours_change_no_word() {
         content: &auth(),
         edited: true,
         asks: false,
+        elsewhere: false,
+        excerpt: None,
         drift: &drift,
         view: View {
             style: Style::new(true),
@@ -266,6 +272,8 @@ fn colours_change_no_word() {
         content: &auth(),
         edited: true,
         asks: false,
+        elsewhere: false,
+        excerpt: None,
         drift: &drift,
         view: plain(),
     });

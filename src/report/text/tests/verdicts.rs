@@ -9,7 +9,12 @@ use crate::report::text::{Check, View, check};
 pub(super) fn beneath(file: FileDrift, view: View) -> Vec<String> {
     let drift = &drift(vec![file]);
     let report = check(&Check::of_checkpoint(drift, None, view));
-    report.lines().skip(1).map(str::to_owned).collect()
+    let named = |line: &&str| !line.starts_with("- ");
+    report
+        .lines()
+        .skip_while(named)
+        .map(str::to_owned)
+        .collect()
 }
 
 #[test]

@@ -1,12 +1,14 @@
 //! `resume`: what the checkpoint says, what has changed since, and a choice.
 
+mod conversation;
+
 use crate::cli::args::ResumeArgs;
 use crate::cli::desk::Desk;
 use crate::cli::stop::Stop;
-use crate::cli::{clear, diff, tell, update};
+use crate::cli::{clear, diff, open, tell, update};
 use crate::error::Error;
 use crate::model::{Choice, Name};
-use crate::report::{json, text};
+use crate::report::json;
 use crate::route::{self, Comparison};
 use crate::store::{Address, Loaded};
 
@@ -27,13 +29,20 @@ pub(crate) fn run(desk: &Desk<'_>, args: &ResumeArgs) -> Result<u8, Stop> {
         if args.diff && !desk.ui.json {
             diff::report(desk, &compared)?;
         }
-        return choose(desk, &address, &loaded, &compared, choice);
+        let code = choose(desk, &address, &loaded, &compared, choice)?;
+        if args.open && choice == Choice::Proceed {
+            open::run(desk, &loaded, &compared)?;
+        }
+        return Ok(code);
     }
     route::seek(&desk.repo, &mut compared, &|key| {
         desk.world.env(key).cloned()
     });
     if desk.ui.json {
         tell::resume_json(desk, &loaded, &compared)?;
+        if args.open {
+            open::run(desk, &loaded, &compared)?;
+        }
         return Ok(compared.drift.exit_code());
     }
     // Yes answers no choice between three: with -y it is left open, unasked.
@@ -43,11 +52,13 @@ pub(crate) fn run(desk: &Desk<'_>, args: &ResumeArgs) -> Result<u8, Stop> {
     if args.diff {
         diff::report(desk, &compared)?;
     }
-    match compared.drift.exit_code() {
-        code if !asks => Ok(code),
-        0 => resume_or_clear(desk, &address),
-        _ => ask(desk, &address, &loaded, &compared),
+    if args.open {
+        open::run(desk, &loaded, &compared)?;
     }
+    if asks {
+        return conversation::hold(desk, &address, loaded, compared);
+    }
+    Ok(compared.drift.exit_code())
 }
 
 /// What a model needs, whatever has changed.
@@ -72,46 +83,12 @@ fn absent(desk: &Desk<'_>, address: &Address, check: bool) -> Stop {
     }
 }
 
-/// Asks whether to go on where nothing has drifted. Only a plain no clears;
-/// whoever leaves without an answer leaves everything as it is.
-fn resume_or_clear(desk: &Desk<'_>, address: &Address) -> Result<u8, Stop> {
-    match desk.ui.ask(text::resume_question(), true) {
-        Some(false) => discard(desk, address),
-        _ => Ok(0),
-    }
-}
-
 fn chosen(args: &ResumeArgs) -> Option<Choice> {
     match (args.proceed, args.update, args.discard) {
         (true, ..) => Some(Choice::Proceed),
         (_, true, _) => Some(Choice::Update),
         (_, _, true) => Some(Choice::Discard),
         _ => None,
-    }
-}
-
-/// Asks for one key until it is a choice, or somebody leaves without one.
-fn ask(
-    desk: &Desk<'_>,
-    address: &Address,
-    loaded: &Loaded,
-    compared: &Comparison,
-) -> Result<u8, Stop> {
-    let left = compared.drift.exit_code();
-    loop {
-        let prompt = text::choice_prompt(compared.drift.recommended);
-        let choice = match desk.ui.key(&prompt, &['d', 'u', 'p', 'x', 'q']) {
-            Some('d') => {
-                diff::report(desk, compared)?;
-                continue;
-            }
-            Some('u') => Choice::Update,
-            Some('p') => Choice::Proceed,
-            Some('x') => Choice::Discard,
-            Some('\n') => compared.drift.recommended,
-            _ => return Ok(left),
-        };
-        return choose(desk, address, loaded, compared, choice);
     }
 }
 

@@ -1,12 +1,16 @@
 //! `diff`: then against now, the way git shows it.
 
+mod drawn;
+mod marks;
+mod whose;
+
 use crate::cli::args::DiffArgs;
 use crate::cli::desk::Desk;
 use crate::cli::stop::Stop;
 use crate::drift::{FileDrift, FileVerdict};
 use crate::error::Error;
 use crate::model::{Pin, RepoPath};
-use crate::repo::{Diff, DiffFile, DiffRequest};
+use crate::repo::{Diff, DiffFile, DiffRequest, Shows};
 use crate::report;
 use crate::route::{self, Comparison};
 use crate::store::Address;
@@ -15,7 +19,20 @@ pub(crate) fn run(desk: &Desk<'_>, args: &DiffArgs) -> Result<u8, Stop> {
     desk.repo.run_its_programs();
     let (name, paths) = meant(desk, args)?;
     let (compared, only) = asked(desk, name, &paths)?;
-    show(desk, &compared, &only, desk.ui.json)?;
+    let files = files(&compared, &only);
+    let shows = if desk.ui.json {
+        Shows::Plain
+    } else {
+        whose::shows(desk, &files)?
+    };
+    let columns = desk.ui.width.filter(|_| shows == Shows::Us);
+    let request = DiffRequest {
+        form: args.form.form(columns),
+        context: args.context,
+        ignores_space: args.ignore_all_space,
+        ..DiffRequest::patch(files, shows)
+    };
+    show(desk, &compared, request)?;
     Ok(0)
 }
 
@@ -77,21 +94,35 @@ fn meant<'a>(
 /// Shows the diff as part of a report. Where nobody sits at a terminal, no
 /// program of the user's configuration runs and nothing can draw.
 pub(crate) fn report(desk: &Desk<'_>, compared: &Comparison) -> Result<(), Error> {
-    show(desk, compared, &[], !desk.world.terminal.stdout)
+    let files = files(compared, &[]);
+    let shows = if desk.world.terminal.stdout {
+        whose::shows(desk, &files)?
+    } else {
+        Shows::Plain
+    };
+    show(desk, compared, DiffRequest::patch(files, shows))
 }
 
-/// Shows the diff of every file that has changed, or of those within `only`:
-/// `plain`, or with git's own settings and pager.
-fn show(
-    desk: &Desk<'_>,
-    compared: &Comparison,
-    only: &[RepoPath],
-    plain: bool,
-) -> Result<(), Error> {
-    let files = files(compared, only);
-    if !files.is_empty() || desk.ui.json {
-        tell(desk, &made(desk, files, plain)?);
+/// Shows what is asked for.
+fn show(desk: &Desk<'_>, compared: &Comparison, request: DiffRequest) -> Result<(), Error> {
+    if request.files.is_empty() && !desk.ui.json {
+        return Ok(());
     }
+    let request = DiffRequest {
+        colour: desk.ui.colour_said,
+        ..request
+    };
+    let mut diff = desk.repo.show_diff(&request)?;
+    if request.shows == Shows::Us {
+        let text = drawn::drawn(desk, compared, &request, &diff)?;
+        if desk.repo.bool_setting("pager.diff") == Some(false) {
+            desk.ui.answer(&text);
+        } else {
+            desk.ui.page(&text);
+        }
+        diff.text.clear();
+    }
+    tell(desk, &diff);
     Ok(())
 }
 
@@ -103,13 +134,10 @@ pub(crate) fn files(compared: &Comparison, only: &[RepoPath]) -> Vec<DiffFile> {
     files.filter_map(|file| diff_file(compared, file)).collect()
 }
 
-/// The diff of `files`, as git makes it.
-pub(crate) fn made(desk: &Desk<'_>, files: Vec<DiffFile>, plain: bool) -> Result<Diff, Error> {
-    desk.repo.show_diff(&DiffRequest {
-        files,
-        plain,
-        colour: desk.ui.colour_said,
-    })
+/// The diff of `files` for a program.
+pub(crate) fn made(desk: &Desk<'_>, files: Vec<DiffFile>) -> Result<Diff, Error> {
+    let request = DiffRequest::patch(files, Shows::Plain);
+    desk.repo.show_diff(&request)
 }
 
 /// What git did not show itself, and what it cannot show.

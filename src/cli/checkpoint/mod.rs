@@ -1,15 +1,21 @@
 //! `checkpoint`: what is there and what is said, pinned and saved.
 
+mod edit;
+mod news;
+
 use crate::cli::args::CheckpointArgs;
 use crate::cli::desk::Desk;
 use crate::cli::draft::{self, Said};
 use crate::cli::stop::Stop;
-use crate::cli::{editor, tell};
+use crate::cli::tell;
+use crate::cli::ui::Answer;
 use crate::error::Error;
 use crate::model::Name;
 use crate::report::text;
-use crate::route::{self, Asked, Automatic, Draft, Made, Outcome, Whole};
+use crate::route::{self, Asked, Automatic, Draft, Made, Outcome, Site, Whole};
+use crate::store::Loaded;
 use clap::ArgMatches;
+use edit::{Edited, Given};
 
 pub(crate) fn run(
     desk: &Desk<'_>,
@@ -40,7 +46,9 @@ fn with_words(
         desk.ui.warn(problem);
     }
     let nothing = said.changes.is_empty() && args.from.is_none() && args.state.is_none();
-    let asks = (args.edit || nothing && !args.new) && desk.ui.can_ask();
+    let asks = (args.edit || nothing) && desk.ui.can_ask();
+    let alone = nothing && asks && !args.dry_run && !desk.ui.says_yes();
+    let edits = args.edit || alone && desk.repo.editor()?.is_some();
     let typed = Typed {
         name,
         asked: Asked {
@@ -48,11 +56,12 @@ fn with_words(
             changes: &said.changes,
             task_id: draft::task_id(args)?,
             new: args.new,
+            edits,
         },
         dry_run: args.dry_run,
     };
-    let edited = if args.edit || args.dry_run || asks {
-        match typed.looked_over(desk, args.edit, asks)? {
+    let edited = if edits || args.dry_run || asks {
+        match typed.looked_over(desk, asks)? {
             Look::Save(edited) => edited,
             Look::Leave => return Ok(0),
         }
@@ -96,6 +105,7 @@ pub(crate) fn save_state(desk: &Desk<'_>, name: &Name, state: &Whole) -> Result<
         changes: &[],
         task_id: None,
         new: false,
+        edits: false,
     };
     save(desk, name, &asked, None)
 }
@@ -125,7 +135,7 @@ pub(crate) fn tell_outcome(desk: &Desk<'_>, name: &Name, outcome: &Outcome) -> R
 /// What came of looking it over.
 enum Look {
     /// It is to be saved, perhaps edited.
-    Save(Option<editor::Edited>),
+    Save(Option<Edited>),
     /// Nothing is saved.
     Leave,
 }
@@ -138,51 +148,83 @@ struct Typed<'a> {
 }
 
 impl Typed<'_> {
-    /// Lets somebody look before it is saved: in the editor where they `edit`,
-    /// in a dry run, or with a question where it `asks`.
-    fn looked_over(&self, desk: &Desk<'_>, edit: bool, asks: bool) -> Result<Look, Error> {
+    /// Lets somebody look before it is saved: in the editor where they edit, in
+    /// a dry run, or with a question where it `asks`.
+    fn looked_over(&self, desk: &Desk<'_>, asks: bool) -> Result<Look, Stop> {
         desk.with_site(self.name, |site| {
             let loaded = site.store().load(&site.address())?;
             let mut draft = route::draft(site, &self.asked, loaded.as_ref())?;
-            let edited = edited(desk, edit, &mut draft)?;
+            let edited = if self.asked.edits {
+                let given = self.given(desk, site, &draft, loaded.as_ref(), asks)?;
+                let Some(edited) = edit::edited(desk, &given)? else {
+                    return Ok(Look::Leave);
+                };
+                draft.prose.clone_from(&edited.text.prose);
+                Some(edited)
+            } else {
+                None
+            };
             let look = route::made(site, loaded.as_ref(), draft)
                 .map(|made| self.is_to_be_saved(desk, asks, &made));
             match look {
-                Ok(true) => return Ok(Look::Save(edited)),
+                Ok(Answer::Yes) => return Ok(Look::Save(edited)),
                 Err(_) => {}
-                Ok(false) if self.dry_run => return Ok(Look::Leave),
-                Ok(false) => desk.ui.tell("Nothing was saved.\n"),
+                Ok(_) if self.dry_run => return Ok(Look::Leave),
+                Ok(_) => desk.ui.tell("Nothing was saved.\n"),
             }
             if let Some(edited) = edited {
                 edited.keep(desk);
             }
-            look.map(|_| Look::Leave)
+            look?.stop()?;
+            Ok(Look::Leave)
         })
     }
 
-    fn is_to_be_saved(&self, desk: &Desk<'_>, asks: bool, made: &Made) -> bool {
+    /// What the editor gets: the draft, or a first one where there is nothing
+    /// yet and somebody who can make it theirs.
+    fn given<'d>(
+        &self,
+        desk: &Desk<'_>,
+        site: &Site<'_>,
+        draft: &'d Draft,
+        loaded: Option<&Loaded>,
+        asks: bool,
+    ) -> Result<Given<'d>, Error> {
+        let first = if asks && draft.is_blank(&self.asked) {
+            Some(route::first_draft(site)?)
+        } else {
+            None
+        };
+        let news = match (&first, loaded) {
+            (Some(first), _) => first.told.clone(),
+            (None, Some(loaded)) if asks => news::since(desk, loaded)?,
+            _ => Vec::new(),
+        };
+        Ok(Given {
+            base: &draft.prose,
+            draft: first.map(|first| first.prose),
+            news,
+            needs_task: draft.needs_task,
+            asks,
+        })
+    }
+
+    fn is_to_be_saved(&self, desk: &Desk<'_>, asks: bool, made: &Made) -> Answer {
         if self.dry_run {
             tell::would_save(desk, self.name, made);
-            return false;
+            return Answer::No;
         }
-        !asks || confirmed(desk, self.name, made)
+        if !asks {
+            return Answer::Yes;
+        }
+        confirmed(desk, self.name, made)
     }
 }
 
-/// Opens the editor if it was asked for.
-fn edited(desk: &Desk<'_>, edit: bool, draft: &mut Draft) -> Result<Option<editor::Edited>, Error> {
-    if !edit {
-        return Ok(None);
-    }
-    let edited = editor::edit(desk, &draft.prose)?;
-    draft.prose.clone_from(&edited.text.prose);
-    Ok(Some(edited))
-}
-
-fn confirmed(desk: &Desk<'_>, name: &Name, made: &Made) -> bool {
+fn confirmed(desk: &Desk<'_>, name: &Name, made: &Made) -> Answer {
     if !desk.ui.says_yes() {
         desk.with_site(name, |site| route::tell_credentials(site, made));
         desk.ui.answer(&tell::summary(desk, made));
     }
-    desk.ui.ask(&text::save_question(name), true) == Some(true)
+    desk.ui.ask(&text::save_question(name), true)
 }

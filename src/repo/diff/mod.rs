@@ -1,6 +1,11 @@
 //! Showing then against now with git's own diff, settings and pager, over a
 //! private index that holds nothing but the pinned blobs.
 
+mod command;
+mod drivers;
+
+pub use drivers::Driven;
+
 use crate::error::Error;
 use crate::model::{Mode, ObjectId, RepoPath};
 use crate::repo::Repo;
@@ -26,11 +31,67 @@ pub struct DiffFile {
 pub struct DiffRequest {
     /// The files.
     pub files: Vec<DiffFile>,
-    /// Nothing of the user's: no external diff, no textconv, no colour, no
-    /// pager. The text is captured.
-    pub plain: bool,
-    /// Colour always or never, where somebody said so; else git decides.
+    /// Who shows it.
+    pub shows: Shows,
+    /// What is told of them.
+    pub form: DiffForm,
+    /// How many lines are shown around a change; git's settings say where
+    /// nothing is.
+    pub context: Option<u32>,
+    /// Whether white space makes no difference.
+    pub ignores_space: bool,
+    /// Colour always or never, where somebody said so; else git decides. For
+    /// [`Shows::Git`] alone.
     pub colour: Option<bool>,
+}
+
+impl DiffRequest {
+    /// The patch of `files`, by git's settings.
+    pub fn patch(files: Vec<DiffFile>, shows: Shows) -> DiffRequest {
+        DiffRequest {
+            files,
+            shows,
+            form: DiffForm::Patch,
+            context: None,
+            ignores_space: false,
+            colour: None,
+        }
+    }
+}
+
+/// Who shows a diff.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shows {
+    /// A program: captured, with nothing of the user's, no external diff, no
+    /// textconv, no colour, no pager.
+    Plain,
+    /// We: captured, as the user's settings have it, but without external
+    /// diff, colour and pager, and with the prefixes `a/` and `b/`.
+    Us,
+    /// git itself, on the standard output, with the user's pager.
+    Git,
+}
+
+/// What is told of the files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DiffForm {
+    /// Their lines.
+    Patch,
+    /// How many lines of each, in so many columns.
+    Stat {
+        /// As wide as git makes it where there are none.
+        columns: Option<usize>,
+    },
+    /// Their names, each ended by a NUL or on a line.
+    NameOnly {
+        /// Ended by a NUL.
+        nul: bool,
+    },
+    /// Their names, and a letter for what became of each.
+    NameStatus {
+        /// Ended by a NUL.
+        nul: bool,
+    },
 }
 
 /// What came of it.
@@ -69,10 +130,12 @@ impl Repo {
         let home = self.private_home()?;
         let index = home.path().join("index");
         self.fill(home.path(), &kept)?;
-        if request.plain {
-            diff.text = self.capture(&index, request)?;
-        } else {
-            self.show(&index, request)?;
+        let mut git = self.git();
+        git.env("GIT_INDEX_FILE", index);
+        command::ask(&mut git, request);
+        match request.shows {
+            Shows::Plain | Shows::Us => diff.text = git::output(git, DOING, &[])?,
+            Shows::Git => run(git)?,
         }
         let pointers = kept.iter().filter(|file| self.was_pointer(file));
         diff.pointers = pointers.map(|file| file.then.clone()).collect();
@@ -122,56 +185,17 @@ impl Repo {
         }
         Ok(())
     }
+}
 
-    fn git_with(&self, index: &Path) -> Command {
-        let mut git = self.git();
-        git.env("GIT_INDEX_FILE", index);
-        git
-    }
-
-    fn diff_command(&self, index: &Path, request: &DiffRequest) -> Command {
-        let mut git = self.git_with(index);
-        if request.plain {
-            git.arg("--no-pager");
-        }
-        git.args(["diff", "--ignore-submodules=dirty"]);
-        if request.files.iter().any(|file| file.now != file.then) {
-            git.arg("-M");
-        }
-        git
-    }
-
-    fn capture(&self, index: &Path, request: &DiffRequest) -> Result<Vec<u8>, Error> {
-        let mut git = self.diff_command(index, request);
-        git.args([
-            "--no-ext-diff",
-            "--no-textconv",
-            "--no-color",
-            "--src-prefix=a/",
-            "--dst-prefix=b/",
-        ]);
-        git::output(git, DOING, &[])
-    }
-
-    fn show(&self, index: &Path, request: &DiffRequest) -> Result<(), Error> {
-        let mut git = self.diff_command(index, request);
-        match request.colour {
-            Some(true) => {
-                git.arg("--color=always");
-            }
-            Some(false) => {
-                git.arg("--color=never");
-            }
-            None => {}
-        }
-        let status = git
-            .stdin(Stdio::null())
-            .status()
-            .map_err(|error| not_started(DOING, &error))?;
-        if status.success() {
-            Ok(())
-        } else {
-            Err(Error::git(DOING, format!("git ended with {status}")))
-        }
+/// Lets git show it.
+fn run(mut git: Command) -> Result<(), Error> {
+    let status = git
+        .stdin(Stdio::null())
+        .status()
+        .map_err(|error| not_started(DOING, &error))?;
+    if status.success() {
+        Ok(())
+    } else {
+        Err(Error::git(DOING, format!("git ended with {status}")))
     }
 }

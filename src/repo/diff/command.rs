@@ -1,0 +1,48 @@
+//! The command line of `git diff` for what is asked.
+
+use crate::repo::diff::{DiffForm, DiffRequest, Shows};
+use std::process::Command;
+
+/// Adds what is asked to `git`, which has `diff` still to come.
+pub(super) fn ask(git: &mut Command, request: &DiffRequest) {
+    let captured = request.shows != Shows::Git;
+    if captured {
+        git.arg("--no-pager");
+    }
+    git.args(["diff", "--ignore-submodules=dirty"]);
+    if request.files.iter().any(|file| file.now != file.then) {
+        git.arg("-M");
+    }
+    git.args(form(&request.form));
+    if let Some(lines) = request.context {
+        git.arg(format!("--unified={lines}"));
+    }
+    if request.ignores_space {
+        git.arg("-w");
+    }
+    if captured {
+        git.args(["--no-ext-diff", "--no-color"]);
+        git.args(["--src-prefix=a/", "--dst-prefix=b/"]);
+    } else if let Some(colour) = request.colour {
+        let when = if colour { "always" } else { "never" };
+        git.arg(format!("--color={when}"));
+    }
+    if request.shows == Shows::Plain {
+        git.arg("--no-textconv");
+    }
+}
+
+fn form(form: &DiffForm) -> Vec<String> {
+    let words: &[&str] = match form {
+        DiffForm::Patch => &[],
+        DiffForm::Stat { columns: None } => &["--stat"],
+        DiffForm::Stat {
+            columns: Some(columns),
+        } => return vec![format!("--stat={columns}")],
+        DiffForm::NameOnly { nul: false } => &["--name-only"],
+        DiffForm::NameOnly { nul: true } => &["--name-only", "-z"],
+        DiffForm::NameStatus { nul: false } => &["--name-status"],
+        DiffForm::NameStatus { nul: true } => &["--name-status", "-z"],
+    };
+    words.iter().map(|word| (*word).to_owned()).collect()
+}
