@@ -1,6 +1,10 @@
 //! Every way to fail: its sentence, its hint, its exit code. Sentences are
 //! lower case without a final period, as git's are (CodingGuidelines).
 
+mod hints;
+#[cfg(test)]
+mod tests;
+
 use crate::model::{NameError, quoted};
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -147,8 +151,13 @@ impl Error {
         }
     }
 
-    /// What to type next, where there is something.
+    /// What to do next.
     pub fn hint(&self) -> Option<String> {
+        let own = self.own_hint().filter(|hint| !hint.is_empty());
+        own.or_else(|| Some(hints::general(self).to_owned()))
+    }
+
+    fn own_hint(&self) -> Option<String> {
         match self {
             Error::Usage { hint, .. }
             | Error::NoCheckpoint { hint, .. }

@@ -110,5 +110,33 @@ fn help_explains_a_verb_and_refuses_what_is_none() {
     assert_eq!(s.shipkit(&["help"]).expect_code(0).stdout, whole);
     let _ = s
         .shipkit(&["help", "reusme"])
-        .refused(129, "'reusme' is no verb");
+        .refused(129, "'reusme' is no verb")
+        .complains("did you mean 'resume'?");
+}
+
+#[test]
+fn every_verb_has_examples() {
+    let s = Sandbox::new();
+    for verb in verbs(&s) {
+        let help = s.directly(&[&verb, "--help"]).expect_code(0).stdout;
+        assert!(help.contains("Example"), "{verb}:\n{help}");
+        let long = help.lines().find(|line| line.chars().count() > 80);
+        assert_eq!(long, None, "{verb} is wider than a terminal mostly is");
+    }
+}
+
+#[test]
+fn an_option_that_changes_nothing_is_not_told() {
+    let s = Sandbox::new();
+    for verb in ["hook", "mcp"] {
+        let help = s.directly(&[verb, "-h"]).expect_code(0).stdout;
+        assert!(
+            !help.contains("--json") && !help.contains("--quiet"),
+            "{help}"
+        );
+    }
+    // Who writes it all the same is not refused.
+    let _ = s
+        .directly(&["hook", "--json", "-q", "post-commit"])
+        .expect_code(0);
 }

@@ -18,6 +18,7 @@ mod bounded;
 mod brief;
 mod checked;
 mod claims;
+mod completed;
 mod contract;
 mod credentials;
 mod diffed;
@@ -38,8 +39,10 @@ mod kept_longer;
 mod lacking;
 mod left_locks;
 mod left_objects;
+mod manual;
 #[cfg(feature = "mcp")]
 mod mcp;
+mod meant;
 mod meanwhile;
 mod moved_history;
 mod not_overwritten;

@@ -51,3 +51,14 @@ fn a_prompt_hears_nothing_where_no_checkpoint_is() {
     s.cd("repo/.git");
     assert_eq!(prompt(&s), silence);
 }
+
+#[test]
+fn a_prompt_hears_nothing_among_gits_own_files() {
+    let s = Sandbox::new();
+    s.sh("git shipkit checkpoint -q -y --task t --open a; git worktree add -q ../w");
+    assert_eq!(prompt(&s), words("t"));
+    for place in [".git", "objects", "../worktrees/w"] {
+        s.cd(place);
+        assert_eq!(prompt(&s), (String::new(), String::new(), 3), "{place}");
+    }
+}

@@ -2,6 +2,7 @@
 
 mod check;
 mod checkpoint;
+mod completion;
 mod diff;
 mod doctor;
 mod help;
@@ -16,6 +17,7 @@ mod suggest;
 
 pub(crate) use check::{CheckArgs, FormatArg};
 pub(crate) use checkpoint::{CheckpointArgs, PriorityArg};
+pub(crate) use completion::CompletionArgs;
 pub(crate) use diff::DiffArgs;
 pub(crate) use doctor::DoctorArgs;
 pub(crate) use help::HelpArgs;
@@ -61,37 +63,59 @@ Run 'git shipkit VERB -h' for the options of a verb, or with '--help' for more."
 ///
 /// Those of this worktree: name, progress, age, branch and task of each.
 #[derive(Args, Debug)]
+#[command(after_long_help = LIST_EXAMPLES)]
 pub(crate) struct ListArgs {
     /// Also those of other worktrees, removed ones and cleared ones
     #[arg(long)]
     pub(crate) all: bool,
 }
 
+const LIST_EXAMPLES: &str = "\
+Examples:
+  git shipkit list                          those of this worktree
+  git shipkit list --all                    cleared ones and other worktrees too
+  git shipkit list --json                   for programs";
+
 /// Print the document
 ///
 /// Without its record. With --json: the checkpoint as programs gave it.
 #[derive(Args, Debug)]
+#[command(after_long_help = SHOW_EXAMPLES)]
 pub(crate) struct ShowArgs {
     /// Which checkpoint (default: the current one, or $SHIPKIT_NAME)
     #[arg(value_name = "NAME")]
     pub(crate) name: Option<String>,
 }
 
+const SHOW_EXAMPLES: &str = "\
+Examples:
+  git shipkit show                          the current checkpoint
+  git shipkit show auth                     a named one
+  git shipkit show --json                   for programs";
+
 /// List the saves of a checkpoint, newest first
 ///
 /// The number in front is the ENTRY that 'git shipkit restore' takes.
 #[derive(Args, Debug)]
+#[command(after_long_help = LOG_EXAMPLES)]
 pub(crate) struct LogArgs {
     /// Which checkpoint (default: the current one, or $SHIPKIT_NAME)
     #[arg(value_name = "NAME")]
     pub(crate) name: Option<String>,
 }
 
+const LOG_EXAMPLES: &str = "\
+Examples:
+  git shipkit log                           the saves of the current checkpoint
+  git shipkit log auth                      of a named one
+  git shipkit restore 3                     go back to the save number 3";
+
 /// Bring a save back
 ///
 /// Without ENTRY: the last save if the checkpoint was cleared or its file is
 /// gone, else the one before. What is replaced stays in the history.
 #[derive(Args, Debug)]
+#[command(after_long_help = RESTORE_EXAMPLES)]
 pub(crate) struct RestoreArgs {
     /// Which checkpoint (default: the current one, or $SHIPKIT_NAME); a number is an ENTRY
     #[arg(value_name = "NAME")]
@@ -101,12 +125,19 @@ pub(crate) struct RestoreArgs {
     pub(crate) entry: Option<String>,
 }
 
+const RESTORE_EXAMPLES: &str = "\
+Examples:
+  git shipkit restore                       undo a clear, or the last save
+  git shipkit restore 3                     the save number 3
+  git shipkit restore auth 3                that of a named checkpoint";
+
 /// Be done with a checkpoint
 ///
 /// The document goes, its history stays: 'git shipkit restore' brings it back.
 /// On a terminal a summary for .shipkit/progress.md is offered. A progress.json
 /// of shipkit-work-memory is left as it is.
 #[derive(Args, Debug)]
+#[command(after_long_help = CLEAR_EXAMPLES)]
 pub(crate) struct ClearArgs {
     /// Which checkpoint (default: the current one, or $SHIPKIT_NAME)
     #[arg(value_name = "NAME")]
@@ -121,3 +152,9 @@ pub(crate) struct ClearArgs {
     #[arg(long)]
     pub(crate) purge: bool,
 }
+
+const CLEAR_EXAMPLES: &str = "\
+Examples:
+  git shipkit clear                         done; restore brings it back
+  git shipkit clear auth --progress         with a summary of what was built
+  git shipkit clear --purge                 for good, history and all";

@@ -13,7 +13,7 @@ pub(crate) fn run(desk: &Desk<'_>, args: &DoctorArgs) -> Result<u8, Stop> {
     let program = desk.world.program.as_deref();
     let program = program.ok_or_else(|| Error::Content {
         message: "the system does not tell where git-shipkit lies".to_owned(),
-        hint: None,
+        hint: Some("start it by its path".to_owned()),
     })?;
     if !args.no_run && !ui.json {
         ui.tell(text::before_examining());

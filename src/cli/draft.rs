@@ -52,7 +52,7 @@ pub(crate) fn prose(desk: &Desk<'_>, file: &str, bytes: &[u8]) -> Result<String,
         let file = crate::model::quoted(file);
         return Err(Error::Content {
             message: format!("the document '{file}' is empty; nothing was saved"),
-            hint: None,
+            hint: Some("write '**Task:** TEXT' in it, and what you are doing".to_owned()),
         });
     }
     Ok(prose)

@@ -4,6 +4,7 @@
 mod agents;
 mod agents_told;
 mod git;
+mod home;
 mod hooks_told;
 mod list;
 mod plugin;
@@ -24,6 +25,9 @@ pub(crate) fn spared(world: &World, ui: &Ui, args: &InstallArgs) -> Option<Resul
     match args.target {
         None => Some(list::list(world, ui)),
         Some(TargetArg::Plugin) => Some(plugin::install(world, ui, args)),
+        Some(TargetArg::Completion | TargetArg::Man) => {
+            Some(refuse_flags(args.user, args.legacy).and_then(|()| home::install(world, ui, args)))
+        }
         Some(target) if target.holder().is_some() && args.user => {
             Some(agents::install_for_user(world, ui, args))
         }
@@ -37,6 +41,10 @@ pub(crate) fn uninstall_spared(
     ui: &Ui,
     args: &UninstallArgs,
 ) -> Option<Result<u8, Stop>> {
+    if matches!(args.target, TargetArg::Completion | TargetArg::Man) {
+        let done = refuse_flags(args.user, false);
+        return Some(done.and_then(|()| home::uninstall(world, ui, args)));
+    }
     let is_for_user = args.target.holder().is_some() && args.user;
     is_for_user.then(|| agents::uninstall_for_user(world, ui, args))
 }
@@ -91,8 +99,17 @@ fn directory(more: &[String]) -> Result<Option<&str>, Error> {
         [dir] => Ok(Some(dir)),
         [_, extra, ..] => Err(Error::Usage {
             message: format!("one directory is enough: '{}' is too much", quoted(extra)),
-            hint: None,
+            hint: Some("git shipkit install TARGET DIR".to_owned()),
         }),
+    }
+}
+
+/// What stands in the home is the user's anyway.
+fn refuse_flags(user: bool, legacy: bool) -> Result<(), Stop> {
+    match (user, legacy) {
+        (true, _) => Err(Stop::from(only("--user", "agents"))),
+        (_, true) => Err(Stop::from(only("--legacy", "git"))),
+        _ => Ok(()),
     }
 }
 
@@ -100,7 +117,7 @@ fn directory(more: &[String]) -> Result<Option<&str>, Error> {
 fn only(what: &str, target: &str) -> Error {
     Error::Usage {
         message: format!("{what} is for {target} only"),
-        hint: None,
+        hint: Some(format!("leave {what} out")),
     }
 }
 
@@ -111,7 +128,7 @@ fn place(desk: &Desk<'_>, dir: Option<&str>) -> Result<Place, Error> {
         let message = "'' does not exist".to_owned();
         return Err(Error::Content {
             message,
-            hint: None,
+            hint: Some("name a directory".to_owned()),
         });
     }
     Place::new(desk.repo.work_dir(), &desk.world.cwd.join(given), given)

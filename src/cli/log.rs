@@ -14,9 +14,10 @@ pub(crate) fn run(desk: &Desk<'_>, args: &LogArgs) -> Result<u8, Stop> {
     let address = desk.address(args.name.as_deref())?;
     let store = desk.store();
     let read = store.of_slot(&address, |slot| {
-        Ok((slot.cleared, read_saves(&store, &address, slot)?))
+        let automatic = store.automatic_saves(slot)?;
+        Ok((slot.cleared, automatic, read_saves(&store, &address, slot)?))
     })?;
-    let Some((cleared, saves)) = read else {
+    let Some((cleared, automatic, saves)) = read else {
         return Err(desk.not_found(&address));
     };
     if desk.ui.json {
@@ -28,7 +29,7 @@ pub(crate) fn run(desk: &Desk<'_>, args: &LogArgs) -> Result<u8, Stop> {
     }
     let rows: Vec<LogRow> = saves
         .iter()
-        .filter_map(|(number, loaded)| row(*number, loaded))
+        .filter_map(|(number, loaded)| row(*number, automatic.contains(number), loaded))
         .collect();
     let mut told = desk.with_view(|view| text::log(&rows, view));
     if cleared && !desk.ui.is_quiet() {
@@ -54,11 +55,12 @@ fn read_saves(
     Ok(saves)
 }
 
-fn row(number: u64, loaded: &Loaded) -> Option<LogRow> {
+fn row(number: u64, is_automatic: bool, loaded: &Loaded) -> Option<LogRow> {
     let record = loaded.record.as_ref()?;
     let content = document::read(&loaded.prose);
     Some(LogRow {
         id: number,
+        is_automatic,
         saved_at: record.saved_at,
         task: content.task,
         progress: content.progress,

@@ -6,6 +6,8 @@ mod check;
 mod checkpoint;
 mod clear;
 mod common;
+mod complete;
+mod completion;
 mod desk;
 mod diff;
 mod doctor;
@@ -54,6 +56,10 @@ use ui::Ui;
 
 /// Runs one command and returns its exit code.
 pub fn run(world: &World, args: Vec<OsString>) -> ExitCode {
+    if complete::is_asked(&args) {
+        complete::answer(world, &args);
+        return ExitCode::SUCCESS;
+    }
     if hook::lost_its_arguments(world, &args) {
         return ExitCode::SUCCESS; // no hook fails its caller
     }
@@ -122,7 +128,14 @@ pub fn fail_early(args: &[OsString], message: &str) -> ExitCode {
     }
     let error = Error::Content {
         message: message.to_owned(),
-        hint: None,
+        hint: Some(
+            if message.contains("SHIPKIT_NOW") {
+                "write it as 2025-01-27T14:30:00+01:00, or unset it"
+            } else {
+                "go to a directory that is there: cd"
+            }
+            .to_owned(),
+        ),
     };
     let told = ui::failure(&error, args.iter().any(|arg| arg == "--json"));
     if let Err(cause) = told {

@@ -2,6 +2,7 @@
 
 use crate::cli::desk::Desk;
 use crate::cli::stop::Stop;
+use crate::model::nearest;
 use crate::report::json;
 use crate::report::text::{Absent, absent};
 use crate::store::Address;
@@ -47,8 +48,16 @@ impl Desk<'_> {
                 instead.cleared.push(name);
             }
         }
+        instead.nearest = like(&instead);
         instead
     }
+}
+
+/// The one whose name is near.
+fn like(instead: &Absent) -> Option<String> {
+    let name = instead.name.as_deref()?;
+    let known = instead.others.iter().chain(&instead.cleared).flatten();
+    nearest(name, known.map(String::as_str)).map(str::to_owned)
 }
 
 /// What to type for a checkpoint; `None` for the current one.

@@ -28,7 +28,7 @@ pub(crate) fn run(desk: &Desk<'_>, args: &RestoreArgs) -> Result<u8, Stop> {
             }),
             (None, Some(_)) => Stop::from(Error::NoCheckpoint {
                 message: "there is no earlier save to restore".to_owned(),
-                hint: None,
+                hint: Some("'git shipkit log' lists the saves there are".to_owned()),
             }),
             _ => desk.not_found(&from),
         });

@@ -72,8 +72,13 @@ const TEXTS: &[&str] = &[
 
 /// Lets the flags that carry text carry any: `--gotcha '-v is broken'`.
 pub(crate) fn any_text(command: Command) -> Command {
-    TEXTS.iter().fold(command, |command, id| {
-        command.mut_arg(id, |flag| flag.allow_hyphen_values(true))
+    command.mut_args(|arg| {
+        let is_text = TEXTS.contains(&arg.get_id().as_str());
+        if is_text {
+            arg.allow_hyphen_values(true)
+        } else {
+            arg
+        }
     })
 }
 

@@ -4,6 +4,7 @@ use crate::cli::args::SchemaArgs;
 use crate::cli::stop::Stop;
 use crate::cli::ui::Ui;
 use crate::error::Error;
+use crate::model::nearest;
 use crate::report::json;
 
 pub(crate) fn run(ui: &Ui, args: &SchemaArgs) -> Result<u8, Stop> {
@@ -14,9 +15,11 @@ pub(crate) fn run(ui: &Ui, args: &SchemaArgs) -> Result<u8, Stop> {
     let what = args.what.as_deref().unwrap_or("state");
     let Some(schema) = json::schema(what) else {
         let names: Vec<&str> = json::schema_names().collect();
+        let like = nearest(what, names.iter().copied());
+        let like = like.map_or_else(String::new, |like| format!("did you mean '{like}'?\n"));
         return Err(Stop::Failed(Error::Usage {
             message: format!("there is no schema '{}'", crate::model::quoted(what)),
-            hint: Some(format!("there are {}", names.join(", "))),
+            hint: Some(format!("{like}there are {}", names.join(", "))),
         }));
     };
     if ui.json {

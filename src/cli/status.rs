@@ -9,13 +9,21 @@ use crate::cli::world::World;
 use crate::report::text;
 use crate::route;
 use crate::store::Address;
+use std::path::Path;
 
 /// The exit code where a prompt needs no look at the repository: no checkpoint
 /// lies there.
 pub(crate) fn spared(world: &World, args: &StatusArgs) -> Option<u8> {
     let env = |key: &str| world.env(key).cloned();
-    let is_spared = args.prompt && !route::hook::has_checkpoint(&world.cwd, &env);
-    is_spared.then_some(3)
+    let is_silent = || !route::hook::has_checkpoint(&world.cwd, &env) || is_in_git_dir(&world.cwd);
+    (args.prompt && is_silent()).then_some(3)
+}
+
+/// Whether git keeps its own files here, and no work tree is meant.
+fn is_in_git_dir(cwd: &Path) -> bool {
+    let is_below = |dir: &&Path| dir.join(".git").symlink_metadata().is_err();
+    let mut dirs = cwd.ancestors().take_while(is_below);
+    dirs.any(|dir| dir.join("HEAD").is_file() && dir.join("objects").is_dir())
 }
 
 pub(crate) fn run(desk: &Desk<'_>, args: &StatusArgs) -> Result<u8, Stop> {

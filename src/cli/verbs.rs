@@ -3,9 +3,9 @@
 //! and hooks and all of them take longer than the comparison itself.
 
 use crate::cli::args::{
-    CheckArgs, CheckpointArgs, ClearArgs, Cli, DiffArgs, DoctorArgs, HelpArgs, HookArgs,
-    InstallArgs, ListArgs, LogArgs, McpArgs, RestoreArgs, ResumeArgs, SchemaArgs, ServeArgs,
-    ShowArgs, StatusArgs, SuggestArgs, UninstallArgs,
+    CheckArgs, CheckpointArgs, ClearArgs, Cli, CompletionArgs, DiffArgs, DoctorArgs, HelpArgs,
+    HookArgs, InstallArgs, ListArgs, LogArgs, McpArgs, RestoreArgs, ResumeArgs, SchemaArgs,
+    ServeArgs, ShowArgs, StatusArgs, SuggestArgs, UninstallArgs,
 };
 use crate::cli::common::Common;
 use crate::cli::desk::Desk;
@@ -13,8 +13,8 @@ use crate::cli::stop::Stop;
 use crate::cli::ui::Ui;
 use crate::cli::world::World;
 use crate::cli::{
-    check, checkpoint, clear, diff, doctor, help, hook, install, list, log, mcp, restore, resume,
-    said, schema, serve, show, status, suggest,
+    check, checkpoint, clear, completion, diff, doctor, help, hook, install, list, log, mcp,
+    restore, resume, said, schema, serve, show, status, suggest,
 };
 use clap::{ArgMatches, Args, Command, CommandFactory as _, FromArgMatches};
 use std::ffi::OsString;
@@ -44,7 +44,7 @@ enum Run {
 }
 
 /// In the order of the help.
-static VERBS: [Verb; 19] = [
+static VERBS: [Verb; 20] = [
     Verb {
         name: "checkpoint",
         arguments: |command| said::any_text(CheckpointArgs::augment_args(command)),
@@ -90,8 +90,13 @@ static VERBS: [Verb; 19] = [
         run: Run::Anywhere(|_, ui, _, typed| help::run(ui, &args(typed))),
     },
     Verb {
+        name: "completion",
+        arguments: CompletionArgs::augment_args,
+        run: Run::Anywhere(|_, ui, _, typed| completion::run(ui, &args(typed))),
+    },
+    Verb {
         name: "hook",
-        arguments: HookArgs::augment_args,
+        arguments: |command| without_common(HookArgs::augment_args(command)),
         run: Run::Anywhere(|world, ui, _, typed| Ok(hook::run(world, ui, &args(typed)))),
     },
     Verb {
@@ -106,7 +111,7 @@ static VERBS: [Verb; 19] = [
     },
     Verb {
         name: "mcp",
-        arguments: McpArgs::augment_args,
+        arguments: |command| without_common(McpArgs::augment_args(command)),
         run: Run::Anywhere(|world, _, _, _| mcp::run(world)),
     },
 ];
@@ -117,6 +122,14 @@ const fn verb<A: Args>(name: &'static str, run: fn(&Desk<'_>, &ArgMatches) -> Do
         arguments: A::augment_args,
         run: Run::AtDesk(run),
     }
+}
+
+/// Takes the common options without a word of them: they change nothing for
+/// who speaks with a program.
+fn without_common(command: Command) -> Command {
+    let common = Cli::command();
+    let common = common.get_arguments().filter(|arg| arg.is_global_set());
+    command.args(common.map(|arg| arg.clone().global(false).hide(true)))
 }
 
 fn args<A: FromArgMatches>(typed: &ArgMatches) -> A {

@@ -4,6 +4,7 @@
 
 pub mod agents;
 mod doctor;
+mod home;
 pub mod hooks;
 mod look;
 mod mark;
@@ -15,5 +16,6 @@ mod tests;
 mod write;
 
 pub use doctor::{Wish, examine};
+pub use home::{Home, HomePlan, Shell, Wanted};
 pub use plan::{Does, Place, Plan, Step};
 pub use shims::Target;

@@ -42,6 +42,11 @@ impl Repo {
     /// The path as `git status` would print it in `cwd`: relative to it, and
     /// C-quoted where it must be.
     pub fn display_path(&self, path: &RepoPath, cwd: &Path) -> String {
+        quoted(&self.relative_path(path, cwd)).into_owned()
+    }
+
+    /// The path as it is typed in `cwd`: relative to it.
+    pub fn relative_path(&self, path: &RepoPath, cwd: &Path) -> String {
         let prefix = self.prefix(cwd);
         let here: Vec<&str> = prefix.split('/').filter(|part| !part.is_empty()).collect();
         let there: Vec<&str> = path.as_str().split('/').collect();
@@ -55,7 +60,7 @@ impl Repo {
             .into_iter()
             .chain(there[common..].iter().copied())
             .collect();
-        quoted(&parts.join("/")).into_owned()
+        parts.join("/")
     }
 
     /// Where `cwd` is below the top of the work tree, `/` between its parts;

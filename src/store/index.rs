@@ -30,6 +30,19 @@ impl Store<'_> {
         Ok(names)
     }
 
+    /// The checkpoints of other and removed worktrees, cleared ones among them.
+    pub fn names_elsewhere(&self) -> Result<Vec<Address>, Error> {
+        let own = self.worktree_id()?;
+        let refs = self.repo.refs_under(refname::ROOT)?;
+        let there = refs.iter().filter_map(|(name, _)| parse(name));
+        let there = there.filter(|(id, _)| own.as_deref() != Some(*id));
+        let addresses = there.map(|(id, name)| Address {
+            worktree: Some(id.to_owned()),
+            name,
+        });
+        Ok(addresses.collect())
+    }
+
     /// The checkpoints of this worktree, cleared ones among them; with `all`
     /// also those of other and removed worktrees.
     pub fn list(&self, all: bool) -> Result<Vec<Listed>, Error> {
@@ -41,15 +54,8 @@ impl Store<'_> {
             listed.push(self.listed(Address::here(name), has_file)?);
         }
         if all {
-            let own = self.worktree_id()?;
-            for (name, _) in self.repo.refs_under(refname::ROOT)? {
-                let Some((id, name)) = parse(&name) else {
-                    continue;
-                };
-                if own.as_deref() != Some(id) {
-                    let worktree = Some(id.to_owned());
-                    listed.push(self.listed(Address { worktree, name }, false)?);
-                }
+            for address in self.names_elsewhere()? {
+                listed.push(self.listed(address, false)?);
             }
         }
         Ok(listed)

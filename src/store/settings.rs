@@ -2,6 +2,7 @@
 //! `.shipkit/config.toml`, and that over what is built in.
 
 use crate::error::Error;
+use crate::model::nearest;
 use crate::repo::{Colours, Durability, Repo};
 use crate::report::LinkWish;
 use crate::store::file::read_document;
@@ -127,7 +128,14 @@ impl Settings {
             Some(Err(wanted)) => {
                 format!("{place}: '{key}' is '{value}', not {wanted}; the default is used")
             }
-            None => format!("{place}: unknown key '{key}' (known: {})", KEYS.join(", ")),
+            None => {
+                let like = nearest(key, KEYS).map(|like| format!("; did you mean '{like}'?"));
+                let like = like.unwrap_or_default();
+                format!(
+                    "{place}: unknown key '{key}'{like} (known: {})",
+                    KEYS.join(", ")
+                )
+            }
         };
         self.told.push(told);
     }

@@ -13,6 +13,7 @@ mod support;
 mod paint;
 mod play;
 mod screen;
+mod shells;
 mod terminal;
 
 use play::Played;
@@ -29,17 +30,31 @@ use support::{host, skipped};
 /// Sessions at once: most of the time they wait, even on one core.
 const AT_ONCE: usize = 4;
 
-/// Whether there are terminals to be had. Where everything was asked for,
-/// their absence is a failure.
+/// Whether there are terminals to be had.
 fn has_tmux() -> bool {
+    has("tmux")
+}
+
+/// Whether a program is found along PATH. Where everything was asked for, its
+/// absence is a failure.
+fn has(program: &str) -> bool {
     let found = host("PATH").is_some_and(|path| {
         let mut dirs = std::env::split_paths(&path);
-        dirs.any(|dir| dir.join("tmux").is_file())
+        dirs.any(|dir| dir.join(program).is_file())
     });
+    is_to_be(found, program)
+}
+
+/// Whether a file is there, as [`has`].
+fn has_file(path: &str) -> bool {
+    is_to_be(Path::new(path).is_file(), path)
+}
+
+fn is_to_be(found: bool, what: &str) -> bool {
     if !found {
         let wanted = host("SHIPKIT_SCREENS").is_some_and(|value| value == "all");
-        assert!(!wanted, "there is no tmux, and SHIPKIT_SCREENS=all");
-        skipped("there is no tmux");
+        assert!(!wanted, "there is no {what}, and SHIPKIT_SCREENS=all");
+        skipped(&format!("there is no {what}"));
     }
     found
 }

@@ -5,7 +5,7 @@ use crate::install::agents::Holder;
 use crate::model::Agent;
 use clap::{Args, ValueEnum};
 
-/// Have git, agents or programs call us
+/// Have git, agents or programs call us, and shells complete us
 ///
 /// For git: hooks that say one line where the checkpoint needs you, and nothing
 /// else. With git 2.54 and later they stand in the repository's configuration,
@@ -21,6 +21,10 @@ use clap::{Args, ValueEnum};
 /// For skills: the skills alone, in .agents/skills, which most agents read. For
 /// plugin: a plugin's folder for Claude Code and for Agent Plugins, into DIR.
 ///
+/// For completion: what bash, zsh and fish need to complete 'git shipkit', in
+/// your home; shells can be named, else it is those that are found. For man:
+/// the manual page, where 'man' looks in your home, or in DIR.
+///
 /// For Node: checkpoint-manager.js, for require and import, with its types. For
 /// Python: checkpoint_manager.py. Both are free of dependencies.
 ///
@@ -35,8 +39,8 @@ pub(crate) struct InstallArgs {
     /// For whom
     #[arg(value_name = "TARGET", value_enum)]
     pub(crate) target: Option<TargetArg>,
-    /// More agents; for node and python the directory (default: the current
-    /// one), for plugin too, which has no default
+    /// More agents, or shells; for node and python the directory (default: the
+    /// current one), for plugin too, which has no default, and for man
     #[arg(value_name = "MORE")]
     pub(crate) more: Vec<String>,
     /// For you in every project, not for this project alone (agents)
@@ -58,6 +62,8 @@ Examples:
   git shipkit install claude codex          for this project
   git shipkit install gemini --user         for you, in every project
   git shipkit install plugin shipkit        a plugin, into the folder shipkit
+  git shipkit install completion            in the shells that are found
+  git shipkit install man                   for 'git shipkit --help'
   git shipkit install node                  beside the program, asking first
   git shipkit install python tools -y       into tools/, without a question";
 
@@ -71,7 +77,8 @@ pub(crate) struct UninstallArgs {
     /// For whom
     #[arg(value_name = "TARGET", value_enum)]
     pub(crate) target: TargetArg,
-    /// More agents; for node and python the directory (default: the current one)
+    /// More agents, or shells; for node and python the directory (default: the
+    /// current one), for man too
     #[arg(value_name = "MORE")]
     pub(crate) more: Vec<String>,
     /// What is there for you in every project (agents)
@@ -86,6 +93,7 @@ const UNINSTALL_EXAMPLES: &str = "\
 Examples:
   git shipkit uninstall git                 the hooks, asking first
   git shipkit uninstall claude --user       what is there for you
+  git shipkit uninstall completion zsh      from one shell alone
   git shipkit uninstall python tools -y     from tools/, without a question";
 
 /// For whom something is installed.
@@ -117,6 +125,10 @@ pub(crate) enum TargetArg {
     Skills,
     /// A plugin's folder, for Claude Code and Agent Plugins
     Plugin,
+    /// Your shells: bash, zsh and fish complete what you type
+    Completion,
+    /// The manual page, for 'git shipkit --help'
+    Man,
 }
 
 impl TargetArg {
@@ -139,7 +151,12 @@ impl TargetArg {
             TargetArg::Cursor => Some(Holder::Agent(Agent::Cursor)),
             TargetArg::OpenCode => Some(Holder::Agent(Agent::OpenCode)),
             TargetArg::Skills => Some(Holder::Skills),
-            TargetArg::Git | TargetArg::Node | TargetArg::Python | TargetArg::Plugin => None,
+            TargetArg::Git
+            | TargetArg::Node
+            | TargetArg::Python
+            | TargetArg::Plugin
+            | TargetArg::Completion
+            | TargetArg::Man => None,
         }
     }
 }

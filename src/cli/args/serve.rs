@@ -27,7 +27,7 @@ pub(crate) struct ServeArgs {
     pub(crate) stdio: bool,
 }
 
-const SERVE_EXAMPLES: &str = r#"A session ('>' is sent, '<' is answered; long lines are cut):
+const SERVE_EXAMPLES: &str = r#"Example ('>' is sent, '<' is answered; long lines are cut):
   < {"version":1,"kind":"serve","program":"git-shipkit …"}
   > {"id":1,"verb":"checkpoint","state":{"taskName":"Import","progress":40}}
   < {"id":1,"exit":0,"answer":{"version":1,"kind":"checkpoint","checkpoint":…}}

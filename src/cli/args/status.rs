@@ -7,6 +7,7 @@ use clap::Args;
 /// For prompts and status bars. Exit code: 0 whatever has changed, 3 no such
 /// checkpoint; with --porcelain the line 'exit' tells what 'resume' would.
 #[derive(Args, Debug)]
+#[command(after_long_help = STATUS_EXAMPLES)]
 pub(crate) struct StatusArgs {
     /// Which checkpoint (default: the current one, or $SHIPKIT_NAME)
     #[arg(value_name = "NAME")]
@@ -22,3 +23,9 @@ pub(crate) struct StatusArgs {
     #[arg(long, conflicts_with_all = ["porcelain", "json"])]
     pub(crate) prompt: bool,
 }
+
+const STATUS_EXAMPLES: &str = "\
+Examples:
+  git shipkit status                        one line
+  git shipkit status --prompt               a few words, for PS1
+  git shipkit status --porcelain            lines of 'key value', for scripts";

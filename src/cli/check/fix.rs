@@ -119,7 +119,7 @@ fn write(desk: &Desk<'_>, paper: &Paper, fix: &Fix) -> Result<(), Error> {
             path: paper.given.clone(),
             line: None,
             why: "it changed meanwhile; nothing was written".to_owned(),
-            hint: None,
+            hint: Some("look at the plan again".to_owned()),
         });
     }
     let file = desk.repo.work_dir().join(path.as_str());

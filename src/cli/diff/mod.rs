@@ -9,7 +9,7 @@ use crate::cli::desk::Desk;
 use crate::cli::stop::Stop;
 use crate::drift::{FileDrift, FileVerdict};
 use crate::error::Error;
-use crate::model::{Pin, RepoPath};
+use crate::model::{Pin, RepoPath, nearest};
 use crate::repo::{Diff, DiffFile, DiffRequest, Shows};
 use crate::report;
 use crate::route::{self, Comparison};
@@ -55,7 +55,11 @@ pub(crate) fn asked(
             .iter()
             .any(|file| is_within(&file.path, &wanted))
         {
-            let why = "is not referenced by the checkpoint".to_owned();
+            let known = compared.drift.files.iter().map(|file| file.path.as_str());
+            let like = nearest(wanted.as_str(), known).and_then(|like| RepoPath::new(like).ok());
+            let like = like.map(|like| format!("; did you mean '{}'?", desk.shown(&like)));
+            let like = like.unwrap_or_default();
+            let why = format!("is not referenced by the checkpoint{like}");
             return Err(Stop::from(refused(path, why)));
         }
         only.push(wanted);

@@ -9,7 +9,7 @@ use crate::cli::ui::Ui;
 use crate::cli::world::World;
 use crate::error::Error;
 use crate::install::agents::{AgentPlan, AgentStep, Ground, Holder, What};
-use crate::model::quoted;
+use crate::model::{nearest, quoted};
 use crate::repo::Repo;
 use crate::report::json;
 
@@ -75,9 +75,11 @@ fn holders(first: Option<TargetArg>, more: &[String]) -> Result<Vec<Holder>, Err
     for word in more {
         named.push(Holder::parse(word).ok_or_else(|| {
             let known = Holder::ALL.map(Holder::name);
+            let like = nearest(word, known);
+            let like = like.map_or_else(String::new, |like| format!("did you mean '{like}'?\n"));
             Error::Usage {
                 message: format!("'{}' is no agent", quoted(word)),
-                hint: Some(format!("agents are: {}", known.join(", "))),
+                hint: Some(format!("{like}agents are: {}", known.join(", "))),
             }
         })?);
     }

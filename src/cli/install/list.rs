@@ -12,6 +12,27 @@ use crate::suggest::Event;
 
 const GIT: &str = "git";
 
+/// What goes into the user's own home: the target, the names its files can
+/// have, and what it is.
+const OWN: [(&str, &[&str], &str); 2] = [
+    (
+        "completion",
+        &[
+            "git-shipkit",
+            "_git-shipkit",
+            "git-shipkit.fish",
+            ".bashrc",
+            ".zshrc",
+        ],
+        "your shells complete what you type",
+    ),
+    (
+        "man",
+        &["git-shipkit.1"],
+        "the manual page, for 'git shipkit --help'",
+    ),
+];
+
 /// Tells what there is, and offers it on a terminal.
 pub(super) fn list(world: &World, ui: &Ui) -> Result<u8, Stop> {
     let repo = Repo::open(&world.cwd, &|key| world.env(key).cloned()).ok();
@@ -41,7 +62,9 @@ fn as_json(all: &[Seen]) -> serde_json::Value {
     let names = Event::ALL.map(Event::name);
     let files = Target::ALL.iter();
     let files = files.map(|target| (target.name(), target.names()));
-    let targets: Vec<_> = [(GIT, &names[..])].into_iter().chain(files).collect();
+    let own = OWN.iter().map(|(target, names, _)| (*target, *names));
+    let targets = [(GIT, &names[..])].into_iter().chain(files);
+    let targets: Vec<_> = targets.chain(own).collect();
     let agents = all.iter().map(|seen| json::KnownAgent {
         name: seen.agent.name(),
         states: [seen.is_found, seen.in_project, seen.for_user],
@@ -50,7 +73,7 @@ fn as_json(all: &[Seen]) -> serde_json::Value {
 }
 
 fn told(all: &[Seen]) -> String {
-    let line = |target: &str, what: &str| format!("  {target:<8}  {what}\n");
+    let line = |target: &str, what: &str| format!("  {target:<10}  {what}\n");
     let mut text = "What can be installed:\n".to_owned();
     text += &line(GIT, "reminders by git's hooks");
     for seen in all {
@@ -67,6 +90,9 @@ fn told(all: &[Seen]) -> String {
     text += &line("plugin", "a plugin's folder, for agents that take plugins");
     for target in Target::ALL {
         text += &line(target.name(), target.names()[0]);
+    }
+    for (target, _, what) in OWN {
+        text += &line(target, what);
     }
     let new: Vec<&str> = new(all).into_iter().map(Holder::name).collect();
     if new.is_empty() {

@@ -73,7 +73,7 @@ fn not_to_be_used(given: &str) -> Error {
         let message = "'' does not exist".to_owned();
         return Error::Content {
             message,
-            hint: None,
+            hint: Some("name a directory".to_owned()),
         };
     }
     Error::Content {
@@ -98,6 +98,6 @@ fn how_to_take(given: &str, dir: &Path) -> String {
 pub(super) fn is_removed_by_hand() -> Error {
     Error::Usage {
         message: "a plugin's folder is yours: remove it, and the plugin in the agent".to_owned(),
-        hint: None,
+        hint: Some("in Claude Code: /plugin uninstall shipkit@git-shipkit".to_owned()),
     }
 }

@@ -83,7 +83,7 @@ impl Arguments {
 pub(super) fn bad(key: &str, why: &str) -> Error {
     Error::Usage {
         message: sentence(key, why),
-        hint: None,
+        hint: Some("tools/list tells what each tool takes".to_owned()),
     }
 }
 

@@ -48,7 +48,7 @@ pub(crate) fn run(world: &World) -> Result<u8, Stop> {
         let message = format!("the conversation broke off: {why}");
         Error::Content {
             message,
-            hint: None,
+            hint: Some("start the server again".to_owned()),
         }
     })?;
     read_well(reader)

@@ -62,7 +62,7 @@ impl Server {
         });
         let gone = |_| Error::Content {
             message: "the request was cancelled before it was begun".to_owned(),
-            hint: None,
+            hint: Some("ask again".to_owned()),
         };
         answered.await.map_err(gone)?
     }

@@ -13,7 +13,8 @@ use crate::route::{self, Comparison};
 use crate::store::{Address, Loaded};
 
 pub(crate) fn run(desk: &Desk<'_>, args: &ResumeArgs) -> Result<u8, Stop> {
-    let address = desk.address(args.name.as_deref())?;
+    let address = desk.address(args.name.as_deref());
+    let address = address.map_err(|error| meant_tokens(args, error))?;
     if let Some(tokens) = args.brief {
         return brief(desk, &address, tokens);
     }
@@ -59,6 +60,19 @@ pub(crate) fn run(desk: &Desk<'_>, args: &ResumeArgs) -> Result<u8, Stop> {
         return conversation::hold(desk, &address, loaded, compared);
     }
     Ok(compared.drift.exit_code())
+}
+
+/// `--brief 300` is taken for a name: the value of an option that may have none
+/// stands in the same word.
+fn meant_tokens(args: &ResumeArgs, error: Error) -> Error {
+    let tokens = args.name.as_ref().filter(|_| args.brief.is_some());
+    match tokens.filter(|name| name.parse::<u32>().is_ok()) {
+        Some(tokens) => Error::Usage {
+            message: format!("'{tokens}' cannot name a checkpoint"),
+            hint: Some(format!("for so many tokens write --brief={tokens}")),
+        },
+        None => error,
+    }
 }
 
 /// What a model needs, whatever has changed.

@@ -136,6 +136,6 @@ pub(super) fn bad(field: &str, why: &str) -> Error {
             "the request's field '{}' {why}",
             crate::model::quoted(field)
         ),
-        hint: None,
+        hint: Some("git shipkit schema serve-request".to_owned()),
     }
 }

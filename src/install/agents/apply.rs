@@ -12,7 +12,10 @@ use std::path::{Path, PathBuf};
 
 /// Does what `steps` say. `folders` are those that installing has made; what
 /// is made now is added to them, and what is empty then goes.
-pub(super) fn all(steps: &[AgentStep], folders: &mut Vec<PathBuf>) -> Result<(), Error> {
+pub(in crate::install) fn all(
+    steps: &[AgentStep],
+    folders: &mut Vec<PathBuf>,
+) -> Result<(), Error> {
     let mut made = Vec::new();
     let mut done = Vec::new();
     let result = write(steps, &mut made, &mut done);

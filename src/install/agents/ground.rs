@@ -193,7 +193,7 @@ fn set(env: &BTreeMap<OsString, OsString>, key: &str) -> Option<PathBuf> {
 }
 
 /// `path` without links.
-fn resolved(path: &Path) -> Result<PathBuf, String> {
+pub(in crate::install) fn resolved(path: &Path) -> Result<PathBuf, String> {
     match fs::canonicalize(path) {
         Ok(real) => return Ok(real),
         Err(cause) if cause.kind() == ErrorKind::NotFound => {}

@@ -20,9 +20,12 @@ mod settle;
 mod tests;
 mod texts;
 
+pub(super) use apply::all as apply_all;
 pub(in crate::install) use examined::examined;
 pub use found::{Seen, seen};
+pub(super) use ground::resolved;
 pub use ground::{Ground, Scope};
+pub(super) use plan::Act;
 pub use plan::{AgentPlan, AgentStep, What};
 pub use plugin::{is_ours, lay_out, layout};
 

@@ -34,12 +34,12 @@ pub struct AgentStep {
     pub lines: Vec<String>,
     /// The events whose hooks come or go.
     pub events: Vec<String>,
-    pub(super) act: Act,
+    pub(in crate::install) act: Act,
 }
 
 /// What carrying out a step writes.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Act {
+pub(in crate::install) enum Act {
     Nothing,
     /// A file that is not there yet.
     Create(PathBuf, Vec<u8>),

@@ -138,6 +138,7 @@ pub(super) fn told_none(absent: &Absent) -> Object {
     Object::answer("none")
         .put("name", absent.name.as_deref())
         .put("message", absent_sentence(&absent.name))
+        .put_some("nearest", absent.nearest.as_deref())
         .put("documents", absent.documents.clone())
         .put(
             "commits",
@@ -146,4 +147,12 @@ pub(super) fn told_none(absent: &Absent) -> Object {
         .put("others", absent.others.clone())
         .put("cleared", absent.cleared.clone())
         .put("elsewhere", absent.elsewhere.clone())
+}
+
+/// The answer of `completion`: which shell, and what it has to read.
+pub fn completion(shell: &str, text: &str) -> Value {
+    Object::answer("completion")
+        .put("shell", shell)
+        .put("text", text)
+        .build()
 }

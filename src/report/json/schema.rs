@@ -4,7 +4,7 @@
 use serde_json::{Map, Value};
 
 /// The schemas by name: the kind of the answer, or what a program gives.
-const SCHEMAS: [(&str, &str); 21] = [
+const SCHEMAS: [(&str, &str); 22] = [
     ("state", include_str!("schema/state.json")),
     ("checkpoint", include_str!("schema/checkpoint.json")),
     ("resume", include_str!("schema/resume.json")),
@@ -20,6 +20,7 @@ const SCHEMAS: [(&str, &str); 21] = [
     ("install", include_str!("schema/install.json")),
     ("uninstall", include_str!("schema/uninstall.json")),
     ("doctor", include_str!("schema/doctor.json")),
+    ("completion", include_str!("schema/completion.json")),
     ("schema", include_str!("schema/schema.json")),
     ("none", include_str!("schema/none.json")),
     ("error", include_str!("schema/error.json")),

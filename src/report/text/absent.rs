@@ -11,6 +11,8 @@ use crate::report::text::who::commit;
 /// What is there where a checkpoint is not.
 #[derive(Clone, Debug, Default)]
 pub struct Absent {
+    /// Another one whose name is near, as it is typed.
+    pub nearest: Option<String>,
     /// The checkpoint that was asked for.
     pub name: Name,
     /// Other documents that tell of the work, as `.shipkit/progress.md`.
@@ -36,6 +38,9 @@ pub fn absent(absent: &Absent, view: &View) -> String {
     let typed = |verb, name: Option<&str>| view.style.hint(&command(verb, name, ""));
     let mut page = Page::default();
     page.line(format_args!("{}", absent_sentence(&absent.name)));
+    if let Some(nearest) = &absent.nearest {
+        page.line(format_args!("Did you mean '{}'?", one_line(nearest)));
+    }
     page.part(
         &heading("What the project says:"),
         absent

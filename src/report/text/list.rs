@@ -28,6 +28,8 @@ pub struct ListRow {
 pub struct LogRow {
     /// Its number, as `restore` takes it.
     pub id: u64,
+    /// Whether nobody put it into words.
+    pub is_automatic: bool,
     /// When it was saved.
     pub saved_at: DateTime<FixedOffset>,
     /// Its task.
@@ -66,6 +68,7 @@ pub fn list(rows: &[ListRow], view: &View) -> String {
 pub fn log(rows: &[LogRow], view: &View) -> String {
     table(
         rows.iter().map(|row| {
+            let state = if row.is_automatic { " (automatic)" } else { "" };
             [
                 row.id.to_string(),
                 minute(row.saved_at),
@@ -76,7 +79,7 @@ pub fn log(rows: &[LogRow], view: &View) -> String {
                     .map_or("unborn", ObjectId::short)
                     .to_owned(),
                 row.branch.clone().unwrap_or_default(),
-                row.task.clone().unwrap_or_else(|| "(no task)".to_owned()),
+                format!("{}{state}", row.task.as_deref().unwrap_or("(no task)")),
             ]
         }),
         view,

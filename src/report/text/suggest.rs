@@ -131,7 +131,8 @@ fn facts(situation: &Situation) -> String {
     let (created, modified) = (situation.created.len(), situation.modified.len());
     let mut more = Vec::new();
     if created + modified > 0 {
-        more.push(files(created, modified));
+        let least = if situation.files_cut { "at least " } else { "" };
+        more.push(format!("{least}{}", files(created, modified)));
     }
     let active = active_seconds(situation);
     if active >= 60 {

@@ -203,7 +203,11 @@ fn refusal(input: &[u8]) -> String {
     let Err(error) = State::from_bytes(input) else {
         panic!("taken: {:?}", String::from_utf8_lossy(input));
     };
-    match error.hint() {
+    // What every refusal is followed by is told elsewhere.
+    match error
+        .hint()
+        .filter(|hint| !hint.contains("git shipkit schema"))
+    {
         Some(hint) => format!("{error}; {hint}"),
         None => error.to_string(),
     }

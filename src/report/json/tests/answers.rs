@@ -101,7 +101,11 @@ fn failures_and_absence_are_objects_too() {
     let locked = Error::NoWorkTree;
     assert_written(
         &json::error(&locked),
-        &json!({"version": 1, "kind": "error", "code": 128, "message": "this operation must be run in a work tree"}),
+        &json!({
+            "version": 1, "kind": "error", "code": 128,
+            "message": "this operation must be run in a work tree",
+            "hint": "go to where the files are, or name that place: git --work-tree=DIR shipkit VERB",
+        }),
     );
     let usage = Error::Usage {
         message: "m".to_owned(),

@@ -126,6 +126,7 @@ k3x9:old   100%  never saved             Old things (cleared)
 #[test]
 fn a_history_lines_up() {
     let row = |id: u64, at: &str, progress: u32| LogRow {
+        is_automatic: false,
         id,
         saved_at: time(at),
         task: Some("User authentication".to_owned()),
@@ -154,6 +155,7 @@ fn where_there_is_none_it_tells_what_can_be_had() {
         "No checkpoint found at .shipkit/checkpoint.md.\n"
     );
     let much = Absent {
+        nearest: Some("old".to_owned()),
         name: Name::new("auth").unwrap(),
         documents: vec![".shipkit/project-status.md".to_owned()],
         commits: vec![commit('9', "Add login")],
@@ -165,6 +167,7 @@ fn where_there_is_none_it_tells_what_can_be_had() {
         absent(&much, &plain()),
         "\
 No checkpoint found at .shipkit/checkpoint-auth.md.
+Did you mean 'old'?
 
 What the project says:
 - .shipkit/project-status.md
