@@ -114,6 +114,54 @@ fn whoever_leaves_another_question_leaves_all_as_it_is() {
 }
 
 #[test]
+fn nobody_is_asked_who_cannot_answer() {
+    for (before, words) in [
+        ("CLAUDECODE=1 ", "resume"),
+        ("GIT_PAGER_IN_USE=true ", "resume"),
+        ("", "resume --json"),
+        ("", "resume -y"),
+        ("", "resume --check"),
+        ("", "resume </dev/null"),
+        ("", "resume | cat"),
+        ("", "-c pager.shipkit=cat shipkit resume"),
+    ] {
+        let s = drifted();
+        if !can_type() {
+            return skipped("there is no script (util-linux)");
+        }
+        let command = match words.strip_prefix("-c") {
+            Some(_) => format!("{before}git {words}"),
+            None => format!("{before}git shipkit {words}"),
+        };
+        let typing = format!("(sleep 1; printf x) | script -qec '{command}' /dev/null");
+        let said = s.run("sh", &["-c", &typing], None);
+        assert!(!said.stdout.contains("Your choice"), "{command}: {said}");
+        assert_eq!(s.check().code, 1, "{command}");
+    }
+}
+
+#[test]
+fn a_dumb_terminal_is_asked_without_a_sequence() {
+    let s = drifted();
+    s.set("TERM", "dumb");
+    let Some(said) = typed(&s, "resume", "p") else {
+        return;
+    };
+    let said = said.expect_code(0).says("Your choice: p\n");
+    assert!(!said.stdout.contains('\x1b'), "{said}");
+    s.set("TERM", "xterm");
+    s.write("a", "three\n");
+    let Some(said) = typed(&s, "resume", "p") else {
+        return;
+    };
+    assert!(
+        said.stdout.contains("\x1b[?2004h"),
+        "pasted text is marked: {said}"
+    );
+    assert!(said.stdout.contains("\x1b[?2004l"), "and no more: {said}");
+}
+
+#[test]
 fn keys_that_are_none_answer_nothing() {
     // Letters nobody asked for, arrows, a function key, Alt and a letter,
     // pasted text, what a terminal reports.

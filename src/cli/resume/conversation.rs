@@ -29,12 +29,21 @@ struct Subject<'a, 'w> {
     compared: Comparison,
 }
 
+/// A question as it is shown.
+struct Said {
+    asked: String,
+    again: String,
+    explained: String,
+    keys: Vec<char>,
+}
+
 /// Asks after the report of `loaded`, for as long as somebody looks around.
+/// `opened` tells that somebody was in the editor since the report.
 pub(super) fn hold(
     desk: &Desk<'_>,
     address: &Address,
-    loaded: Loaded,
-    compared: Comparison,
+    (loaded, compared): (Loaded, Comparison),
+    opened: bool,
 ) -> Result<u8, Stop> {
     let mut subject = Subject {
         desk,
@@ -42,6 +51,9 @@ pub(super) fn hold(
         loaded,
         compared,
     };
+    if opened {
+        subject.look_again()?;
+    }
     loop {
         let next = match subject.compared.drift.exit_code() {
             0 => subject.resume_or_clear()?,
@@ -65,7 +77,7 @@ impl Subject<'_, '_> {
         }
         let question = desk.ui.yes_or_no(text::resume_question(), true);
         loop {
-            return match (desk.ui.key(&question, &['y', 'n', 'q', 'o']), &place) {
+            return match (desk.ui.key(&question, &['y', 'n', 'q', 'o'], 'y'), &place) {
                 (Ok('n'), _) => discard(desk, self.address).map(Next::Done),
                 (Ok('o'), Some(place)) => Ok(self.open(place)),
                 (Ok('o'), None) => continue,
@@ -87,49 +99,57 @@ impl Subject<'_, '_> {
     fn choice(&self, left: u8) -> Result<Next, Stop> {
         let desk = self.desk;
         let place = open::place(desk, &self.loaded, &self.compared);
-        let made = self.updated().ok();
-        let mut is_explained = false;
+        let said = self.said(place.as_ref(), left);
+        let usual = key_of(self.compared.drift.recommended);
+        let mut prompt = &said.asked;
         loop {
-            let (prompt, keys, explained) = desk.with_view(|view| {
-                let question = Question {
-                    recommended: self.compared.drift.recommended,
-                    diff: self.diff(),
-                    healed: made.as_ref().map_or(&[], |made| &made.healed),
-                    held: made.as_ref().map_or(0, |made| made.held.len()),
-                    place: place.as_ref().map(|place| place.shown.as_str()),
-                    left,
-                    view: *view,
-                };
-                let prompt = if is_explained {
-                    question.again()
-                } else {
-                    question.asked()
-                };
-                (prompt, question.keys(), question.explained())
-            });
-            is_explained = false;
-            let choice = match (desk.ui.key(&prompt, &keys), &place) {
-                (Ok('d'), _) => {
+            let key = match desk.ui.key(prompt, &said.keys, usual) {
+                Ok(key) => key,
+                Err(how) => return Ok(Next::Done(code(how, left))),
+            };
+            prompt = &said.asked;
+            let choice = match (key, &place) {
+                ('d', _) => {
                     desk.ui.answer("\n");
                     lent(|| diff::report(desk, &self.compared))?;
                     continue;
                 }
-                (Ok('?'), _) => {
-                    desk.ui.answer(&explained);
-                    is_explained = true;
+                ('?', _) => {
+                    desk.ui.answer(&said.explained);
+                    prompt = &said.again;
                     continue;
                 }
-                (Ok('o'), Some(place)) => return Ok(self.open(place)),
-                (Ok('u'), _) => Choice::Update,
-                (Ok('p'), _) => Choice::Proceed,
-                (Ok('x'), _) => Choice::Discard,
-                (Ok('\n'), _) => self.compared.drift.recommended,
-                (Ok(_), _) => return Ok(Next::Done(left)),
-                (Err(how), _) => return Ok(Next::Done(code(how, left))),
+                ('o', Some(place)) => return Ok(self.open(place)),
+                ('u', _) => Choice::Update,
+                ('p', _) => Choice::Proceed,
+                ('x', _) => Choice::Discard,
+                _ => return Ok(Next::Done(left)),
             };
             let code = choose(desk, self.address, &self.loaded, &self.compared, choice)?;
             return Ok(Next::Done(code));
         }
+    }
+
+    /// The question in its forms.
+    fn said(&self, place: Option<&Place>, left: u8) -> Said {
+        let made = self.updated().ok();
+        self.desk.with_view(|view| {
+            let question = Question {
+                recommended: self.compared.drift.recommended,
+                diff: self.diff(),
+                healed: made.as_ref().map_or(&[], |made| &made.healed),
+                held: made.as_ref().map_or(0, |made| made.held.len()),
+                place: place.map(|place| place.shown.as_str()),
+                left,
+                view: *view,
+            };
+            Said {
+                asked: question.asked(),
+                again: question.again(),
+                explained: question.explained(),
+                keys: question.keys(),
+            }
+        })
     }
 
     /// What an update would write; nobody hears what it says beside that.
@@ -183,6 +203,14 @@ impl Subject<'_, '_> {
             tell::resume(desk, &self.loaded, &self.compared, false, true);
         }
         Ok(())
+    }
+}
+
+fn key_of(choice: Choice) -> char {
+    match choice {
+        Choice::Update => 'u',
+        Choice::Proceed => 'p',
+        Choice::Discard => 'x',
     }
 }
 

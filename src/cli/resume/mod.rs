@@ -46,6 +46,17 @@ pub(crate) fn run(desk: &Desk<'_>, args: &ResumeArgs) -> Result<u8, Stop> {
         }
         return Ok(compared.drift.exit_code());
     }
+    told(desk, args, &address, loaded, compared)
+}
+
+/// Tells it to people, and asks where somebody can answer.
+fn told(
+    desk: &Desk<'_>,
+    args: &ResumeArgs,
+    address: &Address,
+    loaded: Loaded,
+    compared: Comparison,
+) -> Result<u8, Stop> {
     // Yes answers no choice between three: with -y it is left open, unasked.
     let here = address.worktree.is_none();
     let asks = here && !args.check && desk.ui.can_ask() && !desk.ui.says_yes();
@@ -57,7 +68,7 @@ pub(crate) fn run(desk: &Desk<'_>, args: &ResumeArgs) -> Result<u8, Stop> {
         open::run(desk, &loaded, &compared)?;
     }
     if asks {
-        return conversation::hold(desk, &address, loaded, compared);
+        return conversation::hold(desk, address, (loaded, compared), args.open);
     }
     Ok(compared.drift.exit_code())
 }

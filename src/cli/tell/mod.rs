@@ -12,7 +12,7 @@ use crate::cli::not_found::spelled;
 use crate::document;
 use crate::drift::Words;
 use crate::error::Error;
-use crate::model::Name;
+use crate::model::{Name, RepoPath};
 use crate::report::text::{self, View};
 use crate::report::{hidden_sentence, json, minute};
 use crate::route::{self, Comparison, Made};
@@ -63,7 +63,7 @@ pub(crate) fn resume(
     let name = spelled(&loaded.address);
     let elsewhere = loaded.address.worktree.is_some();
     let words = words(desk, loaded);
-    let code: text::Excerpt<'_> = &|path, lines| route::code(&desk.repo, path, lines);
+    let code = |path: &RepoPath, lines| route::code(&desk.repo, path, lines);
     let text = desk.with_view(|view| {
         if check {
             text::check(&text::Check::of_checkpoint(
@@ -79,7 +79,7 @@ pub(crate) fn resume(
                 edited: !elsewhere && loaded.record.is_some() && loaded.is_edited(),
                 asks,
                 elsewhere,
-                excerpt: desk.ui.width.map(|_| code),
+                excerpt: Some(&code),
                 drift: &compared.drift,
                 words: words.as_ref(),
                 view: *view,

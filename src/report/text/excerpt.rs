@@ -41,13 +41,13 @@ pub(super) fn excerpt(
     let digits = around.end().to_string().len();
     let code = without_common_indent(&code);
     let numbered = (first..).zip(&code).map(|(number, line)| {
-        let is_in = (start..=end).contains(&number);
-        let mark = if is_in { ">" } else { " " };
+        let marked = (start..=end).contains(&number);
+        let mark = if marked { ">" } else { " " };
         let room = view.room().saturating_sub(4 + 2 + digits + 2);
         let line = cut(line, room.max(12));
         let row = format!("    {mark} {number:>digits$}  {line}");
         let row = row.trim_end();
-        if is_in {
+        if marked {
             row.to_owned()
         } else {
             view.style.dim(row)

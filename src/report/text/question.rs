@@ -75,54 +75,49 @@ impl Question<'_> {
     }
 
     fn lines(&self) -> Vec<Line> {
-        let mark = |choice| {
-            if choice == self.recommended {
-                " (Return)"
-            } else {
-                ""
-            }
-        };
         let mut lines = Vec::new();
-        lines.extend(self.diff.map(|(files, added, removed)| Line {
-            key: 'd',
-            told: format!(
-                "show the diff: {}, +{added} -{removed}",
-                counted_len(files, "file")
-            ),
-            more: "Shows what was pinned against what is there now, and asks again.".to_owned(),
+        lines.extend(self.diff.map(|(files, added, removed)| {
+            let files = counted_len(files, "file");
+            Line::new(
+                'd',
+                format!("show the diff: {files}, +{added} -{removed}"),
+                "Shows what was pinned against what is there now, and asks again.",
+            )
         }));
-        lines.push(self.update(mark(Choice::Update)));
-        lines.push(Line {
-            key: 'p',
-            told: format!("proceed (may be outdated){}", mark(Choice::Proceed)),
-            more: "Goes on with the checkpoint as it is, exit code 0. The next resume tells \
-                   the same again."
-                .to_owned(),
-        });
-        lines.push(Line {
-            key: 'x',
-            told: format!(
-                "discard and assess current state (restore brings it back){}",
-                mark(Choice::Discard)
-            ),
-            more: "Takes the checkpoint away and keeps it in its history: git shipkit restore \
-                   brings it back."
-                .to_owned(),
-        });
-        lines.extend(self.place.map(|place| Line {
-            key: 'o',
-            told: format!("open {place} in your editor"),
-            more: format!("Opens {place} in your editor, and asks again."),
+        lines.push(self.update());
+        lines.push(Line::new(
+            'p',
+            "proceed (may be outdated)".to_owned() + self.mark(Choice::Proceed),
+            "Goes on with the checkpoint as it is, exit code 0. The next resume tells the same \
+             again.",
+        ));
+        let discard = "discard and assess current state (restore brings it back)";
+        lines.push(Line::new(
+            'x',
+            discard.to_owned() + self.mark(Choice::Discard),
+            "Takes the checkpoint away and keeps it in its history: git shipkit restore brings \
+             it back.",
+        ));
+        lines.extend(self.place.map(|place| {
+            let more = format!("Opens {place} in your editor, and asks again.");
+            Line::new('o', format!("open {place} in your editor"), &more)
         }));
-        lines.push(Line {
-            key: 'q',
-            told: "quit without a choice".to_owned(),
-            more: format!("Leaves everything as it is, exit code {}.", self.left),
-        });
+        let quit = format!("Leaves everything as it is, exit code {}.", self.left);
+        lines.push(Line::new('q', "quit without a choice".to_owned(), &quit));
         lines
     }
 
-    fn update(&self, mark: &str) -> Line {
+    /// What tells that Return means this choice.
+    fn mark(&self, choice: Choice) -> &'static str {
+        if choice == self.recommended {
+            " (Return)"
+        } else {
+            ""
+        }
+    }
+
+    fn update(&self) -> Line {
+        let mark = self.mark(Choice::Update);
         let is_in_place = |healed: &Healed| healed.path == healed.new_path;
         let what = if self.healed.iter().all(is_in_place) {
             "line number"
@@ -139,14 +134,13 @@ impl Question<'_> {
             1 => "; 1 goes on being told".to_owned(),
             n => format!("; {n} go on being told"),
         };
-        Line {
-            key: 'u',
-            told: format!("update: pin what is there now{follow}{held}{mark}"),
-            more: "Saves the checkpoint again: files are pinned as they are now, and places that \
-                   moved get their new numbers in the document, which is shown first. Places \
-                   whose lines are gone go on being told. The save before stays in the history."
-                .to_owned(),
-        }
+        Line::new(
+            'u',
+            format!("update: pin what is there now{follow}{held}{mark}"),
+            "Saves the checkpoint again: files are pinned as they are now, and places that moved \
+             get their new numbers in the document, which is shown first. Places whose lines are \
+             gone go on being told. The save before stays in the history.",
+        )
     }
 }
 
@@ -157,6 +151,13 @@ struct Line {
     told: String,
     /// In a sentence or two.
     more: String,
+}
+
+impl Line {
+    fn new(key: char, told: String, more: &str) -> Line {
+        let more = more.to_owned();
+        Line { key, told, more }
+    }
 }
 
 /// The question where nothing has drifted.

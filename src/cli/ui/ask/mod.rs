@@ -76,11 +76,10 @@ impl Ui {
         if self.yes {
             return Answer::Yes;
         }
-        match self.key(&self.yes_or_no(question, default), &['y', 'n', 'q']) {
+        let usual = if default { 'y' } else { 'n' };
+        match self.key(&self.yes_or_no(question, default), &['y', 'n', 'q'], usual) {
             Ok('y') => Answer::Yes,
             Ok('n') => Answer::No,
-            Ok('\n') if default => Answer::Yes,
-            Ok('\n') => Answer::No,
             Ok(_) => Answer::Left(Left::Quietly),
             Err(left) => Answer::Left(left),
         }
@@ -102,11 +101,11 @@ impl Ui {
         }
     }
 
-    /// Asks for one key out of `keys`, in lower case; Return gives `'\n'`.
+    /// Asks for one key out of `keys`, in lower case; Return is the `usual` one.
     /// What was typed before the question, pasted text and keys that are none
     /// of these answer nothing. The question is shown again where the program
     /// was suspended meanwhile.
-    pub(crate) fn key(&self, prompt: &str, keys: &[char]) -> Result<char, Left> {
+    pub(crate) fn key(&self, prompt: &str, keys: &[char], usual: char) -> Result<char, Left> {
         let Ok(mut terminal) = Terminal::take() else {
             return Err(Left::Quietly);
         };
@@ -122,7 +121,7 @@ impl Ui {
                 Heard::Key(key) => key,
             };
             let answer = match key {
-                Key::Return => Ok('\n'),
+                Key::Return => Ok(usual),
                 Key::Sign(sign) if keys.contains(&sign) => Ok(sign),
                 Key::Sign(_) | Key::Suspend => continue,
                 Key::Escape | Key::End => Err(Left::Quietly),
@@ -141,8 +140,7 @@ impl Ui {
     /// Ends the question's line with its answer.
     fn closed(&self, answer: Result<char, Left>) -> Result<char, Left> {
         let unmarked = if self.is_dumb { "" } else { PASTES_UNMARKED };
-        let shown = answer.ok().filter(|key| *key != '\n');
-        let shown = shown.map(String::from).unwrap_or_default();
+        let shown = answer.map(String::from).unwrap_or_default();
         self.answer(&format!("{unmarked}{shown}\n"));
         answer
     }
