@@ -13,7 +13,7 @@ fn typed(s: &Sandbox, words: &str, keys: &str) -> Option<Output> {
     }
     let keys = keys.replace('|', "'; sleep 1; printf '");
     let typing = format!(
-        "(sleep 1; printf '{keys}'; sleep 1) | script -qec 'git shipkit {words}' /dev/null"
+        "(sleep 1; printf '{keys}'; sleep 1) | script -qec 'GIT_EDITOR=true git shipkit {words}' /dev/null"
     );
     let said = s.run("sh", &["-c", &typing], None);
     Some(Output {

@@ -48,6 +48,7 @@ mod moved_history;
 mod not_overwritten;
 mod nothing_lost;
 mod odd_commits;
+mod opened;
 mod partial_history;
 mod positions;
 mod programs;

@@ -44,15 +44,16 @@ impl FileDrift {
             PositionVerdict::Moved { to } => (Some(*to), true),
             PositionVerdict::Edited { near } => (Some(*near), false),
             PositionVerdict::Deleted { near } => (*near, false),
-            PositionVerdict::Ambiguous { candidates } => match candidates.first() {
-                Some(first) => (Some(*first), false),
-                None => {
+            PositionVerdict::Ambiguous { candidates } => {
+                let Some(first) = candidates.first() else {
                     let (path, lines) = position.elsewhere.first()?;
                     return Some(at(path, Some(*lines), false));
-                }
-            },
+                };
+                (Some(*first), false)
+            }
             PositionVerdict::OutOfRange => (None, false),
-            PositionVerdict::Unknown | PositionVerdict::Unpinned => (Some(lines), false),
+            PositionVerdict::Unpinned => (Some(lines), true),
+            PositionVerdict::Unknown => (Some(lines), false),
         };
         here.map(|path| at(path, now, sure))
     }

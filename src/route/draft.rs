@@ -48,6 +48,7 @@ pub struct Edited {
 }
 
 /// A document on its way to being saved.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Draft {
     /// As it reads so far.
     pub prose: String,

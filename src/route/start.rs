@@ -64,19 +64,26 @@ pub fn start(repo: &Repo, loaded: &Loaded, compared: &Comparison) -> Result<Star
 }
 
 /// What the parts that tell where to begin name, then every position, then
-/// every file. In each part positions go before files without one, and a file
-/// without one is entered where its part tells a position of it.
+/// every file. In each part positions go before files without one, and of such
+/// a file the lines that another of the parts tells.
 fn nearest_first(prose: &str, located: &[Located]) -> Vec<Named> {
     let starts = document::starts(prose);
-    let parts = starts.iter().map(|part| inside(part, located));
+    let parts: Vec<Vec<&Located>> = starts.iter().map(|part| inside(part, located)).collect();
+    let is_position = |one: &&&Located| one.mention.lines().is_some();
     let all: Vec<&Located> = located.iter().collect();
     let mut named = Vec::new();
-    for part in parts.chain([all]) {
-        let (with, without): (Vec<&Located>, Vec<&Located>) = part
-            .into_iter()
-            .partition(|one| one.mention.lines().is_some());
-        let both = with.into_iter().chain(without);
-        named.extend(both.map(|one| (one.path.clone(), one.mention.lines())));
+    for part in parts.iter().chain([&all]) {
+        let mut found: Vec<&Located> = part.iter().filter(is_position).copied().collect();
+        for file in part.iter().filter(|one| !is_position(one)) {
+            let of_it = parts.iter().flatten().filter(is_position);
+            found.extend(of_it.filter(|one| one.path == file.path).copied());
+            found.push(file);
+        }
+        named.extend(
+            found
+                .iter()
+                .map(|one| (one.path.clone(), one.mention.lines())),
+        );
     }
     named
 }

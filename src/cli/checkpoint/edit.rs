@@ -39,7 +39,7 @@ impl Edited {
 /// What somebody made of it.
 enum Read {
     Document(String),
-    /// Nothing is to be saved; the sentence says why.
+    /// Nothing is to be saved; why, as in "the {why}".
     Nothing(&'static str),
     Flawed(Flaw),
 }
@@ -53,50 +53,84 @@ struct Flaw {
 
 /// Lets somebody edit it. `None` where nothing is to be saved, which was told.
 pub(super) fn edited(desk: &Desk<'_>, given: &Given<'_>) -> Result<Option<Edited>, Stop> {
-    let mut shown = given.draft.as_deref().unwrap_or(given.base).to_owned();
-    let mut guide = Guide::new(None, &given.news);
-    let mut line = given.draft.as_deref().and_then(task_line);
-    let mut paper = Paper::new()?;
-    paper.write(&given.text(&guide, &shown))?;
+    let mut round = Round::first(given)?;
     loop {
-        if let Err(error) = paper.edit(desk, line) {
-            let typed = paper.read().ok().and_then(|it| String::from_utf8(it).ok());
-            let prose = typed.map(|text| guide.taken_out(&text, &shown).prose);
-            paper.keep(desk, prose.as_deref());
-            return Err(error.into());
+        if let Err(error) = round.paper.edit(desk, round.line) {
+            return Err(round.failed(desk, error).into());
         }
-        let flaw = match given.read(desk, &guide, &shown, &paper.read()?) {
+        let bytes = round.paper.read()?;
+        let flaw = match given.read(desk, &round.guide, &round.shown, &bytes) {
             Read::Document(prose) => {
                 let from = given.base.to_owned();
                 let text = route::Edited { prose, from };
+                let paper = round.paper;
                 return Ok(Some(Edited { text, paper }));
             }
             Read::Nothing(why) if given.asks => {
-                desk.ui.tell(&format!("{why}; nothing was saved.\n"));
+                desk.ui.tell(&format!("The {why}; nothing was saved.\n"));
                 return Ok(None);
             }
             Read::Nothing(why) => return Err(nothing(why).into()),
             Read::Flawed(flaw) => flaw,
         };
         if !given.asks {
-            paper.keep(desk, flaw.prose.as_deref());
+            round.paper.keep(desk, flaw.prose.as_deref());
             return Err(flaw.why.into());
         }
-        let reason = one_line(&flaw.why.to_string()).into_owned();
+        let reason = reason(&flaw.why);
         desk.ui.complain(&format!("error: {reason}\n"));
         let answer = desk.ui.ask("Edit it again?", true);
         if !answer.is_yes() {
             desk.ui.tell("Nothing was saved.\n");
-            paper.keep(desk, flaw.prose.as_deref());
-            answer.stop()?;
-            return Ok(None);
+            round.paper.keep(desk, flaw.prose.as_deref());
+            return answer.stop().map(|()| None);
         }
-        line = line_of(&flaw.why);
+        round.next(given, &reason, flaw)?;
+    }
+}
+
+/// A round through the editor.
+struct Round {
+    paper: Paper,
+    /// The document above the comment.
+    shown: String,
+    guide: Guide,
+    /// The line to begin at, 1-based.
+    line: Option<usize>,
+}
+
+impl Round {
+    fn first(given: &Given<'_>) -> Result<Round, Error> {
+        let mut round = Round {
+            paper: Paper::new()?,
+            shown: given.draft.as_deref().unwrap_or(given.base).to_owned(),
+            guide: Guide::new(None, &given.news),
+            line: given.draft.as_deref().and_then(task_line),
+        };
+        let text = given.text(&round.guide, &round.shown);
+        round.paper.write(&text)?;
+        Ok(round)
+    }
+
+    /// What was typed comes again, with the reason in the comment. What cannot
+    /// be read at all comes as it is.
+    fn next(&mut self, given: &Given<'_>, reason: &str, flaw: Flaw) -> Result<(), Error> {
+        self.line = line_of(&flaw.why);
         if let Some(prose) = flaw.prose {
-            guide = Guide::new(Some(&reason), &given.news);
-            paper.write(&given.text(&guide, &prose))?;
-            shown = prose;
+            self.guide = Guide::new(Some(reason), &given.news);
+            self.paper.write(&given.text(&self.guide, &prose))?;
+            self.shown = prose;
         }
+        Ok(())
+    }
+
+    /// The editor failed: what was typed until then is kept.
+    fn failed(self, desk: &Desk<'_>, error: Error) -> Error {
+        let typed = self.paper.read().ok();
+        let typed = typed.and_then(|bytes| String::from_utf8(bytes).ok());
+        let prose = typed.map(|text| self.guide.taken_out(&text, &self.shown).prose);
+        self.paper.keep(desk, prose.as_deref());
+        error
     }
 }
 
@@ -123,21 +157,18 @@ impl Given<'_> {
             Read::Flawed(Flaw { why, prose })
         };
         if !taken.typed.is_empty() {
-            for line in taken.typed {
-                prose.push_str(&line);
-                prose.push('\n');
-            }
+            append(&mut prose, &taken.typed);
             return flawed(in_comment(), prose);
         }
         if self.draft.as_ref() == Some(&prose) {
-            return Read::Nothing("the draft was left as it was");
+            return Read::Nothing("draft was left as it was");
         }
         let whole = match &self.draft {
             Some(_) => document::without_blanks(&prose),
             None => prose.clone(),
         };
         if whole.trim().is_empty() {
-            return Read::Nothing("the document is empty");
+            return Read::Nothing("document is empty");
         }
         let marker = document::merge_marker(&whole).filter(|_| self.asks);
         if marker.is_some() {
@@ -148,6 +179,18 @@ impl Given<'_> {
             return flawed(without_task(&prose), prose);
         }
         Read::Document(whole)
+    }
+}
+
+/// Adds lines at the end of a document, as a paragraph of their own.
+fn append(prose: &mut String, lines: &[String]) {
+    if !(prose.is_empty() || prose.ends_with('\n')) {
+        prose.push('\n');
+    }
+    prose.push('\n');
+    for line in lines {
+        prose.push_str(line);
+        prose.push('\n');
     }
 }
 
@@ -173,13 +216,27 @@ fn merged(line: Option<usize>) -> Error {
 }
 
 fn without_task(prose: &str) -> Error {
-    let why = "it does not say what the task is; write it behind '**Task:**'";
+    let why = "no task is told; write it behind '**Task:**'";
     flaw(task_line(prose), why)
+}
+
+/// The reason in a line, for who knows which document is meant.
+fn reason(error: &Error) -> String {
+    let reason = match error {
+        Error::Document {
+            line: Some(line),
+            why,
+            ..
+        } => format!("line {line}: {why}"),
+        Error::Document { why, .. } => why.clone(),
+        other => other.to_string(),
+    };
+    one_line(&reason).into_owned()
 }
 
 fn nothing(why: &str) -> Error {
     Error::Content {
-        message: format!("{why}; nothing was saved"),
+        message: format!("the {why}; nothing was saved"),
         hint: None,
     }
 }

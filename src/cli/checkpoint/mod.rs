@@ -47,8 +47,7 @@ fn with_words(
     }
     let nothing = said.changes.is_empty() && args.from.is_none() && args.state.is_none();
     let asks = (args.edit || nothing) && desk.ui.can_ask();
-    let alone = nothing && asks && !args.dry_run && !desk.ui.says_yes();
-    let edits = args.edit || alone && desk.repo.editor()?.is_some();
+    let edits = args.edit || nothing && words_it(desk, args)?;
     let typed = Typed {
         name,
         asked: Asked {
@@ -68,11 +67,23 @@ fn with_words(
     } else {
         None
     };
-    let done = save(desk, name, &typed.asked, edited.as_ref().map(|e| &e.text));
+    save_edited(desk, &typed, edited)
+}
+
+/// Saves; what somebody typed is kept where that fails.
+fn save_edited(desk: &Desk<'_>, typed: &Typed<'_>, edited: Option<Edited>) -> Result<u8, Stop> {
+    let text = edited.as_ref().map(|edited| &edited.text);
+    let done = save(desk, typed.name, &typed.asked, text);
     if let (Err(_), Some(edited)) = (&done, edited) {
         edited.keep(desk);
     }
     done
+}
+
+/// Whether whoever says nothing is to say it in an editor.
+fn words_it(desk: &Desk<'_>, args: &CheckpointArgs) -> Result<bool, Error> {
+    let is_there = desk.ui.can_ask() && !desk.ui.says_yes() && !args.dry_run;
+    Ok(is_there && desk.repo.editor()?.is_some())
 }
 
 /// Saves what git alone tells. A hook may ask for it, so nothing is asked here
@@ -155,6 +166,7 @@ impl Typed<'_> {
             let loaded = site.store().load(&site.address())?;
             let mut draft = route::draft(site, &self.asked, loaded.as_ref())?;
             let edited = if self.asked.edits {
+                let asks = asks && !desk.ui.says_yes();
                 let given = self.given(desk, site, &draft, loaded.as_ref(), asks)?;
                 let Some(edited) = edit::edited(desk, &given)? else {
                     return Ok(Look::Leave);

@@ -1,7 +1,7 @@
 //! What has changed since the last save, for whoever edits the document.
 
 use crate::cli::desk::Desk;
-use crate::drift::FileDrift;
+use crate::drift::{FileDrift, PositionDrift, PositionVerdict};
 use crate::error::Error;
 use crate::report::{file_word, minute, one_line};
 use crate::route;
@@ -32,10 +32,25 @@ fn line(desk: &Desk<'_>, file: &FileDrift) -> String {
     let counts = file
         .changes
         .map(|changes| format!(" (+{} -{})", changes.added, changes.removed));
-    let counts = counts.unwrap_or_default();
+    let moved: Vec<String> = file.positions.iter().filter_map(moved).collect();
+    let moved = match moved[..] {
+        [] => String::new(),
+        _ => format!("; {}", moved.join(", ")),
+    };
     format!(
-        "  {}: {}{counts}",
+        "  {}: {}{}{moved}",
         one_line(&path),
-        file_word(&file.verdict)
+        file_word(&file.verdict),
+        counts.unwrap_or_default()
     )
+}
+
+/// What a position is now, where the save writes that.
+fn moved(position: &PositionDrift) -> Option<String> {
+    match (&position.verdict, &position.path) {
+        (PositionVerdict::Moved { to }, None) => {
+            Some(format!("line {} is {to} now", position.lines))
+        }
+        _ => None,
+    }
 }

@@ -59,9 +59,14 @@ impl Paper {
         if status.success() {
             return Ok(());
         }
+        // 126 and 127: what the shell says of what it cannot start (POSIX, 2.8.2)
+        let hint = match status.code() {
+            Some(126 | 127) => "set another one: git config core.editor EDITOR",
+            _ => "without an editor: git shipkit checkpoint --task 'TEXT'",
+        };
         Err(Error::Content {
             message: format!("the editor '{command}' failed; nothing was saved"),
-            hint: Some("set another one: git config core.editor EDITOR".to_owned()),
+            hint: Some(hint.to_owned()),
         })
     }
 

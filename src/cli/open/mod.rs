@@ -31,18 +31,16 @@ pub(crate) fn place(desk: &Desk<'_>, loaded: &Loaded, compared: &Comparison) -> 
 
 /// Opens the place where the work goes on, or says why there is none.
 pub(crate) fn run(desk: &Desk<'_>, loaded: &Loaded, compared: &Comparison) -> Result<(), Error> {
-    match place(desk, loaded, compared) {
-        Some(place) => open(desk, &place),
-        None => {
-            let none = compared.record.files.is_empty();
-            desk.ui.tell(if none {
-                "The checkpoint names no file to open.\n"
-            } else {
-                "None of the files that the checkpoint names is there to open.\n"
-            });
-            Ok(())
-        }
+    if let Some(place) = place(desk, loaded, compared) {
+        return open(desk, &place);
     }
+    let why = if compared.record.files.is_empty() {
+        "The checkpoint names no file to open.\n"
+    } else {
+        "None of the files that the checkpoint names is there to open.\n"
+    };
+    tell(desk, why);
+    Ok(())
 }
 
 /// Opens the editor at `place`, and comes back when it is closed or has handed
@@ -52,8 +50,7 @@ pub(crate) fn open(desk: &Desk<'_>, place: &Place) -> Result<(), Error> {
     let editor = start::Editor::of(desk, place)?;
     for path in &place.start.gone {
         let path = desk.shown(path);
-        desk.ui
-            .tell(&format!("{} is not there.\n", one_line(&path)));
+        tell(desk, &format!("{} is not there.\n", one_line(&path)));
     }
     let shown = &place.shown;
     let lacks_terminal = !(desk.world.terminal.stdin && desk.world.terminal.stdout);
@@ -74,8 +71,15 @@ pub(crate) fn open(desk: &Desk<'_>, place: &Place) -> Result<(), Error> {
         }
         _ => String::new(),
     };
-    desk.ui.tell(&format!("Opening {shown}{told}{line}.\n"));
+    tell(desk, &format!("Opening {shown}{told}{line}.\n"));
     editor.run(place)
+}
+
+/// Says it, but not into a program's answer.
+fn tell(desk: &Desk<'_>, text: &str) {
+    if !desk.ui.json {
+        desk.ui.tell(text);
+    }
 }
 
 /// What the number has to do with the document's.

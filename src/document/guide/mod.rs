@@ -13,6 +13,9 @@ const OPENER: &str = "<!-- shipkit:guide: this comment is left out when you save
 /// The last line.
 const CLOSER: &str = "-->";
 
+/// How wide its lines are, in characters.
+const WIDE: usize = 74;
+
 /// What the parts of a document are for.
 const PARTS: [&str; 12] = [
     "Write it for whoever goes on: you after the weekend, or somebody else.",
@@ -50,7 +53,8 @@ impl Guide {
     pub fn new(reason: Option<&str>, news: &[String]) -> Guide {
         let mut lines = vec![OPENER.to_owned(), String::new()];
         if let Some(reason) = reason {
-            lines.extend([format!("NOT SAVED: {reason}"), String::new()]);
+            lines.extend(wrapped(&format!("NOT SAVED: {reason}")));
+            lines.push(String::new());
         }
         lines.extend(PARTS.map(str::to_owned));
         if !news.is_empty() {
@@ -111,6 +115,21 @@ impl Guide {
         let count = same.count();
         (count > 1).then(|| end - count)
     }
+}
+
+/// A sentence in lines of the guide's width.
+fn wrapped(sentence: &str) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in sentence.split(' ') {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + word.chars().count() < WIDE => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
 }
 
 /// What parts the guide from the document: a blank line.

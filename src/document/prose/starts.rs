@@ -35,3 +35,37 @@ fn stopped(found: &Found) -> Option<Range<usize>> {
     let line = lines.find(|line| matches!(line.says, Says::StoppedAt(_)))?;
     Some(line.range.clone())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::starts;
+
+    fn parts(prose: &str) -> Vec<&str> {
+        let parts = starts(prose).into_iter();
+        parts.map(|part| prose[part].trim()).collect()
+    }
+
+    #[test]
+    fn the_nearest_to_the_work_comes_first() {
+        let prose = "# T\n\n**Stopped at:** head\n\n## In Progress\n\n- [ ] one\n- [ ] two\n  \
+                     - File: `a`\n  - **Stopped at:** there\n\n## Context for Next Session\n\n\
+                     ### Files to Open First\n1. `b` (line 3)\n2. `c`\n";
+        let item = "- [ ] two\n  - File: `a`\n  - **Stopped at:** there";
+        assert_eq!(
+            parts(prose),
+            [
+                "- **Stopped at:** there",
+                "head",
+                item,
+                "1. `b` (line 3)",
+                "2. `c`"
+            ]
+        );
+    }
+
+    #[test]
+    fn what_does_not_say_where_says_nothing() {
+        assert_eq!(parts("# Notes\n\nSee `a`.\n"), [""; 0]);
+        assert_eq!(parts("## In Progress\n- one\n- two\n"), ["- one"]);
+    }
+}

@@ -90,37 +90,29 @@ const PLACES: [(&str, &str); 4] = [
 /// stands there, and whether it tells the line; `None` where it has no place.
 fn filled(template: &str) -> Option<(String, bool)> {
     let mut text = String::with_capacity(template.len());
-    let mut quote = None;
     let mut seen = [false; PLACES.len()];
-    let mut at = 0;
-    while let Some(c) = template[at..].chars().next() {
-        let rest = &template[at..];
+    let mut quote = None;
+    let mut rest = template;
+    while let Some(c) = rest.chars().next() {
         let place = PLACES.iter().position(|(name, _)| rest.starts_with(name));
         if let Some(place) = place.filter(|_| !text.ends_with('$')) {
             let (name, variable) = PLACES[place];
             seen[place] = true;
-            text.push_str(&match quote {
-                None => format!("\"{variable}\""),
-                Some('\'') => format!("'\"{variable}\"'"),
-                Some(_) => variable.to_owned(),
-            });
-            at += name.len();
+            text.push_str(&quoted(variable, quote));
+            rest = &rest[name.len()..];
             continue;
         }
+        let mut taken = c.len_utf8();
         match (quote, c) {
             (None, '\'' | '"') => quote = Some(c),
             (Some(open), _) if open == c => quote = None,
             (None | Some('"'), '\\') => {
-                text.push(c);
-                at += 1;
-                text.extend(template[at..].chars().next());
-                at += template[at..].chars().next().map_or(0, char::len_utf8);
-                continue;
+                taken += rest[1..].chars().next().map_or(0, char::len_utf8);
             }
             _ => {}
         }
-        text.push(c);
-        at += c.len_utf8();
+        text.push_str(&rest[..taken]);
+        rest = &rest[taken..];
     }
     if !seen.contains(&true) {
         return None;
@@ -129,4 +121,13 @@ fn filled(template: &str) -> Option<(String, bool)> {
         text.push_str(" \"${1}\"");
     }
     Some((text, seen[1]))
+}
+
+/// A variable as one word's part, inside of the quote that is open.
+fn quoted(variable: &str, quote: Option<char>) -> String {
+    match quote {
+        None => format!("\"{variable}\""),
+        Some('\'') => format!("'\"{variable}\"'"),
+        Some(_) => variable.to_owned(),
+    }
 }
