@@ -1,33 +1,76 @@
 //! A document before and after it was brought up to date, as a unified diff.
 
 use crate::model::quoted;
+use crate::report::patch::{Differing, Effort, pair};
 use crate::report::{Style, harmless};
 use similar::{DiffOp, group_diff_ops};
 use std::borrow::Cow;
+use std::cell::RefCell;
 
 /// How many lines a diff shows around a change, as git does.
 const CONTEXT: usize = 3;
 
-/// The diff for people: in colour, with what would steer a terminal shown.
+/// The diff for people: in colour, with the words that differ, and with what
+/// would steer a terminal shown.
 pub fn shown_diff(document: &str, before: &str, after: &str, style: Style) -> String {
-    let paint = |kind, line: &str| {
-        // a line's own ending stays, so it is no change to show
-        let line = harmless(line.strip_suffix('\r').unwrap_or(line));
-        match kind {
-            Kind::File => style.heading(&line),
-            Kind::Place => style.path(&line),
-            Kind::Gone => style.removed(&line),
-            Kind::New => style.added(&line),
-            Kind::Same => line.into_owned(),
+    let effort = RefCell::new(Effort::new());
+    let differing = |old: &str, new: &str| pair(old, new, &mut effort.borrow_mut());
+    let paint = |kind, line: &str, other: Option<&str>| {
+        let line = shown(line);
+        let other = other.filter(|_| style.is_on()).map(shown);
+        match (kind, other) {
+            (Kind::File, _) => style.heading(&line),
+            (Kind::Place, _) => style.path(&line),
+            (Kind::Gone, None) => style.removed(&line),
+            (Kind::New, None) => style.added(&line),
+            (Kind::Gone, Some(new)) => {
+                let (parts, _) = differing(&line[1..], &new);
+                let part = |text: &str| style.removed_part(text);
+                painted(&line, &parts, &part, &|text| style.removed(text))
+            }
+            (Kind::New, Some(old)) => {
+                let (_, parts) = differing(&old, &line[1..]);
+                let part = |text: &str| style.added_part(text);
+                painted(&line, &parts, &part, &|text| style.added(text))
+            }
+            (Kind::Same, _) => line.into_owned(),
         }
     };
     unified(document, before, after, &paint)
 }
 
+/// A line as it can be shown; its own ending stays, so it is no change to show.
+fn shown(line: &str) -> Cow<'_, str> {
+    let line = line.strip_suffix('\n').unwrap_or(line);
+    harmless(line.strip_suffix('\r').unwrap_or(line))
+}
+
+/// A line with some parts of what follows its sign painted otherwise.
+fn painted(
+    line: &str,
+    parts: &Differing,
+    part: &dyn Fn(&str) -> String,
+    rest: &dyn Fn(&str) -> String,
+) -> String {
+    let mut out = String::new();
+    let mut at = 0;
+    for range in &parts.ranges {
+        let (start, end) = (range.start + 1, range.end + 1);
+        out.push_str(&rest(&line[at..start]));
+        out.push_str(&part(&line[start..end]));
+        at = end;
+    }
+    out + &rest(&line[at..])
+}
+
 /// The diff for programs, as `git apply` takes it.
 pub fn plain_diff(document: &str, before: &str, after: &str) -> String {
-    unified(document, before, after, &|_, line| line.to_owned())
+    unified(document, before, after, &|_, line, _| line.to_owned())
 }
+
+/// Shows a line of a kind, with its sign and without its line feed; beside it,
+/// without sign, the line that stands in its place on the other side.
+type Paint<'a> = &'a dyn Fn(Kind, &str, Option<&str>) -> String;
 
 /// What a line of a diff is.
 #[derive(Clone, Copy)]
@@ -41,12 +84,7 @@ enum Kind {
 
 /// Empty where nothing differs. Bringing up to date never adds a line or takes
 /// one, so that lines are compared by their place, in linear time.
-fn unified(
-    document: &str,
-    before: &str,
-    after: &str,
-    paint: &dyn Fn(Kind, &str) -> String,
-) -> String {
+fn unified(document: &str, before: &str, after: &str, paint: Paint<'_>) -> String {
     if before == after {
         return String::new();
     }
@@ -56,8 +94,8 @@ fn unified(
         paint,
         out: String::new(),
     };
-    page.line(Kind::File, &format!("--- {}\n", side("a", document)));
-    page.line(Kind::File, &format!("+++ {}\n", side("b", document)));
+    page.line(Kind::File, &format!("--- {}\n", side("a", document)), None);
+    page.line(Kind::File, &format!("+++ {}\n", side("b", document)), None);
     for hunk in group_diff_ops(operations(&old, &new), CONTEXT) {
         page.hunk(&hunk, &old, &new);
     }
@@ -65,17 +103,17 @@ fn unified(
 }
 
 struct Page<'a> {
-    paint: &'a dyn Fn(Kind, &str) -> String,
+    paint: Paint<'a>,
     out: String,
 }
 
 impl Page<'_> {
-    fn line(&mut self, kind: Kind, line: &str) {
+    fn line(&mut self, kind: Kind, line: &str, other: Option<&str>) {
         let (line, end) = match line.strip_suffix('\n') {
             Some(line) => (line, "\n"),
             None => (line, "\n\\ No newline at end of file\n"),
         };
-        self.out.push_str(&(self.paint)(kind, line));
+        self.out.push_str(&(self.paint)(kind, line, other));
         self.out.push_str(end);
     }
 
@@ -85,7 +123,7 @@ impl Page<'_> {
         };
         let was = count(first.old_range().start, last.old_range().end);
         let is = count(first.new_range().start, last.new_range().end);
-        self.line(Kind::Place, &format!("@@ -{was} +{is} @@\n"));
+        self.line(Kind::Place, &format!("@@ -{was} +{is} @@\n"), None);
         for operation in hunk {
             let same = matches!(operation, DiffOp::Equal { .. });
             let (sign, kind) = if same {
@@ -93,11 +131,13 @@ impl Page<'_> {
             } else {
                 ("-", Kind::Gone)
             };
-            for line in &old[operation.old_range()] {
-                self.line(kind, &format!("{sign}{line}"));
+            let (gone, new) = (&old[operation.old_range()], &new[operation.new_range()]);
+            for (at, line) in gone.iter().enumerate() {
+                let other = new.get(at).filter(|_| !same).copied();
+                self.line(kind, &format!("{sign}{line}"), other);
             }
-            for line in new[operation.new_range()].iter().filter(|_| !same) {
-                self.line(Kind::New, &format!("+{line}"));
+            for (at, line) in new.iter().enumerate().filter(|_| !same) {
+                self.line(Kind::New, &format!("+{line}"), gone.get(at).copied());
             }
         }
     }
@@ -177,6 +217,14 @@ mod tests {
             let diff = plain_diff("x", before, after);
             assert_eq!(diff.strip_prefix("--- a/x\n+++ b/x\n"), Some(wanted));
         }
+    }
+
+    #[test]
+    fn the_words_that_differ_are_emphasised() {
+        let diff = shown_diff("x", "`f:7` a\n", "`f:8` a\n", Style::new(true));
+        let wanted = "^[31m-`f:^[0m^[31;1;4m7^[0m^[31m` a^[0m\n\
+                      ^[32m+`f:^[0m^[32;1;4m8^[0m^[32m` a^[0m\n";
+        assert!(diff.replace('\u{1b}', "^").ends_with(wanted), "{diff:?}");
     }
 
     #[test]

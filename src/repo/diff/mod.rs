@@ -10,6 +10,8 @@ use crate::error::Error;
 use crate::model::{Mode, ObjectId, RepoPath};
 use crate::repo::Repo;
 use crate::repo::git::{self, bytes, not_started};
+use signal_hook::consts::SIGPIPE;
+use std::os::unix::process::ExitStatusExt as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -193,7 +195,8 @@ fn run(mut git: Command) -> Result<(), Error> {
         .stdin(Stdio::null())
         .status()
         .map_err(|error| not_started(DOING, &error))?;
-    if status.success() {
+    // whoever read has read enough
+    if status.success() || status.signal() == Some(SIGPIPE) {
         Ok(())
     } else {
         Err(Error::git(DOING, format!("git ended with {status}")))

@@ -3,8 +3,12 @@
 use crate::report::patch::emphasis::Differing;
 use std::ops::Range;
 
-/// More bytes of a line than this are not shown; nobody reads them.
-const SHOWN: usize = 3000;
+/// Of a line longer than this (in bytes) only a part is shown; nobody reads
+/// it all.
+const LONG: usize = 3000;
+
+/// So many bytes of it.
+const PART: usize = 1000;
 
 /// How many bytes are shown before what differs.
 const BEFORE: usize = 200;
@@ -18,20 +22,20 @@ pub(super) struct Clip {
 
 /// All of a line, or the part from just before the first place that differs.
 pub(super) fn clip(text: &str, differing: &Differing) -> Clip {
-    if text.len() <= SHOWN {
+    if text.len() <= LONG {
         return Clip {
             before: 0,
             text: 0..text.len(),
             after: 0,
         };
     }
-    let first = differing.first().map_or(0, |range| range.start);
-    let start = if first < SHOWN - BEFORE {
+    let first = differing.ranges.first().map_or(0, |range| range.start);
+    let start = if first < PART - BEFORE {
         0
     } else {
         boundary(text, first - BEFORE)
     };
-    let end = boundary(text, (start + SHOWN).min(text.len()));
+    let end = boundary(text, (start + PART).min(text.len()));
     Clip {
         before: text[..start].chars().count(),
         text: start..end,

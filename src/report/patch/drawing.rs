@@ -199,22 +199,30 @@ fn painted(sign: Sign, row: &[Piece], style: Style) -> String {
         Sign::Gone => style.removed(text),
         Sign::New => style.added(text),
     };
-    let sign_shown = match sign {
+    let mut plain = match sign {
         Sign::Same if row.is_empty() => return String::new(),
-        Sign::Same => " ",
-        Sign::Gone => "-",
-        Sign::New => "+",
+        Sign::Same => " ".to_owned(),
+        Sign::Gone => "-".to_owned(),
+        Sign::New => "+".to_owned(),
     };
-    let space = if row.is_empty() { "" } else { " " };
-    let mut out = format!(" {}{space}", same(sign_shown));
+    if !row.is_empty() {
+        plain.push(' ');
+    }
+    let mut out = " ".to_owned();
     for piece in row {
-        out.push_str(&match (piece.kind, sign) {
+        let part = match (piece.kind, sign) {
             (Kind::Note, _) => style.dim(&piece.text),
             (Kind::Differs, Sign::Gone) => style.removed_part(&piece.text),
             (Kind::Differs, Sign::New) => style.added_part(&piece.text),
-            _ => same(&piece.text),
-        });
+            _ => {
+                plain.push_str(&piece.text);
+                continue;
+            }
+        };
+        out.push_str(&same(&std::mem::take(&mut plain)));
+        out.push_str(&part);
     }
+    out.push_str(&same(&plain));
     out
 }
 

@@ -4,16 +4,22 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation as _;
 
-/// What of a line differs: byte ranges of its text, in order.
-pub(super) type Differing = Vec<Range<usize>>;
+/// What of a line differs from the line in its place.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(in crate::report) struct Differing {
+    /// Byte ranges of its text, in order.
+    pub(in crate::report) ranges: Vec<Range<usize>>,
+    /// Whether white space is all that differs, on either side.
+    pub(super) is_blank: bool,
+}
 
 /// What may still be spent on emphasis, in steps. A diff of any size costs no
 /// more than this: what comes after is shown without, or less exactly.
-pub(super) struct Effort(u64);
+pub(in crate::report) struct Effort(u64);
 
 impl Effort {
     /// For a whole diff: some ten thousand lines, in tens of milliseconds.
-    pub(super) fn new() -> Effort {
+    pub(in crate::report) fn new() -> Effort {
         Effort(20_000_000)
     }
 
@@ -24,6 +30,9 @@ impl Effort {
         left.is_some()
     }
 }
+
+/// So many bytes of a line say enough to know it by.
+const TELLING: usize = 8;
 
 /// A line cut into words, white space, and single signs.
 pub(super) struct Words<'a> {
@@ -89,7 +98,8 @@ impl<'a> Words<'a> {
     }
 
     /// How much of two lines is the same words, in percent; 100 for lines of
-    /// white space alone.
+    /// white space alone. A line that the other has whole is half of it at
+    /// least.
     pub(super) fn likeness(&self, other: &Words) -> usize {
         let (mut ours, mut theirs) = (self.bag.iter().peekable(), other.bag.iter().peekable());
         let mut shared = 0;
@@ -105,7 +115,9 @@ impl<'a> Words<'a> {
             }
         }
         let all = self.weight + other.weight;
-        (200 * shared).checked_div(all).unwrap_or(100)
+        let likeness = (200 * shared).checked_div(all).unwrap_or(100);
+        let is_within = shared == self.weight.min(other.weight) && shared >= TELLING;
+        likeness.max(if is_within { 50 } else { 0 })
     }
 
     /// What of each line the other lacks.
@@ -131,16 +143,17 @@ impl<'a> Words<'a> {
             .iter()
             .filter(|operation| !matches!(operation, DiffOp::Equal { .. }))
             .collect();
-        (
-            self.ranges(head, changes.iter().map(|change| change.old_range())),
-            new.ranges(head, changes.iter().map(|change| change.new_range())),
-        )
+        let went = self.ranges(head, changes.iter().map(|change| change.old_range()));
+        let came = new.ranges(head, changes.iter().map(|change| change.new_range()));
+        let is_blank = is_blank(self.text, &went) && is_blank(new.text, &came);
+        let differing = |ranges| Differing { ranges, is_blank };
+        (differing(went), differing(came))
     }
 
     /// Ranges of words behind the first `head` as ranges of bytes; those with
     /// no letter between them are one.
-    fn ranges(&self, head: usize, words: impl Iterator<Item = Range<usize>>) -> Differing {
-        let mut ranges = Differing::new();
+    fn ranges(&self, head: usize, words: impl Iterator<Item = Range<usize>>) -> Vec<Range<usize>> {
+        let mut ranges: Vec<Range<usize>> = Vec::new();
         let (mut at, mut word) = (0, 0);
         let mut bytes = |until: usize| {
             at += self.words[word..until]
@@ -163,6 +176,11 @@ impl<'a> Words<'a> {
     }
 }
 
+fn is_blank(text: &str, ranges: &[Range<usize>]) -> bool {
+    let mut parts = ranges.iter().map(|range| &text[range.clone()]);
+    parts.all(|part| !part.contains(|c| c != ' ' && c != '\t'))
+}
+
 /// What of two lines that are too long for words lies between what both begin
 /// and what both end with.
 pub(super) fn between(old: &str, new: &str) -> (Differing, Differing) {
@@ -172,13 +190,12 @@ pub(super) fn between(old: &str, new: &str) -> (Differing, Differing) {
     let (rest, came) = (&old[head..], &new[head..]);
     let tail = rest.chars().rev().zip(came.chars().rev()).take_while(same);
     let tail: usize = tail.map(|(c, _)| c.len_utf8()).sum();
-    let range = |text: &str| {
+    let differing = |text: &str| {
         let range = head..text.len() - tail;
-        if range.is_empty() {
-            Differing::new()
-        } else {
-            Differing::from([range])
+        Differing {
+            ranges: Some(range).into_iter().filter(|r| !r.is_empty()).collect(),
+            is_blank: false,
         }
     };
-    (range(old), range(new))
+    (differing(old), differing(new))
 }

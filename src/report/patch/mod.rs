@@ -16,6 +16,8 @@ mod stat;
 mod tests;
 
 pub use drawing::{Drawing, drawn};
+pub(in crate::report) use emphasis::{Differing, Effort};
 pub use pager::shows_as_it_is;
+pub(in crate::report) use pairs::pair;
 pub use read::{FilePatch, Hunk, Line, Part, Sign, read};
 pub use stat::painted_stat;

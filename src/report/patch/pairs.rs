@@ -16,7 +16,7 @@ const MOST: usize = 1024;
 
 /// What differs in each of the `lines` of a hunk, whose text is `shown`.
 pub(super) fn differing(lines: &[Line], shown: &[Cow<str>], effort: &mut Effort) -> Vec<Differing> {
-    let mut found = vec![Differing::new(); lines.len()];
+    let mut found = vec![Differing::default(); lines.len()];
     let run = |from: usize, sign: Sign| {
         let run = lines[from..].iter().take_while(|line| line.sign == sign);
         from..from + run.count()
@@ -36,13 +36,15 @@ pub(super) fn differing(lines: &[Line], shown: &[Cow<str>], effort: &mut Effort)
     found
 }
 
-fn pair(old: &str, new: &str, effort: &mut Effort) -> (Differing, Differing) {
+/// What differs in a line that went and the one that came for it; nothing
+/// where they are strangers.
+pub(in crate::report) fn pair(old: &str, new: &str, effort: &mut Effort) -> (Differing, Differing) {
     if old.len().max(new.len()) > LONG {
         return between(old, new);
     }
     let (old, new) = (Words::of(old), Words::of(new));
     if old.likeness(&new) < ALIKE {
-        return (Differing::new(), Differing::new());
+        return (Differing::default(), Differing::default());
     }
     old.differing(&new, effort)
 }

@@ -148,44 +148,29 @@ fn is_header(line: &[u8]) -> bool {
 /// A hunk, where one begins; as long as its first line says, or as long as its
 /// lines are those of a hunk.
 fn hunk<'a>(lines: &mut Lines<'a>) -> Option<Hunk<'a>> {
-    let Place {
-        then,
-        now,
-        mut gone,
-        mut new,
-        within,
-    } = place(lines.peek()?)?;
+    let mut place = place(lines.peek()?)?;
     lines.next();
     let mut hunk = Hunk {
-        then,
-        now,
-        within,
+        then: place.then,
+        now: place.now,
+        within: place.within,
         lines: Vec::new(),
     };
-    loop {
-        let Some(line) = lines.peek() else { break };
-        let sign = match line.first() {
-            Some(b'\\') => {
-                let Some(last) = hunk.lines.last_mut() else {
-                    break;
-                };
-                last.unended = Some(line);
-                lines.next();
-                continue;
-            }
-            Some(b'-') if gone > 0 => Sign::Gone,
-            Some(b'+') if new > 0 => Sign::New,
-            // an empty line has no sign where diff.suppressBlankEmpty is set
-            Some(b' ') | None if gone > 0 && new > 0 => Sign::Same,
-            _ => break,
-        };
-        gone -= u32::from(sign != Sign::New);
-        new -= u32::from(sign != Sign::Gone);
-        hunk.lines.push(Line {
-            sign,
-            text: line.get(1..).unwrap_or_default(),
-            unended: None,
-        });
+    while let Some(line) = lines.peek() {
+        if line.first() == Some(&b'\\') {
+            let Some(last) = hunk.lines.last_mut() else {
+                break;
+            };
+            last.unended = Some(line);
+        } else if let Some(sign) = place.take(line) {
+            hunk.lines.push(Line {
+                sign,
+                text: line.get(1..).unwrap_or_default(),
+                unended: None,
+            });
+        } else {
+            break;
+        }
         lines.next();
     }
     Some(hunk)
@@ -198,6 +183,22 @@ struct Place<'a> {
     gone: u32,
     new: u32,
     within: &'a [u8],
+}
+
+impl Place<'_> {
+    /// The side of the hunk's next line; `None` where it has no more.
+    fn take(&mut self, line: &[u8]) -> Option<Sign> {
+        let sign = match line.first() {
+            Some(b'-') if self.gone > 0 => Sign::Gone,
+            Some(b'+') if self.new > 0 => Sign::New,
+            // an empty line has no sign where diff.suppressBlankEmpty is set
+            Some(b' ') | None if self.gone > 0 && self.new > 0 => Sign::Same,
+            _ => return None,
+        };
+        self.gone -= u32::from(sign != Sign::New);
+        self.new -= u32::from(sign != Sign::Gone);
+        Some(sign)
+    }
 }
 
 fn place(line: &[u8]) -> Option<Place<'_>> {

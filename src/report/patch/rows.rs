@@ -27,8 +27,8 @@ pub(super) struct Piece {
     pub(super) text: String,
 }
 
-/// The rows of a line; one at least. White space that is all that differs at
-/// its place is shown: `·` for a space, `→` for a tab.
+/// The rows of a line; one at least. White space that is all that differs is
+/// shown: `·` for a space, `→` for a tab.
 pub(super) fn rows(text: &str, differing: &Differing, columns: Option<usize>) -> Vec<Vec<Piece>> {
     let clip = clip(text, differing);
     let mut rows = Rows {
@@ -37,18 +37,13 @@ pub(super) fn rows(text: &str, differing: &Differing, columns: Option<usize>) ->
         rows: vec![Vec::new()],
     };
     rows.note(clip.before);
-    let mut coming = differing.iter().peekable();
-    let mut is_blank = false;
+    let mut coming = differing.ranges.iter().peekable();
     for (at, grapheme) in text[clip.text.clone()].grapheme_indices(true) {
         let at = clip.text.start + at;
         while coming.next_if(|range| range.end <= at).is_some() {}
-        let here = coming.peek().filter(|range| range.start <= at);
-        if let Some(range) = here.filter(|range| range.start == at) {
-            is_blank = !text[range.start..range.end].contains(|c| c != ' ' && c != '\t');
-        }
-        match here {
+        match coming.peek().filter(|range| range.start <= at) {
             None => rows.put(Kind::Same, grapheme, false),
-            Some(_) => rows.put(Kind::Differs, grapheme, is_blank),
+            Some(_) => rows.put(Kind::Differs, grapheme, differing.is_blank),
         }
     }
     rows.note(clip.after);
