@@ -71,11 +71,12 @@ fn the_page_is_sound_roff() {
     let page = s.shipkit(&["help", "man"]).expect_code(0).stdout;
     s.write("git-shipkit.1", &page);
     s.set("MANPAGER", "cat");
+    s.set("LC_ALL", "C.UTF-8");
     for width in ["60", "120"] {
         s.set("MANWIDTH", width);
         let said = s.run(
             "man",
-            &["--warnings=w", "-E", "ascii", "-l", "./git-shipkit.1"],
+            &["--warnings=w", "-E", "UTF-8", "-l", "./git-shipkit.1"],
             None,
         );
         assert_eq!(said.stderr, "", "{width}");

@@ -42,6 +42,7 @@ pub use serve::heard;
 pub use world::{Terminal, World};
 
 use crate::error::Error;
+use crate::model::nearest;
 use crate::repo::{self, Colours};
 use crate::store::Credentials;
 use args::Cli;
@@ -60,10 +61,16 @@ pub fn run(world: &World, args: Vec<OsString>) -> ExitCode {
         complete::answer(world, &args);
         return ExitCode::SUCCESS;
     }
+    act(world, args)
+}
+
+/// Runs what was typed.
+fn act(world: &World, args: Vec<OsString>) -> ExitCode {
     if hook::lost_its_arguments(world, &args) {
         return ExitCode::SUCCESS; // no hook fails its caller
     }
     let wants_json = args.iter().any(|arg| arg == "--json");
+    let verb = verbs::typed(&args);
     let parsed = verbs::command(&args)
         .try_get_matches_from(args)
         .and_then(|matches| {
@@ -72,12 +79,12 @@ pub fn run(world: &World, args: Vec<OsString>) -> ExitCode {
         });
     let (cli, matches) = match parsed {
         Ok(parsed) => parsed,
-        Err(error) => return unreadable(world, &error, wants_json),
+        Err(error) => return unreadable(world, &error, verb, wants_json),
     };
     let colours = verbs::is_help(&matches).then(|| colours_of_help(world));
     let told = Ui::new(world, &cli.common, colours.as_ref());
     if let Some(done) = verbs::run_anywhere(world, &told, &cli.common, &matches) {
-        return end(&told, done);
+        return end(&told, done.map_err(|stop| stop.of(verb)));
     }
     match Desk::open(world, &cli.common) {
         Err(error) => end(&told, Err(Stop::Failed(error))),
@@ -85,7 +92,7 @@ pub fn run(world: &World, args: Vec<OsString>) -> ExitCode {
             if verbs::redacts(&matches) {
                 desk.settings.credentials = Credentials::Masked;
             }
-            let done = verbs::run(&desk, &matches);
+            let done = verbs::run(&desk, &matches).map_err(|stop| stop.of(verb));
             if cli.common.verbose {
                 desk.tell_who_served();
             }
@@ -146,7 +153,7 @@ pub fn fail_early(args: &[OsString], message: &str) -> ExitCode {
 
 /// Help goes to standard output; anything else is an unreadable command line,
 /// said in git's way.
-fn unreadable(world: &World, error: &clap::Error, json: bool) -> ExitCode {
+fn unreadable(world: &World, error: &clap::Error, verb: Option<&str>, json: bool) -> ExitCode {
     let common = Common {
         json,
         yes: false,
@@ -160,7 +167,7 @@ fn unreadable(world: &World, error: &clap::Error, json: bool) -> ExitCode {
         return end(&ui, Ok(0));
     }
     let ui = Ui::new(world, &common, None);
-    let error = in_gits_way(error);
+    let error = in_gits_way(error).of(verb);
     ui.fail(&error);
     ExitCode::from(error.code())
 }
@@ -190,14 +197,15 @@ fn in_gits_way(error: &clap::Error) -> Error {
         _ => return said,
     };
     let hints = said.hint().unwrap_or_default();
-    let hints = hints
-        .replace("some similar subcommands exist", "verbs like it")
-        .replace("a similar subcommand exists", "a verb like it")
-        .replace("<COMMAND>", "<VERB>");
+    let like = nearest(value(ContextKind::InvalidSubcommand), verbs::names());
+    let mut lines = like.map_or_else(String::new, |like| format!("did you mean '{like}'?\n"));
+    for line in hints.lines().filter(|line| line.starts_with("usage: ")) {
+        lines += &line.replace("<COMMAND>", "<VERB>");
+    }
     Error::Usage {
         message,
         hint: Some(
-            format!("{hints}\n'git shipkit -h' lists the verbs")
+            format!("{lines}\n'git shipkit -h' lists the verbs")
                 .trim()
                 .to_owned(),
         ),

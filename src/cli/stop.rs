@@ -10,6 +10,16 @@ pub(crate) enum Stop {
     Told(u8),
 }
 
+impl Stop {
+    /// The same as `verb` tells it.
+    pub(crate) fn of(self, verb: Option<&str>) -> Stop {
+        match self {
+            Stop::Failed(error) => Stop::Failed(error.of(verb)),
+            told @ Stop::Told(_) => told,
+        }
+    }
+}
+
 impl From<Error> for Stop {
     fn from(error: Error) -> Stop {
         Stop::Failed(error)

@@ -136,21 +136,31 @@ fn args<A: FromArgMatches>(typed: &ArgMatches) -> A {
     A::from_arg_matches(typed).expect("the verb was read with these very arguments")
 }
 
+/// The verb that was typed.
+fn known(typed: &[OsString]) -> Option<&'static Verb> {
+    let mut words = typed.iter().skip(1);
+    let word = words.find(|arg| !arg.as_encoded_bytes().starts_with(b"-"))?;
+    VERBS.iter().find(|verb| word == verb.name)
+}
+
+/// Its name.
+pub(crate) fn typed(typed: &[OsString]) -> Option<&'static str> {
+    known(typed).map(|verb| verb.name)
+}
+
 /// The command line as far as `typed` needs it: the verb that was typed, or
 /// all of them where none was.
 pub(crate) fn command(typed: &[OsString]) -> Command {
-    let word = typed
-        .iter()
-        .skip(1)
-        .find(|arg| !arg.as_encoded_bytes().starts_with(b"-"));
-    let known = VERBS
-        .iter()
-        .find(|verb| word.is_some_and(|word| word == verb.name));
-    let wanted = match known {
+    let wanted = match known(typed) {
         Some(verb) => std::slice::from_ref(verb),
         None => &VERBS,
     };
     with(wanted)
+}
+
+/// The verbs' names.
+pub(crate) fn names() -> impl Iterator<Item = &'static str> {
+    VERBS.iter().map(|verb| verb.name)
 }
 
 /// The command line with all verbs.

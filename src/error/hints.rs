@@ -77,3 +77,24 @@ fn path(why: &str) -> &'static str {
         "name a file of the repository, from where the command runs"
     }
 }
+
+impl Error {
+    /// The same, of the verb that was typed: what cannot be read of its
+    /// arguments is told in its help.
+    #[must_use]
+    pub fn of(self, verb: Option<&str>) -> Error {
+        match (self, verb) {
+            (
+                Error::Usage {
+                    message,
+                    hint: None,
+                },
+                Some(verb),
+            ) => Error::Usage {
+                message,
+                hint: Some(format!("'git shipkit help {verb}' tells what it takes")),
+            },
+            (error, _) => error,
+        }
+    }
+}

@@ -113,7 +113,7 @@ fn agents_that_are_found_are_named() {
     s.write(".gemini/settings.json", "{}");
     s.write("../home/.codex/config.toml", "");
     let _ = shipkit(&s, "install")
-        .says("  claude    Claude Code, found here\n")
+        .says("  claude      Claude Code, found here\n")
         .says("For the agents found here: git shipkit install claude codex gemini\n");
     let _ = shipkit(&s, "install claude -q").expect_code(0);
     let _ = shipkit(&s, "install gemini --user -q").expect_code(0);
@@ -122,8 +122,8 @@ fn agents_that_are_found_are_named() {
     assert_eq!(known(&s, "codex"), [true, false, false]);
     assert_eq!(known(&s, "cursor"), [false; 3]);
     let _ = shipkit(&s, "install")
-        .says("  claude    Claude Code, installed in this project\n")
-        .says("  gemini    Gemini CLI, installed for you\n");
+        .says("  claude      Claude Code, installed in this project\n")
+        .says("  gemini      Gemini CLI, installed for you\n");
     s.set("PATH", path);
 }
 

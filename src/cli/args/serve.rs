@@ -32,6 +32,6 @@ const SERVE_EXAMPLES: &str = r#"Example ('>' is sent, '<' is answered; long line
   > {"id":1,"verb":"checkpoint","state":{"taskName":"Import","progress":40}}
   < {"id":1,"exit":0,"answer":{"version":1,"kind":"checkpoint","checkpoint":…}}
   > {"id":"last","verb":"show"}
-  < {"id":"last","exit":0,"answer":{"version":1,"kind":"show","taskName":"Import",…}}
+  < {"id":"last","exit":0,"answer":{"version":1,"kind":"show","taskName":…}}
   > {"id":3,"verb":"clear","name":"auth"}
   < {"id":3,"exit":3,"answer":{"version":1,"kind":"none","name":"auth",…}}"#;

@@ -16,6 +16,10 @@ pub(super) struct Line {
     pub(super) current: String,
     /// The same with its quotes.
     pub(super) raw: String,
+    /// What git would put into our environment for its own options.
+    pub(super) given: Vec<(&'static str, PathBuf)>,
+    /// The words behind `git shipkit` as they are typed.
+    pub(super) rest: Vec<String>,
 }
 
 /// git's options that take the next word (git(1), OPTIONS).
@@ -33,25 +37,35 @@ impl Line {
     pub(super) fn read(world: &World, shell: Shell, words: &[String]) -> Option<Line> {
         let (raw, before) = words.split_last()?;
         let (program, before) = before.split_first()?;
-        let mut world = world.clone();
+        let (mut world, mut given) = (world.clone(), Vec::new());
         let mut words = before.iter().map(|word| meant(shell, word).0);
         let program = meant(shell, program).0;
         let program = Path::new(&program).file_name()?.to_str()?;
         if !program.starts_with("git-shipkit") {
-            pass_git(&mut world, &mut words)?;
+            given = pass_git(&mut world, &mut words)?;
         }
+        let words: Vec<String> = words.collect();
+        let typed = &before[before.len() - words.len()..];
+        let rest = typed.iter().chain([raw]).cloned().collect();
         Some(Line {
             world,
-            words: words.collect(),
+            words,
+            rest,
             current: meant(shell, raw).0,
             raw: raw.clone(),
+            given,
         })
     }
 }
 
 /// Takes git's own options as git would, and the name it calls us by: an alias
-/// has another. `None` where that is still being typed.
-fn pass_git(world: &mut World, words: &mut impl Iterator<Item = String>) -> Option<()> {
+/// has another. What it would put into our environment; `None` where that name
+/// is still being typed.
+fn pass_git(
+    world: &mut World,
+    words: &mut impl Iterator<Item = String>,
+) -> Option<Vec<(&'static str, PathBuf)>> {
+    let mut given = Vec::new();
     loop {
         let word = words.next()?;
         let (option, value) = match word.split_once('=') {
@@ -73,14 +87,13 @@ fn pass_git(world: &mut World, words: &mut impl Iterator<Item = String>) -> Opti
                 } else {
                     "GIT_WORK_TREE"
                 };
-                let there = at_home(world, &value);
-                world.env.insert(key.into(), there.into());
+                given.push((key, at_home(world, &value)));
             }
             option if TAKING.contains(&option) && value.is_none() => {
                 let _ = words.next()?;
             }
             option if option.starts_with('-') => {}
-            _ => return Some(()),
+            _ => return Some(given),
         }
     }
 }

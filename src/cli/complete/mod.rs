@@ -14,6 +14,7 @@ use crate::install::Shell;
 use crate::report::one_line;
 use line::Line;
 use std::ffi::OsString;
+use std::process::{Command, Stdio};
 
 /// What the shells call it by; no verb, and not in the help.
 const ENTRY: &str = "__complete";
@@ -68,14 +69,36 @@ pub(crate) fn answer(world: &World, args: &[OsString]) {
     let Some(line) = Line::read(world, shell, words) else {
         return;
     };
+    if !line.given.is_empty() {
+        return ask_again(&line, &args[2..4]);
+    }
     let (kind, candidates) = offer::offers(&line);
     let kind = match kind {
         Kind::Words => "words",
         Kind::Files => "files",
         Kind::Folders => "folders",
     };
+    tell(&line, (shell, piece), kind, &candidates);
+}
+
+/// Has the program answer in the environment that git's options make: only a
+/// process that is begun can be given one.
+fn ask_again(line: &Line, asked: &[OsString]) {
+    let Some(program) = &line.world.program else {
+        return;
+    };
+    let mut command = Command::new(program);
+    command.arg(ENTRY).args(asked).arg("git-shipkit");
+    command.args(&line.rest).current_dir(&line.world.cwd);
+    command.envs(line.given.iter().map(|(key, path)| (key, path)));
+    // Where it cannot be begun nothing is offered.
+    let _ = command.stdin(Stdio::null()).stderr(Stdio::null()).status();
+}
+
+/// Says what fits.
+fn tell(line: &Line, (shell, piece): (Shell, &str), kind: &str, candidates: &[Candidate]) {
     let mut text = format!("{kind}\n");
-    for candidate in &candidates {
+    for candidate in candidates {
         let fitting = typed::fitting(shell, &candidate.text, &line.raw, piece);
         if let Some(fitting) = fitting {
             let about = one_line(&candidate.about);

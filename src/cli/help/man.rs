@@ -1,11 +1,13 @@
 //! The manual page, made from the definitions that the command line is read
 //! by: one page for all verbs, since `git shipkit --help` opens that one.
 
+use clap::builder::PossibleValue;
 use clap::{Arg, ArgAction, Command};
-use roff::{Roff, bold, italic, roman};
+use roff::{Inline, Roff, bold, italic, roman};
 
 /// What is to be known beside the verbs, as sections of paragraphs.
-const ABOUT: [(&str, &str); 4] = [
+const ABOUT: [(&str, &str); 5] = [
+    ("CONFIGURATION", include_str!("man/configuration.txt")),
     ("EXIT STATUS", include_str!("man/exit-status.txt")),
     ("ENVIRONMENT", include_str!("man/environment.txt")),
     ("FILES", include_str!("man/files.txt")),
@@ -44,7 +46,7 @@ pub(crate) fn page(whole: &Command) -> String {
         page.control("SH", [title]);
         prose(&mut page, text);
     }
-    page.render()
+    page.render().replace('…', "...") // which not every terminal of man's has
 }
 
 /// A verb: what it takes, what it does, its options, examples.
@@ -87,30 +89,7 @@ fn values(arg: &Arg) -> String {
 /// An option or an argument with what it is for.
 fn option(page: &mut Roff, arg: &Arg) {
     page.control("TP", []);
-    let mut names = Vec::new();
-    if let Some(short) = arg.get_short() {
-        names.push(bold(format!("-{short}")));
-    }
-    if let Some(long) = arg.get_long() {
-        if !names.is_empty() {
-            names.push(roman(", "));
-        }
-        names.push(bold(format!("--{long}")));
-    }
-    if arg.is_positional() {
-        names.push(italic(values(arg)));
-    } else if arg.get_action().takes_values() {
-        let is_loose = arg
-            .get_num_args()
-            .is_some_and(|range| range.min_values() == 0);
-        let [open, close] = match (is_loose, arg.is_require_equals_set()) {
-            (true, _) => ["[=", "]"],
-            (false, true) => ["=", ""],
-            (false, false) => [" ", ""],
-        };
-        names.extend([roman(open), italic(values(arg)), roman(close)]);
-    }
-    page.text(names);
+    page.text(spelled(arg));
     let help = arg.get_long_help().or_else(|| arg.get_help());
     let help = help.map(ToString::to_string).unwrap_or_default();
     for (at, paragraph) in help.split("\n\n").enumerate() {
@@ -119,16 +98,38 @@ fn option(page: &mut Roff, arg: &Arg) {
         }
         page.text([roman(unbroken(paragraph))]);
     }
-    let possible: Vec<String> = arg
-        .get_possible_values()
-        .iter()
-        .filter(|value| !value.is_hide_set())
-        .map(|value| value.get_name().to_owned())
-        .collect();
+    let possible = arg.get_possible_values();
+    let possible = possible.iter().filter(|value| !value.is_hide_set());
+    let possible: Vec<&str> = possible.map(PossibleValue::get_name).collect();
     if arg.get_action().takes_values() && !possible.is_empty() {
         page.control("IP", []);
         page.text([roman(format!("One of: {}.", possible.join(", ")))]);
     }
+}
+
+/// `-n, --dry-run`, `--brief[=TOKENS]`, or what stands for an argument.
+fn spelled(arg: &Arg) -> Vec<Inline> {
+    if arg.is_positional() {
+        return vec![italic(values(arg))];
+    }
+    let mut names = Vec::new();
+    if let Some(short) = arg.get_short() {
+        names.extend([bold(format!("-{short}")), roman(", ")]);
+    }
+    if let Some(long) = arg.get_long() {
+        names.push(bold(format!("--{long}")));
+    }
+    if arg.get_action().takes_values() {
+        let range = arg.get_num_args();
+        let is_loose = range.is_some_and(|range| range.min_values() == 0);
+        let [open, close] = match (is_loose, arg.is_require_equals_set()) {
+            (true, _) => ["[=", "]"],
+            (false, true) => ["=", ""],
+            (false, false) => [" ", ""],
+        };
+        names.extend([roman(open), italic(values(arg)), roman(close)]);
+    }
+    names
 }
 
 fn unbroken(paragraph: &str) -> String {

@@ -38,9 +38,8 @@ pub fn absent(absent: &Absent, view: &View) -> String {
     let typed = |verb, name: Option<&str>| view.style.hint(&command(verb, name, ""));
     let mut page = Page::default();
     page.line(format_args!("{}", absent_sentence(&absent.name)));
-    if let Some(nearest) = &absent.nearest {
-        page.line(format_args!("Did you mean '{}'?", one_line(nearest)));
-    }
+    let meant = absent.nearest.iter();
+    meant.for_each(|name| page.line(format_args!("Did you mean '{}'?", one_line(name))));
     page.part(
         &heading("What the project says:"),
         absent
