@@ -123,7 +123,7 @@ fn nobody_is_asked_who_cannot_answer() {
         ("", "resume --check"),
         ("", "resume </dev/null"),
         ("", "resume | cat"),
-        ("", "-c pager.shipkit=cat shipkit resume"),
+        ("", "-c pager.shipkit=nl shipkit resume"),
     ] {
         let s = drifted();
         if !can_type() {

@@ -74,4 +74,5 @@ mod which_hand;
 mod white_space;
 #[cfg(not(feature = "mcp"))]
 mod without_mcp;
+mod worded;
 mod world;

@@ -106,7 +106,7 @@ fn told(branch: &Branch, commits: usize, files: usize) -> Vec<String> {
         None => "no commits of its own".to_owned(),
     };
     told.push(format!("  {name}, {since}, {files_told} changed"));
-    let left = |n: usize, noun: &str| format!("  {} more not named above", counted(n, noun));
+    let left = |n: usize, noun: &str| format!("  and {} more", counted(n, noun));
     told.extend((branch.more > 0).then(|| left(branch.more, "commit")));
     let more = files.saturating_sub(MOST_FILES);
     told.extend((more > 0).then(|| left(more, "file")));

@@ -30,7 +30,7 @@ pub(super) fn check(desk: &mut Desk<'_>, arguments: &mut Arguments) -> Result<An
         if desk.ui.json {
             tell::resume_json(desk, &loaded, &compared)
         } else {
-            tell::resume(desk, &loaded, &compared, true, false);
+            tell::check(desk, &loaded, &compared);
             Ok(())
         }
     })?;

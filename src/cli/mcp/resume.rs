@@ -174,7 +174,7 @@ impl Scene {
     /// What has drifted, as a person is shown it.
     fn shown(&self, desk: &mut Desk<'_>) -> String {
         desk.ui.json = false;
-        tell::resume(desk, &self.loaded, &self.compared, true, false);
+        tell::check(desk, &self.loaded, &self.compared);
         let text = desk.ui.kept_answers();
         match text.char_indices().nth(MAX_SHOWN) {
             None => text,

@@ -200,7 +200,7 @@ impl Subject<'_, '_> {
         (self.loaded, self.compared) = (loaded, compared);
         if is_other {
             desk.ui.answer("\n");
-            tell::resume(desk, &self.loaded, &self.compared, false, true);
+            tell::resume(desk, &self.loaded, &self.compared, true);
         }
         Ok(())
     }

@@ -60,7 +60,11 @@ fn told(
     // Yes answers no choice between three: with -y it is left open, unasked.
     let here = address.worktree.is_none();
     let asks = here && !args.check && desk.ui.can_ask() && !desk.ui.says_yes();
-    tell::resume(desk, &loaded, &compared, args.check, asks);
+    if args.check {
+        tell::check(desk, &loaded, &compared);
+    } else {
+        tell::resume(desk, &loaded, &compared, asks);
+    }
     if args.diff {
         diff::report(desk, &compared)?;
     }

@@ -51,45 +51,37 @@ pub(crate) fn warn_of_hidden(desk: &Desk<'_>, prose: &str) {
     }
 }
 
-/// The whole report of a resume, or the drift alone.
-/// `asks` tells whether a key is asked for where there is a choice.
-pub(crate) fn resume(
-    desk: &Desk<'_>,
-    loaded: &Loaded,
-    compared: &Comparison,
-    check: bool,
-    asks: bool,
-) {
+/// The drift alone.
+pub(crate) fn check(desk: &Desk<'_>, loaded: &Loaded, compared: &Comparison) {
+    let words = words(desk, loaded);
+    let of = |view: &View<'_>| {
+        let check = text::Check::of_checkpoint(&compared.drift, words.as_ref(), *view);
+        text::check(&check)
+    };
+    desk.ui.tell(&desk.with_view(of));
+}
+
+/// The whole report of a resume. `asks` tells whether a key is asked for where
+/// there is a choice.
+pub(crate) fn resume(desk: &Desk<'_>, loaded: &Loaded, compared: &Comparison, asks: bool) {
     let name = spelled(&loaded.address);
     let elsewhere = loaded.address.worktree.is_some();
     let words = words(desk, loaded);
     let code = |path: &RepoPath, lines| route::code(&desk.repo, path, lines);
     let text = desk.with_view(|view| {
-        if check {
-            text::check(&text::Check::of_checkpoint(
-                &compared.drift,
-                words.as_ref(),
-                *view,
-            ))
-        } else {
-            text::resume(&text::Resume {
-                name: name.as_deref(),
-                saved_at: loaded.record.as_ref().map(|record| record.saved_at),
-                content: &document::read(&loaded.prose),
-                edited: !elsewhere && loaded.record.is_some() && loaded.is_edited(),
-                asks,
-                elsewhere,
-                excerpt: Some(&code),
-                drift: &compared.drift,
-                words: words.as_ref(),
-                view: *view,
-            })
-        }
+        text::resume(&text::Resume {
+            name: name.as_deref(),
+            saved_at: loaded.record.as_ref().map(|record| record.saved_at),
+            content: &document::read(&loaded.prose),
+            edited: !elsewhere && loaded.record.is_some() && loaded.is_edited(),
+            asks,
+            elsewhere,
+            excerpt: Some(&code),
+            drift: &compared.drift,
+            words: words.as_ref(),
+            view: *view,
+        })
     });
-    if check {
-        desk.ui.tell(&text);
-        return;
-    }
     warn_of_hidden(desk, &loaded.prose);
     desk.ui.answer(&text);
     tell_elsewhere(desk, name.filter(|_| elsewhere));
