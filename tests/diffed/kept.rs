@@ -136,6 +136,7 @@ pub(super) fn assert_kept(patch: &[u8], width: Option<usize>) -> usize {
         style: Style::plain(),
         width,
         display: &|path| path.as_str().to_owned(),
+        links: None,
         then: &none,
         now: &none,
     };

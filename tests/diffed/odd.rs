@@ -146,6 +146,7 @@ fn what_cannot_be_read_is_shown_as_git_gave_it() {
         style: Style::plain(),
         width: Some(80),
         display: &|path| path.as_str().to_owned(),
+        links: None,
         then: &none,
         now: &none,
     };

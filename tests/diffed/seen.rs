@@ -131,3 +131,36 @@ fn only_what_is_asked_for_is_told() {
         .shipkit(&["diff", "--stat", "--name-only"])
         .expect_code(129);
 }
+
+#[test]
+fn a_position_of_an_earlier_save_is_marked_where_it_is_now_alone() {
+    let s = Sandbox::init(&[]);
+    s.sh("seq -f 'line %g' 9 >a");
+    let _ = s.save(&["a:5"]);
+    s.sh("sed -i -e 5s/$/!/ -e 1,2d a");
+    // pinned as it is now, but the line's number is still that of the save before
+    let _ = s.shipkit(&["checkpoint", "--done", "x"]).expect_code(0);
+    s.sh("sed -i -e 3s/$/!/ -e 5s/$/!/ a");
+    let drawing = seen(&s, &["diff", "-U0"]);
+    assert!(
+        drawing.contains("  3    - line 5!\n>    3 + line 5!!\n"),
+        "{drawing}"
+    );
+    assert!(
+        drawing.contains("  5    - line 7\n     5 + line 7!\n"),
+        "{drawing}"
+    );
+}
+
+#[test]
+fn a_heading_leads_to_the_first_line_shown() {
+    let s = edited();
+    s.git(&["config", "shipkit.hyperlinks", "always vscode"]);
+    let drawing = seen(&s, &["diff", "-U0"]);
+    let top = s.cwd();
+    let link = format!(
+        "\u{1b}]8;;vscode://file{}/code:1:1\u{1b}\\code\u{1b}]8;;\u{1b}\\: ",
+        top.display()
+    );
+    assert!(drawing.starts_with(&link), "{drawing:?}");
+}

@@ -28,6 +28,7 @@ pub(super) fn drawn(
                 style,
                 width: desk.ui.width,
                 display: &|path| desk.shown(path),
+                links: desk.links.as_ref(),
                 then: &marks.then,
                 now: &marks.now,
             };

@@ -8,7 +8,7 @@ use crate::report::patch::read::{FilePatch, Hunk, Line, Part, Sign, read};
 use crate::report::patch::rows::{Kind, Piece, rows};
 use crate::report::patch::shown::shown;
 use crate::report::text::cut;
-use crate::report::{Style, one_line};
+use crate::report::{Links, Style, one_line};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -20,6 +20,8 @@ pub struct Drawing<'a> {
     pub width: Option<usize>,
     /// A file's path as the reader would type it.
     pub display: &'a dyn Fn(&RepoPath) -> String,
+    /// Where paths lead to, if they are hyperlinks.
+    pub links: Option<&'a Links>,
     /// The lines to mark on the side of then, by their file's path then.
     pub then: &'a BTreeMap<RepoPath, Vec<Lines>>,
     /// The lines to mark on the side of now, by their file's path now.

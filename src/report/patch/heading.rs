@@ -40,8 +40,24 @@ pub(super) fn heading(
     } else {
         format!(" ({})", facts.join(", "))
     };
-    let style = drawing.style;
-    Some(format!("{}: {what}{facts}", style.heading(&path)))
+    let path = drawing.style.heading(&path);
+    Some(format!("{}: {what}{facts}", linked(path, file, drawing)))
+}
+
+/// The path as a hyperlink to the first line shown, where the file is there.
+fn linked(path: String, file: &FilePatch, drawing: &Drawing) -> String {
+    let now = file
+        .now
+        .as_deref()
+        .and_then(|now| std::str::from_utf8(now).ok());
+    let now = now.and_then(|now| RepoPath::new(now).ok());
+    match (drawing.links, now) {
+        (Some(links), Some(now)) => {
+            let line = file.hunks.first().map(|hunk| hunk.now.max(1));
+            links.link(&path, &now, line)
+        }
+        _ => path,
+    }
 }
 
 /// Whether git shows no lines since the content is binary.
