@@ -223,7 +223,7 @@ pub(crate) fn discarded(desk: &Desk<'_>, loaded: &Loaded, cleared: &Cleared) {
     desk.ui.tell(&format!(
         "Checkpoint discarded; entry {} of its history has it.\nTo undo: {}\n",
         cleared.number,
-        restore(name)
+        desk.ui.style.hint(&restore(name))
     ));
 }
 

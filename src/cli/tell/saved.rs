@@ -39,7 +39,10 @@ pub(crate) fn saved(desk: &Desk<'_>, name: &Name, made: &Made, number: u64, verb
     });
     desk.ui.tell(&text);
     if verb == "resume" {
-        desk.ui.tell(&format!("To undo: {}\n", restore(name)));
+        desk.ui.tell(&format!(
+            "To undo: {}\n",
+            desk.ui.style.hint(&restore(name))
+        ));
     }
 }
 

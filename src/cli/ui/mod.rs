@@ -15,6 +15,7 @@ pub(crate) use signals::lent;
 use crate::cli::{Common, When, World};
 use crate::error::Error;
 use crate::repo::{Colours, Watcher};
+use crate::report::text::wrapped;
 use crate::report::{Style, json};
 use clap::builder::StyledStr;
 use std::cell::RefCell;
@@ -29,6 +30,8 @@ pub(crate) struct Ui {
     pub(crate) style: Style,
     /// The same for what is said on standard error.
     aside: Style,
+    /// Columns to fill there.
+    aside_width: Option<usize>,
     /// Whether the answer is one JSON object.
     pub(crate) json: bool,
     yes: bool,
@@ -69,6 +72,7 @@ impl Ui {
                 _ => None,
             },
             width: world.columns(),
+            aside_width: world.columns().filter(|_| world.terminal.stderr),
             quiet: common.quiet,
             can_ask: world.can_ask() && !common.json,
             is_dumb: world.env_text("TERM").is_none_or(|term| term == "dumb"),
@@ -164,7 +168,8 @@ impl Ui {
         let label = self.aside.warning("warning:");
         let sentence = crate::report::one_line(sentence);
         if self.warned.borrow_mut().insert(sentence.to_string()) {
-            self.complain(&format!("{label} {sentence}\n"));
+            let told = wrapped(&format!("warning: {sentence}"), self.aside_width);
+            self.complain(&format!("{}\n", told.replacen("warning:", &label, 1)));
         }
     }
 
