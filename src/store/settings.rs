@@ -28,11 +28,11 @@ pub struct Settings {
     pub diff_by_git: bool,
     /// When text is coloured, and how.
     pub colours: Colours,
-    /// When paths are hyperlinks, and where they lead to.
-    pub hyperlinks: LinkWish,
     /// What opens a file where the work goes on, in git's form or as a template;
     /// only a person's own configuration can say it, since it is run.
     pub editor: Option<String>,
+    /// When paths are hyperlinks, and where they lead to.
+    pub hyperlinks: LinkWish,
     /// What somebody should know: unknown keys, values that cannot be read.
     pub told: Vec<String>,
 }
@@ -94,8 +94,8 @@ impl Settings {
             suggest: Thresholds::default(),
             diff_by_git: false,
             colours: repo.colours(),
-            hyperlinks: LinkWish::default(),
             editor: None,
+            hyperlinks: LinkWish::default(),
             told: Vec::new(),
         };
         settings.told.append(&mut settings.colours.told);
