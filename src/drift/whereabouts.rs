@@ -40,7 +40,7 @@ impl FileDrift {
             return Some(at(path, Some(*to), true));
         }
         let (now, sure) = match &position.verdict {
-            PositionVerdict::Same => (Some(lines), true),
+            PositionVerdict::Same | PositionVerdict::Unpinned => (Some(lines), true),
             PositionVerdict::Moved { to } => (Some(*to), true),
             PositionVerdict::Edited { near } => (Some(*near), false),
             PositionVerdict::Deleted { near } => (*near, false),
@@ -52,7 +52,6 @@ impl FileDrift {
                 (Some(*first), false)
             }
             PositionVerdict::OutOfRange => (None, false),
-            PositionVerdict::Unpinned => (Some(lines), true),
             PositionVerdict::Unknown => (Some(lines), false),
         };
         here.map(|path| at(path, now, sure))
