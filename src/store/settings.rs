@@ -210,7 +210,10 @@ impl Settings {
             "suggestfiles" => files().map(|number| self.suggest.files = number),
             "suggestcontext" => percent().map(|number| self.suggest.context = number),
             "diff" => match value.to_lowercase().as_str() {
-                word @ ("git" | "auto") => Ok(self.diff_by_git = word == "git"),
+                word @ ("git" | "auto") => {
+                    self.diff_by_git = word == "git";
+                    Ok(())
+                }
                 _ => Err("'git' or 'auto'"),
             },
             _ => return None,

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 /// Of a line longer than this (in bytes) only a part is shown; nobody reads
 /// it all.
-const LONG: usize = 3000;
+pub(super) const LONG: usize = 3000;
 
 /// So many bytes of it.
 const PART: usize = 1000;

@@ -181,7 +181,7 @@ impl Page<'_> {
             let gutter = style.dim(&numbers);
             let row = painted(sign, &row, style);
             self.line(&format!("{mark}{gutter}{row}"));
-            mark = " ".to_owned();
+            " ".clone_into(&mut mark);
             numbers = " ".repeat(numbers.len());
         }
     }

@@ -37,7 +37,7 @@ const TELLING: usize = 8;
 /// A line cut into words, white space, and single signs.
 pub(super) struct Words<'a> {
     text: &'a str,
-    words: Vec<&'a str>,
+    all: Vec<&'a str>,
     /// All but white space, sorted.
     bag: Vec<&'a str>,
     /// The bytes of those.
@@ -86,7 +86,7 @@ impl<'a> Words<'a> {
         let weight = bag.iter().map(|word| word.len()).sum();
         Words {
             text,
-            words,
+            all: words,
             bag,
             weight,
         }
@@ -94,7 +94,7 @@ impl<'a> Words<'a> {
 
     /// How many steps it takes to look at all of them.
     pub(super) fn len(&self) -> usize {
-        self.words.len()
+        self.all.len()
     }
 
     /// How much of two lines is the same words, in percent; 100 for lines of
@@ -123,8 +123,8 @@ impl<'a> Words<'a> {
     /// What of each line the other lacks.
     pub(super) fn differing(&self, new: &Words, effort: &mut Effort) -> (Differing, Differing) {
         let same = |(a, b): &(&&str, &&str)| a == b;
-        let head = self.words.iter().zip(&new.words).take_while(same).count();
-        let (old, came) = (&self.words[head..], &new.words[head..]);
+        let head = self.all.iter().zip(&new.all).take_while(same).count();
+        let (old, came) = (&self.all[head..], &new.all[head..]);
         let tail = old.iter().rev().zip(came.iter().rev());
         let tail = tail.take_while(same).count();
         let (old, came) = (&old[..old.len() - tail], &came[..came.len() - tail]);
@@ -156,10 +156,7 @@ impl<'a> Words<'a> {
         let mut ranges: Vec<Range<usize>> = Vec::new();
         let (mut at, mut word) = (0, 0);
         let mut bytes = |until: usize| {
-            at += self.words[word..until]
-                .iter()
-                .map(|w| w.len())
-                .sum::<usize>();
+            at += self.all[word..until].iter().map(|w| w.len()).sum::<usize>();
             word = until;
             at
         };

@@ -95,8 +95,8 @@ fn best(old: &[Words], new: &[Words]) -> Vec<(usize, usize)> {
             let likeness = if likeness < ALIKE { 0 } else { likeness };
             alike[i * new.len() + j] = likeness;
             let without = sums[(i + 1) * width + j].max(sums[i * width + j + 1]);
-            let with = likeness + sums[(i + 1) * width + j + 1];
-            sums[i * width + j] = without.max(with);
+            let paired = likeness + sums[(i + 1) * width + j + 1];
+            sums[i * width + j] = without.max(paired);
         }
     }
     let (mut i, mut j) = (0, 0);

@@ -1,7 +1,7 @@
 //! A line laid out in rows of a terminal: tabs as spaces, nothing wider than
 //! the row, no character torn.
 
-use crate::report::patch::clip::clip;
+use crate::report::patch::clip::{LONG, clip};
 use crate::report::patch::emphasis::Differing;
 use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::UnicodeWidthStr as _;
@@ -30,11 +30,20 @@ pub(super) struct Piece {
 /// The rows of a line; one at least. White space that is all that differs is
 /// shown: `·` for a space, `→` for a tab.
 pub(super) fn rows(text: &str, differing: &Differing, columns: Option<usize>) -> Vec<Vec<Piece>> {
+    let is_plain = text.bytes().all(|byte| (b' '..=b'~').contains(&byte));
+    let columns = columns.unwrap_or(usize::MAX);
+    if is_plain && differing.ranges.is_empty() && text.len() <= columns.min(LONG) {
+        let whole = (!text.is_empty()).then(|| Piece {
+            kind: Kind::Same,
+            text: text.to_owned(),
+        });
+        return vec![whole.into_iter().collect()];
+    }
     let clip = clip(text, differing);
     let mut rows = Rows {
-        columns: columns.unwrap_or(usize::MAX),
+        columns,
         at: 0,
-        rows: vec![Vec::new()],
+        filled: vec![Vec::new()],
     };
     rows.note(clip.before);
     let mut coming = differing.ranges.iter().peekable();
@@ -47,14 +56,14 @@ pub(super) fn rows(text: &str, differing: &Differing, columns: Option<usize>) ->
         }
     }
     rows.note(clip.after);
-    rows.rows
+    rows.filled
 }
 
 /// Rows as they fill.
 struct Rows {
     columns: usize,
     at: usize,
-    rows: Vec<Vec<Piece>>,
+    filled: Vec<Vec<Piece>>,
 }
 
 impl Rows {
@@ -78,11 +87,11 @@ impl Rows {
 
     fn push(&mut self, kind: Kind, text: &str, wide: usize) {
         if self.at + wide > self.columns && self.at > 0 {
-            self.rows.push(Vec::new());
+            self.filled.push(Vec::new());
             self.at = 0;
         }
         self.at += wide;
-        let row = self.rows.last_mut().expect("there is one at least");
+        let row = self.filled.last_mut().expect("there is one at least");
         match row.last_mut() {
             Some(piece) if piece.kind == kind => piece.text.push_str(text),
             _ => row.push(Piece {
