@@ -92,7 +92,10 @@ static VERBS: [Verb; 20] = [
     Verb {
         name: "completion",
         arguments: CompletionArgs::augment_args,
-        run: Run::Anywhere(|_, ui, _, typed| completion::run(ui, &args(typed))),
+        run: Run::Anywhere(|_, ui, _, typed| {
+            completion::run(ui, &args(typed));
+            Ok(0)
+        }),
     },
     Verb {
         name: "hook",

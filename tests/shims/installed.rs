@@ -29,8 +29,8 @@ fn what_there_is_to_install_is_listed_anywhere() {
     let s = Sandbox::empty();
     let listed = s.shipkit(&["install"]).expect_code(0);
     let _ = listed
-        .says("What can be installed:\n  git       reminders by git's hooks\n  claude    Claude Code\n")
-        .says("\n  node      checkpoint-manager.js\n  python    checkpoint_manager.py\n")
+        .says("What can be installed:\n  git         reminders by git's hooks\n  claude      Claude Code\n")
+        .says("\n  node        checkpoint-manager.js\n  python      checkpoint_manager.py\n")
         .says("\nTo install it: git shipkit install TARGET (for a program: TARGET [DIR])\n");
     let listed = told(&s, "install");
     assert_eq!(listed["targets"][2]["target"], "python");

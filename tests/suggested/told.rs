@@ -100,3 +100,19 @@ fn too_many_new_files_are_told_and_not_counted() {
     assert_eq!(told["unseen"], why);
     assert_eq!(told["created"], serde_json::json!([]));
 }
+
+#[test]
+fn a_count_that_was_cut_is_told_as_one() {
+    let s = saved();
+    s.sh("seq -f new%g 1001 | xargs touch -d 2025-01-27T14:40:00Z");
+    s.at("2025-01-27T14:41:00+00:00");
+    let said = s.shipkit(&["suggest"]).expect_code(0);
+    let _ = said
+        .says("- at least 1000 files created since the last save\n")
+        .says(", and at least 995 more\n");
+    s.git(&["config", "shipkit.suggestFiles", "5000"]);
+    s.git(&["config", "shipkit.suggestMinutes", "5000"]);
+    let _ = s
+        .shipkit(&["suggest"])
+        .says("; at least 1000 files created");
+}

@@ -67,10 +67,10 @@ fn pass_git(
 ) -> Option<Vec<(&'static str, PathBuf)>> {
     let mut given = Vec::new();
     loop {
-        let word = words.next()?;
-        let (option, value) = match word.split_once('=') {
+        let next = words.next()?;
+        let (option, value) = match next.split_once('=') {
             Some((option, value)) => (option, Some(value.to_owned())),
-            None => (word.as_str(), None),
+            None => (next.as_str(), None),
         };
         match option {
             "-C" => {

@@ -102,7 +102,7 @@ fn tell(line: &Line, (shell, piece): (Shell, &str), kind: &str, candidates: &[Ca
         let fitting = typed::fitting(shell, &candidate.text, &line.raw, piece);
         if let Some(fitting) = fitting {
             let about = one_line(&candidate.about);
-            text.push_str(&format!("{fitting}\t{about}\n"));
+            text.extend([&fitting, "\t", &about, "\n"]);
         }
     }
     ui::hand_over(&text);

@@ -94,9 +94,8 @@ fn ansi(text: &str) -> String {
             '\\' | '\'' => out.extend(['\\', c]),
             c if c.is_control() => {
                 let mut bytes = [0; 4];
-                for byte in c.encode_utf8(&mut bytes).bytes() {
-                    out.push_str(&format!("\\{byte:03o}"));
-                }
+                let bytes = c.encode_utf8(&mut bytes).bytes();
+                out.extend(bytes.map(|byte| format!("\\{byte:03o}")));
             }
             c => out.push(c),
         }

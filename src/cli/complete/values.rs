@@ -86,9 +86,9 @@ fn callers() -> Vec<Candidate> {
 
 /// What follows a target: more agents, shells, or a directory.
 fn more(spot: &Spot<'_>) -> (Kind, Vec<Candidate>) {
-    let named = spot.positionals;
-    let first = named.first().copied().unwrap_or_default();
-    let is_new = |name: &&str| !named.contains(name);
+    let typed = spot.positionals;
+    let first = typed.first().copied().unwrap_or_default();
+    let is_new = |name: &&str| !typed.contains(name);
     let words = |names: &[&str]| {
         let names = names.iter().copied().filter(|name| is_new(name));
         names.map(plain).collect()
@@ -99,7 +99,7 @@ fn more(spot: &Spot<'_>) -> (Kind, Vec<Candidate>) {
             (Kind::Words, words(&Holder::ALL.map(Holder::name)))
         }
         Ok(TargetArg::Git) | Err(_) => (Kind::Words, Vec::new()),
-        Ok(_) if named.len() > 1 => (Kind::Words, Vec::new()),
+        Ok(_) if typed.len() > 1 => (Kind::Words, Vec::new()),
         Ok(_) => (Kind::Folders, Vec::new()),
     }
 }

@@ -20,6 +20,9 @@ pub(crate) fn page(whole: &Command) -> String {
     let version = whole.get_version().unwrap_or_default();
     let program = format!("git-shipkit {version}");
     page.control("TH", ["GIT-SHIPKIT", "1", " ", &program, "Git Manual"]);
+    // Even spaces and whole words: what is quoted is to be typed.
+    page.control("ad", ["l"]);
+    page.control("nh", []);
     page.control("SH", ["NAME"]);
     let about = whole.get_about().map(ToString::to_string);
     let about = about.unwrap_or_default().to_lowercase();

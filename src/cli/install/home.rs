@@ -156,18 +156,18 @@ fn told(plan: &HomePlan, task: &Task<'_>) -> String {
     } else {
         format!("To {verb} {target}:\n")
     };
-    let sign = if verb == "install" { '+' } else { '-' };
+    let sign = if verb == "install" { "+" } else { "-" };
     for step in &plan.steps {
         let why = step.why.as_ref();
         let why = why.map_or_else(String::new, |why| format!(" ({})", one_line(why)));
         let (does, path) = (step.does.word(), quoted(&step.shown));
-        text.push_str(&format!("  {does:<6}  {path}{why}\n"));
+        text.extend(["  ", &format!("{does:<6}"), "  ", &path, &why, "\n"]);
         for line in &step.lines {
-            text.push_str(&format!("          {sign} {}\n", one_line(line)));
+            text.extend(["          ", sign, " ", &one_line(line), "\n"]);
         }
     }
     for note in &plan.notes {
-        text.push_str(&format!("{}\n", one_line(note)));
+        text.extend([&one_line(note), "\n"]);
     }
     text
 }

@@ -67,7 +67,7 @@ fn bash(home: &Home, all: bool, notes: &mut Vec<String>) -> Vec<Piece> {
     if all || !starts_completion(&rc) {
         let body = match installed {
             Some(path) => format!(
-                "{ABOUT}if [[ $- == *i* && -z ${{BASH_COMPLETION_VERSINFO-}} ]]; then\n\t. {path}\nfi\n"
+                "{ABOUT}if [[ $- == *i* && -z ${{BASH_COMPLETION_VERSINFO-}} ]]; then\n    . {path}\nfi\n"
             ),
             None => format!("{ABOUT}[[ $- == *i* ]] && . {}\n", typed(home, &file)),
         };
@@ -87,7 +87,7 @@ fn bash(home: &Home, all: bool, notes: &mut Vec<String>) -> Vec<Piece> {
 }
 
 const ABOUT: &str =
-    "# Completion of git-shipkit. To take this out: git shipkit uninstall completion\n";
+    "# Completion of git-shipkit. To take this out:\n# git shipkit uninstall completion\n";
 
 /// Whether what bash reads at its start names bash-completion, but for our own
 /// lines. The system's file has it as a comment on Debian.

@@ -32,14 +32,21 @@ pub fn absent_sentence(name: &Name) -> String {
     format!("No checkpoint found at {}.", name.document())
 }
 
+/// The sentence, and what may have been meant.
+fn first(absent: &Absent) -> String {
+    let sentence = absent_sentence(&absent.name);
+    match &absent.nearest {
+        Some(nearest) => format!("{sentence}\nDid you mean '{}'?", one_line(nearest)),
+        None => sentence,
+    }
+}
+
 /// The sentence, then a part for everything that can be had instead.
 pub fn absent(absent: &Absent, view: &View) -> String {
     let heading = |text| view.style.heading(text);
     let typed = |verb, name: Option<&str>| view.style.hint(&command(verb, name, ""));
     let mut page = Page::default();
-    page.line(format_args!("{}", absent_sentence(&absent.name)));
-    let meant = absent.nearest.iter();
-    meant.for_each(|name| page.line(format_args!("Did you mean '{}'?", one_line(name))));
+    page.line(format_args!("{}", first(absent)));
     page.part(
         &heading("What the project says:"),
         absent

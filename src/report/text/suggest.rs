@@ -45,11 +45,14 @@ pub fn suggest(told: &Suggest) -> String {
     for reason in told.reasons.iter().filter(|reason| !is_switch(reason)) {
         page.line(format_args!("- {}", one_line(&reason_sentence(reason))));
         if let Reason::SignificantProgress {
-            created, modified, ..
+            created,
+            modified,
+            cut,
+            ..
         } = reason
         {
-            names("new:", created, &mut page, view);
-            names("modified:", modified, &mut page, view);
+            names("new:", (created, *cut), &mut page, view);
+            names("modified:", (modified, *cut), &mut page, view);
         }
     }
     let typed = view.style.hint(&save_command(told.name, told.is_there));
@@ -184,8 +187,10 @@ fn counting(commits: Count) -> String {
     format!("{least}{}", counted_len(commits.n, "commit"))
 }
 
-/// As many names as fit on one line, and how many more there are.
-fn names(label: &str, names: &[String], page: &mut Page, view: &View) {
+/// As many names as fit on one line, and how many more there are; `cut` where
+/// nobody counted further.
+fn names(label: &str, (names, cut): (&[String], bool), page: &mut Page, view: &View) {
+    let least = if cut { "at least " } else { "" };
     let mut line = format!("  {label}");
     let mut shown = 0;
     for name in names {
@@ -194,7 +199,11 @@ fn names(label: &str, names: &[String], page: &mut Page, view: &View) {
         let name = one_line(&name);
         let comma = if shown == 0 { " " } else { ", " };
         let left = names.len() - shown - 1;
-        let rest = if left > 0 { ", and 9999 more".len() } else { 0 };
+        let rest = if left > 0 {
+            ", and 9999 more".len() + least.len()
+        } else {
+            0
+        };
         let fits = match view.width {
             Some(width) => line.width() + comma.len() + name.width() + rest <= width,
             None => shown < NAMED,
@@ -209,7 +218,7 @@ fn names(label: &str, names: &[String], page: &mut Page, view: &View) {
     match names.len() - shown {
         _ if names.is_empty() => return,
         0 => {}
-        more => line = format!("{line}, and {more} more"),
+        more => line = format!("{line}, and {least}{more} more"),
     }
     page.line(format_args!("{}", view.style.dim(&line)));
 }
