@@ -47,12 +47,10 @@ pub fn absent(absent: &Absent, view: &View) -> String {
     let typed = |verb, name: Option<&str>| view.style.hint(&command(verb, name, ""));
     let mut page = Page::default();
     page.line(format_args!("{}", first(absent)));
+    let documents = absent.documents.iter();
     page.part(
         &heading("What the project says:"),
-        absent
-            .documents
-            .iter()
-            .map(|path| one_line(path).into_owned()),
+        documents.map(|path| one_line(path).into_owned()),
     );
     page.part(
         &heading("Recent commits:"),
