@@ -41,12 +41,11 @@ pub(super) struct Signals {
 impl Signals {
     /// Begins to hold them.
     pub(super) fn hold() -> io::Result<Signals> {
-        let told = match TOLD.get() {
-            Some(told) => told,
-            None => {
-                let told = handled()?;
-                TOLD.get_or_init(|| told)
-            }
+        let told = if let Some(told) = TOLD.get() {
+            told
+        } else {
+            let told = handled()?;
+            TOLD.get_or_init(|| told)
         };
         let was_idle = told.idle.swap(false, Ordering::SeqCst);
         Ok(Signals { told, was_idle })

@@ -121,10 +121,9 @@ fn after_escape(byte: u8) -> Inside {
     match byte {
         0x1b => Inside::Escape, // Alt with a key that sends a sequence itself
         b'[' => Inside::Control(Some(0)),
-        b'O' | b'N' => Inside::Single(1),
         b']' | b'P' | b'X' | b'^' | b'_' => Inside::Text(false),
-        // Alt with a sign: the rest of a longer one follows.
-        0xc2..=0xdf => Inside::Single(1),
+        // Function keys, and Alt with a sign: the rest of it follows.
+        b'O' | b'N' | 0xc2..=0xdf => Inside::Single(1),
         0xe0..=0xef => Inside::Single(2),
         0xf0..=0xf4 => Inside::Single(3),
         _ => Inside::Nothing,
