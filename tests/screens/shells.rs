@@ -115,7 +115,8 @@ fn prompts(terminal: &mut Terminal<'_>) {
 }
 
 /// Leaves what was typed, and the screen empty but for the prompt. A shell that
-/// is still thinking may miss a key.
+/// is still thinking may miss a key. Not by C-c: bash may take it to heart only
+/// once it completes the next time, and then completes nothing.
 fn emptied(terminal: &Terminal<'_>) {
     let pressed = Cell::new(None::<Instant>);
     terminal.until("the screen is empty", |t| {
@@ -128,8 +129,9 @@ fn emptied(terminal: &Terminal<'_>) {
             .get()
             .is_none_or(|at| at.elapsed() > Duration::from_secs(1))
         {
-            t.key("C-c");
-            t.key("C-l");
+            for key in ["C-e", "C-u", "C-l"] {
+                t.key(key);
+            }
             pressed.set(Some(Instant::now()));
         }
         false
