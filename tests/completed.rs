@@ -212,3 +212,24 @@ fn bash_gets_what_it_can_put_on_a_line() {
     }
     assert_eq!(told(&s, "fish", &words).1, ["$(touch x)", "it's"]);
 }
+
+#[test]
+fn whoever_presses_tab_waits_for_no_large_document() {
+    let s = busy();
+    let text = s.read(".shipkit/checkpoint-auth.md");
+    let (prose, record) = text.split_once("<!-- git-shipkit").expect("a record");
+    let many = "- [ ] something with `a` (line 1)\n".repeat(100_000);
+    s.write(
+        ".shipkit/checkpoint-auth.md",
+        format!("{prose}{many}\n<!-- git-shipkit{record}"),
+    );
+    let said = s.directly(&["__complete", "zsh", "", "git-shipkit", "resume", "a"]);
+    assert_eq!(said.expect_code(0).stdout, "words\nauth\t\n");
+    s.set("SHIPKIT_NAME", "auth");
+    assert_eq!(offered(&s, &["git-shipkit", "diff", "--", ""]), ["a"]);
+    assert_eq!(
+        offered(&s, &["git-shipkit", "checkpoint", "--done", ""]),
+        [""; 0]
+    );
+    assert!(offered(&s, &["git-shipkit", "diff", "-"]).contains(&"-z".to_owned()));
+}

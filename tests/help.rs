@@ -140,3 +140,14 @@ fn an_option_that_changes_nothing_is_not_told() {
         .directly(&["hook", "--json", "-q", "post-commit"])
         .expect_code(0);
 }
+
+#[test]
+fn the_short_help_fits_a_screen() {
+    let s = Sandbox::new();
+    let help = s.shipkit(&["-h"]).expect_code(0).stdout;
+    assert!(help.lines().count() <= 40, "{}", help.lines().count());
+    assert!(
+        help.lines().all(|line| line.chars().count() <= 80),
+        "{help}"
+    );
+}

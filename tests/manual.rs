@@ -106,6 +106,42 @@ fn the_page_tells_every_verb_and_option() {
 }
 
 #[test]
+fn the_page_tells_every_setting() {
+    let s = Sandbox::new();
+    let page = s.shipkit(&["help", "man"]).expect_code(0).stdout;
+    s.git(&["config", "shipkit.none", "x"]);
+    let said = s.shipkit(&["list"]).stderr;
+    let known = said
+        .split("(known: ")
+        .nth(1)
+        .and_then(|rest| rest.split(')').next());
+    let known: Vec<&str> = known.expect("a warning").split(", ").collect();
+    assert!(known.len() > 10, "{said}");
+    for key in known {
+        assert!(page.contains(&format!("shipkit.{key}")), "{key}");
+    }
+    for slot in [
+        "heading",
+        "path",
+        "added",
+        "removed",
+        "addedPart",
+        "removedPart",
+        "warning",
+        "hint",
+        "dim",
+        "position",
+    ] {
+        assert!(
+            page.contains(&format!("{slot},")) || page.contains(&format!("{slot} ")),
+            "{slot}"
+        );
+    }
+    // An option without a long form ends with it.
+    assert!(page.contains("\\fB\\-z\\fR\n"), "{page}");
+}
+
+#[test]
 fn the_page_goes_where_it_is_told_to() {
     let s = Sandbox::new();
     for (dir, page) in [
@@ -144,5 +180,7 @@ fn manpath_decides_where_it_is_set() {
     assert!(!said.stdout.contains("does not look there"), "{said}");
     s.set("MANPATH", "/elsewhere");
     let said = at_home(&s, &["install", "man", "-n"]).expect_code(0);
-    let _ = said.says("does not look there");
+    let _ = said.says("man does not look there: set MANPATH=~/data/man:\n");
+    let said = at_home(&s, &["install", "man"]).expect_code(0);
+    assert!(!said.stdout.contains("opens it"), "{said}");
 }

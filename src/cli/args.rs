@@ -53,11 +53,9 @@ pub(crate) struct Cli {
 }
 
 const ABOUT: &str = "\
-A checkpoint is prose pinned to code: what you were doing, in plain Markdown,
-with the git blob hash of every file it names. 'resume' tells how far the pins
-have moved since.
-
-Run 'git shipkit VERB -h' for the options of a verb, or with '--help' for more.";
+A checkpoint is prose in plain Markdown, pinned to code by the git blob hash of
+every file it names; 'resume' tells what has changed since. 'git shipkit help
+VERB' explains a verb, 'git shipkit VERB -h' lists its options.";
 
 /// List the checkpoints
 ///

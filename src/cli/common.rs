@@ -18,9 +18,10 @@ pub(crate) struct Common {
     /// Say which hand asked the repository, gix or git, and why
     #[arg(short = 'v', long, global = true, help_heading = "Common options")]
     pub(crate) verbose: bool,
-    /// Use colour: always, never, or auto (where a person looks)
+    /// Use colour: always, never or auto (where a person looks)
     #[arg(long, global = true, value_name = "WHEN", num_args = 0..=1, require_equals = true)]
     #[arg(default_missing_value = "always", help_heading = "Common options")]
+    #[arg(hide_possible_values = true)]
     pub(crate) color: Option<When>,
 }
 

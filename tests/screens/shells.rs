@@ -57,10 +57,30 @@ const INSIDE: [Case; 6] = [
     ("git --no-pager shipkit show au", 1, &["show auth"]),
 ];
 
+/// What a user of zsh may have: options under which lists begin at 0, and a
+/// completion of git in the manner of git's own, which calls functions named as
+/// bash's are.
+const ODD_ZSHRC: &str = "\
+autoload -Uz compinit; compinit -u
+setopt ksh_arrays sh_word_split
+_mine() {
+    local _ret=1 cur cword
+    let cword=CURRENT-1
+    emulate ksh -c _git_shipkit
+    let _ret && _default && _ret=0
+    return _ret
+}
+compdef _mine git
+";
+
 /// A repository with checkpoints, and a home with nothing but what installing
 /// for `shell` puts there.
 fn new_user(shell: &str) -> Sandbox {
-    let s = Sandbox::new();
+    installed(Sandbox::new(), shell)
+}
+
+/// The same, in a home that is there.
+fn installed(s: Sandbox, shell: &str) -> Sandbox {
     s.sh(
         "mkdir 'my dir' ../home/plans; echo q >'my dir/a file.md'; echo p >../home/plans/one
         echo p >../home/plans/two; git add .; git commit -qm q
@@ -95,7 +115,8 @@ fn prompts(terminal: &mut Terminal<'_>) {
 }
 
 /// Leaves what was typed, and the screen empty but for the prompt. A shell that
-/// is still thinking may miss a key.
+/// is still thinking may miss a key. Not by C-c: bash may take it to heart only
+/// once it completes the next time, and then completes nothing.
 fn emptied(terminal: &Terminal<'_>) {
     let pressed = Cell::new(None::<Instant>);
     terminal.until("the screen is empty", |t| {
@@ -108,8 +129,9 @@ fn emptied(terminal: &Terminal<'_>) {
             .get()
             .is_none_or(|at| at.elapsed() > Duration::from_secs(1))
         {
-            t.key("C-c");
-            t.key("C-l");
+            for key in ["C-e", "C-u", "C-l"] {
+                t.key(key);
+            }
             pressed.set(Some(Instant::now()));
         }
         false
@@ -119,19 +141,23 @@ fn emptied(terminal: &Terminal<'_>) {
 /// Types each case on an empty screen, and waits for what it leads to.
 fn completes(terminal: &mut Terminal<'_>, cases: &[Case]) {
     for case in cases {
-        // A shell that loads something may lose a key.
-        let mut tries = (0..4).map(|_| leads(terminal, case));
-        let done = tries.any(|is_so| is_so);
+        // A shell that loads something may lose a key; on a busy machine the
+        // answer takes its time.
+        let mut tries = PATIENCE.iter();
+        let done = tries.any(|seconds| leads(terminal, case, Duration::from_secs(*seconds)));
         assert!(done, "{case:?}\n{}", terminal.shown(&[]));
     }
 }
 
-/// Types a case, and looks whether it leads where it should.
-fn leads(terminal: &Terminal<'_>, (typed, tabs, sees): &Case) -> bool {
+/// How many seconds each try of a case may take.
+const PATIENCE: [u64; 4] = [5, 10, 20, 40];
+
+/// Types a case, and looks whether it leads where it should in that time.
+fn leads(terminal: &Terminal<'_>, (typed, tabs, sees): &Case, patience: Duration) -> bool {
     emptied(terminal);
     terminal.text(typed);
     let shows = |words: &[&str]| {
-        let end = Instant::now() + Duration::from_secs(10);
+        let end = Instant::now() + patience;
         loop {
             let shown = terminal.shown(&[]);
             let is_so = words.iter().all(|word| shown.contains(word));
@@ -175,6 +201,22 @@ fn zsh_completes() {
 }
 
 #[test]
+fn zsh_completes_whatever_its_user_has_set() {
+    if !(has("tmux") && has("zsh")) {
+        return;
+    }
+    let s = Sandbox::new();
+    s.write("../home/.zshrc", ODD_ZSHRC);
+    let s = installed(s, "zsh");
+    let mut terminal = opened(&s, "zsh");
+    completes(&mut terminal, &EVERYWHERE[1..6]);
+    completes(
+        &mut terminal,
+        &[("git-shipkit status --col", 1, &["--color="])],
+    );
+}
+
+#[test]
 fn fish_completes() {
     if has("tmux") && has("fish") {
         tried("fish");
@@ -196,7 +238,15 @@ fn nothing_is_left_where_there_is_nothing_to_say() {
             -a '(__fish_git_complete_custom_command shipkit)'\n",
     );
     s.sh("git init -q ../home; cd ../home; git shipkit checkpoint wrong -q -y --task W");
+    // And what it makes of the manual page, all verbs' options in one.
+    s.write(
+        "../home/.local/share/fish/generated_completions/git-shipkit.fish",
+        "complete -c git-shipkit -l wrongly\n",
+    );
     let mut terminal = opened(&s, "fish");
+    completes(&mut terminal, &[("git-shipkit resume --", 2, &["--brief"])]);
+    let shown = terminal.settle(None, |t| t.shown(&[]));
+    assert!(!shown.contains("wrong"), "{shown}");
     completes(
         &mut terminal,
         &[("git -C ../repo shipkit resume ", 2, &["auth", "pay"])],

@@ -6,8 +6,9 @@ use clap::{Args, ValueEnum};
 ///
 /// Writes .shipkit/checkpoint.md and pins every file it names. What is said by
 /// flags goes into the document that is there; everything else in it stays as
-/// people wrote it. With nothing said, the checkpoint is saved again: new
-/// time, new pins.
+/// people wrote it. With nothing said, a terminal gets the document in your
+/// editor, then a summary and a question; elsewhere the checkpoint is saved
+/// again: new time, new pins.
 #[derive(Args, Debug)]
 #[command(after_long_help = CHECKPOINT_EXAMPLES)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]

@@ -14,6 +14,10 @@ use crate::store::{Address, Settings, Store};
 /// be read.
 const TOLD: usize = 40;
 
+/// Documents larger than this many bytes are not read for the task, and four
+/// times that not for their items: whoever presses Tab waits.
+const LARGEST: usize = 64 * 1024;
+
 /// Where to look.
 pub(super) struct Known<'w> {
     pub(super) world: &'w World,
@@ -83,8 +87,11 @@ impl Known<'_> {
                 .address(name)
                 .filter(|address| address.worktree.is_none())?;
             let bytes = store.bytes(&address.name).ok()??;
-            let (_, record) = taken_apart(store, &bytes)?;
-            let paths = record?.files.into_keys();
+            let document = store.take_apart("", &bytes).ok()?;
+            let RecordState::Present(record) = document.record else {
+                return None;
+            };
+            let paths = record.files.into_keys();
             let paths = paths.map(|path| repo.relative_path(&path, &self.world.cwd));
             Some(paths.map(|path| Candidate::new(path, "")).collect())
         })
@@ -95,7 +102,7 @@ impl Known<'_> {
     pub(super) fn items(&self, all: bool) -> Vec<Candidate> {
         self.look(|_, store| {
             let bytes = store.bytes(&self.address(None)?.name).ok()??;
-            let (content, _) = taken_apart(store, &bytes)?;
+            let (content, _) = taken_apart(store, &bytes, 4 * LARGEST)?;
             let begun = content.in_progress.into_iter().filter(|_| all);
             let items = begun.map(|item| Candidate::new(item.text, "in progress"));
             let pending = content.pending.into_iter();
@@ -118,7 +125,9 @@ fn told(store: &Store<'_>, names: impl Iterator<Item = Name>) -> Vec<Candidate> 
     names
         .map(|(at, name)| {
             let bytes = (at < TOLD).then(|| store.bytes(&name).ok()).flatten();
-            let read = bytes.flatten().and_then(|bytes| taken_apart(store, &bytes));
+            let read = bytes
+                .flatten()
+                .and_then(|bytes| taken_apart(store, &bytes, LARGEST));
             let task = read.and_then(|(content, _)| content.task);
             let text = name.as_deref().unwrap_or_default();
             Candidate::new(text, task.unwrap_or_default())
@@ -126,7 +135,11 @@ fn told(store: &Store<'_>, names: impl Iterator<Item = Name>) -> Vec<Candidate> 
         .collect()
 }
 
-fn taken_apart(store: &Store<'_>, bytes: &[u8]) -> Option<(Content, Option<Record>)> {
+/// What a document of at most so many bytes says.
+fn taken_apart(store: &Store<'_>, bytes: &[u8], most: usize) -> Option<(Content, Option<Record>)> {
+    if bytes.len() > most {
+        return None;
+    }
     let document = store.take_apart("", bytes).ok()?;
     let record = match document.record {
         RecordState::Present(record) => Some(*record),
@@ -137,7 +150,7 @@ fn taken_apart(store: &Store<'_>, bytes: &[u8]) -> Option<(Content, Option<Recor
 
 /// `2025-01-27 14:30 Log in`.
 fn saved(store: &Store<'_>, text: &[u8]) -> Option<String> {
-    let (content, record) = taken_apart(store, text)?;
+    let (content, record) = taken_apart(store, text, LARGEST)?;
     let at = minute(record?.saved_at);
     Some(format!("{at} {}", content.task.unwrap_or_default()))
 }

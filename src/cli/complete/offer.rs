@@ -168,7 +168,10 @@ fn is_ruled_out(verb: &Command, arg: &Arg, typed: &Typed<'_>) -> bool {
 }
 
 fn flag(arg: &Arg) -> Option<Candidate> {
-    let long = arg.get_long()?;
+    let Some(long) = arg.get_long() else {
+        let short = arg.get_short()?;
+        return Some(Candidate::new(format!("-{short}"), about(arg.get_help())));
+    };
     let is_stuck = arg.is_require_equals_set() && arg.get_possible_values().len() > 1;
     let sign = if is_stuck { "=" } else { "" };
     let about = match long {

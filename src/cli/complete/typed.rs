@@ -54,7 +54,8 @@ pub(super) fn fitting(shell: Shell, candidate: &str, word: &str, piece: &str) ->
 
 /// Behind an opening quote that bash closes by itself.
 fn within(quote: char, text: &str) -> Option<String> {
-    if text.chars().any(char::is_control) {
+    // Between double quotes nothing keeps bash from looking for `!` in its history.
+    if text.chars().any(char::is_control) || (quote == '"' && text.contains('!')) {
         return None;
     }
     if quote == '\'' {
@@ -128,6 +129,8 @@ mod tests {
         assert_eq!(bash("my $x", "\"my", "\"my").unwrap(), r"my \$x");
         assert_eq!(bash("my $x", "'m", "'m").unwrap(), "my $x");
         assert_eq!(bash("it's", "'i", "'i"), None);
+        assert_eq!(bash("a!b", "'a", "'a").unwrap(), "a!b");
+        assert_eq!(bash("a!b", "\"a", "\"a"), None);
         assert_eq!(bash("--to=a b", "--to=a", "a").unwrap(), r"a\ b");
         assert_eq!(bash("--to=a b", "--to=", "").unwrap(), r"a\ b");
         assert_eq!(bash("1f:auth", "1f:a", "a").unwrap(), "auth");

@@ -115,12 +115,14 @@ fn spelled(arg: &Arg) -> Vec<Inline> {
     if arg.is_positional() {
         return vec![italic(values(arg))];
     }
+    let short = arg.get_short().map(|short| format!("-{short}"));
+    let long = arg.get_long().map(|long| format!("--{long}"));
     let mut names = Vec::new();
-    if let Some(short) = arg.get_short() {
-        names.extend([bold(format!("-{short}")), roman(", ")]);
-    }
-    if let Some(long) = arg.get_long() {
-        names.push(bold(format!("--{long}")));
+    for name in short.into_iter().chain(long) {
+        if !names.is_empty() {
+            names.push(roman(", "));
+        }
+        names.push(bold(name));
     }
     if arg.get_action().takes_values() {
         let range = arg.get_num_args();

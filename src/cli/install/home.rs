@@ -176,6 +176,7 @@ fn told(plan: &HomePlan, task: &Task<'_>) -> String {
 fn done(plan: &HomePlan, task: &Task<'_>, wanted: bool) -> String {
     let is_whole = !plan.steps.iter().any(|step| step.does == Does::Leave);
     match (task.verb, wanted, task.target) {
+        ("install", true, "man") if !plan.notes.is_empty() => "Installed.\n".to_owned(),
         ("install", true, "man") => "Installed. 'git shipkit --help' opens it.\n".to_owned(),
         ("install", true, _) => {
             "Installed. Shells that are started from now on complete 'git shipkit'.\n".to_owned()

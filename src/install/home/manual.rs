@@ -35,9 +35,12 @@ pub(super) fn to_install(home: &Home, dir: Option<&Path>, page: &str) -> (Vec<Pi
         return (vec![piece(root, page)], Vec::new());
     }
     let root = &roots[0];
-    let bin = root.ancestors().nth(2).unwrap_or(root).join("bin");
-    let (bin, shown) = (home.shown(&bin), home.shown(root));
-    let note = format!("man does not look there: put {bin} on PATH, or set MANPATH={shown}:");
+    let bin = root.ancestors().nth(2).map(|above| above.join("bin"));
+    // No directory of PATH leads to a page that lies elsewhere.
+    let bin = bin.filter(|bin| beside(bin).as_ref() == Some(root));
+    let bin = bin.map(|bin| format!("put {} on PATH, or ", home.shown(&bin)));
+    let (bin, shown) = (bin.unwrap_or_default(), home.shown(root));
+    let note = format!("man does not look there: {bin}set MANPATH={shown}:");
     (vec![piece(root, page)], vec![note])
 }
 

@@ -108,15 +108,16 @@ fn starts_completion(rc: &Path) -> bool {
 }
 
 /// zsh looks along `fpath`, where no folder of a user's is; its own completion
-/// of git finds `_git-shipkit` there.
+/// of git finds `_git-shipkit` there, git's own for zsh calls `_git_shipkit`.
 fn zsh(home: &Home) -> Vec<Piece> {
     let dir = data(home).join("zsh/site-functions");
     let rc = home.env("ZDOTDIR").unwrap_or_else(|| home.root.clone());
     let body = format!(
-        "{ABOUT}fpath=({} $fpath)\n\
+        "{ABOUT}fpath=({} \"${{fpath[@]}}\")\n\
          autoload -Uz _git-shipkit\n\
-         (( $+functions[compdef] )) || {{ autoload -Uz compinit && compinit -i }}\n\
-         compdef _git-shipkit git-shipkit\n",
+         (( ${{+functions[compdef]}} )) || {{ autoload -Uz compinit && compinit -i }}\n\
+         compdef _git-shipkit git-shipkit\n\
+         _git_shipkit() {{ (( CURRENT = cword + 1 )); _git-shipkit && _ret=0 }}\n",
         typed(home, &dir)
     );
     vec![
@@ -133,11 +134,23 @@ fn zsh(home: &Home) -> Vec<Piece> {
 fn fish(home: &Home) -> Vec<Piece> {
     let config = home.env("XDG_CONFIG_HOME");
     let config = config.unwrap_or_else(|| home.root.join(".config"));
-    vec![whole(
-        config.join("fish/conf.d/git-shipkit.fish"),
-        Shell::Fish,
-    )]
+    let first = Piece {
+        path: config.join("fish/completions/git-shipkit.fish"),
+        form: Form::Whole {
+            comment: "#",
+            body: NOTHING_GENERATED.to_owned(),
+        },
+    };
+    let ours = whole(config.join("fish/conf.d/git-shipkit.fish"), Shell::Fish);
+    vec![ours, first]
 }
+
+/// fish makes completions of manual pages, where the options of all our verbs
+/// stand together, and reads them unless there is a file before them.
+const NOTHING_GENERATED: &str = "\
+# conf.d/git-shipkit.fish completes git-shipkit. With this file here, fish does
+# not add what it has made of the manual page.
+";
 
 /// A path as it is written in a script, from home where it lies there.
 fn typed(home: &Home, path: &Path) -> String {

@@ -4,10 +4,14 @@
 # zsh completion of git-shipkit, for `git shipkit` and `git-shipkit`. The
 # program is asked at each Tab: what it does not know, nobody offers.
 _git-shipkit() {
-	local -a before told values shown
-	local line value about kind option width=0 tab=$'\t' equal=
-	if [[ ${words[1]:t} == git-shipkit* ]]; then
-		before=(git-shipkit)
+	# Others' completions may call this under other options than zsh's own.
+	emulate -L zsh
+	setopt ${_comp_options[@]}
+	local -a before told values plain shown equal equals
+	local line value about kind option tab=$'\t'
+	local -i at width=0
+	if [[ ${words[1]:t} == git(|-shipkit*) ]]; then
+		before=(${words[1]:t})
 	else
 		# zsh's own completion of git has taken git's options.
 		before=(git)
@@ -27,13 +31,21 @@ _git-shipkit() {
 		value=${line%%$tab*}
 		[[ $PREFIX == --*=* && $value == --*=* ]] && value=${value#*=}
 		values+=("$value")
-		(( ${#value} > width )) && width=${#value}
+		(( ${(m)#value} > width )) && width=${(m)#value}
 	done
-	for line in $told; do
-		value=${values[$#shown + 1]}
-		about=${line#*$tab}
-		[[ -n $about ]] && value="${(r:width:)value}  -- $about"
-		shown+=("$value")
+	# An option that wants its value in the same word is followed by no space.
+	for ((at = 1; at <= $#told; at++)); do
+		value=${values[at]}
+		about=${told[at]#*$tab}
+		line=$value
+		[[ -n $about ]] && line="${(mr:width:)value}  -- $about"
+		if [[ $value == --*= ]]; then
+			equal+=("$value")
+			equals+=("$line")
+		else
+			plain+=("$value")
+			shown+=("$line")
+		fi
 	done
 	[[ $PREFIX == --*=* ]] && compset -P '--*='
 	local ret=1 expl
@@ -42,17 +54,19 @@ _git-shipkit() {
 	folders) _files -/ && ret=0 ;;
 	esac
 	(( $#values )) || return ret
-	# An option that wants its value in the same word is followed by no space.
-	equal=(${(M)values:#*=})
-	if (( $#equal )); then
-		_wanted -V values expl 'git-shipkit' compadd -S '' -a equal && ret=0
-	fi
-	_wanted -V values expl 'git-shipkit' compadd -l -d shown -a values && ret=0
+	_wanted -V values expl 'git-shipkit' compadd -l -d shown -a plain && ret=0
+	_wanted -V values expl 'git-shipkit' compadd -S '' -l -d equals -a equal && ret=0
 	return ret
 }
 
-if [[ ${funcstack[1]} == _git-shipkit ]]; then
+# git's own completion for zsh, which is that for bash in a wrapper, calls this.
+_git_shipkit() {
+	(( CURRENT = cword + 1 ))
+	_git-shipkit && _ret=0
+}
+
+if [[ ${funcstack[@]:0:1} == _git-shipkit ]]; then
 	_git-shipkit "$@"
-elif (( $+functions[compdef] )); then
+elif (( ${+functions[compdef]} )); then
 	compdef _git-shipkit git-shipkit
 fi
