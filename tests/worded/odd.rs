@@ -1,6 +1,6 @@
 //! Editors that do what no editor should.
 
-use super::worded;
+use super::{prose, worded};
 use crate::support::Sandbox;
 
 fn at_work() -> Sandbox {
@@ -49,4 +49,26 @@ fn what_an_editor_prints_is_not_in_the_answer_for_programs() {
     let said = s.shipkit(&["resume", "--json", "--open"]).expect_code(0);
     assert_eq!(said.stdout.lines().count(), 1, "{said:?}");
     assert!(said.stderr.contains("chatter"), "{said:?}");
+}
+
+#[test]
+fn what_was_typed_when_the_terminal_went_away_is_told_the_next_time() {
+    let s = at_work();
+    let typed =
+        "sed -i '1i **Task:** Move the shop' \"$1\"; kill -9 $(head -n 1 .git/shipkit/editing/*)";
+    if worded(&s, "", typed, "").is_none() {
+        return;
+    }
+    let Some(said) = worded(&s, "", "exit 1", "") else {
+        return;
+    };
+    let told = said.stdout.replace('\n', " ");
+    let (_, kept) = told.split_once("to save it: ").expect("it is told");
+    let command: Vec<&str> = kept.split_whitespace().take(5).collect();
+    s.sh(&command.join(" "));
+    let prose = prose(&s);
+    assert!(prose.starts_with("**Task:** Move the shop\n"), "{prose}");
+    assert!(!prose.contains("shipkit:guide"), "{prose}");
+    let again = worded(&s, "", "exit 1", "").expect("a terminal");
+    assert!(!again.stdout.contains("is kept"), "{again:?}");
 }

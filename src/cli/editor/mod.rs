@@ -1,14 +1,17 @@
 //! The user's editor, as git chooses it, with a document in it.
 
 mod attended;
+mod left;
 mod waiting;
 
 pub(crate) use attended::run as attended;
+pub(crate) use left::tell_left;
 
 use crate::cli::desk::Desk;
 use crate::error::Error;
 use crate::report::as_argument;
 use crate::report::editor::{Script, Target, script};
+use left::Note;
 use std::path::Path;
 use std::process::Command;
 use tempfile::NamedTempFile;
@@ -42,6 +45,8 @@ impl Paper {
     /// the editor can be. The error leaves what was typed until then here.
     pub(crate) fn edit(&self, desk: &Desk<'_>, line: Option<usize>) -> Result<(), Error> {
         let command = desk.repo.editor()?.ok_or_else(none)?;
+        let given = self.read()?;
+        let _note = Note::write(desk, self.path(), &String::from_utf8_lossy(&given));
         let target = Target {
             file: &self.path().to_string_lossy(),
             has_line: line.is_some(),
