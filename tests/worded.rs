@@ -4,6 +4,7 @@
 use crate::support::{Output, Sandbox, can_type, skipped};
 
 mod drafts;
+mod odd;
 
 /// Runs `git shipkit checkpoint WORDS` on a terminal, with `editor` (shell; the
 /// file is `$1`) and `keys` (as `printf` takes them) for the questions, a `|`

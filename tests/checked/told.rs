@@ -70,7 +70,7 @@ fn a_workflow_is_told_with_everything_escaped() {
     assert_eq!(
         said.stdout,
         "::warning file=a%2Cb%3A 100%25.md,line=3,title=Drifted reference::code: Modified after \
-         this line was written (+1 -1); line 7 was edited (now near 7); it read: step 7\n"
+         this line was written (+1 -1); line 7 was edited; it read: step 7\n"
     );
     let weighed = ["check", "--format=github", "--severity=at-position"];
     let said = s.shipkit(&[&weighed[..], &["a,b: 100%.md"]].concat());

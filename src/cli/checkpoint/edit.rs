@@ -2,7 +2,7 @@
 //! often as it takes until it can be read, or somebody leaves.
 
 use crate::cli::desk::Desk;
-use crate::cli::editor::Paper;
+use crate::cli::editor::{self, Paper};
 use crate::cli::stop::Stop;
 use crate::document::{self, Guide};
 use crate::error::Error;
@@ -53,6 +53,9 @@ struct Flaw {
 
 /// Lets somebody edit it. `None` where nothing is to be saved, which was told.
 pub(super) fn edited(desk: &Desk<'_>, given: &Given<'_>) -> Result<Option<Edited>, Stop> {
+    if given.asks {
+        editor::tell_left(desk);
+    }
     let mut round = Round::first(given)?;
     loop {
         if let Err(error) = round.paper.edit(desk, round.line) {

@@ -1,7 +1,7 @@
 //! What has changed since the last save, for whoever edits the document.
 
 use crate::cli::desk::Desk;
-use crate::drift::{FileDrift, PositionDrift, PositionVerdict};
+use crate::drift::{FileDrift, FileVerdict, PositionDrift, PositionVerdict};
 use crate::error::Error;
 use crate::report::{file_word, minute, one_line};
 use crate::route;
@@ -29,16 +29,20 @@ pub(super) fn since(desk: &Desk<'_>, loaded: &Loaded) -> Result<Vec<String>, Err
 
 fn line(desk: &Desk<'_>, file: &FileDrift) -> String {
     let path = desk.shown(&file.path);
-    let counts = file
-        .changes
-        .map(|changes| format!(" (+{} -{})", changes.added, changes.removed));
+    let changes = file.changes;
+    let changes = changes.filter(|changes| changes.added > 0 || changes.removed > 0);
+    let counts = changes.map(|changes| format!(" (+{} -{})", changes.added, changes.removed));
     let moved: Vec<String> = file.positions.iter().filter_map(moved).collect();
     let moved = match moved[..] {
         [] => String::new(),
         _ => format!("; {}", moved.join(", ")),
     };
+    let to = match &file.verdict {
+        FileVerdict::Renamed { to } => format!(" to {}", one_line(&desk.shown(to))),
+        _ => String::new(),
+    };
     format!(
-        "  {}: {}{}{moved}",
+        "  {}: {}{to}{}{moved}",
         one_line(&path),
         file_word(&file.verdict),
         counts.unwrap_or_default()

@@ -26,7 +26,7 @@ pub(super) fn drawn(
             });
             let drawing = Drawing {
                 style,
-                width: desk.ui.width,
+                width: desk.ui.width(),
                 display: &|path| desk.shown(path),
                 links: desk.links.as_ref(),
                 then: &marks.then,

@@ -25,7 +25,7 @@ pub(crate) fn run(desk: &Desk<'_>, args: &DiffArgs) -> Result<u8, Stop> {
     } else {
         whose::shows(desk, &files)?
     };
-    let columns = desk.ui.width.filter(|_| shows == Shows::Us);
+    let columns = desk.ui.width().filter(|_| shows == Shows::Us);
     let request = DiffRequest {
         form: args.form.form(columns),
         context: args.context,

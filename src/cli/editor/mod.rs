@@ -1,14 +1,17 @@
 //! The user's editor, as git chooses it, with a document in it.
 
 mod attended;
+mod left;
 mod waiting;
 
 pub(crate) use attended::run as attended;
+pub(crate) use left::tell_left;
 
 use crate::cli::desk::Desk;
 use crate::error::Error;
 use crate::report::as_argument;
 use crate::report::editor::{Script, Target, script};
+use left::Note;
 use std::path::Path;
 use std::process::Command;
 use tempfile::NamedTempFile;
@@ -42,6 +45,8 @@ impl Paper {
     /// the editor can be. The error leaves what was typed until then here.
     pub(crate) fn edit(&self, desk: &Desk<'_>, line: Option<usize>) -> Result<(), Error> {
         let command = desk.repo.editor()?.ok_or_else(none)?;
+        let given = self.read()?;
+        let _note = Note::write(desk, self.path(), &String::from_utf8_lossy(&given));
         let target = Target {
             file: &self.path().to_string_lossy(),
             has_line: line.is_some(),
@@ -54,7 +59,7 @@ impl Paper {
         shell.arg("-c").arg(text).arg(&command).arg(self.path());
         let line = line.unwrap_or(1).to_string();
         shell.args([&line, &line, "1"]);
-        let status = waiting::said(desk, in_terminal, || attended(&mut shell));
+        let status = waiting::said(desk, in_terminal, || attended(desk, &mut shell));
         let status = status.map_err(|cause| Error::io("edit", self.path(), &cause))?;
         if status.success() {
             return Ok(());
@@ -70,15 +75,27 @@ impl Paper {
         })
     }
 
-    /// What is in it now.
+    /// What is in it now. An editor that left no file there, but a directory
+    /// or a link, has lost what was typed.
     pub(crate) fn read(&self) -> Result<Vec<u8>, Error> {
+        if !self.is_there() {
+            return Err(Error::Content {
+                message: "the editor left no file to read; nothing was saved".to_owned(),
+                hint: Some("without an editor: git shipkit checkpoint --task 'TEXT'".to_owned()),
+            });
+        }
         std::fs::read(self.path()).map_err(|cause| Error::io("edit", self.path(), &cause))
+    }
+
+    fn is_there(&self) -> bool {
+        let meta = self.path().symlink_metadata();
+        meta.is_ok_and(|meta| meta.is_file())
     }
 
     /// Nothing was saved: leaves what was typed where it can be taken up, as
     /// `prose` where that is known. What nobody changed is no loss.
     pub(crate) fn keep(self, desk: &Desk<'_>, prose: Option<&str>) {
-        if self.read().ok() == self.given {
+        if !self.is_there() || self.read().ok() == self.given {
             return;
         }
         if let Some(prose) = prose {

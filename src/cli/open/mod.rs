@@ -72,7 +72,7 @@ pub(crate) fn open(desk: &Desk<'_>, place: &Place) -> Result<(), Error> {
         _ => String::new(),
     };
     tell(desk, &format!("Opening {shown}{told}{line}.\n"));
-    editor.run(place)
+    editor.run(desk, place)
 }
 
 /// Says it, but not into a program's answer.

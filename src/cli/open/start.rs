@@ -44,14 +44,14 @@ impl Editor {
 
     /// Starts it; git(1) has the shell interpret the command, and so do we. The
     /// shell says 126 and 127 of what it cannot start (POSIX, 2.8.2).
-    pub(super) fn run(&self, place: &Place) -> Result<(), Error> {
+    pub(super) fn run(&self, desk: &Desk<'_>, place: &Place) -> Result<(), Error> {
         let lines = place.start.now.lines;
         let (first, last) = lines.map_or((1, 1), |lines| (lines.start(), lines.end()));
         let mut shell = Command::new("sh");
         shell.arg("-c").arg(&self.script.text).arg(&self.command);
         shell.arg(&self.file);
         shell.args([first, last, 1].map(|number| number.to_string()));
-        let status = editor::attended(&mut shell);
+        let status = editor::attended(desk, &mut shell);
         let status = status.map_err(|cause| Error::io("start", "sh", &cause))?;
         match status.code() {
             Some(126 | 127) => Err(Error::Content {

@@ -99,15 +99,17 @@ impl Subject<'_, '_> {
     fn choice(&self, left: u8) -> Result<Next, Stop> {
         let desk = self.desk;
         let place = open::place(desk, &self.loaded, &self.compared);
-        let said = self.said(place.as_ref(), left);
+        let made = self.updated().ok();
         let usual = key_of(self.compared.drift.recommended);
-        let mut prompt = &said.asked;
+        let mut knows_keys = false;
         loop {
+            let said = self.said(place.as_ref(), made.as_ref(), left);
+            let prompt = if knows_keys { &said.again } else { &said.asked };
             let key = match desk.ui.key(prompt, &said.keys, usual) {
                 Ok(key) => key,
                 Err(how) => return Ok(Next::Done(code(how, left))),
             };
-            prompt = &said.asked;
+            knows_keys = key == '?';
             let choice = match (key, &place) {
                 ('d', _) => {
                     desk.ui.answer("\n");
@@ -115,8 +117,9 @@ impl Subject<'_, '_> {
                     continue;
                 }
                 ('?', _) => {
+                    // The terminal may be of another width than it was.
+                    let said = self.said(place.as_ref(), made.as_ref(), left);
                     desk.ui.answer(&said.explained);
-                    prompt = &said.again;
                     continue;
                 }
                 ('o', Some(place)) => return Ok(self.open(place)),
@@ -131,14 +134,13 @@ impl Subject<'_, '_> {
     }
 
     /// The question in its forms.
-    fn said(&self, place: Option<&Place>, left: u8) -> Said {
-        let made = self.updated().ok();
+    fn said(&self, place: Option<&Place>, made: Option<&route::Made>, left: u8) -> Said {
         self.desk.with_view(|view| {
             let question = Question {
                 recommended: self.compared.drift.recommended,
                 diff: self.diff(),
-                healed: made.as_ref().map_or(&[], |made| &made.healed),
-                held: made.as_ref().map_or(0, |made| made.held.len()),
+                healed: made.map_or(&[], |made| &made.healed),
+                held: made.map_or(0, |made| made.held.len()),
                 place: place.map(|place| place.shown.as_str()),
                 left,
                 view: *view,

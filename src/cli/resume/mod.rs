@@ -5,7 +5,7 @@ mod conversation;
 use crate::cli::args::ResumeArgs;
 use crate::cli::desk::Desk;
 use crate::cli::stop::Stop;
-use crate::cli::{clear, diff, open, tell, update};
+use crate::cli::{clear, diff, editor, open, tell, update};
 use crate::error::Error;
 use crate::model::{Choice, Name};
 use crate::report::json;
@@ -60,6 +60,9 @@ fn told(
     // Yes answers no choice between three: with -y it is left open, unasked.
     let here = address.worktree.is_none();
     let asks = here && !args.check && desk.ui.can_ask() && !desk.ui.says_yes();
+    if asks {
+        editor::tell_left(desk);
+    }
     if args.check {
         tell::check(desk, &loaded, &compared);
     } else {

@@ -24,7 +24,7 @@ impl Desk<'_> {
     pub(crate) fn with_view<T>(&self, tell: impl FnOnce(&View<'_>) -> T) -> T {
         tell(&View {
             style: self.ui.style,
-            width: self.ui.width,
+            width: self.ui.width(),
             now: self.world.now,
             display: &|path| self.shown(path),
             links: self.links.as_ref(),

@@ -18,7 +18,7 @@ use crate::repo::{Colours, Watcher};
 use crate::report::text::wrapped;
 use crate::report::{Style, json};
 use clap::builder::StyledStr;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::io::{self, Write as _};
 use std::rc::Rc;
@@ -37,8 +37,8 @@ pub(crate) struct Ui {
     yes: bool,
     /// What the command line said of colour, for git's own output.
     pub(crate) colour_said: Option<bool>,
-    /// Columns to fill; `None` where no terminal cuts lines.
-    pub(crate) width: Option<usize>,
+    /// Columns to fill, as of the last key pressed.
+    width: Cell<Option<usize>>,
     quiet: bool,
     can_ask: bool,
     /// Whether the terminal knows text alone, and no sequences.
@@ -71,7 +71,7 @@ impl Ui {
                 Some(When::Never) => Some(false),
                 _ => None,
             },
-            width: world.columns(),
+            width: Cell::new(world.columns()),
             aside_width: world.columns().filter(|_| world.terminal.stderr),
             quiet: common.quiet,
             can_ask: world.can_ask() && !common.json,
@@ -97,6 +97,11 @@ impl Ui {
         if let Some(progress) = &self.progress {
             progress.clear();
         }
+    }
+
+    /// Columns to fill; `None` where no terminal cuts lines.
+    pub(crate) fn width(&self) -> Option<usize> {
+        self.width.get()
     }
 
     /// Prints what was asked for.

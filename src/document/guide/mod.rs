@@ -68,6 +68,17 @@ impl Guide {
         Guide { lines }
     }
 
+    /// The guide at the end of a text that was given to somebody; one without
+    /// lines where there is none.
+    pub fn of(given: &str) -> Guide {
+        let lines: Vec<&str> = given.lines().collect();
+        let start = lines.iter().rposition(|line| line.trim_end() == OPENER);
+        let lines = &lines[start.unwrap_or(lines.len())..];
+        Guide {
+            lines: lines.iter().map(|line| (*line).to_owned()).collect(),
+        }
+    }
+
     /// `prose` with the guide below it, after a blank line.
     pub fn below(&self, prose: &str) -> String {
         let eol = line_ending(prose);

@@ -8,14 +8,15 @@ use crate::model::{Choice, ClaimKind, Lines, ObjectId, RepoPath};
 use crate::report::one_line;
 use crate::report::text::View;
 use crate::report::text::page::Page;
+use crate::report::text::spans::Span;
+use crate::report::text::wrap::cut;
 use crate::report::words::counted_len;
-use unicode_width::UnicodeWidthStr;
 
 /// How many claims are told.
 const CLAIMS: usize = 20;
 
-/// How many columns what is told of a claim may take from its text.
-const NEWS: usize = 40;
+/// How many columns the text of a claim may take, where it is cut at all.
+const TEXT: usize = 160;
 
 /// How many things are told of one claim.
 const ANSWERS: usize = 2;
@@ -38,19 +39,29 @@ pub(super) fn claims(drift: &Drift, view: &View) -> String {
             page.line(format_args!("  {}", title(claim.kind)));
             section = Some(claim.kind);
         }
-        let news = news(claim, drift, view);
-        let text = view.cut(&one_line(&claim.text), 6 + news.width().min(NEWS));
-        let news = view.wrapped_in(&news, (6 + text.width(), 6), |line| match claim.verdict {
-            ClaimVerdict::Moved => line.to_owned(),
-            _ => view.style.warning(line),
-        });
-        page.line(format_args!("    {text}: {news}"));
+        page.line(format_args!("    {}", claim_line(claim, drift, view)));
     }
     let more = all.len().saturating_sub(CLAIMS);
     if more > 0 {
         page.line(format_args!("  and {}", counted_len(more, "more claim")));
     }
     page.done()
+}
+
+/// The claim and what became of it.
+fn claim_line(claim: &ClaimDrift, drift: &Drift, view: &View) -> String {
+    let news = news(claim, drift, view);
+    let plain = |text: &str| text.to_owned();
+    let painted = |text: &str| match claim.verdict {
+        ClaimVerdict::Moved => text.to_owned(),
+        _ => view.style.warning(text),
+    };
+    let text = one_line(&claim.text);
+    let text = view.width.map_or(text.clone(), |_| {
+        cut(&text, TEXT.min(view.room() * 2)).into()
+    });
+    let claim = Span::new(&plain).prose(&format!("{text}: "));
+    view.spans(&[claim, Span::new(&painted).prose(&news)], (4, 6))
 }
 
 fn title(kind: ClaimKind) -> &'static str {

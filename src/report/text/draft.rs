@@ -2,9 +2,9 @@
 
 use crate::model::{Content, Name};
 use crate::report::one_line;
-use crate::report::text::View;
 use crate::report::text::page::Page;
 use crate::report::text::summary::{status, with_files};
+use crate::report::text::{PROSE, View, cut};
 
 /// The task, its progress and its decisions, to be looked over before saving.
 pub fn draft(content: &Content, view: &View) -> String {
@@ -25,7 +25,7 @@ pub fn draft(content: &Content, view: &View) -> String {
         marks.into_iter().flat_map(|(mark, items)| {
             items
                 .iter()
-                .map(move |item| format!("{mark} {}", one_line(&with_files(item))))
+                .map(move |item| row(&format!("{mark} {}", with_files(item)), view))
         }),
     );
     page.part(
@@ -33,10 +33,23 @@ pub fn draft(content: &Content, view: &View) -> String {
         content
             .decisions
             .iter()
-            .map(|decision| one_line(&decision.decision).into_owned()),
+            .map(|decision| row(&decision.decision, view)),
     );
     page.done()
 }
+
+/// A line of a list, no longer than a few lines of the terminal.
+fn row(text: &str, view: &View) -> String {
+    let text = one_line(text);
+    let text = view.width.map_or_else(
+        || text.to_string(),
+        |_| cut(&text, ROW * view.room().min(PROSE)),
+    );
+    view.wrapped(&text, 2, 5)
+}
+
+/// How many lines an item may take.
+const ROW: usize = 4;
 
 /// The question after it on a terminal.
 pub fn save_question(name: &Name) -> String {

@@ -1,16 +1,17 @@
 //! The files a checkpoint references, and what became of each.
 
-use crate::drift::{Changes, Drift, FileDrift, FileVerdict, PositionDrift, PositionVerdict};
+use crate::drift::{Drift, FileDrift, FileVerdict, PositionDrift, PositionVerdict};
 use crate::model::{Lines, RepoPath};
-use crate::report::one_line;
 use crate::report::text::View;
 use crate::report::text::edited::then_and_now;
 use crate::report::text::excerpt::{Excerpt, excerpt};
 use crate::report::text::order::{by_severity, has_news};
 use crate::report::text::page::Page;
 use crate::report::text::positions::{bare, position};
+use crate::report::text::spans::Span;
 use crate::report::text::who::who;
 use crate::report::words::counted_len;
+use crate::report::{Style, one_line};
 use std::collections::BTreeMap;
 
 /// Who references files, and since when they are told.
@@ -166,7 +167,7 @@ fn now<'a>(file: &'a FileDrift, told: &'a PositionDrift) -> Option<(&'a RepoPath
 }
 
 fn entry(file: &FileDrift, after: &str, (shown, page): (&mut Shown<'_>, &mut Page), view: &View) {
-    page.line(format_args!("- {}", line_after(file, after, view)));
+    page.line(format_args!("- {}", wrapped_line(file, after, view)));
     for told in &file.positions {
         let is_found = told.path.is_some() || !told.elsewhere.is_empty();
         let has_news = told.verdict != PositionVerdict::Same || file.verdict.is_drift();
@@ -223,56 +224,77 @@ fn path(file: &FileDrift, view: &View) -> String {
     view.linked(&shown, now, line)
 }
 
-/// The same of a file that changed after something else.
+/// The same of a file that changed after something else, in one line.
 pub(super) fn line_after(file: &FileDrift, after: &str, view: &View) -> String {
-    let sentence = sentence(&file.verdict, after, view);
-    let sentence = warned(&sentence, file.verdict.is_drift(), view);
-    let path = path(file, view);
-    let more = match &file.verdict {
-        FileVerdict::ModeChanged { from, to } => {
-            format!(" ({} -> {})", from.as_str(), to.as_str())
-        }
-        FileVerdict::Unchanged | FileVerdict::Missing if file.is_drift() => {
-            ", but not what an earlier save pinned".to_owned()
-        }
-        _ => file
-            .changes
-            .map(|changes| numbers(changes, file.whitespace_only, view))
-            .unwrap_or_default(),
+    let view = View {
+        width: None,
+        ..*view
     };
-    format!("{path}: {sentence}{more}")
+    wrapped_line(file, after, &view)
 }
 
-fn sentence(verdict: &FileVerdict, after: &str, view: &View) -> String {
-    match verdict {
-        FileVerdict::Unchanged => "Unchanged".to_owned(),
-        FileVerdict::Modified => format!("Modified after {after}"),
+/// The same, wrapped as an item of a list; no path in it is taken apart.
+fn wrapped_line(file: &FileDrift, after: &str, view: &View) -> String {
+    let shown = one_line(&(view.display)(&file.path)).into_owned();
+    let plain = |text: &str| text.to_owned();
+    let linked = |text: &str| text.replacen(&shown, &path(file, view), 1);
+    let sentence = |text: &str| warned(text, file.verdict.is_drift(), view);
+    let counted = |_: &str| numbers(file, &view.style).unwrap_or_default();
+    let mut spans = vec![
+        Span::new(&linked).whole(&format!("{shown}: ")),
+        told(Span::new(&sentence), file, after, view),
+    ];
+    if let FileVerdict::ModeChanged { from, to } = &file.verdict {
+        let modes = format!(" ({} -> {})", from.as_str(), to.as_str());
+        spans.push(Span::new(&plain).prose(&modes));
+    } else if let Some(uncoloured) = numbers(file, &Style::plain()) {
+        spans.push(Span::new(&plain).whole(" "));
+        spans.push(Span::new(&counted).whole(&uncoloured));
+    }
+    view.spans(&spans, (2, 4))
+}
+
+/// What became of the file.
+fn told<'a>(span: Span<'a>, file: &FileDrift, after: &str, view: &View) -> Span<'a> {
+    let after = format!("after {after}");
+    match &file.verdict {
+        FileVerdict::Unchanged if file.is_drift() => span.prose(&format!("Unchanged, {OTHERWISE}")),
+        FileVerdict::Missing if file.is_drift() => {
+            span.prose(&format!("Still missing, {OTHERWISE}"))
+        }
+        FileVerdict::Unchanged => span.prose("Unchanged"),
+        FileVerdict::Modified => span.prose(&format!("Modified {after}")),
         FileVerdict::Renamed { to } => {
-            format!("Renamed to {} after {after}", one_line(&(view.display)(to)))
+            let to = one_line(&(view.display)(to)).into_owned();
+            span.prose("Renamed to ").whole(&(to + " ")).prose(&after)
         }
-        FileVerdict::Deleted => format!("Deleted after {after}"),
-        FileVerdict::TypeChanged => format!("Type changed after {after}"),
-        FileVerdict::ModeChanged { .. } => format!("Mode changed after {after}"),
-        FileVerdict::Appeared => format!("Appeared after {after}"),
-        FileVerdict::Missing => "Still missing".to_owned(),
-        FileVerdict::Unpinned => "Never pinned".to_owned(),
-        FileVerdict::Sparse => "Not in the sparse checkout".to_owned(),
-        FileVerdict::Unreadable { why } => format!("Cannot tell: {}", one_line(why)),
+        FileVerdict::Deleted => span.prose(&format!("Deleted {after}")),
+        FileVerdict::TypeChanged => span.prose(&format!("Type changed {after}")),
+        FileVerdict::ModeChanged { .. } => span.prose(&format!("Mode changed {after}")),
+        FileVerdict::Appeared => span.prose(&format!("Appeared {after}")),
+        FileVerdict::Missing => span.prose("Still missing"),
+        FileVerdict::Unpinned => span.prose("Never pinned"),
+        FileVerdict::Sparse => span.prose("Not in the sparse checkout"),
+        FileVerdict::Unreadable { why } => span.prose(&format!("Cannot tell: {}", one_line(why))),
     }
 }
 
-fn numbers(changes: Changes, white_space: bool, view: &View) -> String {
-    if changes.added == 0 && changes.removed == 0 {
-        return String::new();
+/// Of a file that is what the last save pinned.
+const OTHERWISE: &str = "but not what an earlier save pinned";
+
+/// `(+12 -3)`.
+fn numbers(file: &FileDrift, style: &Style) -> Option<String> {
+    let changes = file.changes?;
+    let is_told = !matches!(file.verdict, FileVerdict::Unchanged | FileVerdict::Missing);
+    if changes.added == 0 && changes.removed == 0 || file.is_drift() && !is_told {
+        return None;
     }
-    format!(
-        " ({} {}{})",
-        view.style.added(&format!("+{}", changes.added)),
-        view.style.removed(&format!("-{}", changes.removed)),
-        if white_space {
-            ", white space only"
-        } else {
-            ""
-        }
-    )
+    let white_space = if file.whitespace_only {
+        ", white space only"
+    } else {
+        ""
+    };
+    let added = style.added(&format!("+{}", changes.added));
+    let removed = style.removed(&format!("-{}", changes.removed));
+    Some(format!("({added} {removed}{white_space})"))
 }

@@ -22,6 +22,7 @@ mod question;
 mod remind;
 mod resume;
 mod saved;
+mod spans;
 mod status;
 mod suggest;
 mod summary;
@@ -102,7 +103,10 @@ impl View<'_> {
         let label = format!("{label}:");
         let value = one_line(value);
         let value = match self.width {
-            Some(_) => self.wrapped(&value, label.width() + 1, 2),
+            Some(_) => {
+                let shown = cut(&value, FIELD * self.room().min(PROSE));
+                self.wrapped(&shown, label.width() + 1, 2)
+            }
             None => value.into_owned(),
         };
         format!("{} {value}\n", self.style.heading(&label))
@@ -162,6 +166,10 @@ const NARROW: usize = 40;
 
 /// Prose in wider lines is hard to read.
 const PROSE: usize = 100;
+
+/// How many lines of a field are shown on a terminal: what follows is to be
+/// seen too.
+const FIELD: usize = 12;
 
 /// The document as it is shown: harmless, also into a pipe, since what reads
 /// there often prints it. Its bytes are in the file, and in `show --json`.

@@ -60,6 +60,7 @@ fn sentence(position: &PositionDrift, view: &View) -> String {
             Some(path) => format!("{what} -> {}", place(path, *to, view)),
             None => format!("{what} -> {to}"),
         },
+        PositionVerdict::Edited { near } if *near == lines => format!("{what} {was} edited"),
         PositionVerdict::Edited { near } => format!("{what} {was} edited (now near {near})"),
         PositionVerdict::Deleted { near: None } => format!("{what} {is} gone"),
         PositionVerdict::Deleted { near: Some(near) } => {

@@ -9,6 +9,7 @@ use crate::report::text::excerpt::Excerpt;
 use crate::report::text::files::{How, Subject, files};
 use crate::report::text::head::head;
 use crate::report::text::page::Page;
+use crate::report::text::spans::Span;
 use crate::report::text::summary::summary;
 use crate::report::text::words::before_automatic;
 use crate::report::text::world::{lacking, world};
@@ -143,10 +144,12 @@ fn opening(resume: &Resume) -> String {
     let heading = format!("Resuming from checkpoint ({time}):");
     page.line(format_args!("{}", view.style.heading(&heading)));
     if resume.edited {
-        let save = view.style.hint(&command("checkpoint", resume.name, ""));
-        page.line(format_args!(
-            "Edited since the last save. To pin what it names now: {save}"
-        ));
+        let save = command("checkpoint", resume.name, "");
+        let plain = |text: &str| text.to_owned();
+        let hint = |text: &str| view.style.hint(text);
+        let what = "Edited since the last save. To pin what it names now: ";
+        let spans = [Span::new(&plain).prose(what), Span::new(&hint).whole(&save)];
+        page.line(format_args!("{}", view.spans(&spans, (0, 2))));
     }
     page.done()
 }

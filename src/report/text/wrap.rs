@@ -27,24 +27,38 @@ pub(crate) fn cut(text: &str, width: usize) -> String {
 /// them. A word that is longer than a line, as a path may be, stays whole, and
 /// so does `line 34`.
 pub(super) fn wrap(text: &str, first: usize, width: usize) -> Vec<String> {
+    let pieces = pieces(text);
+    let lines = filled(&pieces, first, width);
+    let lines = lines.iter().map(|line| line.concat().trim_end().to_owned());
+    lines.collect()
+}
+
+/// Pieces put into lines of at most `width` columns, the first one of `first`;
+/// none is taken apart. The spaces at a piece's end need no room.
+pub(super) fn filled<'a, P: AsRef<str>>(
+    pieces: &'a [P],
+    first: usize,
+    width: usize,
+) -> Vec<&'a [P]> {
     let mut lines = Vec::new();
-    let mut line = String::new();
-    let mut room = first;
-    for piece in pieces(text) {
-        let taken = line.width() + piece.trim_end().width();
-        if !line.trim().is_empty() && taken > room {
-            lines.push(line.trim_end().to_owned());
-            line = String::new();
-            room = width;
+    let (mut start, mut taken, mut room) = (0, 0, first);
+    for (at, piece) in pieces.iter().enumerate() {
+        let piece = piece.as_ref();
+        let is_blank = pieces[start..at]
+            .iter()
+            .all(|one| one.as_ref().trim().is_empty());
+        if !is_blank && taken + piece.trim_end().width() > room {
+            lines.push(&pieces[start..at]);
+            (start, taken, room) = (at, 0, width);
         }
-        line.push_str(piece);
+        taken += piece.width();
     }
-    lines.push(line.trim_end().to_owned());
+    lines.push(&pieces[start..]);
     lines
 }
 
 /// The parts between which a line may end, each with the spaces after it.
-fn pieces(text: &str) -> Vec<&str> {
+pub(super) fn pieces(text: &str) -> Vec<&str> {
     let mut pieces = Vec::new();
     let mut start = 0;
     let mut before: Option<&str> = None;

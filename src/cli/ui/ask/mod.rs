@@ -89,7 +89,7 @@ impl Ui {
     pub(crate) fn yes_or_no(&self, question: &str, default: bool) -> String {
         let shown = if default { "Y/n" } else { "y/N" };
         let question = format!("{question} [{shown}]");
-        text::wrapped(&question, self.width.map(|width| width.saturating_sub(2))) + " "
+        text::wrapped(&question, self.width().map(|width| width.saturating_sub(2))) + " "
     }
 
     /// Asks whether what was shown may be done, where it `asks` at all.
@@ -137,8 +137,12 @@ impl Ui {
         let _ = io::stdout().flush();
     }
 
-    /// Ends the question's line with its answer.
+    /// Ends the question's line with its answer. What follows fits the terminal
+    /// as wide as it is by now.
     fn closed(&self, answer: Result<char, Left>) -> Result<char, Left> {
+        if self.width().is_some() {
+            self.width.set(terminal::columns().or(self.width()));
+        }
         let unmarked = if self.is_dumb { "" } else { PASTES_UNMARKED };
         let shown = answer.map(String::from).unwrap_or_default();
         self.answer(&format!("{unmarked}{shown}\n"));

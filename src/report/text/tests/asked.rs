@@ -3,7 +3,7 @@
 
 use super::{auth, drift, file, lines, login, path, plain, saved_at, told};
 use crate::drift::{FileDrift, FileVerdict, Healed, PositionVerdict, Severity};
-use crate::model::{Choice, Lines, RepoPath};
+use crate::model::{Choice, Content, Lines, RepoPath};
 use crate::report::text::{Excerpt, Question, Resume, View, place_to_go_on, resume};
 use unicode_width::UnicodeWidthStr as _;
 
@@ -99,7 +99,11 @@ fn many_unchanged_files_are_one_line() {
 fn a_moved_position_is_shown_with_the_lines_around_it() {
     let mut login = login();
     login.positions[0].text = Some(code(&login.path, lines("38")).remove(0));
-    let shown = |width| files(vec![login.clone()], width, &code)[1..5].to_vec();
+    let shown = |width| {
+        let lines = files(vec![login.clone()], width, &code).into_iter();
+        let lines = lines.skip_while(|line| !line.starts_with("  line"));
+        lines.take(4).collect::<Vec<_>>()
+    };
     assert_eq!(
         shown(40),
         [
@@ -117,6 +121,51 @@ fn a_moved_position_is_shown_with_the_lines_around_it() {
             shown(width)
         );
     }
+}
+
+#[test]
+fn the_line_of_a_file_is_wrapped_and_its_paths_stay_whole() {
+    let to = path("prisma/the tables.prisma");
+    let mut renamed = file("prisma/schema.prisma", FileVerdict::Renamed { to });
+    renamed.changes = login().changes;
+    assert_eq!(
+        files(vec![renamed.clone()], 60, &code),
+        [
+            "- prisma/schema.prisma: Renamed to prisma/the tables.prisma",
+            "    after checkpoint (+12 -3)",
+        ]
+    );
+    assert_eq!(
+        files(vec![renamed], 40, &code),
+        [
+            "- prisma/schema.prisma: Renamed to",
+            "    prisma/the tables.prisma after",
+            "    checkpoint (+12 -3)",
+        ]
+    );
+}
+
+#[test]
+fn a_task_as_long_as_a_book_leaves_room_for_the_rest() {
+    let content = Content {
+        task: Some("word ".repeat(200_000)),
+        ..auth()
+    };
+    let report = resume(&Resume {
+        words: None,
+        name: None,
+        saved_at: Some(saved_at()),
+        content: &content,
+        edited: false,
+        asks: true,
+        elsewhere: false,
+        excerpt: None,
+        drift: &drift(vec![login()]),
+        view: wide(60),
+    });
+    let task = report.lines().filter(|line| line.contains("word word"));
+    assert!((5..20).contains(&task.count()), "{report}");
+    assert!(report.contains("word…\n"), "{report}");
 }
 
 #[test]

@@ -137,7 +137,7 @@ fn each_answer_has_its_words() {
 }
 
 #[test]
-fn claims_stand_under_their_sections_and_are_cut_to_the_width() {
+fn claims_stand_under_their_sections_and_are_wrapped() {
     let long = "a claim that goes on for longer than any terminal is wide";
     let symbol = Answer {
         verdict: V::SymbolGone,
@@ -181,7 +181,8 @@ fn claims_stand_under_their_sections_and_are_cut_to_the_width() {
         "\
 What that means for what it says:
   Completed
-    a claim that goes on for long…: f was modified
+    a claim that goes on for longer than any
+      terminal is wide: f was modified
   Decisions
     many: hash() is gone from f; ren is new now;
       and 1 more

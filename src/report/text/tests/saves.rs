@@ -85,13 +85,13 @@ Brought up to date in the document:
 - b: now c, lines 1-2 -> 3-4
 
 Still told against an earlier save, until rewritten or git shipkit resume auth --update:
-- src/utils/auth.ts: line 12 was edited (now near 12); it read: hash(x)
+- src/utils/auth.ts: line 12 was edited; it read: hash(x)
 
 Left to a person, and told until rewritten in the document:
 - src/utils/auth.ts: line 13 was edited (now near 14); it read: salt(x)
 
 Edited where they stand; whether the document still holds is for a person to see:
-- a: line 12 was edited (now near 12); it read: a(x)
+- a: line 12 was edited; it read: a(x)
 
 Pinned without keeping their bytes:
 - big.bin: it is larger than 5 MiB
