@@ -1,13 +1,19 @@
 //! The command line of `git diff` for what is asked.
 
-use crate::repo::diff::{DiffForm, DiffRequest, Shows};
+use crate::repo::diff::{DiffForm, DiffRequest, Paging, Shows};
 use std::process::Command;
 
 /// Adds what is asked to `git`, which has `diff` still to come.
 pub(super) fn ask(git: &mut Command, request: &DiffRequest) {
     let captured = request.shows != Shows::Git;
-    if captured {
-        git.arg("--no-pager");
+    match &request.paging {
+        Paging::By(command) if !captured => {
+            git.args(["-c", &format!("pager.diff={command}")]);
+        }
+        Paging::AsGit if !captured => {}
+        _ => {
+            git.arg("--no-pager");
+        }
     }
     git.args(["diff", "--ignore-submodules=dirty"]);
     if request.files.iter().any(|file| file.now != file.then) {
