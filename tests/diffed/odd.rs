@@ -149,6 +149,7 @@ fn what_cannot_be_read_is_shown_as_git_gave_it() {
         links: None,
         then: &none,
         now: &none,
+        moved: &std::collections::BTreeMap::new(),
     };
     for foreign in [
         "* Unmerged path a\n",
