@@ -104,6 +104,22 @@ fn a_long_line_goes_on_under_itself() {
 }
 
 #[test]
+fn the_width_is_what_git_takes_for_it() {
+    let s = Sandbox::init(&[]);
+    s.sh("printf '%s\\n' \"$(seq -s ' ' 60)\" >a; git add a; git commit -qm a");
+    let _ = s.save(&["a"]);
+    s.sh("sed -i 's/^/0 /' a");
+    for (told, wide) in [("", 100), ("50", 50), ("none", 100), ("0", 100)] {
+        s.set("COLUMNS", told);
+        let Some(shown) = drawn_at(&s, 100, "diff --color=never") else {
+            return;
+        };
+        let widest = shown.lines().map(str::len).max();
+        assert_eq!(widest, Some(wide), "{told}: {shown}");
+    }
+}
+
+#[test]
 fn a_resume_shows_the_same() {
     let s = edited();
     let (Some(diff), Some(resume)) = (
