@@ -104,6 +104,16 @@ fn a_long_line_goes_on_under_itself() {
 }
 
 #[test]
+fn lines_of_context_are_no_wish_for_the_patch() {
+    let s = edited();
+    for form in ["--stat", "--name-only", "--name-status"] {
+        let plain = s.shipkit(&["diff", form]).expect_code(0).stdout;
+        let told = s.shipkit(&["diff", form, "-U", "1"]).expect_code(0).stdout;
+        assert_eq!(told, plain, "{form}");
+    }
+}
+
+#[test]
 fn the_width_is_what_git_takes_for_it() {
     let s = Sandbox::init(&[]);
     s.sh("printf '%s\\n' \"$(seq -s ' ' 60)\" >a; git add a; git commit -qm a");

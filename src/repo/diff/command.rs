@@ -20,7 +20,8 @@ pub(super) fn ask(git: &mut Command, request: &DiffRequest) {
         git.arg("-M");
     }
     git.args(form(&request.form));
-    if let Some(lines) = request.context {
+    // git takes the number of lines for a wish to see them
+    if let (DiffForm::Patch, Some(lines)) = (request.form, request.context) {
         git.arg(format!("--unified={lines}"));
     }
     if request.ignores_space {
