@@ -82,13 +82,16 @@ impl World {
     }
 
     /// Columns to fill: of the terminal, or of the one behind git's pager, as
-    /// git tells them (pager.c, `setup_pager`).
+    /// git tells them there. `COLUMNS` goes before what the terminal says
+    /// (pager.c, `term_columns`).
     pub fn columns(&self) -> Option<usize> {
-        if self.terminal.stdout {
-            return self.terminal.columns.map(usize::from);
+        let of_terminal = self.terminal.columns.filter(|_| self.terminal.stdout);
+        if of_terminal.is_none() && !self.is_paged() {
+            return None;
         }
-        let told = self.env_text("COLUMNS").filter(|_| self.is_paged())?;
-        told.parse().ok().filter(|columns| *columns > 0)
+        let told = self.env_text("COLUMNS").and_then(|told| told.parse().ok());
+        let told = told.filter(|columns| *columns > 0);
+        told.or(of_terminal.map(usize::from))
     }
 
     /// What `SHIPKIT_NOW` (RFC 3339) says instead of the system's clock. The

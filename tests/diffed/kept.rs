@@ -139,6 +139,7 @@ pub(super) fn assert_kept(patch: &[u8], width: Option<usize>) -> usize {
         links: None,
         then: &none,
         now: &none,
+        moved: &BTreeMap::new(),
     };
     let drawing = drawn(patch, &drawing);
     let (wanted, files) = (of_the_patch(patch), files(&drawing));

@@ -135,6 +135,10 @@ fn a_line_that_fills_screens_is_shown_where_it_differs() {
     assert!(drawing.contains("- <99800 more characters>x;"), "{drawing}");
     assert!(drawing.contains("x;newy;y;"), "{drawing}");
     assert!(drawing.ends_with("y<99203 more characters>\n"), "{drawing}");
+    s.write("min.js", long("oldest"));
+    let drawing = seen(&s, &["diff"]);
+    assert!(drawing.contains("x;oldy;y;"), "both sides: {drawing}");
+    assert!(drawing.contains("x;oldesty;y;"), "both sides: {drawing}");
 }
 
 #[test]
@@ -149,6 +153,7 @@ fn what_cannot_be_read_is_shown_as_git_gave_it() {
         links: None,
         then: &none,
         now: &none,
+        moved: &std::collections::BTreeMap::new(),
     };
     for foreign in [
         "* Unmerged path a\n",

@@ -43,6 +43,29 @@ fn each_line_has_its_numbers_its_side_and_its_mark() {
 }
 
 #[test]
+fn a_heading_tells_the_moves_that_no_hunk_shows() {
+    let s = Sandbox::init(&[]);
+    s.sh("seq 90 >code; cp code long; git add .; git commit -qm code");
+    let files = ["code:2", "code:13", "code:40-42", "code:50", "code:89"];
+    let long = ["long:20", "long:30", "long:40", "long:50"];
+    let _ = s.save(&[files.as_slice(), long.as_slice()].concat());
+    s.sh("sed -i -e '5i new' -e '12,13s/$/ /' -e '47i new' -e '90s/$/!/' code; sed -i 1d long");
+    let shown = seen(&s, &["diff"]);
+    let heading = |name: &str| {
+        let found = shown.lines().find(|line| line.starts_with(name));
+        found.expect("it has a heading").to_owned()
+    };
+    assert_eq!(
+        heading("code"),
+        "code: Modified (+5 -3, lines 40-42 -> 41-43, line 50 -> 52)"
+    );
+    assert_eq!(
+        heading("long"),
+        "long: Modified (+0 -1, line 20 -> 19, line 30 -> 29, 2 more positions moved)"
+    );
+}
+
+#[test]
 fn the_words_that_differ_are_emphasised() {
     let coloured = seen(&edited(), &["diff", "--color=always", "-U0"]);
     assert_eq!(
@@ -78,6 +101,32 @@ fn a_long_line_goes_on_under_itself() {
             .lines()
             .all(|line| unicode_width::UnicodeWidthStr::width(line) <= 60)
     );
+}
+
+#[test]
+fn lines_of_context_are_no_wish_for_the_patch() {
+    let s = edited();
+    for form in ["--stat", "--name-only", "--name-status"] {
+        let plain = s.shipkit(&["diff", form]).expect_code(0).stdout;
+        let told = s.shipkit(&["diff", form, "-U", "1"]).expect_code(0).stdout;
+        assert_eq!(told, plain, "{form}");
+    }
+}
+
+#[test]
+fn the_width_is_what_git_takes_for_it() {
+    let s = Sandbox::init(&[]);
+    s.sh("printf '%s\\n' \"$(seq -s ' ' 60)\" >a; git add a; git commit -qm a");
+    let _ = s.save(&["a"]);
+    s.sh("sed -i 's/^/0 /' a");
+    for (told, wide) in [("", 100), ("50", 50), ("none", 100), ("0", 100)] {
+        s.set("COLUMNS", told);
+        let Some(shown) = drawn_at(&s, 100, "diff --color=never") else {
+            return;
+        };
+        let widest = shown.lines().map(str::len).max();
+        assert_eq!(widest, Some(wide), "{told}: {shown}");
+    }
 }
 
 #[test]

@@ -2,7 +2,7 @@
 //! their own for it.
 
 use super::{drawn_at, seen};
-use crate::support::Sandbox;
+use crate::support::{Sandbox, can_type, skipped};
 
 fn edited() -> Sandbox {
     let s = Sandbox::new();
@@ -87,6 +87,37 @@ fn a_pager_that_draws_gets_gits_own_patch() {
         assert_eq!(shown.contains("-one"), !is_ours, "{setup}: {shown}");
         let pages = setup.contains("/draw");
         assert_eq!(shown.contains("DRAWN -one"), pages, "{setup}: {shown}");
+    }
+}
+
+#[test]
+fn a_pager_of_ours_alone_is_heeded_where_git_shows() {
+    if !can_type() {
+        return skipped("there is no script (util-linux)");
+    }
+    let (draw, twice) = ("$SANDBOX/draw", "$SANDBOX/draw | $SANDBOX/draw");
+    for (core, of_diff, ours, is_ours, drawn) in [
+        ("cat", "", draw, false, 1),
+        (twice, "", draw, false, 1),
+        (draw, twice, draw, false, 1),
+        (draw, "false", draw, false, 1),
+        (draw, "", "true", false, 1),
+        (draw, "", "false", true, 0),
+        (draw, "false", "", true, 0),
+    ] {
+        let s = edited();
+        let keys = ["core.pager", "pager.diff", "pager.shipkit"];
+        for (key, value) in keys.iter().zip([core, of_diff, ours]) {
+            if !value.is_empty() {
+                s.sh(&format!("git config {key} \"{value}\""));
+            }
+        }
+        let typed = "script -qec 'git-shipkit diff' /dev/null </dev/null";
+        let shown = s.run("sh", &["-c", typed], None).stdout.replace('\r', "");
+        let case = format!("{core}, {of_diff}, {ours}: {shown}");
+        assert_eq!(shown.contains(OURS), is_ours, "{case}");
+        assert!(!shown.contains("DRAWN DRAWN"), "{case}");
+        assert_eq!(shown.matches("DRAWN -one").count(), drawn, "{case}");
     }
 }
 

@@ -31,6 +31,7 @@ pub(super) fn drawn(
                 links: desk.links.as_ref(),
                 then: &marks.then,
                 now: &marks.now,
+                moved: &marks.moved,
             };
             draw(&diff.text, &drawing)
         }

@@ -12,6 +12,8 @@ pub(super) struct Marks {
     pub(super) then: BTreeMap<RepoPath, Vec<Lines>>,
     /// On the side of now, by the file's path now.
     pub(super) now: BTreeMap<RepoPath, Vec<Lines>>,
+    /// Those that moved within their file, by its path then.
+    pub(super) moved: BTreeMap<RepoPath, Vec<(Lines, Lines)>>,
 }
 
 /// The positions of all files but those that are `shown_otherwise`: there the
@@ -30,6 +32,10 @@ pub(super) fn marks(compared: &Comparison, shown_otherwise: impl Fn(&RepoPath) -
             if is_of_pin(compared, file, position) {
                 let then = marks.then.entry(file.path.clone()).or_default();
                 then.push(position.lines);
+                if let (PositionVerdict::Moved { to }, None) = (&position.verdict, &position.path) {
+                    let moved = marks.moved.entry(file.path.clone()).or_default();
+                    moved.push((position.lines, *to));
+                }
             }
             if let Some(lines) = lines_now(position) {
                 let path = position.path.as_ref().unwrap_or(now);

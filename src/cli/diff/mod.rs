@@ -7,10 +7,11 @@ mod whose;
 use crate::cli::args::DiffArgs;
 use crate::cli::desk::Desk;
 use crate::cli::stop::Stop;
+use crate::cli::ui::lent;
 use crate::drift::{FileDrift, FileVerdict};
 use crate::error::Error;
 use crate::model::{Pin, RepoPath, nearest};
-use crate::repo::{Diff, DiffFile, DiffRequest, Shows};
+use crate::repo::{Diff, DiffFile, DiffRequest, Paging, Shows};
 use crate::report;
 use crate::route::{self, Comparison};
 use crate::store::Address;
@@ -114,12 +115,17 @@ fn show(desk: &Desk<'_>, compared: &Comparison, request: DiffRequest) -> Result<
     }
     let request = DiffRequest {
         colour: desk.ui.colour_said,
+        paging: whose::paging(desk),
         ..request
     };
-    let mut diff = desk.repo.show_diff(&request)?;
+    let mut diff = if request.shows == Shows::Git {
+        lent(|| desk.repo.show_diff(&request))?
+    } else {
+        desk.repo.show_diff(&request)?
+    };
     if request.shows == Shows::Us {
         let text = drawn::drawn(desk, compared, &request, &diff)?;
-        if desk.repo.bool_setting("pager.diff") == Some(false) {
+        if request.paging == Paging::Never {
             desk.ui.answer(&text);
         } else {
             desk.ui.page(&text);

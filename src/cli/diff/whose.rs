@@ -2,7 +2,7 @@
 
 use crate::cli::desk::Desk;
 use crate::error::Error;
-use crate::repo::{DiffFile, Shows};
+use crate::repo::{DiffFile, Paging, Shows};
 use crate::report::patch::shows_as_it_is;
 
 /// We, where somebody looks or colour was asked for, and the user has nothing
@@ -29,6 +29,9 @@ fn has_own(desk: &Desk<'_>) -> bool {
 
 /// The pager that git would run for us or for a diff (pager.c).
 fn pager(desk: &Desk<'_>) -> Option<String> {
+    if paging(desk) == Paging::Never {
+        return None;
+    }
     let env = |key: &str| {
         let value = desk.world.env.get(std::ffi::OsStr::new(key));
         value.map(|value| value.to_string_lossy().into_owned())
@@ -43,4 +46,16 @@ fn pager(desk: &Desk<'_>) -> Option<String> {
         .or_else(|| of_command("pager.diff"))
         .or_else(|| setting("core.pager"))
         .or_else(|| env("PAGER"))
+}
+
+/// What pages a diff that git shows: `pager.shipkit` goes before `pager.diff`,
+/// also where nobody but we can heed it.
+pub(super) fn paging(desk: &Desk<'_>) -> Paging {
+    let own = desk.repo.string_setting("pager.shipkit");
+    match (own, desk.repo.bool_setting("pager.shipkit")) {
+        (_, Some(false)) => Paging::Never,
+        (Some(command), None) => Paging::By(command),
+        _ if desk.repo.bool_setting("pager.diff") == Some(false) => Paging::Never,
+        _ => Paging::AsGit,
+    }
 }

@@ -1,20 +1,27 @@
 //! The command line of `git diff` for what is asked.
 
-use crate::repo::diff::{DiffForm, DiffRequest, Shows};
+use crate::repo::diff::{DiffForm, DiffRequest, Paging, Shows};
 use std::process::Command;
 
 /// Adds what is asked to `git`, which has `diff` still to come.
 pub(super) fn ask(git: &mut Command, request: &DiffRequest) {
     let captured = request.shows != Shows::Git;
-    if captured {
-        git.arg("--no-pager");
+    match &request.paging {
+        Paging::By(command) if !captured => {
+            git.args(["-c", &format!("pager.diff={command}")]);
+        }
+        Paging::AsGit if !captured => {}
+        _ => {
+            git.arg("--no-pager");
+        }
     }
     git.args(["diff", "--ignore-submodules=dirty"]);
     if request.files.iter().any(|file| file.now != file.then) {
         git.arg("-M");
     }
     git.args(form(&request.form));
-    if let Some(lines) = request.context {
+    // git takes the number of lines for a wish to see them
+    if let (DiffForm::Patch, Some(lines)) = (request.form, request.context) {
         git.arg(format!("--unified={lines}"));
     }
     if request.ignores_space {

@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::model::{Mode, ObjectId, RepoPath};
 use crate::repo::Repo;
 use crate::repo::git::{self, bytes, not_started};
-use signal_hook::consts::SIGPIPE;
+use signal_hook::consts::{SIGINT, SIGPIPE};
 use std::os::unix::process::ExitStatusExt as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -45,6 +45,8 @@ pub struct DiffRequest {
     /// Colour always or never, where somebody said so; else git decides. For
     /// [`Shows::Git`] alone.
     pub colour: Option<bool>,
+    /// What pages it on a terminal. For [`Shows::Git`] alone.
+    pub paging: Paging,
 }
 
 impl DiffRequest {
@@ -57,6 +59,7 @@ impl DiffRequest {
             context: None,
             ignores_space: false,
             colour: None,
+            paging: Paging::AsGit,
         }
     }
 }
@@ -72,6 +75,17 @@ pub enum Shows {
     Us,
     /// git itself, on the standard output, with the user's pager.
     Git,
+}
+
+/// What pages git's own diff on a terminal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Paging {
+    /// What git's settings say for `git diff`.
+    AsGit,
+    /// Nothing.
+    Never,
+    /// This command; `GIT_PAGER` goes before it.
+    By(String),
 }
 
 /// What is told of the files.
@@ -195,8 +209,9 @@ fn run(mut git: Command) -> Result<(), Error> {
         .stdin(Stdio::null())
         .status()
         .map_err(|error| not_started(DOING, &error))?;
-    // whoever read has read enough
-    if status.success() || status.signal() == Some(SIGPIPE) {
+    // whoever read has read enough; Ctrl-C in a pager ends git after the pager
+    let enough = [Some(SIGPIPE), Some(SIGINT)];
+    if status.success() || enough.contains(&status.signal()) {
         Ok(())
     } else {
         Err(Error::git(DOING, format!("git ended with {status}")))

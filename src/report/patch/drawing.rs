@@ -26,6 +26,8 @@ pub struct Drawing<'a> {
     pub then: &'a BTreeMap<RepoPath, Vec<Lines>>,
     /// The lines to mark on the side of now, by their file's path now.
     pub now: &'a BTreeMap<RepoPath, Vec<Lines>>,
+    /// The lines that moved within their file, then and now, by its path then.
+    pub moved: &'a BTreeMap<RepoPath, Vec<(Lines, Lines)>>,
 }
 
 /// Fewer columns than this are taken for as many.

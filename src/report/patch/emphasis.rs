@@ -179,7 +179,7 @@ fn is_blank(text: &str, ranges: &[Range<usize>]) -> bool {
 }
 
 /// What of two lines that are too long for words lies between what both begin
-/// and what both end with.
+/// and what both end with; where one has nothing there, the place.
 pub(super) fn between(old: &str, new: &str) -> (Differing, Differing) {
     let same = |(a, b): &(char, char)| a == b;
     let head = old.chars().zip(new.chars()).take_while(same);
@@ -188,9 +188,9 @@ pub(super) fn between(old: &str, new: &str) -> (Differing, Differing) {
     let tail = rest.chars().rev().zip(came.chars().rev()).take_while(same);
     let tail: usize = tail.map(|(c, _)| c.len_utf8()).sum();
     let differing = |text: &str| {
-        let range = head..text.len() - tail;
+        let between = head..text.len() - tail;
         Differing {
-            ranges: Some(range).into_iter().filter(|r| !r.is_empty()).collect(),
+            ranges: vec![between],
             is_blank: false,
         }
     };

@@ -1,8 +1,10 @@
-//! What became of a file, on the line above its hunks.
+//! What became of a file and of the positions it does not show, on the line
+//! above its hunks.
 
 use crate::model::{Mode, RepoPath, quoted};
 use crate::report::one_line;
 use crate::report::patch::drawing::Drawing;
+use crate::report::patch::moves::moves;
 use crate::report::patch::read::{FilePatch, Sign};
 
 /// `src/login.ts: Modified (+2 -1)`; `with` is the other half where a file
@@ -34,6 +36,7 @@ pub(super) fn heading(
         facts.push(format!("{} -> {}", text(old), text(new)));
     }
     facts.extend(numbers(file, with, drawing));
+    facts.extend(moves(file, drawing.moved));
     let path = then.or(now)?;
     let facts = if facts.is_empty() {
         String::new()

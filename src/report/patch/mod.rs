@@ -5,6 +5,7 @@ mod clip;
 mod drawing;
 mod emphasis;
 mod heading;
+mod moves;
 mod names;
 mod pager;
 mod pairs;

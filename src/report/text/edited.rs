@@ -3,15 +3,13 @@
 
 use crate::drift::PositionDrift;
 use crate::report::one_line;
+use crate::report::patch::{Effort, pair};
 use crate::report::text::{View, cut};
-use similar::{Algorithm, ChangeTag, DiffTag, TextDiff, capture_diff_slices};
+use similar::{Algorithm, ChangeTag, DiffTag, capture_diff_slices};
 use unicode_width::UnicodeWidthStr;
 
 /// From this width on two columns are readable.
 const WIDE: usize = 100;
-
-/// Two lines less alike than this share nothing worth showing.
-const ALIKE: f32 = 0.4;
 
 /// The column before the first text, and between the two.
 const INDENT: usize = 4;
@@ -99,26 +97,19 @@ fn marked(line: &str, other: Option<&String>, side: ChangeTag, view: &View) -> S
     let Some(other) = other.filter(|_| view.style.is_on()) else {
         return paint(line, false);
     };
-    let (then, now) = match side {
-        ChangeTag::Delete => (line, other.as_str()),
-        _ => (other.as_str(), line),
+    let effort = &mut Effort::new(); // a line each: little is spent
+    let parts = match side {
+        ChangeTag::Delete => pair(line, other, effort).0,
+        _ => pair(other, line, effort).1,
     };
-    let diff = TextDiff::from_words(then, now);
-    if diff.ratio() < ALIKE {
-        return paint(line, false);
+    let mut out = String::new();
+    let mut at = 0;
+    for range in parts.ranges {
+        out += &paint(&line[at..range.start], false);
+        at = range.end;
+        out += &paint(&line[range], true);
     }
-    let mut runs: Vec<(bool, String)> = Vec::new();
-    for change in diff.iter_all_changes() {
-        let own = change.tag() == side;
-        if !own && change.tag() != ChangeTag::Equal {
-            continue;
-        }
-        match runs.last_mut() {
-            Some((last, text)) if *last == own => text.push_str(change.value()),
-            _ => runs.push((own, change.value().to_owned())),
-        }
-    }
-    runs.iter().map(|(own, text)| paint(text, *own)).collect()
+    out + &paint(&line[at..], false)
 }
 
 /// The lines made harmless, without the indentation they all share.

@@ -42,15 +42,14 @@ pub(super) fn excerpt(
     let code = without_common_indent(&code);
     let numbered = (first..).zip(&code).map(|(number, line)| {
         let marked = (start..=end).contains(&number);
-        let mark = if marked { ">" } else { " " };
         let room = view.room().saturating_sub(4 + 2 + digits + 2);
         let line = cut(line, room.max(12));
-        let row = format!("    {mark} {number:>digits$}  {line}");
+        let row = format!(" {number:>digits$}  {line}");
         let row = row.trim_end();
         if marked {
-            row.to_owned()
+            format!("    {}{row}", view.style.position(">"))
         } else {
-            view.style.dim(row)
+            view.style.dim(&format!("     {row}"))
         }
     });
     numbered.collect()

@@ -106,6 +106,12 @@ fn what_differs_inside_a_line_stands_out() {
         told[1],
         "    \x1b[31m-\x1b[0m \x1b[31msign \x1b[0m\x1b[31;1;4muser\x1b[0m\x1b[31m now\x1b[0m"
     );
+    let told = sides(&["x = f(首都);"], &["x = g(首府);"], view);
+    assert_eq!(
+        told[1].replace("\x1b[31;1;4m", "<").replace("\x1b[0m", ">"),
+        "    \x1b[31m-> \x1b[31mx = ><f>\x1b[31m(首><都>\x1b[31m);>",
+        "as in the diff itself"
+    );
     let told = sides(&["sign user now"], &["something else"], view);
     assert_eq!(told[1], "    \x1b[31m-\x1b[0m \x1b[31msign user now\x1b[0m");
 }
