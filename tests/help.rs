@@ -151,3 +151,21 @@ fn the_short_help_fits_a_screen() {
         "{help}"
     );
 }
+
+#[test]
+fn help_is_coloured_as_is_asked_beside_it() {
+    let s = Sandbox::new();
+    for words in [
+        &["--color=always", "-h"][..],
+        &["resume", "--color", "--help"],
+    ] {
+        let _ = s.shipkit(words).expect_code(0).says("\x1b[");
+    }
+    s.set("GIT_PAGER_IN_USE", "true");
+    s.set("TERM", "xterm");
+    let coloured = s.shipkit(&["resume", "--help"]).expect_code(0).stdout;
+    assert!(coloured.contains("\x1b["), "{coloured}");
+    let plain = s.shipkit(&["resume", "--help", "--color=never"]);
+    let plain = plain.expect_code(0).stdout;
+    assert!(!plain.contains('\x1b'), "{plain}");
+}

@@ -1,6 +1,7 @@
 //! The options that every verb takes. The comments are the manual.
 
 use clap::{Args, ValueEnum};
+use std::ffi::OsString;
 
 /// What every verb takes.
 #[derive(Args, Debug, Clone)]
@@ -30,4 +31,26 @@ pub(crate) enum When {
     Always,
     Never,
     Auto,
+}
+
+impl Common {
+    /// What decides how help and complaints look, of words that were not read
+    /// to their end.
+    pub(crate) fn of_unread(words: &[OsString]) -> Common {
+        let words = words.iter().filter_map(|word| word.to_str());
+        let color = words.clone().rev().find_map(|word| {
+            let when = word.strip_prefix("--color")?;
+            match when.strip_prefix('=') {
+                None => when.is_empty().then_some(When::Always),
+                Some(when) => When::from_str(when, false).ok(),
+            }
+        });
+        Common {
+            json: words.clone().any(|word| word == "--json"),
+            yes: false,
+            quiet: false,
+            verbose: false,
+            color,
+        }
+    }
 }

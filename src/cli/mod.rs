@@ -69,7 +69,7 @@ fn act(world: &World, args: Vec<OsString>) -> ExitCode {
     if hook::lost_its_arguments(world, &args) {
         return ExitCode::SUCCESS; // no hook fails its caller
     }
-    let wants_json = args.iter().any(|arg| arg == "--json");
+    let asked = Common::of_unread(&args);
     let verb = verbs::typed(&args);
     let parsed = verbs::command(&args)
         .try_get_matches_from(args)
@@ -79,7 +79,7 @@ fn act(world: &World, args: Vec<OsString>) -> ExitCode {
         });
     let (cli, matches) = match parsed {
         Ok(parsed) => parsed,
-        Err(error) => return unreadable(world, &error, verb, wants_json),
+        Err(error) => return unreadable(world, &error, verb, &asked),
     };
     let colours = verbs::is_help(&matches).then(|| colours_of_help(world));
     let told = Ui::new(world, &cli.common, colours.as_ref());
@@ -153,20 +153,13 @@ pub fn fail_early(args: &[OsString], message: &str) -> ExitCode {
 
 /// Help goes to standard output; anything else is an unreadable command line,
 /// said in git's way.
-fn unreadable(world: &World, error: &clap::Error, verb: Option<&str>, json: bool) -> ExitCode {
-    let common = Common {
-        json,
-        yes: false,
-        quiet: false,
-        verbose: false,
-        color: None,
-    };
+fn unreadable(world: &World, error: &clap::Error, verb: Option<&str>, common: &Common) -> ExitCode {
     if !error.use_stderr() {
-        let ui = Ui::new(world, &common, Some(&colours_of_help(world)));
+        let ui = Ui::new(world, common, Some(&colours_of_help(world)));
         ui.page(&ui.styled(&error.render()));
         return end(&ui, Ok(0));
     }
-    let ui = Ui::new(world, &common, None);
+    let ui = Ui::new(world, common, None);
     let error = in_gits_way(error).of(verb);
     ui.fail(&error);
     ExitCode::from(error.code())
