@@ -35,11 +35,7 @@ pub(super) fn wrap(text: &str, first: usize, width: usize) -> Vec<String> {
 
 /// Pieces put into lines of at most `width` columns, the first one of `first`;
 /// none is taken apart. The spaces at a piece's end need no room.
-pub(super) fn filled<'a, P: AsRef<str>>(
-    pieces: &'a [P],
-    first: usize,
-    width: usize,
-) -> Vec<&'a [P]> {
+pub(super) fn filled<P: AsRef<str>>(pieces: &[P], first: usize, width: usize) -> Vec<&[P]> {
     let mut lines = Vec::new();
     let (mut start, mut taken, mut room) = (0, 0, first);
     for (at, piece) in pieces.iter().enumerate() {
