@@ -29,7 +29,7 @@ pub use freshness::Freshness;
 pub use lines::Lines;
 pub use name::{Name, NameError};
 pub use nearest::nearest;
-pub use path::{PathError, RepoPath, quoted, unquoted};
+pub use path::{PathError, RepoPath, quoted, unquoted, unquoted_bytes};
 pub use pin::{Mode, ObjectId, Pin, Pinned};
 pub use record::{Record, VERSION};
 pub use steering::steers;

@@ -132,37 +132,54 @@ pub fn quoted(path: &str) -> Cow<'_, str> {
 /// Reads what [`quoted`] (or git) wrote; a text without quotes is taken as it
 /// is. `None` where the quoting is broken or names bytes that are not UTF-8.
 pub fn unquoted(text: &str) -> Option<Cow<'_, str>> {
-    let Some(inner) = text.strip_prefix('"') else {
+    if !text.starts_with('"') {
         return Some(Cow::Borrowed(text));
-    };
-    let inner = inner.strip_suffix('"')?;
-    let mut bytes = Vec::with_capacity(inner.len());
-    let mut rest = inner.bytes();
-    while let Some(byte) = rest.next() {
-        if byte == b'"' {
-            return None;
-        }
-        if byte != b'\\' {
-            bytes.push(byte);
-            continue;
-        }
-        bytes.push(match rest.next()? {
-            b'a' => 0x07,
-            b'b' => 0x08,
-            b't' => b'\t',
-            b'n' => b'\n',
-            b'v' => 0x0b,
-            b'f' => 0x0c,
-            b'r' => b'\r',
-            escaped @ (b'"' | b'\\') => escaped,
-            first @ b'0'..=b'3' => {
-                let digit = |byte: u8| (b'0'..=b'7').contains(&byte).then(|| byte - b'0');
-                (first - b'0') * 64 + digit(rest.next()?)? * 8 + digit(rest.next()?)?
-            }
-            _ => return None,
-        });
     }
-    String::from_utf8(bytes).ok().map(Cow::Owned)
+    let (bytes, rest) = unquoted_bytes(text.as_bytes())?;
+    let text = String::from_utf8(bytes).ok().filter(|_| rest.is_empty());
+    text.map(Cow::Owned)
+}
+
+/// The bytes of what stands in double quotes at the start of `text`, as git
+/// writes them (quote.c), and what follows. `None` where no such quotes stand
+/// there.
+pub fn unquoted_bytes(text: &[u8]) -> Option<(Vec<u8>, &[u8])> {
+    let mut rest = text.strip_prefix(b"\"")?;
+    let mut out = Vec::new();
+    loop {
+        let (byte, after) = rest.split_first()?;
+        rest = after;
+        match byte {
+            b'"' => return Some((out, rest)),
+            b'\\' => {
+                let (byte, taken) = escaped(rest)?;
+                out.push(byte);
+                rest = &rest[taken..];
+            }
+            byte => out.push(*byte),
+        }
+    }
+}
+
+/// The byte that an escape behind its backslash stands for, and its length.
+fn escaped(text: &[u8]) -> Option<(u8, usize)> {
+    let byte = match text.first()? {
+        b'a' => 0x07,
+        b'b' => 0x08,
+        b't' => b'\t',
+        b'n' => b'\n',
+        b'v' => 0x0b,
+        b'f' => 0x0c,
+        b'r' => b'\r',
+        byte @ (b'"' | b'\\') => *byte,
+        first @ b'0'..=b'3' => {
+            let digit = |at| text.get(at).filter(|byte| (b'0'..=b'7').contains(byte));
+            let (second, third) = (digit(1)? - b'0', digit(2)? - b'0');
+            return Some(((first - b'0') * 64 + second * 8 + third, 3));
+        }
+        _ => return None,
+    };
+    Some((byte, 1))
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The paths of a file's patch, out of the lines above its hunks.
 
+use crate::model::unquoted_bytes;
 use std::borrow::Cow;
 
 /// A path, or none where the file was not there.
@@ -60,7 +61,7 @@ fn without_prefix<'a>(path: Cow<'a, [u8]>, prefix: &[u8]) -> Cow<'a, [u8]> {
 
 /// A path that takes the whole of a line's rest.
 fn whole(text: &[u8]) -> Cow<'_, [u8]> {
-    match unquoted(text) {
+    match unquoted_bytes(text) {
         Some((path, b"")) => Cow::Owned(path),
         _ => Cow::Borrowed(text),
     }
@@ -70,12 +71,12 @@ fn whole(text: &[u8]) -> Cow<'_, [u8]> {
 /// nothing else names them they are the same but for their prefix, so that
 /// they are equally long.
 fn pair(text: &[u8]) -> (Name<'_>, Name<'_>) {
-    if let Some((then, rest)) = unquoted(text) {
+    if let Some((then, rest)) = unquoted_bytes(text) {
         let now = rest.strip_prefix(b" ").map(whole);
         return (Some(Cow::Owned(then)), now);
     }
     if let Some(at) = text.windows(2).position(|two| two == b" \"")
-        && let Some((now, b"")) = unquoted(&text[at + 1..])
+        && let Some((now, b"")) = unquoted_bytes(&text[at + 1..])
     {
         return (Some(Cow::Borrowed(&text[..at])), Some(Cow::Owned(now)));
     }
@@ -85,44 +86,4 @@ fn pair(text: &[u8]) -> (Name<'_>, Name<'_>) {
     }
     let (then, now) = (&text[..half], &text[half + 1..]);
     (Some(Cow::Borrowed(then)), Some(Cow::Borrowed(now)))
-}
-
-/// The bytes of what stands in double quotes at the start of `text`, as git
-/// writes them (quote.c), and what follows.
-fn unquoted(text: &[u8]) -> Option<(Vec<u8>, &[u8])> {
-    let mut rest = text.strip_prefix(b"\"")?;
-    let mut out = Vec::new();
-    loop {
-        let (byte, after) = rest.split_first()?;
-        rest = after;
-        match byte {
-            b'"' => return Some((out, rest)),
-            b'\\' => {
-                let (byte, taken) = escaped(rest)?;
-                out.push(byte);
-                rest = &rest[taken..];
-            }
-            byte => out.push(*byte),
-        }
-    }
-}
-
-/// The byte that an escape behind its backslash stands for, and its length.
-fn escaped(text: &[u8]) -> Option<(u8, usize)> {
-    let byte = match text.first()? {
-        b'a' => 0x07,
-        b'b' => 0x08,
-        b't' => b'\t',
-        b'n' => b'\n',
-        b'v' => 0x0b,
-        b'f' => 0x0c,
-        b'r' => b'\r',
-        byte @ (b'"' | b'\\') => *byte,
-        b'0'..=b'3' => {
-            let digits = std::str::from_utf8(text.get(..3)?).ok()?;
-            return Some((u8::from_str_radix(digits, 8).ok()?, 3));
-        }
-        _ => return None,
-    };
-    Some((byte, 1))
 }
