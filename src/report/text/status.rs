@@ -9,6 +9,8 @@ use crate::report::text::{View, cut};
 use crate::report::words::{counted_len, seconds, span};
 use crate::report::{file_word, one_line, position_word, relation_word};
 use chrono::{DateTime, FixedOffset};
+use console::measure_text_width;
+use unicode_width::UnicodeWidthStr as _;
 
 /// What `status` tells.
 pub struct Status<'a> {
@@ -57,27 +59,36 @@ pub fn prompt(status: &Status) -> String {
 /// `auth: Login endpoint, 60%, 2 days old, 1 of 4 files changed`.
 pub fn status(status: &Status) -> String {
     let content = status.content;
-    let task = content.task.as_deref().unwrap_or("(no task)");
-    let mut parts = vec![one_line(task).into_owned()];
+    let view = &status.view;
+    let mut facts = String::new();
+    let mut tell = |fact: &str| facts.extend([", ", fact]);
     if let Some(progress) = &content.progress {
-        parts.push(format!("{}%", progress.number()));
+        tell(&format!("{}%", progress.number()));
     }
-    parts.push(
-        match status.saved_at.map(|then| seconds(then, status.view.now)) {
-            Some(0..60) => "just saved".to_owned(),
-            Some(age @ 60..) => format!("{} old", span(age)),
-            Some(_) => "dated in the future".to_owned(),
-            None => "never saved".to_owned(),
-        },
-    );
-    let files = files(status.drift, &status.view);
+    tell(&age(status));
+    let files = files(status.drift, view);
     let since = if status.words.is_some() { " since" } else { "" };
-    parts.push(format!("{files}{since}"));
-    parts.extend(status.words.map(|words| automatic(words, &status.view)));
+    tell(&format!("{files}{since}"));
+    if let Some(words) = status.words {
+        tell(&automatic(words, view));
+    }
     let name = status
         .name
         .map(|name| format!("{}: ", one_line(name.trim_end_matches(':'))));
-    format!("{}{}\n", name.unwrap_or_default(), parts.join(", "))
+    let name = name.unwrap_or_default();
+    let task = one_line(content.task.as_deref().unwrap_or("(no task)"));
+    // The facts are what the line is for: a terminal shows them to the end.
+    let task = view.cut(&task, name.width() + measure_text_width(&facts));
+    format!("{name}{task}{facts}\n")
+}
+
+fn age(status: &Status) -> String {
+    match status.saved_at.map(|then| seconds(then, status.view.now)) {
+        Some(0..60) => "just saved".to_owned(),
+        Some(age @ 60..) => format!("{} old", span(age)),
+        Some(_) => "dated in the future".to_owned(),
+        None => "never saved".to_owned(),
+    }
 }
 
 /// `saved automatically, 2 of its files changed since its words, 3 days old`.

@@ -8,13 +8,17 @@ use crate::report::text::{
 };
 
 fn line(name: Option<&str>, drift: &Drift) -> String {
+    line_in(name, drift, plain())
+}
+
+fn line_in(name: Option<&str>, drift: &Drift, view: View<'_>) -> String {
     status(&Status {
         words: None,
         name,
         content: &auth(),
         saved_at: Some(saved_at()),
         drift,
-        view: plain(),
+        view,
     })
 }
 
@@ -38,6 +42,21 @@ fn status_is_one_line() {
     assert_eq!(
         line(None, &drift(vec![])),
         "User authentication, 60%, 3 days old, no files\n"
+    );
+}
+
+#[test]
+fn a_terminal_shows_what_status_tells_to_its_end() {
+    let view = View {
+        width: Some(60),
+        style: crate::report::Style::new(true),
+        ..plain()
+    };
+    let told = line_in(Some("auth"), &drift(vec![login()]), view);
+    let told = console::strip_ansi_codes(&told).into_owned();
+    assert_eq!(
+        told,
+        "auth: User authentica…, 60%, 3 days old, 1 of 1 file changed\n"
     );
 }
 
