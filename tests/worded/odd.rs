@@ -72,3 +72,19 @@ fn what_was_typed_when_the_terminal_went_away_is_told_the_next_time() {
     let again = worded(&s, "", "exit 1", "").expect("a terminal");
     assert!(!again.stdout.contains("is kept"), "{again:?}");
 }
+
+#[test]
+fn a_note_takes_nobody_their_file() {
+    let s = at_work();
+    let guide = "<!-- shipkit:guide: this comment is left out when you save\nx\n-->\n";
+    for (held, given) in [("mine\n", "mine\n"), (guide, "other\n")] {
+        s.write("home/checkpoint-mine.md", held);
+        let file = s.path("home/checkpoint-mine.md");
+        let note = format!("999999999\n{}\n{given}", file.display());
+        s.write(".git/shipkit/editing/checkpoint-mine.md", &note);
+        if worded(&s, "", "exit 1", "").is_none() {
+            return;
+        }
+        assert_eq!(s.read("home/checkpoint-mine.md"), held);
+    }
+}

@@ -2,6 +2,7 @@
 //! git's directory knows of every document that is in an editor.
 
 use crate::cli::desk::Desk;
+use crate::cli::editor::{PREFIX, SUFFIX};
 use crate::document::Guide;
 use crate::report::as_argument;
 use rustix::process::{Pid, getpid, test_kill_process};
@@ -52,12 +53,13 @@ pub(crate) fn tell_left(desk: &Desk<'_>) {
         let Ok(typed) = fs::read_to_string(&file) else {
             continue;
         };
+        let is_ours = is_ours(Path::new(&file));
         if typed == given {
-            let _ = fs::remove_file(&file);
+            let _ = is_ours.then(|| fs::remove_file(&file));
             continue;
         }
         let taken = Guide::of(&given).taken_out(&typed, "");
-        if taken.typed.is_empty() {
+        if is_ours && taken.typed.is_empty() {
             let _ = fs::write(&file, taken.prose); // else all of it stays
         }
         let taken_up = format!("git shipkit checkpoint --from {}", as_argument(&file));
@@ -67,14 +69,22 @@ pub(crate) fn tell_left(desk: &Desk<'_>) {
     }
 }
 
+/// Whether a file lies where we put what is edited, under such a name. A note
+/// may be anybody's: no other file is removed or written for one.
+fn is_ours(file: &Path) -> bool {
+    let name = file.file_name().and_then(|name| name.to_str());
+    let is_named = |name: &str| name.starts_with(PREFIX) && name.ends_with(SUFFIX);
+    name.is_some_and(is_named) && file.parent() == Some(&tempfile::env::temp_dir())
+}
+
 /// The file of a note that nobody waits for any more, and what was given.
 fn abandoned(note: &Path) -> Option<(String, String)> {
     let text = fs::read_to_string(note).ok()?;
     let (pid, rest) = text.split_once('\n')?;
     let (file, given) = rest.split_once('\n')?;
     let waits = Pid::from_raw(pid.parse().ok()?).is_some_and(|pid| test_kill_process(pid).is_ok());
-    let is_ours = Path::new(file).file_name() == note.file_name();
-    let is_there = is_ours && fs::symlink_metadata(file).is_ok_and(|meta| meta.is_file());
+    let is_named = Path::new(file).file_name() == note.file_name();
+    let is_there = is_named && fs::symlink_metadata(file).is_ok_and(|meta| meta.is_file());
     if !waits && !is_there {
         let _ = fs::remove_file(note);
     }

@@ -16,6 +16,10 @@ use std::path::Path;
 use std::process::Command;
 use tempfile::NamedTempFile;
 
+/// How the name of a file in the editor begins and ends.
+const PREFIX: &str = "checkpoint-";
+const SUFFIX: &str = ".md";
+
 /// A document on its way through the editor: a file that is gone when this is,
 /// unless it is kept.
 pub(crate) struct Paper {
@@ -28,8 +32,8 @@ impl Paper {
     /// A file with nothing in it.
     pub(crate) fn new() -> Result<Paper, Error> {
         let file = tempfile::Builder::new()
-            .prefix("checkpoint-")
-            .suffix(".md")
+            .prefix(PREFIX)
+            .suffix(SUFFIX)
             .tempfile()
             .map_err(|cause| Error::io("write", "a temporary file", &cause))?;
         Ok(Paper { file, given: None })
