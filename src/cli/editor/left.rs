@@ -79,7 +79,8 @@ fn is_ours(file: &Path) -> bool {
 
 /// The file of a note that nobody waits for any more, and what was given.
 fn abandoned(note: &Path) -> Option<(String, String)> {
-    let text = fs::read_to_string(note).ok()?;
+    let is_note = fs::symlink_metadata(note).is_ok_and(|meta| meta.is_file());
+    let text = is_note.then(|| fs::read_to_string(note).ok())??;
     let (pid, rest) = text.split_once('\n')?;
     let (file, given) = rest.split_once('\n')?;
     let waits = Pid::from_raw(pid.parse().ok()?).is_some_and(|pid| test_kill_process(pid).is_ok());
