@@ -52,9 +52,11 @@ fn a_save_adds_nothing_to_what_the_user_has() {
     s.write("u", "u\n");
     s.sh("git add u");
     let path = s.sh("id=$(git hash-object u); printf .git/objects/%.2s/%s $id ${id#??}");
-    let before = s.sh(&format!("stat -c '%h %i %Y %a' {path}"));
+    // Not its time: git itself sets that anew on an object it is given again,
+    // so that no gc takes it, and now and then a second has passed.
+    let before = s.sh(&format!("stat -c '%h %i %a' {path}"));
     let _ = s.save(&["u"]);
-    assert_eq!(s.sh(&format!("stat -c '%h %i %Y %a' {path}")), before);
+    assert_eq!(s.sh(&format!("stat -c '%h %i %a' {path}")), before);
     let listed = s.sh("cat .git/shipkit/loose");
     assert!(!listed.contains(&s.blob_id("u\n")), "it is git's to pack");
 }
