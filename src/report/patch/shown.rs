@@ -4,7 +4,7 @@ use crate::report::harmless;
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-/// The text: what would steer a terminal is shown as [`harmless`] shows it, a
+/// The text: what would steer a terminal is shown as [`harmless()`] shows it, a
 /// byte that is no UTF-8 as `\xff`. Tabs stay.
 pub(super) fn shown(line: &[u8]) -> Cow<'_, str> {
     if let Ok(text) = std::str::from_utf8(line) {
