@@ -1,0 +1,75 @@
+//! Makes what a release of git-shipkit holds beside the program. `cargo run -p
+//! packaging -- help` lists what; `packaging/README.md` tells how a release is
+//! made.
+
+mod error;
+mod notes;
+mod targets;
+mod tree;
+
+use clap::{Parser, Subcommand};
+use error::{Error, Result};
+use std::io::Write as _;
+use std::process::ExitCode;
+use tree::Tree;
+
+/// Makes what a release of git-shipkit holds beside the program.
+#[derive(Parser)]
+#[command(name = "packaging", bin_name = "cargo run -p packaging --")]
+struct Arguments {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Subcommand)]
+enum What {
+    /// Print the release notes: the changelog's section, and how to install
+    Notes {
+        /// The version; Cargo.toml's is the only one that can be released
+        version: Option<String>,
+        /// Take what is not yet released for it
+        #[arg(long)]
+        draft: bool,
+    },
+    /// Print what a release is built for: target, archive, npm's package
+    Targets,
+}
+
+fn main() -> ExitCode {
+    match run(Arguments::parse().what) {
+        Ok(text) => {
+            // Who closed the pipe has read enough.
+            let _ = std::io::stdout().write_all(text.as_bytes());
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            let _ = writeln!(std::io::stderr(), "{error}");
+            ExitCode::from(128)
+        }
+    }
+}
+
+/// Makes it; what is to be printed.
+fn run(what: What) -> Result<String> {
+    let tree = Tree::here();
+    let package = tree.package()?;
+    match what {
+        What::Notes { version, draft } => {
+            let version = version.unwrap_or_else(|| package.version.clone());
+            of_this(&version, &package.version)?;
+            notes::notes(&tree.read("CHANGELOG.md")?, &version, draft)
+        }
+        What::Targets => Ok(targets::TARGETS.iter().map(targets::Target::told).collect()),
+    }
+}
+
+/// Whether that is the version of this tree.
+fn of_this(version: &str, own: &str) -> Result<()> {
+    if version == own {
+        return Ok(());
+    }
+    Err(Error::new(
+        format!("this tree is version {own}, not {version}"),
+        format!("check out the tag v{version}, or set the version in Cargo.toml"),
+    ))
+}

@@ -1,0 +1,61 @@
+//! The one table of what a release is built for. `dist-workspace.toml`,
+//! `[package.metadata.binstall]`, the npm package and the formula agree with
+//! it; a test in `tests/packages` holds that.
+
+/// A platform that a release holds a program for.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Target {
+    /// As Rust names it.
+    pub(crate) triple: &'static str,
+    /// As node names it: `process.platform` and `process.arch`.
+    pub(crate) node: (&'static str, &'static str),
+}
+
+/// The musl ones are static: one program for every Linux.
+pub(crate) const TARGETS: [Target; 5] = [
+    Target {
+        triple: "aarch64-apple-darwin",
+        node: ("darwin", "arm64"),
+    },
+    Target {
+        triple: "x86_64-apple-darwin",
+        node: ("darwin", "x64"),
+    },
+    Target {
+        triple: "aarch64-unknown-linux-musl",
+        node: ("linux", "arm64"),
+    },
+    Target {
+        triple: "x86_64-unknown-linux-musl",
+        node: ("linux", "x64"),
+    },
+    Target {
+        triple: "x86_64-pc-windows-msvc",
+        node: ("win32", "x64"),
+    },
+];
+
+impl Target {
+    fn is_windows(&self) -> bool {
+        self.node.0 == "win32"
+    }
+
+    /// The release's file for it; the program lies in a directory in it, named
+    /// as the file without its ending, but in a zip at its top.
+    pub(crate) fn archive(&self) -> String {
+        let ending = if self.is_windows() { "zip" } else { "tar.xz" };
+        format!("git-shipkit-{}.{ending}", self.triple)
+    }
+
+    /// npm's package that holds the program.
+    pub(crate) fn npm(&self) -> String {
+        let (platform, arch) = self.node;
+        format!("@git-shipkit/{platform}-{arch}")
+    }
+
+    /// A line for a person, or for `cut`: target, archive, npm's package.
+    pub(crate) fn told(&self) -> String {
+        let (archive, npm) = (self.archive(), self.npm());
+        format!("{}\t{archive}\t{npm}\n", self.triple)
+    }
+}
