@@ -1,15 +1,17 @@
-//! What is shown is what is said: the consoles of `fixtures/sessions/` and the
-//! README are played, and every byte of the answers is compared.
-//! `BLESS=1 cargo test` writes the answers down anew.
+//! What is shown is what is said: the consoles of `fixtures/sessions/` and of
+//! every Markdown file that people read are played, each file in a sandbox of
+//! its own, and every byte of the answers is compared.
+//! `BLESS=1 cargo test --test promises transcripts` writes the answers down anew.
 
 mod console;
 
-use crate::support::{Output, Sandbox, host};
+use crate::support::{Output, Sandbox, documents, from_root, host};
 use console::{Exchange, Part};
 use similar::TextDiff;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::thread;
 
 /// Plays one console in `sandbox`; the same with what was answered now.
 fn play(sandbox: &Sandbox, exchanges: &[Exchange]) -> Vec<Exchange> {
@@ -83,12 +85,9 @@ fn compare(path: &Path, parts: &[Part]) -> Option<String> {
         fs::write(path, is).expect("a fixture can be written");
         return None;
     }
-    let name = path
-        .strip_prefix(env!("CARGO_MANIFEST_DIR"))
-        .unwrap_or(path);
     let diff = TextDiff::from_lines(&told, &is);
     let diff = diff.unified_diff().context_radius(4).to_string();
-    Some(format!("{}: told (-), said (+)\n{diff}", name.display()))
+    Some(format!("{}: told (-), said (+)\n{diff}", from_root(path)))
 }
 
 fn read(text: &str, path: &Path) -> Vec<Part> {
@@ -99,21 +98,35 @@ fn read(text: &str, path: &Path) -> Vec<Part> {
     }
 }
 
+/// Plays a file, if it has something to play; the difference, if any.
 fn file(path: &Path) -> Option<String> {
-    let text =
-        fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let name = from_root(path);
+    let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("{name}: {error}"));
     let parts = read(&text, path);
-    assert_eq!(
-        console::write(&parts),
-        text,
-        "{}: it is written as it reads",
-        path.display()
-    );
-    let commands = parts
-        .iter()
-        .filter(|part| matches!(part, Part::Console(c) if !c.is_empty()));
-    assert!(commands.count() > 0, "{} plays nothing", path.display());
-    compare(path, &parts)
+    let same = console::write(&parts) == text;
+    assert!(same, "{name}: it is written as it reads");
+    if let Some(line) = console::overlooked(&parts) {
+        return Some(format!("{name}: a console that nobody plays: {line}"));
+    }
+    let has_commands = |part: &Part| matches!(part, Part::Console(c) if !c.is_empty());
+    if parts.iter().any(has_commands) {
+        return compare(path, &parts);
+    }
+    let is_markdown = path.extension().is_some_and(|extension| extension == "md");
+    assert!(is_markdown, "{name} plays nothing");
+    None
+}
+
+/// Plays files beside each other; all that is wrong.
+#[track_caller]
+fn play_all(paths: &[PathBuf]) {
+    let wrong: Vec<String> = thread::scope(|scope| {
+        let played: Vec<_> = paths.iter().map(|p| scope.spawn(|| file(p))).collect();
+        let ended = played.into_iter().map(thread::ScopedJoinHandle::join);
+        let told = ended.map(|end| end.unwrap_or_else(|_| Some("one of them panicked".to_owned())));
+        told.flatten().collect()
+    });
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]
@@ -125,16 +138,12 @@ fn the_consoles_say_what_they_show() {
         .collect();
     paths.sort();
     assert!(paths.len() > 5, "the consoles were not found");
-    let wrong: Vec<String> = paths.iter().filter_map(|path| file(path)).collect();
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    play_all(&paths);
 }
 
 #[test]
-fn the_readme_says_what_it_shows() {
-    let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
-    if let Some(wrong) = file(&readme) {
-        panic!("{wrong}");
-    }
+fn the_documents_say_what_they_show() {
+    play_all(&documents());
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! What every promise is tried with.
 
 mod conversation;
+mod documents;
 mod facts;
 mod interposed;
 mod output;
@@ -13,6 +14,7 @@ mod tried;
 mod untouched;
 
 pub(crate) use conversation::Conversation;
+pub(crate) use documents::{documents, from_root};
 pub(crate) use output::Output;
 pub(crate) use random::Random;
 pub(crate) use report::Report;

@@ -98,6 +98,25 @@ pub(super) fn of_markdown(text: &str) -> Vec<Part> {
     parts
 }
 
+/// The first line that opens a console which [`of_markdown`] does not find:
+/// indented, in a quote, fenced otherwise, or under another name of it.
+pub(super) fn overlooked(parts: &[Part]) -> Option<&str> {
+    let prose = parts.iter().filter_map(|part| match part {
+        Part::Prose(text) => Some(text),
+        Part::Console(_) => None,
+    });
+    let mut lines = prose.flat_map(|text| text.lines());
+    lines.find(|line| {
+        let inside = line.trim_start_matches([' ', '\t', '>']);
+        let info = inside.trim_start_matches(['`', '~']);
+        let is_fence = inside.len() > info.len() + 2 || inside.starts_with("<!--");
+        let word = info.trim_start_matches("<!--").split_whitespace().next();
+        let names = ["console", "shell-session", "sh-session", "shellsession"];
+        let is_found = ["```console", "<!-- console"].contains(&line.trim_end());
+        is_fence && !is_found && word.is_some_and(|word| names.contains(&word))
+    })
+}
+
 /// Writes the parts as they are read.
 pub(super) fn write(parts: &[Part]) -> String {
     let mut out = String::new();
@@ -148,4 +167,25 @@ fn a_readme_holds_consoles_seen_and_unseen() {
     });
     assert_eq!(commands.collect::<Vec<_>>(), ["a", "b"]);
     assert_eq!(write(&parts), text);
+}
+
+#[test]
+fn a_console_that_would_not_be_played_is_seen() {
+    let seen = |text: &str| overlooked(&of_markdown(text)).map(str::to_owned);
+    for line in [
+        "  ```console",
+        "> ```console",
+        "~~~console",
+        "````console",
+        "```console title=x",
+        "```shell-session",
+        " <!-- console",
+    ] {
+        assert_eq!(seen(&format!("a\n{line}\n$ b\n")).as_deref(), Some(line));
+    }
+    assert_eq!(seen("```console\n$ a\n```\n<!-- console\n$ b\n-->\n"), None);
+    assert_eq!(
+        seen("the console\n`console`\n<!-- a note -->\n```sh\n```\n"),
+        None
+    );
 }
