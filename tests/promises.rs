@@ -23,6 +23,7 @@ mod contract;
 mod credentials;
 mod diffed;
 mod differential;
+mod documented;
 mod edge_cases;
 mod examined;
 mod finished;

@@ -1,0 +1,112 @@
+//! What the documents say of the program and of the house is so: sentences that
+//! they quote are said, the map is the one of `lib.rs`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// What begins a code span that is to be typed, and no sentence of ours.
+const TYPED: [&str; 9] = [
+    "git",
+    "git-shipkit",
+    "cargo",
+    "command",
+    "apt",
+    "pip",
+    "npm",
+    "brew",
+    "iconv",
+];
+
+fn read(path: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+    fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// The text of every file below `dir` that holds what the program says.
+fn sources(dir: &str) -> String {
+    let mut all = String::new();
+    let mut waiting = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join(dir)];
+    while let Some(path) = waiting.pop() {
+        if path.is_dir() {
+            let entries = fs::read_dir(&path).expect("a directory of ours");
+            let entries = entries.map(|entry| entry.expect("an entry of ours").path());
+            let is_said = |path: &PathBuf| !path.ends_with("tests") && !path.ends_with("tests.rs");
+            waiting.extend(entries.filter(is_said));
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            all += &said_in(&fs::read_to_string(&path).expect("a source is UTF-8"));
+        }
+    }
+    all
+}
+
+/// A source without its comments, its texts as they read: on one line each.
+fn said_in(source: &str) -> String {
+    let code = source.lines().map(str::trim);
+    let code = code.filter(|line| !line.starts_with("//"));
+    let code: Vec<&str> = code.collect();
+    code.join("\n").replace("\\\n", "").replace("\\\"", "\"")
+}
+
+/// The code spans of a Markdown text outside fences, each on one line.
+fn code_spans(markdown: &str) -> Vec<String> {
+    let mut prose = String::new();
+    let mut fenced = false;
+    for line in markdown.lines() {
+        let is_fence = line.starts_with("```");
+        fenced ^= is_fence;
+        if !fenced && !is_fence {
+            prose.push_str(line);
+            prose.push('\n');
+        }
+    }
+    let spans = prose
+        .split("\n\n")
+        .flat_map(|block| block.split('`').skip(1).step_by(2));
+    spans
+        .map(|span| span.split_whitespace().collect::<Vec<_>>().join(" "))
+        .collect()
+}
+
+/// Whether a code span quotes a sentence of the program.
+fn is_sentence(span: &str) -> bool {
+    let first = span.split(' ').next().unwrap_or_default();
+    let is_typed = TYPED.contains(&first) || first.contains('=') || span.starts_with("--");
+    span.contains('…') || span.contains(' ') && !is_typed
+}
+
+/// The parts of a sentence that nobody says; `…` stands for what differs.
+fn unsaid<'a>(sentence: &'a str, said: &str) -> Vec<&'a str> {
+    let parts = sentence.split('…').map(str::trim);
+    parts.filter(|part| !said.contains(part)).collect()
+}
+
+#[test]
+fn a_sentence_that_troubleshooting_quotes_is_said() {
+    let said = sources("src");
+    let page = read("docs/troubleshooting.md");
+    let spans = code_spans(&page);
+    let sentences: Vec<&String> = spans.iter().filter(|span| is_sentence(span)).collect();
+    assert!(
+        sentences.len() > 40,
+        "the sentences were not found: {sentences:?}"
+    );
+    let wrong = sentences.iter().flat_map(|sentence| {
+        let unsaid = unsaid(sentence, &said);
+        unsaid
+            .into_iter()
+            .map(move |part| format!("{sentence}: {part}"))
+    });
+    let wrong: Vec<String> = wrong.collect();
+    assert!(wrong.is_empty(), "nobody says\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_sentence_that_nobody_says_is_seen() {
+    let said = said_in("// not this\nlet a = \"it is {} and \\\n    \\\"so\\\" on\";");
+    let page = "See `it is … and \"so\" on`, `git status -s`, a `word` and\n`not this\none`.\n";
+    let spans = code_spans(page);
+    let sentences: Vec<&String> = spans.iter().filter(|span| is_sentence(span)).collect();
+    assert_eq!(sentences, ["it is … and \"so\" on", "not this one"]);
+    assert!(unsaid(sentences[0], &said).is_empty());
+    assert_eq!(unsaid(sentences[1], &said), ["not this one"]);
+}
