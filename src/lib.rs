@@ -65,6 +65,10 @@ pub mod report;
 
 // ── hands ──
 
+/// What differs from system to system; nobody else asks which one it is.
+#[cfg_attr(docsrs, doc(hidden))]
+pub mod platform;
+
 /// What git says; the only room that knows gix and the git executable.
 #[cfg_attr(docsrs, doc(hidden))]
 pub mod repo;

@@ -107,6 +107,32 @@ fn overreach(source: &Source) -> Vec<String> {
         .collect()
 }
 
+/// Where `source` asks which system it runs on, or speaks to one: only one room
+/// knows. What tests need is their own.
+fn parochial(source: &Source) -> Vec<String> {
+    let elsewhere = |room| !matches!(room, None | Some("platform"));
+    let enters = source.path == "src/main.rs" || source.path == "src/lib.rs";
+    if source.is_tests() || !(enters || elsewhere(source.room())) {
+        return Vec::new();
+    }
+    let code = without_tests(&code_only(source.text));
+    let asks = |line: &&str| {
+        let names = ["unix", "windows", "target_", "miri"];
+        line.contains("cfg") && names.iter().any(|name| line.contains(name))
+    };
+    let asking = code.lines().filter(asks).map(|line| line.trim().to_owned());
+    let used = paths(&code).into_iter().filter(|path| {
+        let parts: Vec<&str> = path.iter().map(String::as_str).collect();
+        let crates = ["rustix", "signal_hook", "libc", "nix", "winapi_util"];
+        matches!(parts[..], ["std", "os", ..] | ["os", _, ..])
+            || crates.iter().any(|known| parts[0] == *known)
+    });
+    asking
+        .chain(used.map(|path| path.join("::")))
+        .map(|what| format!("{}: {what}", source.path))
+        .collect()
+}
+
 /// What in `source` is longer than a reader's breath.
 fn length(source: &Source) -> Vec<String> {
     let lines = source.text.lines().count();
@@ -224,6 +250,11 @@ fn a_room_uses_only_the_rooms_above_it() {
 #[test]
 fn thought_touches_nothing_and_git_stays_in_one_room() {
     hold(overreach);
+}
+
+#[test]
+fn one_room_knows_the_system() {
+    hold(parochial);
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! The environment as the program was given it.
 
+use crate::platform::bytes;
 use gix::bstr::ByteSlice as _;
 use std::ffi::OsString;
-use std::os::unix::ffi::OsStrExt as _;
 
 /// A variable of the environment, by name.
 pub(super) type Env<'a> = &'a dyn Fn(&str) -> Option<OsString>;
@@ -11,7 +11,7 @@ pub(super) type Env<'a> = &'a dyn Fn(&str) -> Option<OsString>;
 /// `None` where it is not set, or says neither.
 pub(super) fn switch(env: Env<'_>, name: &str) -> Option<bool> {
     let value = env(name)?;
-    let value = gix::config::Boolean::try_from(value.as_bytes().as_bstr());
+    let value = gix::config::Boolean::try_from(bytes(&value).as_bstr());
     value.ok().map(|value| value.0)
 }
 

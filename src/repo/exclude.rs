@@ -1,10 +1,10 @@
 //! The repository's own list of what `git status` leaves out.
 
 use crate::error::Error;
+use crate::platform;
 use crate::repo::Repo;
 use std::fs;
 use std::io::{ErrorKind, Write};
-use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
@@ -65,12 +65,11 @@ impl Repo {
     /// place of `path`.
     fn list_ready(&self, dir: &Path, path: &Path, bytes: &[u8]) -> Result<NamedTempFile, Error> {
         let failed = |error: &std::io::Error| Error::io("write", path, error);
-        let mode = fs::metadata(path).map_or(0o644, |meta| meta.permissions().mode());
-        let mut temp = tempfile::Builder::new()
-            .prefix(UNFINISHED)
-            .permissions(fs::Permissions::from_mode(mode))
-            .tempfile_in(dir)
-            .map_err(|error| failed(&error))?;
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(UNFINISHED);
+        platform::like(&mut builder, fs::metadata(path).ok().as_ref(), 0o644);
+        let temp = builder.tempfile_in(dir);
+        let mut temp = temp.map_err(|error| failed(&error))?;
         temp.write_all(bytes).map_err(|error| failed(&error))?;
         temp.as_file().sync_all().map_err(|error| failed(&error))?;
         self.share(temp.path())?;

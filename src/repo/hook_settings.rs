@@ -2,9 +2,9 @@
 //! in the configuration itself.
 
 use crate::error::Error;
+use crate::platform::for_its_owner;
 use crate::repo::Repo;
 use crate::repo::git::{output, quiet};
-use crate::repo::private::for_its_owner;
 use std::path::PathBuf;
 use std::process::Command;
 
@@ -104,7 +104,8 @@ impl Repo {
     pub fn edited_config(&self, bytes: &[u8], edits: &[Vec<String>]) -> Result<Vec<u8>, Error> {
         let failed = |cause| Error::io("write", std::env::temp_dir(), &cause);
         let mut dir = tempfile::Builder::new();
-        let dir = dir.permissions(for_its_owner()).tempdir().map_err(failed)?;
+        for_its_owner(&mut dir);
+        let dir = dir.tempdir().map_err(failed)?;
         let copy = dir.path().join("config");
         std::fs::write(&copy, bytes).map_err(failed)?;
         for edit in edits {

@@ -86,7 +86,7 @@ pub struct Repo {
     format: gix::hash::Kind,
     max_file_size: u64,
     traits: settings::Traits,
-    root: OnceCell<files::look::Root>,
+    root: OnceCell<crate::platform::Root>,
     index: OnceCell<Result<Box<dyn hand::Listing>, String>>,
     shallow: OnceCell<Vec<gix::ObjectId>>,
     served: served::Log,

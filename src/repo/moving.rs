@@ -7,10 +7,10 @@
 //! a death; a lock that came with it belongs to nobody. Any other is somebody's.
 
 use crate::error::Error;
+use crate::platform::{have_one_owner, is_open, is_untouched, open_to_lock};
 use crate::repo::Repo;
 use std::fs::{self, File, Metadata};
 use std::io::Write as _;
-use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::{Duration, SystemTime};
@@ -116,7 +116,7 @@ impl Repo {
         };
         // two at once might take each other's new lock for the old one
         let only =
-            File::open(&dir).and_then(|dir| dir.try_lock().map(|()| dir).map_err(Into::into));
+            open_to_lock(&dir).and_then(|dir| dir.try_lock().map(|()| dir).map_err(Into::into));
         let Ok(_only) = only else {
             return false;
         };
@@ -164,13 +164,13 @@ fn cure(lock: &Path, noted: &Metadata) -> Left {
         return Left::Nothing;
     };
     let after = born.duration_since(noted_at);
-    if found.uid() != noted.uid() || after.is_ok_and(|after| after > SOON) || born < noted_at {
+    if !have_one_owner(&found, noted) || after.is_ok_and(|after| after > SOON) || born < noted_at {
         return Left::Nothing;
     }
     if born.elapsed().is_ok_and(|age| age < STALE) || is_at_work(lock, &found) {
         return Left::Waits;
     }
-    let same = fs::symlink_metadata(lock).is_ok_and(|now| is_same(&now, &found));
+    let same = fs::symlink_metadata(lock).is_ok_and(|now| is_untouched(&found, &now));
     if same && fs::remove_file(lock).is_ok() {
         Left::Cured
     } else {
@@ -182,26 +182,9 @@ fn born(file: &Metadata) -> Option<SystemTime> {
     file.created().or_else(|_| file.modified()).ok()
 }
 
-fn is_same(one: &Metadata, other: &Metadata) -> bool {
-    (one.dev(), one.ino(), one.ctime_nsec()) == (other.dev(), other.ino(), other.ctime_nsec())
-}
-
 /// Whether somebody is at what the lock stands for. git closes the one of
 /// `packed-refs` at once, and has the file open that it writes.
 fn is_at_work(lock: &Path, found: &Metadata) -> bool {
     let written = fs::symlink_metadata(lock.with_extension("new"));
     is_open(found) || written.is_ok_and(|written| is_open(&written))
-}
-
-/// Whether a process has the file open, as far as the system tells (proc(5)).
-fn is_open(file: &Metadata) -> bool {
-    let children = |dir: PathBuf| fs::read_dir(dir).into_iter().flatten().flatten();
-    children(PathBuf::from("/proc"))
-        .filter(|process| {
-            let name = process.file_name();
-            name.as_encoded_bytes().iter().all(u8::is_ascii_digit)
-        })
-        .flat_map(|process| children(process.path().join("fd")))
-        .filter_map(|open| fs::metadata(open.path()).ok())
-        .any(|open| (open.dev(), open.ino()) == (file.dev(), file.ino()))
 }

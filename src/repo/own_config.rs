@@ -3,6 +3,7 @@
 //! its command would make every git command of that event die).
 
 use crate::error::Error;
+use crate::platform::leads_to;
 use crate::repo::Repo;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Write as _};
@@ -107,17 +108,8 @@ impl Lock {
 impl Drop for Lock {
     fn drop(&mut self) {
         // After the rename there is nothing of that name, or another's lock.
-        if same(&self.path, &self.file) {
+        if leads_to(&self.path, &self.file) {
             let _ = fs::remove_file(&self.path);
         }
-    }
-}
-
-/// Whether the name still leads to that very file.
-fn same(path: &Path, file: &File) -> bool {
-    use std::os::unix::fs::MetadataExt as _;
-    match (fs::symlink_metadata(path), file.metadata()) {
-        (Ok(there), Ok(ours)) => (there.dev(), there.ino()) == (ours.dev(), ours.ino()),
-        _ => false,
     }
 }

@@ -2,11 +2,9 @@
 //! them and nothing of the user's repository is written.
 
 use crate::error::Error;
-use crate::repo::files::look::reason;
+use crate::platform::{for_its_owner, reason};
 use crate::repo::{Places, Repo, git};
 use std::ffi::OsString;
-use std::fs::Permissions;
-use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::process::Command;
 use tempfile::TempDir;
@@ -16,17 +14,12 @@ use tempfile::TempDir;
 /// writable at all.
 pub(super) fn home(places: &Places) -> std::io::Result<TempDir> {
     let mut builder = tempfile::Builder::new();
-    builder.prefix("git-shipkit-").permissions(for_its_owner());
+    builder.prefix("git-shipkit-");
+    for_its_owner(&mut builder);
     let home = builder.tempdir();
     let home = home.or_else(|_| builder.tempdir_in(&places.git_dir))?;
     std::fs::create_dir(home.path().join("objects"))?;
     Ok(home)
-}
-
-/// The rights of a temporary directory with something of the user's in it:
-/// others share the place it is made in.
-pub(super) fn for_its_owner() -> Permissions {
-    Permissions::from_mode(0o700)
 }
 
 /// A git whose index and new objects lie in `home`.

@@ -2,10 +2,10 @@
 //! them, by `core.sharedRepository` (git-config(1)).
 
 use crate::error::Error;
+use crate::platform;
 use crate::repo::Repo;
-use std::fs::{self, Permissions};
+use std::fs;
 use std::io::ErrorKind;
-use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 
 /// A new file in a directory carries on its group.
@@ -28,12 +28,14 @@ impl Repo {
         };
         let failed = |error: &std::io::Error| Error::io("share", path, error);
         let meta = fs::metadata(path).map_err(|error| failed(&error))?;
-        let mode = meta.permissions().mode() & 0o7777;
+        let Some(mode) = platform::mode(&meta) else {
+            return Ok(());
+        };
         let wanted = shared(mode, meta.is_dir(), &sharing);
         if wanted == mode {
             return Ok(());
         }
-        fs::set_permissions(path, Permissions::from_mode(wanted)).map_err(|error| failed(&error))
+        platform::set_mode(path, wanted).map_err(|error| failed(&error))
     }
 
     /// Makes a directory and those above it that are missing, each shared.

@@ -3,6 +3,7 @@
 //! for no lock.
 
 use crate::error::Error;
+use crate::platform;
 use crate::store::file::{Prepared, parent, read_document, sync_dir};
 use std::fs;
 use std::io::{self, ErrorKind};
@@ -102,7 +103,7 @@ impl Displaced {
 /// there is none. Whether there was one.
 fn exchange(ready: &Path, place: &Path) -> io::Result<bool> {
     for _ in 0..TRIES {
-        match at_once(ready, place) {
+        match platform::exchange(ready, place) {
             Ok(()) => return Ok(true),
             Err(cause) if cause.kind() == ErrorKind::NotFound => {}
             Err(cause) if is_unknown(&cause) => return one_by_one(ready, place),
@@ -120,24 +121,6 @@ fn exchange(ready: &Path, place: &Path) -> io::Result<bool> {
         }
     }
     Err(ErrorKind::ResourceBusy.into())
-}
-
-/// Both in one step, where the system has it (renameat2(2)).
-#[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
-fn at_once(ready: &Path, place: &Path) -> io::Result<()> {
-    use rustix::fs::{CWD, RenameFlags, renameat_with};
-    Ok(renameat_with(
-        CWD,
-        ready,
-        CWD,
-        place,
-        RenameFlags::EXCHANGE,
-    )?)
-}
-
-#[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
-fn at_once(_ready: &Path, _place: &Path) -> io::Result<()> {
-    Err(ErrorKind::Unsupported.into())
 }
 
 /// Whether the system or this file system does not know how to exchange.

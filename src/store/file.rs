@@ -2,6 +2,7 @@
 
 use crate::error::Error;
 use crate::model::Name;
+use crate::platform;
 use crate::store::Store;
 use std::fs::{self, File};
 use std::io::{self, Read as _, Write as _};
@@ -135,10 +136,7 @@ pub(crate) fn read_document(path: &Path, shown: &str) -> Result<Option<Vec<u8>>,
 /// Opens what was a regular file a moment ago, and must still be one: no link
 /// is followed and no FIFO waited for.
 fn open_regular(path: &Path) -> io::Result<File> {
-    use rustix::fs::{Mode, OFlags};
-    let flags = OFlags::RDONLY | OFlags::NONBLOCK | OFlags::NOFOLLOW | OFlags::NOCTTY;
-    let file = rustix::fs::open(path, flags | OFlags::CLOEXEC, Mode::empty())?;
-    let file = File::from(file);
+    let file = platform::open_itself(path)?;
     if file.metadata()?.is_file() {
         Ok(file)
     } else {
@@ -227,12 +225,11 @@ pub(crate) fn lay_ready(
     shown: String,
 ) -> Result<Prepared, Error> {
     let fail = |cause: io::Error| Error::io("write", &shown, &cause);
-    let mut temp = tempfile::Builder::new()
-        .prefix(UNFINISHED)
-        .suffix(".md")
-        .permissions_like(path)
-        .tempfile_in(parent(path))
-        .map_err(fail)?;
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(UNFINISHED).suffix(".md");
+    let there = fs::symlink_metadata(path).ok();
+    platform::like(&mut builder, there.as_ref(), 0o666);
+    let mut temp = builder.tempfile_in(parent(path)).map_err(fail)?;
     temp.write_all(bytes).map_err(fail)?;
     Ok(Prepared {
         temp,
@@ -254,28 +251,5 @@ pub(super) fn parent(path: &Path) -> &Path {
 
 /// Makes the names in a directory durable.
 pub(crate) fn sync_dir(dir: &Path) -> io::Result<()> {
-    File::open(dir)?.sync_all()
-}
-
-trait PermissionsLike {
-    fn permissions_like(&mut self, path: &Path) -> &mut Self;
-}
-
-impl PermissionsLike for tempfile::Builder<'_, '_> {
-    /// Those of the file that is replaced, else what the umask leaves of 0666
-    /// as for any other file (`tempfile` alone would make it private).
-    #[cfg(unix)]
-    fn permissions_like(&mut self, path: &Path) -> &mut Self {
-        use std::os::unix::fs::PermissionsExt as _;
-        let permissions = fs::symlink_metadata(path).map_or_else(
-            |_| fs::Permissions::from_mode(0o666),
-            |meta| meta.permissions(),
-        );
-        self.permissions(permissions)
-    }
-
-    #[cfg(not(unix))]
-    fn permissions_like(&mut self, _path: &Path) -> &mut Self {
-        self
-    }
+    platform::sync(dir)
 }

@@ -69,6 +69,27 @@ fn a_thought_that_reaches_out_is_caught() {
 }
 
 #[test]
+fn who_asks_for_the_system_is_caught() {
+    for text in [
+        "use std::os::unix::fs::MetadataExt as _;",
+        "use std::{fs, os::fd::AsFd};",
+        "fn f() { rustix::process::getpid(); }",
+        "use signal_hook::flag;",
+        "#[cfg(not(unix))]\nfn f() {}",
+        "const A: bool = cfg!(target_os = \"macos\");",
+    ] {
+        for path in ["src/repo/a.rs", "src/drift/a.rs", "src/main.rs"] {
+            assert_eq!(caught(parochial, path, text).len(), 1, "{path}: {text}");
+        }
+        assert!(caught(parochial, "src/platform/unix/a.rs", text).is_empty());
+        assert!(caught(parochial, "src/repo/tests/a.rs", text).is_empty());
+    }
+    let others =
+        "#[cfg(test)]\nmod tests { use std::os::unix::fs::symlink; }\nfn f() { a.windows(2); }";
+    assert!(caught(parochial, "src/repo/a.rs", others).is_empty());
+}
+
+#[test]
 fn length_and_words_are_caught() {
     let long = format!("fn f() {{\n{}}}\n", "    g();\n".repeat(39));
     assert_eq!(

@@ -1,10 +1,9 @@
 //! Running a program that has the terminal to itself.
 
 use crate::cli::desk::Desk;
-use crate::cli::ui::lent;
+use crate::platform::lent;
 use std::io;
-use std::os::fd::AsFd as _;
-use std::process::{Command, ExitStatus, Stdio};
+use std::process::{Command, ExitStatus};
 
 /// Runs `command` until it ends. Ctrl-C and Ctrl-\\ are its own meanwhile, as
 /// they are an editor's that git starts: to us they mean nothing before it has
@@ -12,8 +11,7 @@ use std::process::{Command, ExitStatus, Stdio};
 /// answer for programs, and goes to standard error beside one.
 pub(crate) fn run(desk: &Desk<'_>, command: &mut Command) -> io::Result<ExitStatus> {
     if desk.ui.json {
-        let aside = io::stderr().as_fd().try_clone_to_owned();
-        command.stdout(aside.map_or_else(|_| Stdio::null(), Stdio::from));
+        command.stdout(io::stderr());
     }
     lent(|| command.status())
 }

@@ -4,8 +4,8 @@
 use crate::cli::desk::Desk;
 use crate::cli::editor::{PREFIX, SUFFIX};
 use crate::document::Guide;
+use crate::platform::is_running;
 use crate::report::as_argument;
-use rustix::process::{Pid, getpid, test_kill_process};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -20,7 +20,7 @@ impl Note {
         let dir = directory(desk);
         let note = dir.join(file.file_name()?);
         fs::create_dir_all(&dir).ok()?;
-        let pid = getpid().as_raw_nonzero();
+        let pid = std::process::id();
         fs::write(&note, format!("{pid}\n{}\n{given}", file.to_str()?)).ok()?;
         Some(Note(note))
     }
@@ -83,7 +83,7 @@ fn abandoned(note: &Path) -> Option<(String, String)> {
     let text = is_note.then(|| fs::read_to_string(note).ok())??;
     let (pid, rest) = text.split_once('\n')?;
     let (file, given) = rest.split_once('\n')?;
-    let waits = Pid::from_raw(pid.parse().ok()?).is_some_and(|pid| test_kill_process(pid).is_ok());
+    let waits = is_running(pid.parse().ok()?);
     let is_named = Path::new(file).file_name() == note.file_name();
     let is_there = is_named && fs::symlink_metadata(file).is_ok_and(|meta| meta.is_file());
     if !waits && !is_there {

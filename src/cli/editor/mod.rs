@@ -9,6 +9,7 @@ pub(crate) use left::tell_left;
 
 use crate::cli::desk::Desk;
 use crate::error::Error;
+use crate::platform::IS_MACOS;
 use crate::report::as_argument;
 use crate::report::editor::{Script, Target, script};
 use left::Note;
@@ -55,6 +56,7 @@ impl Paper {
             file: &self.path().to_string_lossy(),
             has_line: line.is_some(),
             is_waited_for: true,
+            is_macos: IS_MACOS,
         };
         let Script {
             text, in_terminal, ..

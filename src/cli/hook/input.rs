@@ -4,9 +4,7 @@
 
 use crate::cli::world::World;
 use crate::document::MAX_HOOK_INPUT;
-use rustix::event::{PollFd, PollFlags, Timespec, poll};
-use rustix::io::Errno;
-use std::os::fd::AsFd as _;
+use crate::platform::Input;
 use std::time::Instant;
 
 /// How much is read at a time, in bytes.
@@ -18,16 +16,11 @@ pub(super) fn read(world: &World, end: Instant) -> Vec<u8> {
     if world.terminal.stdin {
         return kept;
     }
-    let stdin = std::io::stdin();
+    let mut input = Input::new();
     let mut piece = vec![0; PIECE];
     let mut object = Object::default();
-    while has_more(&stdin, end) {
-        let read = match rustix::io::read(stdin.as_fd(), &mut piece) {
-            Ok(0) => break,
-            Ok(read) => &piece[..read],
-            Err(Errno::INTR | Errno::AGAIN) => continue,
-            Err(_) => break,
-        };
+    while let Some(read) = input.read(&mut piece, end).filter(|read| *read > 0) {
+        let read = &piece[..read];
         let room = MAX_HOOK_INPUT - kept.len();
         kept.extend_from_slice(&read[..read.len().min(room)]);
         // What never ends always has more: what was heard by then will do.
@@ -36,21 +29,6 @@ pub(super) fn read(world: &World, end: Instant) -> Vec<u8> {
         }
     }
     kept
-}
-
-/// Whether there is something to read, or the end, before `end`.
-fn has_more(stdin: &std::io::Stdin, end: Instant) -> bool {
-    loop {
-        let left = end.saturating_duration_since(Instant::now());
-        let Ok(left) = Timespec::try_from(left) else {
-            return false;
-        };
-        let mut watched = [PollFd::new(stdin, PollFlags::IN)];
-        match poll(&mut watched, Some(&left)) {
-            Err(Errno::INTR) => {}
-            ready => return ready.is_ok_and(|ready| ready > 0),
-        }
-    }
 }
 
 /// How far an object has come, by its brackets alone.

@@ -5,6 +5,7 @@ use crate::cli::desk::Desk;
 use crate::cli::editor;
 use crate::error::Error;
 use crate::model::RepoPath;
+use crate::platform::{IS_MACOS, is_executable};
 use crate::report::editor::{Script, Target, program, script};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -33,6 +34,7 @@ impl Editor {
             file: &file.to_string_lossy(),
             has_line: place.start.now.lines.is_some(),
             is_waited_for: false,
+            is_macos: IS_MACOS,
         };
         let script = script(&command, real.as_deref(), target);
         Ok(Editor {
@@ -87,8 +89,7 @@ fn real(desk: &Desk<'_>, command: &str) -> Option<String> {
 
 /// The file itself behind a path that can be run.
 fn executable(path: &Path) -> Option<PathBuf> {
-    use std::os::unix::fs::PermissionsExt as _;
     let meta = path.metadata().ok()?;
-    let runs = meta.is_file() && meta.permissions().mode() & 0o111 != 0;
+    let runs = meta.is_file() && is_executable(&meta);
     runs.then(|| path.canonicalize().ok()).flatten()
 }

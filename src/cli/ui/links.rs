@@ -1,8 +1,8 @@
 //! Whether paths are hyperlinks.
 
 use crate::cli::{Common, World};
+use crate::platform;
 use crate::report::{LinkWish, Links, Painted};
-use std::os::unix::ffi::OsStrExt as _;
 use std::path::Path;
 
 /// A variable of the environment, where it is set and not empty.
@@ -18,11 +18,8 @@ pub(crate) fn links(world: &World, common: &Common, wish: &LinkWish, top: &Path)
     };
     (wanted && !common.json).then(|| Links {
         format: wish.format.clone(),
-        host: rustix::system::uname()
-            .nodename()
-            .to_string_lossy()
-            .into_owned(),
-        top: top.as_os_str().as_bytes().to_vec(),
+        host: platform::host(),
+        top: platform::url_path(top),
     })
 }
 

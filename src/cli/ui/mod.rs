@@ -6,11 +6,9 @@ mod colour;
 mod links;
 mod pager;
 mod progress;
-mod signals;
 
 pub(crate) use ask::{Answer, INTERRUPTED, Left};
 pub(crate) use links::links;
-pub(crate) use signals::lent;
 
 use crate::cli::{Common, When, World};
 use crate::error::Error;

@@ -1,8 +1,9 @@
 //! Long answers are read in the pager git would use (git-config(1),
 //! `core.pager`, `pager.<cmd>`).
 
-use crate::cli::ui::{Ui, lent, write_all};
+use crate::cli::ui::{Ui, write_all};
 use crate::cli::{Common, World};
+use crate::platform::lent;
 use crate::repo;
 use crate::report::unlinked;
 use console::strip_ansi_codes;

@@ -2,6 +2,7 @@
 //! form (progress.c), on standard error.
 
 use crate::cli::{Common, World};
+use crate::platform::is_in_front;
 use crate::repo::Toil;
 use std::cell::RefCell;
 use std::io::{self, Write as _};
@@ -118,13 +119,6 @@ fn write(text: &str) {
     let _ = stderr
         .write_all(text.as_bytes())
         .and_then(|()| stderr.flush()); // nobody is there any more
-}
-
-/// Whether we are what the terminal's user works with: a job in the background
-/// keeps quiet (progress.c, `is_foreground_fd`).
-fn is_in_front() -> bool {
-    let front = rustix::termios::tcgetpgrp(io::stderr());
-    front.is_ok_and(|group| group == rustix::process::getpgrp())
 }
 
 #[cfg(test)]

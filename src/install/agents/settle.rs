@@ -8,7 +8,6 @@ use crate::install::settings::{Format, Handler, Splice, Wanted, Why, apply, undo
 use crate::model::Agent;
 use std::fs;
 use std::io::ErrorKind;
-use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 
 /// Settings above this are not read.
@@ -74,7 +73,7 @@ impl Settings {
                 let bytes = fs::read(&path);
                 let bytes = bytes
                     .map_err(|cause| format!("cannot be read: {}", crate::error::said(&cause)))?;
-                (Some(bytes), meta.permissions().mode() & 0o222 == 0)
+                (Some(bytes), meta.permissions().readonly())
             }
         };
         Ok(Settings {

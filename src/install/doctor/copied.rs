@@ -2,6 +2,7 @@
 //! links, with their modes.
 
 use super::looked::EVENTS;
+use crate::platform;
 use crate::repo::normal;
 use std::ffi::OsStr;
 use std::fs;
@@ -135,7 +136,7 @@ impl Copier {
     /// A link, and what it leads to where that is in the work tree.
     fn link(&mut self, from: &Path, to: &Path) -> io::Result<()> {
         let leads = fs::read_link(from)?;
-        std::os::unix::fs::symlink(&leads, to)?;
+        platform::link(&leads, to)?;
         let there = |link: &Path| Some(normal(&link.parent()?.join(&leads)));
         if let (true, Some(source), Some(target)) = (leads.is_relative(), there(from), there(to))
             && source.starts_with(&self.from)

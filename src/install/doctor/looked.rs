@@ -3,9 +3,9 @@
 use super::Wish;
 use crate::error::Error;
 use crate::install::hooks::{HookPlan, HookStep, Program, Request};
+use crate::platform::is_executable;
 use crate::repo::{GitVersion, Repo};
 use std::fs;
-use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 
 /// git's events that we have hooks for, in the order of a working day.
@@ -162,7 +162,7 @@ fn lies(dir: &Path, event: &str) -> Lies {
         return Lies::Nothing;
     };
     if calls_us(&path, event) {
-        let executable = meta.permissions().mode() & 0o111 != 0;
+        let executable = is_executable(&meta);
         let alone = is_alone(&fs::read(&path).unwrap_or_default());
         return Lies::CallsUs { executable, alone };
     }

@@ -3,11 +3,11 @@
 
 use super::plan::{Act, HookPlan, HookStep};
 use crate::error::Error;
+use crate::platform;
 use crate::repo::Repo;
 use crate::store::{Prepared, lay_ready};
-use std::fs::{self, Permissions};
+use std::fs;
 use std::io::ErrorKind;
-use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 
 /// Does what `plan` says. What was new is taken away again where a later step
@@ -66,11 +66,7 @@ fn laid(repo: &Repo, step: &HookStep, bytes: &[u8], new: bool) -> Result<Prepare
     let file = lay_ready(&step.path, bytes, true, shown)?;
     if new {
         let failed = |cause| Error::io("write", &step.path, &cause);
-        let meta = fs::metadata(file.ready()).map_err(failed)?;
-        let mode = meta.permissions().mode();
-        // Who may read it may run it, as far as the umask lets anybody read.
-        let mode = mode | ((mode & 0o444) >> 2);
-        fs::set_permissions(file.ready(), Permissions::from_mode(mode)).map_err(failed)?;
+        platform::let_run(file.ready()).map_err(failed)?;
         repo.share(file.ready())?;
     }
     file.sync()?;

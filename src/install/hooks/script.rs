@@ -3,7 +3,7 @@
 
 use super::block::{Block, find};
 use super::managers::Manager;
-use rustix::fs::{Access, access};
+use crate::platform::can_run;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
@@ -95,7 +95,7 @@ pub(super) fn look(path: &Path) -> Script {
         return odd("cannot be read");
     };
     let block = find(&bytes);
-    let runs = access(path, Access::EXEC_OK).is_ok();
+    let runs = can_run(path);
     if block == Block::None && !runs {
         return odd("is not executable, so git does not run it");
     }

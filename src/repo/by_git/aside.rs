@@ -7,9 +7,9 @@ use super::config::Setting;
 use super::one_line;
 use crate::error::Error;
 use crate::model::{Mode, ObjectId, RepoPath};
+use crate::platform::{self, Found};
 use crate::repo::Repo;
 use crate::repo::files::attribute_paths::files_for;
-use crate::repo::files::look::{self, Found};
 use crate::repo::files::pin::MAX_HASHED;
 use crate::repo::git::{self, bytes};
 use crate::repo::hand::{Answer, Stored, Trouble};
@@ -80,7 +80,7 @@ impl ByGit {
             },
         };
         let start = file.seek(SeekFrom::Start(0));
-        start.map_err(|error| Trouble::Unknown(look::reason(error)))?;
+        start.map_err(|error| Trouble::Unknown(platform::reason(error)))?;
         Ok(Stored::ByGit(Answer { id, bytes }))
     }
 
@@ -173,7 +173,7 @@ impl ByGit {
 
     fn aside(&self) -> Result<&Aside, String> {
         let make = || {
-            let home = private::home(&self.places).map_err(look::reason)?;
+            let home = private::home(&self.places).map_err(platform::reason)?;
             Ok(Aside {
                 home,
                 objects: Objects::default(),
@@ -231,7 +231,7 @@ fn raw(file: &mut File) -> Result<Vec<u8>, Trouble> {
     let mut bytes = Vec::new();
     file.seek(SeekFrom::Start(0))
         .and_then(|_| file.read_to_end(&mut bytes))
-        .map_err(|error| Trouble::Unknown(look::reason(error)))?;
+        .map_err(|error| Trouble::Unknown(platform::reason(error)))?;
     Ok(bytes)
 }
 

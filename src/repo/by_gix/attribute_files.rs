@@ -4,9 +4,9 @@
 use super::{ByGix, attribute_lines};
 use crate::drift::Seen;
 use crate::model::{ObjectId, RepoPath};
+use crate::platform::{self, Found};
 use crate::repo::env::{Env, switch};
 use crate::repo::files::attribute_paths::{file_in, files_for};
-use crate::repo::files::look::{self, Found};
 use crate::repo::{Repo, git, model_id};
 use gix::objs::Kind;
 use std::cell::{Cell, OnceCell, RefCell};
@@ -137,7 +137,7 @@ impl ByGix {
 /// The file's bytes; `None` where there is no plain file that git reads.
 fn attributes_on_disk(repo: &Repo, file: &str) -> Option<Vec<u8>> {
     match repo.root().ok()?.find_text(file) {
-        Found::File { mut file, len, .. } if len < MAX_SIZE => look::read(&mut file, len).ok(),
+        Found::File { mut file, len, .. } if len < MAX_SIZE => platform::read(&mut file, len).ok(),
         Found::Directory => Some(Vec::new()),
         _ => None,
     }

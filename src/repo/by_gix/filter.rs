@@ -5,8 +5,8 @@ use super::ByGix;
 use super::attributes::Attributes;
 use super::plan::{ATTRIBUTES, LineEndings, has_crlf, keeps_line_endings};
 use crate::model::RepoPath;
+use crate::platform;
 use crate::repo::Repo;
-use crate::repo::files::look;
 use crate::repo::hand::{Hand, Stored, Trouble};
 use gix::bstr::ByteSlice;
 use gix::filter::plumbing;
@@ -259,7 +259,7 @@ fn settle(repo: &Repo, file: &mut File, len: u64, rule: LineEndings) -> Result<S
             Settled::HasCrlf(Vec::new())
         });
     }
-    let read = look::read(file, len).map_err(Trouble::Unknown)?;
+    let read = platform::read(file, len).map_err(Trouble::Unknown)?;
     Ok(if has_crlf(&read) {
         Settled::HasCrlf(read)
     } else {

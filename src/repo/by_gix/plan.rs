@@ -3,8 +3,8 @@
 use super::ByGix;
 use super::filter::Filters;
 use crate::model::RepoPath;
+use crate::platform::reason;
 use crate::repo::Repo;
-use crate::repo::files::look::reason;
 use crate::repo::hand::Trouble;
 use gix::attrs::StateRef;
 use gix::bstr::ByteSlice;

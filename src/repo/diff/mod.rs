@@ -8,10 +8,9 @@ pub use drivers::Driven;
 
 use crate::error::Error;
 use crate::model::{Mode, ObjectId, RepoPath};
+use crate::platform::has_read_enough;
 use crate::repo::Repo;
 use crate::repo::git::{self, bytes, not_started};
-use signal_hook::consts::{SIGINT, SIGPIPE};
-use std::os::unix::process::ExitStatusExt as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -209,9 +208,7 @@ fn run(mut git: Command) -> Result<(), Error> {
         .stdin(Stdio::null())
         .status()
         .map_err(|error| not_started(DOING, &error))?;
-    // whoever read has read enough; Ctrl-C in a pager ends git after the pager
-    let enough = [Some(SIGPIPE), Some(SIGINT)];
-    if status.success() || enough.contains(&status.signal()) {
+    if status.success() || has_read_enough(status) {
         Ok(())
     } else {
         Err(Error::git(DOING, format!("git ended with {status}")))

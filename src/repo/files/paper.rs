@@ -2,8 +2,8 @@
 //! followed and nothing is waited for.
 
 use crate::model::RepoPath;
+use crate::platform::{self, DIRECTORY, Found};
 use crate::repo::Repo;
-use crate::repo::files::look::{self, DIRECTORY, Found};
 
 /// Why a document was not read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,7 +27,7 @@ impl Repo {
                 Err(refuse(&format!("it is larger than {} MiB", limit >> 20)))
             }
             Found::File { mut file, len, .. } => {
-                look::read(&mut file, len).map_err(|why| refuse(&why))
+                platform::read(&mut file, len).map_err(|why| refuse(&why))
             }
             Found::Nothing => Err(refuse("there is no such file")),
             Found::Directory => Err(refuse(DIRECTORY)),

@@ -3,8 +3,8 @@
 
 use crate::drift::Seen;
 use crate::model::{Mode, ObjectId, Pin, RepoPath};
+use crate::platform::{self, CHANGED, Found};
 use crate::repo::Repo;
-use crate::repo::files::look::{self, CHANGED, Found};
 use crate::repo::hand::{Hand as _, Stored, Trouble};
 use gix::objs::Kind;
 use std::fs::File;
@@ -249,7 +249,7 @@ impl Repo {
                 None => Look::unhashed(CHANGED, None),
             };
         }
-        match look::read(&mut file, len) {
+        match platform::read(&mut file, len) {
             Ok(bytes) => self.stored_as(mode, bytes),
             Err(why) => Look::unhashed(why, None),
         }

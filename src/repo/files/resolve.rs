@@ -2,15 +2,16 @@
 
 use crate::document::Files;
 use crate::model::RepoPath;
+use crate::platform::Found;
 use crate::repo::Repo;
-use crate::repo::files::look::is_file_or_link;
 
 impl Files for Repo {
     /// Whether it lies in the work tree. What is in `.shipkit/`, directories,
     /// and what only a symbolic link leads to are no files.
     fn lies_there(&self, path: &RepoPath) -> bool {
+        let lies = |found| matches!(found, Found::File { .. } | Found::Link(_));
         let root = self.root();
-        !is_ours(path.as_str()) && root.is_ok_and(|root| is_file_or_link(&root.find(path)))
+        !is_ours(path.as_str()) && root.is_ok_and(|root| lies(root.find(path)))
     }
 
     /// The paths of the index, which is loaded for it; none where it cannot

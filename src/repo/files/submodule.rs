@@ -3,18 +3,18 @@
 use crate::drift::Seen;
 use crate::error::Error;
 use crate::model::{Mode, ObjectId, RepoPath};
+use crate::platform::{DIRECTORY, Root};
 use crate::repo::Repo;
-use crate::repo::files::look;
 use crate::repo::files::pin::Look;
 use crate::repo::git::Unreadable;
 
 impl Repo {
     /// The top of the work tree, held open.
-    pub(in crate::repo) fn root(&self) -> Result<&look::Root, Error> {
+    pub(in crate::repo) fn root(&self) -> Result<&Root, Error> {
         if let Some(root) = self.root.get() {
             return Ok(root);
         }
-        let root = look::Root::open(&self.places.work_dir)?;
+        let root = Root::open(&self.places.work_dir)?;
         Ok(self.root.get_or_init(|| root))
     }
 
@@ -26,7 +26,7 @@ impl Repo {
             self.commit_of(path)
         } else {
             let staged = self.staged_commit(path);
-            staged.ok_or_else(|| look::DIRECTORY.to_owned())
+            staged.ok_or_else(|| DIRECTORY.to_owned())
         };
         let seen = match commit {
             Ok(blob) => Seen::Blob {

@@ -1,6 +1,7 @@
 //! What it takes that bytes outlive a power cut.
 
 use crate::error::Error;
+use crate::platform;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
@@ -23,15 +24,12 @@ impl Durability {
 /// Waits until a file's or a directory's content is on disk. A failure is
 /// final: the kernel may have dropped what it could not write.
 pub(in crate::repo) fn sync(path: &Path) -> Result<(), Error> {
-    std::fs::File::open(path)
-        .and_then(|file| file.sync_all())
-        .map_err(|error| Error::io("sync", path, &error))
+    platform::sync(path).map_err(|error| Error::io("sync", path, &error))
 }
 
 /// As [`sync`], of what others may take away; whether it was there.
 fn sync_if_there(path: &Path) -> Result<bool, Error> {
-    let synced = std::fs::File::open(path).and_then(|file| file.sync_all());
-    match synced {
+    match platform::sync(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
         synced => synced
             .map(|()| true)

@@ -3,6 +3,7 @@
 
 use crate::error::Error;
 use crate::model::ObjectId;
+use crate::platform::open_to_lock;
 use crate::repo::objects::durable::{Durability, sync, sync_all};
 use crate::repo::objects::journal::Likeness;
 use crate::repo::objects::quarantine::Quarantine;
@@ -253,6 +254,6 @@ impl Repo {
 }
 
 fn is_locked(path: &Path) -> bool {
-    let tried = File::open(path).map(|file| file.try_lock());
+    let tried = open_to_lock(path).map(|file| file.try_lock());
     matches!(tried, Ok(Err(TryLockError::WouldBlock)))
 }

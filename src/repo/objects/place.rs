@@ -2,13 +2,13 @@
 
 use crate::error::Error;
 use crate::model::ObjectId;
+use crate::platform::is_same_file;
 use crate::repo::objects::durable::{Durability, sync, sync_all, sync_all_there};
 use crate::repo::objects::write::Writer;
 use gix::objs::Kind;
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::ErrorKind;
-use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 /// How often objects are put in place that a prune beside us takes away.
@@ -156,7 +156,7 @@ impl Writer<'_> {
         id: &ObjectId,
         changed: &mut BTreeSet<PathBuf>,
     ) -> Result<bool, Error> {
-        if same_file(from, to) {
+        if is_same_file(from, to) {
             return Ok(true);
         }
         let is_whole = self.is_whole(id);
@@ -204,11 +204,4 @@ impl Writer<'_> {
 fn fan_path(id: &ObjectId) -> String {
     let (fan, rest) = id.as_str().split_at(2);
     format!("{fan}/{rest}")
-}
-
-fn same_file(a: &Path, b: &Path) -> bool {
-    match (fs::metadata(a), fs::metadata(b)) {
-        (Ok(a), Ok(b)) => (a.dev(), a.ino()) == (b.dev(), b.ino()),
-        _ => false,
-    }
 }

@@ -3,6 +3,7 @@
 
 use crate::error::Error;
 use crate::model::ObjectId;
+use crate::platform::open_to_lock;
 use crate::repo::Repo;
 use crate::repo::objects::durable::sync;
 use crate::repo::objects::packs::ASIDE;
@@ -45,7 +46,7 @@ impl Quarantine {
                 .prefix(prefix)
                 .tempdir_in(objects)
                 .map_err(|error| Error::io("write in", objects, &error))?;
-            let place = match File::open(dir.path()) {
+            let place = match open_to_lock(dir.path()) {
                 Ok(place) => place,
                 Err(error) if error.kind() == ErrorKind::NotFound => continue, // taken away
                 Err(error) => return Err(Error::io("open", dir.path(), &error)),
@@ -155,7 +156,7 @@ struct Left {
 
 impl Left {
     fn find(place: &DirEntry) -> Option<Left> {
-        let dir = File::open(place.path()).ok()?;
+        let dir = open_to_lock(&place.path()).ok()?;
         match dir.try_lock() {
             Ok(()) => Some(Left { _lock: Some(dir) }),
             Err(TryLockError::WouldBlock) => None,

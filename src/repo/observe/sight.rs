@@ -4,9 +4,9 @@
 use crate::drift::{CommitSeen, FileSeen, Other, Seen};
 use crate::error::Error;
 use crate::model::{ObjectId, Pin, Pinned, Record, RepoPath};
+use crate::platform::DIRECTORY;
 use crate::repo::commits::history::Paths;
 use crate::repo::commits::relation::Walk;
-use crate::repo::files::look::DIRECTORY;
 use crate::repo::files::pin::Look;
 use crate::repo::observe::committed::Committed;
 use crate::repo::{MAX_COMMITS, Repo};

@@ -8,9 +8,9 @@ mod extensions;
 
 use crate::error::Error;
 use crate::model::{self, ObjectId, RepoPath};
+use crate::platform::open_to_read;
 use crate::repo::objects::trees::{EntryKind, Raw, kind_of};
 use crate::repo::{Repo, git, model_id};
-use rustix::fs::{Mode, OFlags};
 use std::collections::BTreeSet;
 use std::fs::File;
 
@@ -112,9 +112,7 @@ impl Repo {
 
     /// The index and its length, where it is a regular file.
     fn index_file(&self) -> Option<(File, u64)> {
-        let flags = OFlags::RDONLY | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
-        let file = rustix::fs::open(&self.places.index_file, flags, Mode::empty()).ok()?;
-        let file = File::from(file);
+        let file = open_to_read(&self.places.index_file).ok()?;
         let meta = file.metadata().ok().filter(std::fs::Metadata::is_file)?;
         Some((file, meta.len()))
     }

@@ -5,23 +5,20 @@
 mod places;
 mod run;
 mod settings;
-mod stop;
 mod trace;
 
 pub use trace::HookRun;
 
 use crate::error::Error;
+use crate::platform::{Watch, for_its_owner, is_executable};
 use crate::repo::Repo;
-use crate::repo::private::for_its_owner;
 use run::{Ending, ended};
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 use std::fs;
-use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
-use stop::Watch;
 use tempfile::TempDir;
 
 /// Who commits there; nobody's settings are asked.
@@ -82,7 +79,8 @@ impl Trial {
         let watching = |cause| Error::io("watch for", "signals", &cause);
         let watch = Watch::begin().map_err(watching)?;
         let mut place = tempfile::Builder::new();
-        place.prefix("shipkit-doctor-").permissions(for_its_owner());
+        place.prefix("shipkit-doctor-");
+        for_its_owner(&mut place);
         let temporary = place.tempdir();
         let temporary =
             temporary.map_err(|cause| Error::io("make", "a temporary directory", &cause))?;
@@ -204,14 +202,14 @@ fn executable(env: &BTreeMap<OsString, OsString>) -> Result<PathBuf, Error> {
 
 /// The first executable file `name` along `path`, a list as in `PATH`.
 pub fn found_on(path: &OsStr, name: &str) -> Option<PathBuf> {
-    let is_executable = |file: &PathBuf| {
+    let runs = |file: &PathBuf| {
         let meta = fs::metadata(file);
-        meta.is_ok_and(|meta| meta.is_file() && meta.permissions().mode() & 0o111 != 0)
+        meta.is_ok_and(|meta| meta.is_file() && is_executable(&meta))
     };
     std::env::split_paths(path)
         .filter(|dir| dir.is_absolute())
         .map(|dir| dir.join(name))
-        .find(is_executable)
+        .find(runs)
 }
 
 fn ran(ending: Ending, hooks: Vec<HookRun>) -> Ran {

@@ -1,11 +1,12 @@
 //! Where git looks for hooks.
 
 use crate::error::Error;
+use crate::platform::path_of;
 use crate::repo::{Repo, git};
-use std::ffi::OsString;
-use std::os::unix::ffi::OsStringExt as _;
 use std::path::PathBuf;
 use std::process::Command;
+
+const ASKING: &str = "asking git for its hooks";
 
 impl Repo {
     /// The directory in which git looks for hooks, absolute, there or not.
@@ -25,11 +26,12 @@ impl Repo {
             .env("GIT_DIR", self.git_dir())
             .env("GIT_WORK_TREE", self.work_dir())
             .args(["rev-parse", "--git-path", "hooks"]);
-        let mut said = git::output(ask, "asking git for its hooks", &[])?;
+        let mut said = git::output(ask, ASKING, &[])?;
         if said.last() == Some(&b'\n') {
             said.pop();
         }
-        let said = PathBuf::from(OsString::from_vec(said));
+        let said = path_of(&said);
+        let said = said.ok_or_else(|| Error::git(ASKING, "it is not UTF-8"))?;
         let joined = self.work_dir().join(said);
         Ok(Some(joined.canonicalize().unwrap_or(joined)))
     }

@@ -1,11 +1,9 @@
 //! Running a command that may be anybody's: with nothing to read, and no
 //! longer than it may take.
 
-use super::stop;
-use rustix::process::{Pid, Signal, WaitId, WaitIdOptions};
+use crate::platform::{self, How};
 use std::fs::File;
 use std::io::{self, ErrorKind};
-use std::os::unix::process::{CommandExt as _, ExitStatusExt as _};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -32,38 +30,37 @@ pub(super) fn ended(mut command: Command, said: &Path, limit: Duration) -> io::R
     command
         .stdin(Stdio::null())
         .stdout(out.try_clone()?)
-        .stderr(out)
-        .process_group(0);
+        .stderr(out);
+    platform::in_own_group(&mut command);
     let mut child = command.spawn()?;
-    let in_time = has_ended(&child, limit, stop::is_told);
+    let in_time = has_ended(&mut child, limit, platform::is_told);
     let timed_out = matches!(in_time, Ok(false));
     if !matches!(in_time, Ok(true)) {
         // git takes its locks away if it is asked first.
-        end_group(&child, Signal::TERM);
-        has_ended(&child, MERCY, || false)?;
+        platform::end_group(&mut child, How::Asked);
+        has_ended(&mut child, MERCY, || false)?;
     }
     // Before its number is free for another: what it left running goes too.
-    end_group(&child, Signal::KILL);
+    platform::end_group(&mut child, How::Forced);
     let status = child.wait()?;
-    if stop::is_told() {
+    if platform::is_told() {
         return Err(ErrorKind::Interrupted.into());
     }
     let mut text = std::fs::read(said).unwrap_or_default();
     text.truncate(MOST_SAID);
     Ok(Ending {
-        code: status.code().or(status.signal().map(|signal| 128 + signal)),
+        code: platform::code(status),
         timed_out,
         said: String::from_utf8_lossy(&text).into_owned(),
     })
 }
 
 /// Waits for the end of `child`, at most for `limit` or until it is to `stop`.
-fn has_ended(child: &Child, limit: Duration, stop: impl Fn() -> bool) -> io::Result<bool> {
-    let look = WaitIdOptions::EXITED | WaitIdOptions::NOHANG | WaitIdOptions::NOWAIT;
+fn has_ended(child: &mut Child, limit: Duration, stop: impl Fn() -> bool) -> io::Result<bool> {
     let end = Instant::now() + limit;
     let mut pause = Duration::from_micros(500);
     loop {
-        if rustix::process::waitid(WaitId::Pid(number(child)), look)?.is_some() {
+        if platform::has_ended(child)? {
             return Ok(true);
         }
         if Instant::now() >= end || stop() {
@@ -72,16 +69,4 @@ fn has_ended(child: &Child, limit: Duration, stop: impl Fn() -> bool) -> io::Res
         std::thread::sleep(pause);
         pause = (pause * 2).min(Duration::from_millis(20));
     }
-}
-
-fn number(child: &Child) -> Pid {
-    let id = i32::try_from(child.id()).ok();
-    id.and_then(Pid::from_raw)
-        .expect("a child's number is positive and fits")
-}
-
-/// Ends the command and all that it started.
-fn end_group(child: &Child, how: Signal) {
-    // gone meanwhile: then it has ended
-    let _ = rustix::process::kill_process_group(number(child), how);
 }

@@ -12,6 +12,7 @@ pub use loose::{Stashes, Uncommitted};
 
 use crate::drift::{Count, Seen};
 use crate::model::{ObjectId, Pin, Pinned, RepoPath};
+use crate::platform;
 use crate::repo::{Repo, model_id};
 
 use commits::Made;
@@ -246,8 +247,7 @@ impl Repo {
     /// When the file or link at `path` was written; `None` where there is
     /// neither.
     fn lying(&self, path: &[u8]) -> Option<Lying> {
-        use std::os::unix::ffi::OsStrExt as _;
-        let path = self.work_dir().join(std::ffi::OsStr::from_bytes(path));
+        let path = self.work_dir().join(platform::path_of(path)?);
         let meta = std::fs::symlink_metadata(path).ok()?;
         (meta.is_file() || meta.is_symlink()).then_some(Lying {
             written: seconds(meta.modified().ok()?),

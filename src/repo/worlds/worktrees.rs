@@ -1,10 +1,10 @@
 //! The other work trees of the repository.
 
+use crate::platform::path_of;
 use crate::repo::Repo;
 use crate::repo::env::Env;
 use crate::repo::git::LOCAL_ENVIRONMENT;
-use std::ffi::{OsStr, OsString};
-use std::os::unix::ffi::OsStrExt as _;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 /// How many other worktrees are opened.
@@ -79,6 +79,5 @@ const SETTINGS: [&str; 7] = [
 fn linked(own: &Path) -> Option<PathBuf> {
     let text = std::fs::read(own.join("gitdir")).ok()?;
     let path = text.strip_suffix(b"\n").unwrap_or(&text);
-    let path = OsString::from(OsStr::from_bytes(path));
-    own.join(path).parent().map(Path::to_owned)
+    own.join(path_of(path)?).parent().map(Path::to_owned)
 }

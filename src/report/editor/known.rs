@@ -46,12 +46,8 @@ const fn window(tail: &'static str, waits: &'static [&'static str]) -> Manner {
     }
 }
 
-/// Which `xed` there is: Xcode's, or the one of the X-Apps.
-const XED: Manner = if cfg!(target_os = "macos") {
-    window(LINE, WAIT)
-} else {
-    window(PLUS, WAIT)
-};
+/// The `xed` of Xcode; elsewhere it is the one of the X-Apps.
+const XED_OF_XCODE: Manner = window(LINE, WAIT);
 
 /// The names of programs and their manner.
 const KNOWN: &[(&[&str], Manner)] = &[
@@ -128,8 +124,7 @@ const KNOWN: &[(&[&str], Manner)] = &[
     (&["kate", "kwrite"], window(LINE, &["-b", "--block"])),
     (&["mate", "cot"], window(LINE, WAIT)),
     (&["geany", "mousepad"], window(LINE, &[])),
-    (&["gedit", "pluma", "bbedit"], window(PLUS, WAIT)),
-    (&["xed"], XED),
+    (&["gedit", "pluma", "bbedit", "xed"], window(PLUS, WAIT)),
     (&["notepad++"], window(r#""-n$2" "$1""#, &[])),
 ];
 
@@ -159,10 +154,13 @@ const SUFFIXES: [&str; 21] = [
 ];
 
 /// The manner of the program `name`, a base name: `vim.basic`, `emacs-29.1` and
-/// `idea64` are vim, emacs and idea.
-pub fn manner(name: &str) -> Option<Manner> {
+/// `idea64` are vim, emacs and idea. On macOS one name is another program's.
+pub fn manner(name: &str, is_macos: bool) -> Option<Manner> {
     let mut name = name.to_lowercase();
     loop {
+        if is_macos && name == "xed" {
+            return Some(XED_OF_XCODE);
+        }
         let known = KNOWN.iter().find(|(names, _)| names.contains(&&*name));
         if let Some((_, manner)) = known {
             return Some(*manner);

@@ -26,6 +26,8 @@ pub struct Target<'a> {
     /// Whether what is made of it is waited for: whoever only goes to a place
     /// stays there.
     pub is_waited_for: bool,
+    /// Whether programs are those of macOS.
+    pub is_macos: bool,
 }
 
 /// What opens `target` with the editor `command`: a command for the shell, or a
@@ -40,7 +42,9 @@ pub fn script(command: &str, real: Option<&str>, target: Target<'_>) -> Script {
         };
     }
     let program = program(command);
-    let known = program.as_ref().and_then(|program| of(program, real));
+    let known = program
+        .as_ref()
+        .and_then(|program| of(program, real, target.is_macos));
     let Some((manner, program)) = known.zip(program) else {
         return Script {
             text: format!("{command} \"$1\""),
@@ -63,8 +67,8 @@ pub fn script(command: &str, real: Option<&str>, target: Target<'_>) -> Script {
     }
 }
 
-fn of(program: &Program, real: Option<&str>) -> Option<Manner> {
-    manner(program.base_name()).or_else(|| manner(real?))
+fn of(program: &Program, real: Option<&str>, is_macos: bool) -> Option<Manner> {
+    manner(program.base_name(), is_macos).or_else(|| manner(real?, is_macos))
 }
 
 /// The command without those of its program's options.

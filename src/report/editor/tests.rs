@@ -5,6 +5,7 @@ fn at(file: &str) -> Target<'_> {
         file,
         has_line: true,
         is_waited_for: false,
+        is_macos: false,
     }
 }
 
@@ -100,12 +101,26 @@ fn a_link_is_known_by_what_it_leads_to() {
 }
 
 #[test]
+fn a_name_is_another_programs_on_macos() {
+    let text = |is_macos| {
+        let target = Target {
+            is_macos,
+            ..at("/r/a.rs")
+        };
+        script("xed", None, target).text
+    };
+    assert_eq!(text(true), r#"xed --line "$2" "$1""#);
+    assert_eq!(text(false), r#"xed "+$2" "$1""#);
+}
+
+#[test]
 fn without_a_line_there_is_the_file_alone() {
     for command in ["vim", "code --goto", "hx"] {
         let none = Target {
             file: "/r/a.rs",
             has_line: false,
             is_waited_for: false,
+            is_macos: false,
         };
         let told = script(command, None, none);
         assert_eq!(told.text, format!("{command} \"$1\""));

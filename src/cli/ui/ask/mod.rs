@@ -1,16 +1,10 @@
 //! Questions, answered with one key.
 
-mod keys;
-mod terminal;
-#[cfg(test)]
-mod tests;
-
 use crate::cli::stop::Stop;
 use crate::cli::ui::Ui;
+use crate::platform::{Heard, Key, Terminal, columns};
 use crate::report::text;
-use keys::Key;
 use std::io::{self, Write as _};
-use terminal::{Heard, Terminal};
 
 /// The answer to a question of yes or no.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -141,7 +135,7 @@ impl Ui {
     /// as wide as it is by now.
     fn closed(&self, answer: Result<char, Left>) -> Result<char, Left> {
         if self.width().is_some() {
-            self.width.set(terminal::columns().or(self.width()));
+            self.width.set(columns().or(self.width()));
         }
         let unmarked = if self.is_dumb { "" } else { PASTES_UNMARKED };
         let shown = answer.map(String::from).unwrap_or_default();

@@ -21,6 +21,9 @@ struct Told {
     ear: UnixStream,
 }
 
+/// The signals that end a program which knows nothing of them.
+pub(crate) const ENDING: [i32; 3] = [SIGINT, SIGTERM, SIGHUP];
+
 static TOLD: OnceLock<Told> = OnceLock::new();
 
 /// A signal that came while they are held.
@@ -115,4 +118,24 @@ pub(crate) fn lent<T>(to: impl FnOnce() -> T) -> T {
         }
     }
     done
+}
+
+/// Calls `then`, once and in a thread of its own, when the program is asked to
+/// end by SIGTERM or SIGINT. A second one ends it as it would have without us.
+#[cfg(feature = "mcp")]
+pub(crate) fn on_end(then: impl FnOnce() + Send + 'static) -> io::Result<()> {
+    let (mut ear, mouth) = UnixStream::pair()?;
+    let once = Arc::new(AtomicBool::new(false));
+    for signal in [SIGTERM, SIGINT] {
+        flag::register_conditional_default(signal, Arc::clone(&once))?;
+        flag::register(signal, Arc::clone(&once))?;
+        low_level::pipe::register(signal, mouth.try_clone()?)?;
+    }
+    std::thread::spawn(move || {
+        // An ear that cannot hear leaves the signals to the flag.
+        if ear.read(&mut [0]).is_ok() {
+            then();
+        }
+    });
+    Ok(())
 }

@@ -1,8 +1,9 @@
 //! The terminal while a question is open: every key reaches us as it is
 //! pressed, nothing is echoed, and its modes are given back whatever happens.
 
-use super::keys::{Key, Keys, Special, meant};
-use crate::cli::ui::signals::{Sent, Signals};
+use super::keys::{Keys, Special, meant};
+use super::signals::{Sent, Signals};
+use crate::platform::key::{Heard, Key};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 use rustix::process::{Signal, kill_current_process_group};
@@ -23,20 +24,8 @@ const AT_ONCE: Timespec = Timespec {
     tv_nsec: 0,
 };
 
-/// What happened while a question was open.
-pub(super) enum Heard {
-    /// A key.
-    Key(Key),
-    /// The program was suspended and goes on: what stood there is gone.
-    Back,
-    /// The program is to end, by this signal.
-    Signal(i32),
-    /// The terminal went away.
-    Gone,
-}
-
 /// The terminal of a question that is open.
-pub(super) struct Terminal {
+pub(crate) struct Terminal {
     /// How it was.
     cooked: Termios,
     keys: Keys,
@@ -46,7 +35,7 @@ pub(super) struct Terminal {
 impl Terminal {
     /// Takes the terminal. What was typed before is thrown away: it was no
     /// answer to this question.
-    pub(super) fn take() -> io::Result<Terminal> {
+    pub(crate) fn take() -> io::Result<Terminal> {
         let cooked = tcgetattr(io::stdin())?;
         let signals = Signals::hold()?;
         let terminal = Terminal {
@@ -74,7 +63,7 @@ impl Terminal {
     }
 
     /// Waits for a key, or for what ends the waiting.
-    pub(super) fn hear(&mut self) -> Heard {
+    pub(crate) fn hear(&mut self) -> Heard {
         loop {
             match self.wait(None) {
                 Ok(true) => {}
@@ -165,7 +154,7 @@ impl Drop for Terminal {
 }
 
 /// The columns of standard output, where it is a terminal that tells them.
-pub(super) fn columns() -> Option<usize> {
+pub(crate) fn columns() -> Option<usize> {
     let size = tcgetwinsize(io::stdout()).ok()?;
     Some(usize::from(size.ws_col)).filter(|columns| *columns > 0)
 }

@@ -3,45 +3,15 @@
 
 use crate::error::Error;
 use crate::model::RepoPath;
+use crate::platform::found::{BEYOND_LINK, Found, IRREGULAR, reason};
 use rustix::fs::{AtFlags, FileType, Mode, OFlags};
 use rustix::io::Errno;
 use std::fs::File;
-use std::io::Read;
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::path::Path;
 
-/// Said of a file that got shorter under our eyes.
-pub(in crate::repo) const CHANGED: &str = "it changed while it was read";
-
-/// Said of a path of which a parent is a symbolic link.
-pub(in crate::repo) const BEYOND_LINK: &str = "it is beyond a symbolic link";
-
-/// Said of a directory that is no repository.
-pub(in crate::repo) const DIRECTORY: &str = "it is a directory";
-
 /// The top of the work tree, held open.
-pub(in crate::repo) struct Root(OwnedFd);
-
-/// What lies at a path.
-pub(in crate::repo) enum Found {
-    /// Nothing, or a parent is a file.
-    Nothing,
-    /// A regular file, open for reading from its start.
-    File {
-        /// The file.
-        file: File,
-        /// Its size in bytes when it was opened.
-        len: u64,
-        /// Whether its owner may execute it.
-        executable: bool,
-    },
-    /// A symbolic link, and its text.
-    Link(Vec<u8>),
-    /// A directory.
-    Directory,
-    /// Something that is not read, and why.
-    Refused(String),
-}
+pub(crate) struct Root(OwnedFd);
 
 /// Never a controlling terminal, never a wait for the other end of a FIFO.
 fn reading() -> OFlags {
@@ -60,19 +30,19 @@ fn passing() -> OFlags {
 
 impl Root {
     /// Opens the top of the work tree.
-    pub(in crate::repo) fn open(work_dir: &Path) -> Result<Root, Error> {
+    pub(crate) fn open(work_dir: &Path) -> Result<Root, Error> {
         rustix::fs::open(work_dir, passing(), Mode::empty())
             .map(Root)
             .map_err(|errno| Error::io("open", work_dir, &errno.into()))
     }
 
     /// What lies at `path`.
-    pub(in crate::repo) fn find(&self, path: &RepoPath) -> Found {
+    pub(crate) fn find(&self, path: &RepoPath) -> Found {
         self.find_text(path.as_str())
     }
 
     /// What lies at a path that is well-formed, as [`RepoPath`]'s are.
-    pub(in crate::repo) fn find_text(&self, path: &str) -> Found {
+    pub(crate) fn find_text(&self, path: &str) -> Found {
         match self.open_at_once(path) {
             Ok(file) => of_open_file(file),
             Err(Errno::NOENT) => Found::Nothing,
@@ -139,7 +109,7 @@ fn last_part(dir: BorrowedFd<'_>, name: &str) -> Found {
                 Err(errno) => Found::Refused(reason(errno)),
             }
         }
-        Ok(_) => Found::Refused("it is not a regular file".to_owned()),
+        Ok(_) => Found::Refused(IRREGULAR.to_owned()),
     }
 }
 
@@ -155,34 +125,6 @@ fn of_open_file(file: OwnedFd) -> Found {
             file: File::from(file),
         },
         FileType::Directory => Found::Directory,
-        _ => Found::Refused("it is not a regular file".to_owned()),
+        _ => Found::Refused(IRREGULAR.to_owned()),
     }
-}
-
-/// The `len` bytes a file had when it was opened; what is appended meanwhile
-/// is left for the next look, as git does.
-pub(in crate::repo) fn read(file: &mut File, len: u64) -> Result<Vec<u8>, String> {
-    let mut bytes = Vec::with_capacity(usize::try_from(len).unwrap_or(0));
-    match file.take(len).read_to_end(&mut bytes) {
-        Ok(read) if read as u64 == len => Ok(bytes),
-        Ok(_) => Err(CHANGED.to_owned()),
-        Err(error) => Err(reason(error)),
-    }
-}
-
-/// What the system says, lower case and without its number.
-pub(in crate::repo) fn reason(error: impl Into<std::io::Error>) -> String {
-    let text = error.into().to_string();
-    let text = text.split(" (os error").next().unwrap_or_default();
-    let mut chars = text.chars();
-    match chars.next() {
-        Some(first) => first.to_lowercase().chain(chars).collect(),
-        None => "it cannot be read".to_owned(),
-    }
-}
-
-/// Whether `path` under `top` names a file or a link, reached without passing
-/// a symbolic link.
-pub(in crate::repo) fn is_file_or_link(found: &Found) -> bool {
-    matches!(found, Found::File { .. } | Found::Link(_))
 }

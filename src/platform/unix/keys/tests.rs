@@ -1,6 +1,6 @@
 //! What a terminal sends, and the keys it is read as.
 
-use super::keys::{Key, Keys, Special, meant};
+use super::{Key, Keys, Special, meant};
 
 fn special() -> Special {
     Special {

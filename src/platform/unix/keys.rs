@@ -2,22 +2,7 @@
 //! arrow, a function key, a report of the terminal, pasted text) is one thing
 //! that nobody is asked for, and never taken for Escape or for letters.
 
-/// A key that was pressed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Key {
-    /// A letter or another sign, in lower case.
-    Sign(char),
-    /// Return.
-    Return,
-    /// Escape, alone.
-    Escape,
-    /// What ends the input: Ctrl-D.
-    End,
-    /// What interrupts a program: Ctrl-C, Ctrl-\.
-    Interrupt,
-    /// What suspends a program: Ctrl-Z.
-    Suspend,
-}
+use crate::platform::key::Key;
 
 /// The bytes that this terminal is set to send for what ends, interrupts and
 /// suspends a program. 0 is none (POSIX's `_POSIX_VDISABLE` on Linux).
@@ -193,3 +178,6 @@ pub(super) fn meant(keys: &[Key]) -> Option<Key> {
     let is_one = rest[repeats..].iter().all(|key| *key == Key::Return);
     is_one.then_some(*first)
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,7 +1,7 @@
 //! Being told to end while a trial goes on: its commands run in groups of
 //! their own, which Ctrl-C does not reach, and its directory must go.
 
-use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+use super::system::ENDING;
 use signal_hook::{flag, low_level};
 use std::io;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -18,11 +18,11 @@ struct Told {
 static TOLD: OnceLock<Told> = OnceLock::new();
 
 /// Puts off what ends the program until it goes.
-pub(super) struct Watch(());
+pub(crate) struct Watch(());
 
 impl Watch {
     /// Begins to watch.
-    pub(super) fn begin() -> io::Result<Watch> {
+    pub(crate) fn begin() -> io::Result<Watch> {
         if TOLD.get().is_none() {
             let told = handled()?;
             let _ = TOLD.set(told); // another trial's are as good
@@ -36,7 +36,7 @@ impl Watch {
 
 fn handled() -> io::Result<Told> {
     let (by, idle) = (Arc::default(), Arc::default());
-    for signal in [SIGINT, SIGTERM, SIGHUP] {
+    for signal in ENDING {
         let number = usize::try_from(signal).unwrap_or_default();
         flag::register_conditional_default(signal, Arc::clone(&idle))?;
         flag::register_usize(signal, Arc::clone(&by), number)?;
@@ -45,7 +45,7 @@ fn handled() -> io::Result<Told> {
 }
 
 /// Whether the program is to end.
-pub(super) fn is_told() -> bool {
+pub(crate) fn is_told() -> bool {
     TOLD.get()
         .is_some_and(|told| told.by.load(Ordering::SeqCst) != 0)
 }
