@@ -69,6 +69,7 @@ mod told;
 mod transcripts;
 mod typed;
 mod undone;
+mod versioned;
 mod walked;
 mod where_it_runs;
 mod which_hand;
