@@ -40,6 +40,7 @@ mod kept_longer;
 mod lacking;
 mod left_locks;
 mod left_objects;
+mod linked;
 mod manual;
 #[cfg(feature = "mcp")]
 mod mcp;
@@ -51,6 +52,7 @@ mod nothing_lost;
 mod odd_commits;
 mod opened;
 mod partial_history;
+mod pictured;
 mod positions;
 mod programs;
 mod prompted;
