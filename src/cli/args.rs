@@ -53,9 +53,8 @@ pub(crate) struct Cli {
 }
 
 const ABOUT: &str = "\
-A checkpoint is prose in plain Markdown, pinned to code by the git blob hash of \
-every file it names; 'resume' tells what has changed since. 'git shipkit help \
-VERB' explains a verb, 'git shipkit VERB -h' lists its options.";
+A checkpoint is plain Markdown, pinned to the code that it names; 'git shipkit \
+help VERB' explains a verb, 'git shipkit VERB -h' lists its options.";
 
 /// List the checkpoints
 ///
