@@ -38,6 +38,7 @@ mod house;
 mod installed;
 mod kept_longer;
 mod lacking;
+mod launched;
 mod left_locks;
 mod left_objects;
 mod linked;
