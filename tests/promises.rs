@@ -27,6 +27,7 @@ mod documented;
 mod edge_cases;
 mod examined;
 mod finished;
+mod first_minute;
 mod followed;
 mod forms;
 mod fuzzed;
