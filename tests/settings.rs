@@ -69,3 +69,46 @@ fn what_cannot_be_used_is_told_and_not_fatal() {
         .shipkit(&["status"])
         .refused(128, ".shipkit/config.toml:1");
 }
+
+/// The rows of the settings' table in `docs/settings.md`: the keys and the
+/// defaults, in pairs.
+fn documented() -> Vec<(String, String)> {
+    let page = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/settings.md");
+    let text = std::fs::read_to_string(page).expect("the settings have a page");
+    let table = text
+        .lines()
+        .skip_while(|line| !line.starts_with("| key | meaning | default |"));
+    let rows = table.skip(2).take_while(|line| line.starts_with("| `"));
+    let pairs = rows.flat_map(|row| {
+        let cells: Vec<&str> = row.trim_matches(['|', ' ']).split(" | ").collect();
+        let split = |at: usize| {
+            cells[at]
+                .split(", ")
+                .map(|word| word.trim_matches('`').to_owned())
+        };
+        let (keys, defaults) = (split(0), split(cells.len() - 1));
+        keys.zip(defaults).collect::<Vec<_>>()
+    });
+    pairs.collect()
+}
+
+#[test]
+fn every_setting_has_its_row_and_every_row_is_a_setting() {
+    let s = Sandbox::new();
+    s.git(&["config", "shipkit.zzz", "1"]);
+    let told = s.save(&["a"]).stderr;
+    let known = told.split_once("(known: ").expect("they are told").1;
+    let known = known.split_once(')').expect("the list ends").0;
+    let mut known: Vec<&str> = known.split(", ").collect();
+    let rows = documented();
+    let mut keys: Vec<&str> = rows.iter().map(|(key, _)| key.as_str()).collect();
+    known.sort_unstable();
+    keys.sort_unstable();
+    assert_eq!(keys, known);
+    s.git(&["config", "--unset", "shipkit.zzz"]);
+    for (key, default) in rows.iter().filter(|(key, _)| key != "editor") {
+        s.git(&["config", &format!("shipkit.{key}"), default]);
+    }
+    let said = s.save(&["a"]);
+    assert_eq!(said.stderr, "", "each default is a value that can be used");
+}

@@ -3,13 +3,16 @@
 //! made.
 
 mod error;
+mod formula;
 mod notes;
+mod npm;
 mod targets;
 mod tree;
 
 use clap::{Parser, Subcommand};
 use error::{Error, Result};
 use std::io::Write as _;
+use std::path::PathBuf;
 use std::process::ExitCode;
 use tree::Tree;
 
@@ -30,6 +33,21 @@ enum What {
         /// Take what is not yet released for it
         #[arg(long)]
         draft: bool,
+    },
+    /// Write npm's packages: the launcher's, and one for each program
+    Npm {
+        /// The directory they go into
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+        /// A program, and what it was built for
+        #[arg(value_name = "TARGET=PROGRAM", required = true)]
+        built: Vec<npm::Built>,
+    },
+    /// Print Homebrew's formula
+    Formula {
+        /// The directory that holds the release's archives
+        #[arg(long, value_name = "DIR")]
+        archives: PathBuf,
     },
     /// Print what a release is built for: target, archive, npm's package
     Targets,
@@ -59,6 +77,8 @@ fn run(what: What) -> Result<String> {
             of_this(&version, &package.version)?;
             notes::notes(&tree.read("CHANGELOG.md")?, &version, draft)
         }
+        What::Npm { out, built } => npm::npm(&tree, &package, &out, &built),
+        What::Formula { archives } => formula::formula(&package, &archives),
         What::Targets => Ok(targets::TARGETS.iter().map(targets::Target::told).collect()),
     }
 }

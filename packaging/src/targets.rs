@@ -2,6 +2,10 @@
 //! `[package.metadata.binstall]`, the npm package and the formula agree with
 //! it; a test in `tests/packages` holds that.
 
+/// Where the release's files lie, `{version}` put in.
+pub(crate) const DOWNLOADS: &str =
+    "https://github.com/git-shipkit/git-shipkit/releases/download/v{version}";
+
 /// A platform that a release holds a program for.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Target {
@@ -9,6 +13,8 @@ pub(crate) struct Target {
     pub(crate) triple: &'static str,
     /// As node names it: `process.platform` and `process.arch`.
     pub(crate) node: (&'static str, &'static str),
+    /// As Homebrew names it: the blocks of a formula. None where it is not.
+    pub(crate) brew: Option<(&'static str, &'static str)>,
 }
 
 /// The musl ones are static: one program for every Linux.
@@ -16,28 +22,42 @@ pub(crate) const TARGETS: [Target; 5] = [
     Target {
         triple: "aarch64-apple-darwin",
         node: ("darwin", "arm64"),
+        brew: Some(("on_macos", "on_arm")),
     },
     Target {
         triple: "x86_64-apple-darwin",
         node: ("darwin", "x64"),
+        brew: Some(("on_macos", "on_intel")),
     },
     Target {
         triple: "aarch64-unknown-linux-musl",
         node: ("linux", "arm64"),
+        brew: Some(("on_linux", "on_arm")),
     },
     Target {
         triple: "x86_64-unknown-linux-musl",
         node: ("linux", "x64"),
+        brew: Some(("on_linux", "on_intel")),
     },
     Target {
         triple: "x86_64-pc-windows-msvc",
         node: ("win32", "x64"),
+        brew: None,
     },
 ];
 
 impl Target {
     fn is_windows(&self) -> bool {
         self.node.0 == "win32"
+    }
+
+    /// The program's file.
+    pub(crate) fn program(&self) -> &'static str {
+        if self.is_windows() {
+            "git-shipkit.exe"
+        } else {
+            "git-shipkit"
+        }
     }
 
     /// The release's file for it; the program lies in a directory in it, named

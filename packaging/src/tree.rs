@@ -15,6 +15,20 @@ pub(crate) struct Tree {
 #[derive(Debug, Deserialize)]
 pub(crate) struct Package {
     pub(crate) version: String,
+    pub(crate) description: String,
+    pub(crate) license: String,
+    pub(crate) repository: String,
+    pub(crate) keywords: Vec<String>,
+}
+
+#[cfg(test)]
+impl Package {
+    /// This tree's, in another version: what is made of it can stand in a fixture.
+    pub(crate) fn of(version: &str) -> Package {
+        let package = Tree::here().package().expect("our own can be read");
+        let version = version.to_owned();
+        Package { version, ..package }
+    }
 }
 
 #[derive(Deserialize)]
@@ -31,13 +45,9 @@ impl Tree {
         }
     }
 
-    pub(crate) fn path(&self, name: &str) -> PathBuf {
-        self.top.join(name)
-    }
-
     /// A file's text.
     pub(crate) fn read(&self, name: &str) -> Result<String> {
-        let path = self.path(name);
+        let path = self.top.join(name);
         fs::read_to_string(&path).map_err(|why| Error::of_file("read", &path, &why))
     }
 

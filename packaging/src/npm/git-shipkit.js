@@ -1,0 +1,82 @@
+#!/usr/bin/env node
+// Runs the program git-shipkit, which lies in the package of this platform,
+// and ends as it ends. Plain node 14, no dependencies.
+'use strict';
+
+const { spawn } = require('child_process');
+
+// What there is a package for: its name ends so.
+const PLATFORMS = [/* PLATFORMS */];
+
+function fail(sentence, hint) {
+  process.stderr.write(`fatal: ${sentence}\nhint: ${hint}\n`);
+  process.exitCode = 128;
+}
+
+// Where the program lies; undefined, once that was said, where it does not.
+function find() {
+  const platform = `${process.platform}-${process.arch}`;
+  if (!PLATFORMS.includes(platform)) {
+    fail(`npm has no git-shipkit for ${platform}`, 'with Rust: cargo install --locked git-shipkit');
+    return undefined;
+  }
+  const file = process.platform === 'win32' ? 'git-shipkit.exe' : 'git-shipkit';
+  try {
+    return require.resolve(`@git-shipkit/${platform}/bin/${file}`);
+  } catch (_) {
+    fail(
+      `the package @git-shipkit/${platform}, which holds the program, is not installed`,
+      'npm leaves it out with --omit=optional; install git-shipkit again with --include=optional',
+    );
+    return undefined;
+  }
+}
+
+// Runs it in the place of this process where node can do that (22.15 and newer,
+// but on Windows). No second process stays, and every signal is the program's.
+function become(program, words) {
+  if (typeof process.execve !== 'function' || process.platform === 'win32') return;
+  try {
+    process.execve(program, [program, ...words], process.env);
+  } catch (_) {
+    // As a child, then.
+  }
+}
+
+// What another process sends us is meant for the program. Ctrl-C and Ctrl-\ of
+// a terminal reach it by themselves: passed on, they would come twice.
+function passSignals(child) {
+  const typed = process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY;
+  for (const signal of ['SIGINT', 'SIGQUIT', 'SIGTERM', 'SIGHUP', 'SIGUSR1', 'SIGUSR2']) {
+    const own = typed && (signal === 'SIGINT' || signal === 'SIGQUIT');
+    try {
+      process.on(signal, () => own || child.kill(signal));
+    } catch (_) {
+      // Windows knows some of them only.
+    }
+  }
+}
+
+// Ends as the program ended, by the same signal where one killed it: a shell
+// stops its script at a Ctrl-C only if it sees one.
+function endAs(code, signal) {
+  if (!signal) {
+    process.exitCode = code;
+    return;
+  }
+  process.removeAllListeners(signal);
+  process.kill(process.pid, signal);
+  setTimeout(() => process.exit(1), 1000); // if that did not end us
+}
+
+const program = find();
+if (program) {
+  const words = process.argv.slice(2);
+  become(program, words);
+  const child = spawn(program, words, { stdio: 'inherit' });
+  passSignals(child);
+  child.on('error', (error) => {
+    fail(`${program} could not be run: ${error.message}`, 'install git-shipkit again');
+  });
+  child.on('exit', endAs);
+}

@@ -1,0 +1,100 @@
+//! One version: whatever in the tree names the program's version names
+//! Cargo.toml's, and the pages that packages carry are those of this program.
+//! `BLESS=1 cargo test` writes these pages down anew.
+
+use crate::support::{Sandbox, host};
+use serde_json::Value;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+fn top() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn text(path: impl AsRef<Path>) -> String {
+    let path = top().join(path);
+    fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// The JSON files below the top that are no fixtures and no build's.
+fn json_files() -> Vec<PathBuf> {
+    let mut waiting = vec![top().to_owned()];
+    let mut found = Vec::new();
+    while let Some(dir) = waiting.pop() {
+        for entry in fs::read_dir(&dir).expect("a directory of ours") {
+            let path = entry.expect("an entry of ours").path();
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            let other = [".git", "target", "fixtures", "tests", "fuzz", "src"];
+            if path.is_dir() && !other.contains(&&*name) {
+                waiting.push(path);
+            } else if path.extension().is_some_and(|ending| ending == "json") {
+                found.push(path);
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn every_manifest_carries_the_version() {
+    let mut seen = 0;
+    for path in json_files() {
+        let manifest: Value = serde_json::from_str(&text(&path)).expect("it is JSON");
+        if let Some(version) = manifest.get("version") {
+            assert_eq!(*version, VERSION, "{}", path.display());
+            seen += 1;
+        }
+    }
+    assert!(seen >= 2, "the plugin's two are there: {seen}");
+    let debian = text("packaging/debian/changelog");
+    assert!(
+        debian.starts_with(&format!("git-shipkit ({VERSION}-1) ")),
+        "packaging/debian/changelog: {debian}"
+    );
+}
+
+#[test]
+fn what_takes_the_version_from_cargo_has_none_of_its_own() {
+    for name in ["pyproject.toml", "dist-workspace.toml"] {
+        let written: toml::Table = text(name).parse().expect("it is TOML");
+        let project = written.get("project").and_then(toml::Value::as_table);
+        let own = project.and_then(|project| project.get("version"));
+        assert_eq!(own, None, "{name}");
+        assert_eq!(written.get("version"), None, "{name}");
+    }
+}
+
+/// The pages of `packaging/prefix/data`, and what prints them.
+const PAGES: [(&str, [&str; 2]); 4] = [
+    ("share/man/man1/git-shipkit.1", ["help", "man"]),
+    (
+        "share/bash-completion/completions/git-shipkit",
+        ["completion", "bash"],
+    ),
+    (
+        "share/zsh/site-functions/_git-shipkit",
+        ["completion", "zsh"],
+    ),
+    (
+        "share/fish/vendor_completions.d/git-shipkit.fish",
+        ["completion", "fish"],
+    ),
+];
+
+#[cfg(feature = "mcp")] // without it the manual lacks a verb
+#[test]
+fn the_pages_of_the_packages_are_the_programs() {
+    let s = Sandbox::new();
+    for (path, words) in PAGES {
+        let path = top().join("packaging/prefix/data").join(path);
+        let said = s.shipkit(&words).expect_code(0).stdout;
+        if host("BLESS").is_some() {
+            fs::write(&path, &said).expect("a page can be written");
+        }
+        let kept = text(&path);
+        let same = kept == said;
+        assert!(same, "BLESS=1 cargo test versioned: {}", path.display());
+    }
+}
