@@ -4,22 +4,42 @@
 //! Programs that save and resume use [`Manager`], and what stands beside it at
 //! the top of this crate:
 //!
-//! ```no_run
-//! # fn main() -> Result<(), git_shipkit::Error> {
-//! use git_shipkit::{Manager, State};
+//! ```
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let dir = tempfile::tempdir()?;
+//! # let git = |args: &[&str]| std::process::Command::new("git").current_dir(&dir).args(args).status();
+//! # git(&["init", "-q"])?;
+//! use git_shipkit::{Item, Manager, State};
 //!
-//! let manager = Manager::here()?;
-//! if let Some(saved) = manager.load()? {
-//!     println!("Resuming: {}", saved.next_step().unwrap_or("anew"));
-//! }
+//! let manager = Manager::at(&dir)?; // or Manager::here()
+//! assert!(manager.load()?.is_none(), "nothing was saved");
 //! manager.save(&State {
 //!     task_name: "Move the shop".to_owned(),
-//!     next_step: Some("Copy the orders".to_owned()),
+//!     progress: Some(40.0),
+//!     in_progress: vec![Item {
+//!         files: vec!["src/orders.rs:34".to_owned()],
+//!         next_step: Some("Copy the rows".to_owned()),
+//!         ..Item::new("Copy the orders")
+//!     }],
+//!     context: serde_json::json!({"row": 400}),
 //!     ..State::default()
 //! })?;
+//!
+//! // Later, in another process, after a crash:
+//! let saved = manager.load()?.expect("a save is durable when it returns");
+//! assert_eq!(saved.state()?.context["row"], 400);
+//! assert_eq!(saved.state()?.in_progress[0].next_step.as_deref(), Some("Copy the rows"));
+//! manager.clear()?; // done; `git shipkit restore` brings it back
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! It is the same checkpoint that people see: `git shipkit resume` tells what has
+//! become of `src/orders.rs` since. A state can be anything that serializes to the
+//! [fields of the JSON]; what cannot be taken is an [`Error`] that names the field.
+//! `examples/` has four programs that can be made to crash and go on.
+//!
+//! [fields of the JSON]: https://github.com/git-shipkit/git-shipkit/blob/main/docs/json.md
 //!
 //! All else is the program `git shipkit` itself. Its rooms are public for its
 //! own binary and tests, and not promised to anybody; docs.rs leaves them out.

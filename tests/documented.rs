@@ -1,8 +1,12 @@
 //! What the documents say of the program and of the house is so: sentences that
-//! they quote are said, the map is the one of `lib.rs`.
+//! they quote are said, the map is the one of `lib.rs`, the example applies.
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// The worked example of CONTRIBUTING.md.
+const EXAMPLE: &str = "fixtures/contributing/next.patch";
 
 /// What begins a code span that is to be typed, and no sentence of ours.
 const TYPED: [&str; 9] = [
@@ -109,4 +113,64 @@ fn a_sentence_that_nobody_says_is_seen() {
     assert_eq!(sentences, ["it is … and \"so\" on", "not this one"]);
     assert!(unsaid(sentences[0], &said).is_empty());
     assert_eq!(unsaid(sentences[1], &said), ["not this one"]);
+}
+
+/// The rooms of `lib.rs` in their order, as rows of a table: name and sentence.
+fn rows_of_map(lib: &str) -> Vec<String> {
+    let mut rows = Vec::new();
+    let mut said = String::new();
+    for line in lib.lines() {
+        if let Some(text) = line.strip_prefix("/// ") {
+            said.push_str(text);
+        } else if let Some(name) = line.strip_prefix("pub mod ") {
+            let name = name.trim_end_matches(';');
+            rows.push(format!("| `{name}` | {} |", std::mem::take(&mut said)));
+        }
+    }
+    rows
+}
+
+#[test]
+fn the_map_of_contributing_is_that_of_the_house() {
+    let rows = rows_of_map(&read("src/lib.rs"));
+    assert!(rows.len() > 10, "the rooms were not found: {rows:?}");
+    let page = read("CONTRIBUTING.md");
+    let told = page
+        .lines()
+        .filter(|line| rows.iter().any(|row| row == line));
+    assert_eq!(told.collect::<Vec<_>>(), rows, "room by room, in order");
+}
+
+#[test]
+fn a_room_that_is_not_on_the_map_is_seen() {
+    let lib = "/// One.\n#[x]\npub mod one;\n\npub use x;\n/// Two.\npub mod two;\n";
+    assert_eq!(rows_of_map(lib), ["| `one` | One. |", "| `two` | Two. |"]);
+}
+
+/// Whether `git apply` takes the example.
+fn applies(more: &[&str]) -> bool {
+    let mut git = Command::new("git");
+    git.current_dir(env!("CARGO_MANIFEST_DIR"))
+        .args(["apply", "--check"]);
+    let status = git.args(more).arg(EXAMPLE).status();
+    status.expect("git is there").success()
+}
+
+#[test]
+fn the_example_of_contributing_applies_and_each_of_its_files_is_told() {
+    // Who is trying it has applied it.
+    assert!(applies(&[]) || applies(&["-R"]), "{EXAMPLE} applies");
+    let page = read("CONTRIBUTING.md");
+    let patch = read(EXAMPLE);
+    let files = patch.lines().filter_map(|line| line.strip_prefix("+++ b/"));
+    let files: Vec<&str> = files.collect();
+    assert!(files.len() > 5, "its files were not found: {files:?}");
+    let untold = files
+        .iter()
+        .filter(|file| !page.contains(&format!("`{file}`")));
+    let untold: Vec<&&str> = untold.collect();
+    assert!(
+        untold.is_empty(),
+        "CONTRIBUTING.md does not tell of {untold:?}"
+    );
 }
