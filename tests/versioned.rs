@@ -66,6 +66,39 @@ fn what_takes_the_version_from_cargo_has_none_of_its_own() {
     }
 }
 
+/// The version of Rust behind each place where `text` promises one.
+fn promised(text: &str) -> Vec<&str> {
+    let words = ["Rust ", "rustc ", "cargo +"];
+    let places = words.iter().flat_map(|word| text.match_indices(word));
+    let versions = places.map(|(at, word)| {
+        let rest = &text[at + word.len()..];
+        let end = rest.find(|c: char| !c.is_ascii_digit() && c != '.');
+        rest[..end.unwrap_or(rest.len())].trim_end_matches('.')
+    });
+    versions.filter(|version| !version.is_empty()).collect()
+}
+
+#[test]
+fn one_oldest_rust_is_promised_and_tried() {
+    let oldest = env!("CARGO_PKG_RUST_VERSION");
+    let mut pages = vec!["README.md".into(), "CONTRIBUTING.md".into()];
+    let docs = fs::read_dir(top().join("docs")).expect("the documents are there");
+    pages.extend(docs.map(|entry| entry.expect("an entry of ours").path()));
+    pages.retain(|page: &PathBuf| top().join(page).is_file());
+    for page in &pages {
+        for version in promised(&text(page)) {
+            assert_eq!(version, oldest, "{}", page.display());
+        }
+    }
+    assert_eq!(promised(&text("README.md")).first(), Some(&oldest));
+    // who tries it takes it from Cargo.toml
+    for script in [".ci/run", ".github/workflows/ci.yml"] {
+        let script = text(script);
+        assert!(script.contains("s/^rust-version = ") && script.contains("check --locked"));
+        assert!(!script.contains(oldest) && promised(&script).is_empty());
+    }
+}
+
 /// The pages of `packaging/prefix/data`, and what prints them.
 const PAGES: [(&str, [&str; 2]); 4] = [
     ("share/man/man1/git-shipkit.1", ["help", "man"]),
