@@ -118,7 +118,7 @@ fn help_explains_a_verb_and_refuses_what_is_none() {
 fn every_verb_has_examples() {
     let s = Sandbox::new();
     for verb in verbs(&s) {
-        let help = s.directly(&[&verb, "--help"]).expect_code(0).stdout;
+        let help = s.directly(&[verb.as_str(), "--help"]).expect_code(0).stdout;
         assert!(help.contains("Example"), "{verb}:\n{help}");
         let long = help.lines().find(|line| line.chars().count() > 80);
         assert_eq!(long, None, "{verb} is wider than a terminal mostly is");

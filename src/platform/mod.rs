@@ -1,5 +1,5 @@
 //! What differs from system to system, behind names that say what is wanted.
-//! Nobody else asks which system it is: [`system`] is `unix` or `windows`,
+//! Nobody else asks which system it is: `system` is `unix` or `windows`,
 //! each with the same names, and who calls them does not know which answers.
 //! Where a system has no such thing, its answer is the careful one: a file
 //! that may be another's is never called ours, and what cannot be told is not

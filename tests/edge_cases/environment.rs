@@ -254,7 +254,8 @@ fn settings_git_cannot_read_are_refused_in_its_words() {
     let s = Sandbox::new();
     for (count, complaint) in [("x", "bogus count"), ("2", "missing config key")] {
         let variable = format!("GIT_CONFIG_COUNT={count}");
-        let said = s.run("env", &[&variable, "git", "shipkit", "resume"], None);
+        let asked = [&*variable, "git", "shipkit", "resume"];
+        let said = s.run("env", &asked, None);
         let _ = said.expect_code(128).complains(complaint);
     }
     s.write("../broken", "[core\n");
