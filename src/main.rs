@@ -6,12 +6,14 @@
 
 use chrono::{DateTime, FixedOffset, Local, Timelike as _, Utc};
 use git_shipkit::cli::{self, Terminal, World};
+use git_shipkit::platform;
 use std::io::IsTerminal as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let env = std::env::vars_os().collect();
+    platform::prepare_terminal();
+    let env = platform::environment(std::env::vars_os());
     let args: Vec<_> = std::env::args_os().collect();
     let cwd = match std::env::current_dir() {
         Ok(cwd) => cwd,

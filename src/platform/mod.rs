@@ -19,6 +19,7 @@ mod system;
 pub(crate) use found::{BEYOND_LINK, CHANGED, DIRECTORY, Found, read, reason};
 pub(crate) use key::{Heard, Key};
 pub(crate) use system::*;
+pub use system::{environment, prepare_terminal};
 pub(crate) use watch::{Watch, is_told};
 
 /// Whether programs are those of macOS, where one of the same name is another.

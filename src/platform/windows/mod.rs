@@ -7,6 +7,7 @@ mod processes;
 mod rights;
 mod signals;
 mod streams;
+mod surroundings;
 mod terminal;
 mod tree;
 
@@ -24,5 +25,6 @@ pub(crate) use signals::lent;
 #[cfg(feature = "mcp")]
 pub(crate) use signals::on_end;
 pub(crate) use streams::Input;
+pub use surroundings::{environment, prepare_terminal};
 pub(crate) use terminal::{Terminal, columns};
 pub(crate) use tree::Root;
