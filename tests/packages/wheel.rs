@@ -29,7 +29,7 @@ pub(crate) fn tried(scene: &Scene) -> String {
     for path in SHARED {
         assert!(scene.path("venv").join(path).is_file(), "{path}");
     }
-    let said = scene.sh(&format!("{pip} show git-shipkit"));
+    let said = scene.sh("venv/bin/python -m pip show git-shipkit");
     assert!(said.contains(&format!("Version: {VERSION}\n")), "{said}");
     scene.sh(&format!("{pip} uninstall -y git-shipkit"));
     assert_eq!(files(&scene.path("venv")), before, "nothing is left");
