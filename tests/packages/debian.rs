@@ -1,0 +1,77 @@
+//! The Debian package: made by cargo-deb, judged by lintian, installed into a
+//! root of its own, run, removed.
+
+use super::scene::{PROGRAM, Scene, VERSION, files, has, size};
+use std::path::Path;
+
+/// What it puts beside the program and the documentation.
+const PLACES: [&str; 5] = [
+    "usr/bin/git-shipkit",
+    "usr/share/bash-completion/completions/git-shipkit",
+    "usr/share/fish/vendor_completions.d/git-shipkit.fish",
+    "usr/share/man/man1/git-shipkit.1.gz",
+    "usr/share/zsh/vendor-completions/_git-shipkit",
+];
+
+/// What lintian may warn of: nobody filed a bug that asks Debian for us, and a
+/// program for one distribution is linked at a fixed address (build.rs).
+const TOLERATED: [&str; 2] = ["initial-upload-closes-no-bugs", "hardening-no-pie"];
+
+pub(crate) fn tried(scene: &Scene) -> String {
+    let top = env!("CARGO_MANIFEST_DIR");
+    // The program that was built for the tests, as if for a release.
+    scene.sh(&format!(
+        "mkdir -p target/dist; cp '{PROGRAM}' target/dist/; here=$PWD; cd '{top}'
+        CARGO_TARGET_DIR=\"$here/target\" cargo-deb deb -q --no-build --fast -o \"$here/\""
+    ));
+    let package = scene.sh("ls git-shipkit_*.deb");
+    let package = package.trim();
+    assert!(
+        package.starts_with(&format!("git-shipkit_{VERSION}-1_")),
+        "{package}"
+    );
+    judged(scene, package);
+    let dpkg = "dpkg --root=\"$PWD/root\" --force-not-root --force-depends --log=/dev/null";
+    scene.sh(&format!(
+        "mkdir -p root/var/lib/dpkg/info root/var/lib/dpkg/updates
+        touch root/var/lib/dpkg/status root/var/lib/dpkg/available
+        {dpkg} -i {package} >&2"
+    ));
+    let installed = files(&scene.path("root/usr"));
+    for place in PLACES {
+        let inside = place.strip_prefix("usr/").expect("it lies below usr");
+        assert!(
+            installed.contains(Path::new(inside)),
+            "{place}: {installed:?}"
+        );
+    }
+    scene.tells_the_story(&scene.path("root/usr/bin"));
+    let page = scene.sh("MANPATH=$PWD/root/usr/share/man man -w git-shipkit");
+    assert!(
+        page.ends_with("root/usr/share/man/man1/git-shipkit.1.gz\n"),
+        "{page}"
+    );
+    scene.sh(&format!("{dpkg} --purge git-shipkit >&2"));
+    assert!(
+        !scene.path("root/usr").exists(),
+        "{:?}",
+        files(&scene.path("root/usr"))
+    );
+    size(&scene.path(package))
+}
+
+/// lintian finds nothing but what is tolerated.
+fn judged(scene: &Scene, package: &str) {
+    if !has("lintian") {
+        return; // it comes with perl and half of Debian
+    }
+    let said = scene.sh(&format!(
+        "lintian --allow-root --no-cfg {package} 2>&1 || :"
+    ));
+    let found: Vec<&str> = said
+        .lines()
+        .filter(|line| line.starts_with("E: ") || line.starts_with("W: "))
+        .filter(|line| !TOLERATED.iter().any(|tag| line.contains(tag)))
+        .collect();
+    assert!(found.is_empty(), "{found:#?}");
+}
