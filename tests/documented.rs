@@ -1,6 +1,9 @@
 //! What the documents say of the program and of the house is so: sentences that
 //! they quote are said, the map is the one of `lib.rs`, the example applies.
 
+use git_shipkit::report::json::{schema, schema_names};
+use serde_json::Value;
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -152,8 +155,8 @@ fn applies(more: &[&str]) -> bool {
     let mut git = Command::new("git");
     git.current_dir(env!("CARGO_MANIFEST_DIR"))
         .args(["apply", "--check"]);
-    let status = git.args(more).arg(EXAMPLE).status();
-    status.expect("git is there").success()
+    let told = git.args(more).arg(EXAMPLE).output();
+    told.expect("git is there").status.success()
 }
 
 #[test]
@@ -172,5 +175,49 @@ fn the_example_of_contributing_applies_and_each_of_its_files_is_told() {
     assert!(
         untold.is_empty(),
         "CONTRIBUTING.md does not tell of {untold:?}"
+    );
+}
+
+/// The fields that a schema knows, wherever they stand in it.
+fn fields(schema: &Value, into: &mut BTreeSet<String>) {
+    match schema {
+        Value::Object(map) => {
+            let own = map.get("properties").and_then(Value::as_object);
+            into.extend(own.into_iter().flat_map(|own| own.keys().cloned()));
+            map.values().for_each(|inner| fields(inner, into));
+        }
+        Value::Array(all) => all.iter().for_each(|inner| fields(inner, into)),
+        _ => {}
+    }
+}
+
+/// The fields of these answers that `page` does not name.
+fn untold(kinds: &[&str], page: &str) -> Vec<String> {
+    let mut all = BTreeSet::new();
+    for kind in kinds {
+        fields(&schema(kind).expect("it is an answer"), &mut all);
+    }
+    let is_word = |c: char| c.is_ascii_alphanumeric();
+    let words: BTreeSet<&str> = page.split(|c| !is_word(c)).collect();
+    all.retain(|field| !words.contains(&**field));
+    all.into_iter().collect()
+}
+
+#[test]
+fn every_field_that_programs_meet_daily_is_told() {
+    let left = [
+        "install",
+        "uninstall",
+        "doctor",
+        "suggest",
+        "completion",
+        "schema",
+    ];
+    let kinds: Vec<&str> = schema_names().filter(|name| !left.contains(name)).collect();
+    assert!(kinds.len() > 10, "the answers were not found: {kinds:?}");
+    assert_eq!(untold(&kinds, &read("docs/json.md")), [""; 0]);
+    assert_eq!(
+        untold(&["error"], "version, kind and `code`"),
+        ["hint", "message"]
     );
 }
