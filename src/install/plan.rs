@@ -6,7 +6,7 @@ use super::shims::{Shim, Target};
 use super::write;
 use crate::error::Error;
 use crate::model::{RepoPath, quoted};
-use std::fs;
+use crate::platform;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -89,7 +89,7 @@ impl Place {
             message: format!("'{}' {why}", quoted(given)),
             hint,
         };
-        let real = fs::canonicalize(dir).map_err(|cause| match cause.kind() {
+        let real = platform::real(dir).map_err(|cause| match cause.kind() {
             io::ErrorKind::NotFound => refused(
                 "does not exist",
                 Some("make the directory first, or name another one".to_owned()),
@@ -104,16 +104,15 @@ impl Place {
             let hint = format!("name a directory in '{top}'");
             refused("is outside the work tree", Some(hint))
         })?;
-        let below = below
-            .to_str()
-            .ok_or_else(|| refused("is a path that is not UTF-8", None))?;
+        let below = platform::slashed(below);
+        let below = below.ok_or_else(|| refused("is a path that is not UTF-8", None))?;
         if below.is_empty() {
             return Ok(Place {
                 work_dir: work_dir.to_owned(),
                 below: String::new(),
             });
         }
-        let below = RepoPath::new(below).map_err(|why| refused(&why.to_string(), None))?;
+        let below = RepoPath::new(&*below).map_err(|why| refused(&why.to_string(), None))?;
         Ok(Place {
             work_dir: work_dir.to_owned(),
             below: format!("{}/", below.as_str()),

@@ -14,6 +14,7 @@ pub(crate) enum Key {
     /// What interrupts a program: Ctrl-C, Ctrl-\.
     Interrupt,
     /// What suspends a program: Ctrl-Z.
+    #[cfg_attr(windows, expect(dead_code, reason = "nothing is suspended there"))]
     Suspend,
 }
 
@@ -22,8 +23,10 @@ pub(crate) enum Heard {
     /// A key.
     Key(Key),
     /// The program was suspended and goes on: what stood there is gone.
+    #[cfg_attr(windows, expect(dead_code, reason = "nothing is suspended there"))]
     Back,
     /// The program is to end, by this signal.
+    #[cfg_attr(windows, expect(dead_code, reason = "its Ctrl-C is a key"))]
     Signal(i32),
     /// The terminal went away.
     Gone,

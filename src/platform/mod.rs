@@ -12,6 +12,9 @@ mod watch;
 #[cfg(unix)]
 #[path = "unix/mod.rs"]
 mod system;
+#[cfg(windows)]
+#[path = "windows/mod.rs"]
+mod system;
 
 pub(crate) use found::{BEYOND_LINK, CHANGED, DIRECTORY, Found, read, reason};
 pub(crate) use key::{Heard, Key};

@@ -80,7 +80,7 @@ impl Repo {
     /// the repository, or none yet.
     fn led_to(&self, path: &Path) -> Result<PathBuf, Error> {
         let is_link = fs::symlink_metadata(path).is_ok_and(|meta| meta.is_symlink());
-        let real = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let real = platform::real(path).unwrap_or_else(|_| path.to_owned());
         if is_link && !real.starts_with(&self.places.common_dir) {
             return Err(odd(path, "it leads out of the repository"));
         }

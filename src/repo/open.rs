@@ -2,6 +2,7 @@
 //! it, else the git executable, else a sentence why not.
 
 use crate::error::Error;
+use crate::platform;
 use crate::repo::by_git::{self, ByGit};
 use crate::repo::by_gix::{self, ByGix, Opened};
 use crate::repo::env::Env;
@@ -110,5 +111,5 @@ impl Repo {
 
 /// The path without symbolic links.
 pub(super) fn real(path: &Path) -> Result<PathBuf, Error> {
-    std::fs::canonicalize(path).map_err(|error| Error::io("open", path, &error))
+    platform::real(path).map_err(|error| Error::io("open", path, &error))
 }

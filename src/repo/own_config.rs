@@ -3,7 +3,7 @@
 //! its command would make every git command of that event die).
 
 use crate::error::Error;
-use crate::platform::leads_to;
+use crate::platform::{self, leads_to};
 use crate::repo::Repo;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Write as _};
@@ -19,7 +19,7 @@ impl Repo {
     /// share; a link is followed, as git does when it writes.
     pub fn own_config_path(&self) -> PathBuf {
         let path = self.common_dir().join("config");
-        fs::canonicalize(&path).unwrap_or(path)
+        platform::real(&path).unwrap_or(path)
     }
 
     /// Its bytes; none where it is not there.

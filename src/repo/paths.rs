@@ -2,7 +2,9 @@
 //! command runs, as git does.
 
 use crate::model::{RepoPath, quoted};
+use crate::platform;
 use crate::repo::Repo;
+use std::borrow::Cow;
 use std::path::{Component, Path, PathBuf};
 
 impl Repo {
@@ -20,11 +22,11 @@ impl Repo {
             .ok()
             .or_else(|| self.inside_by_real_parent(&full))
             .ok_or("is outside the work tree")?;
-        let text = inside.to_str().ok_or("is not UTF-8")?;
+        let text = platform::slashed(&inside).ok_or("is not UTF-8")?;
         if text.is_empty() {
             return Err("is the work tree itself".to_owned());
         }
-        RepoPath::new(text).map_err(|why| why.to_string())
+        RepoPath::new(&*text).map_err(|why| why.to_string())
     }
 
     /// A path may reach the work tree through a link above it (`/tmp` on
@@ -33,9 +35,9 @@ impl Repo {
     fn inside_by_real_parent(&self, full: &Path) -> Option<PathBuf> {
         let mut parents: Vec<&Path> = full.ancestors().collect();
         parents.reverse();
-        let above = parents.into_iter().find(|parent| {
-            std::fs::canonicalize(parent).is_ok_and(|real| real == self.places.work_dir)
-        })?;
+        let above = parents
+            .into_iter()
+            .find(|parent| platform::real(parent).is_ok_and(|real| real == self.places.work_dir))?;
         full.strip_prefix(above).ok().map(Path::to_owned)
     }
 
@@ -68,7 +70,7 @@ impl Repo {
     pub fn prefix(&self, cwd: &Path) -> String {
         let below = match cwd.strip_prefix(&self.places.work_dir) {
             Ok(below) => below.to_owned(),
-            Err(_) => std::fs::canonicalize(cwd)
+            Err(_) => platform::real(cwd)
                 .ok()
                 .and_then(|real| {
                     real.strip_prefix(&self.places.work_dir)
@@ -77,7 +79,8 @@ impl Repo {
                 })
                 .unwrap_or_default(),
         };
-        below.to_string_lossy().into_owned()
+        let text = platform::slashed(&below);
+        text.map_or_else(|| below.to_string_lossy().into_owned(), Cow::into_owned)
     }
 }
 

@@ -2,7 +2,7 @@
 //! them and nothing of the user's repository is written.
 
 use crate::error::Error;
-use crate::platform::{for_its_owner, reason};
+use crate::platform::{LIST, for_its_owner, reason};
 use crate::repo::{Places, Repo, git};
 use std::ffi::OsString;
 use std::path::Path;
@@ -26,7 +26,7 @@ pub(super) fn home(places: &Places) -> std::io::Result<TempDir> {
 pub(super) fn git_in(places: &Places, home: &Path) -> Command {
     let mut alternates = alternate(&places.objects_dir);
     if let Some(more) = &places.alternates {
-        alternates.push(":");
+        alternates.push(LIST);
         alternates.push(more);
     }
     let mut git = git::at(places);
@@ -48,11 +48,11 @@ impl Repo {
     }
 }
 
-/// The directory as that variable takes it: C-quoted where a `:` would end it
+/// The directory as that variable takes it: C-quoted where it would end there
 /// (git(1)).
 fn alternate(dir: &Path) -> OsString {
     match dir.to_str() {
-        Some(text) if text.contains(':') || text.starts_with('"') => {
+        Some(text) if text.contains(LIST) || text.starts_with('"') => {
             let escaped = text.replace('\\', "\\\\").replace('"', "\\\"");
             format!("\"{escaped}\"").into()
         }

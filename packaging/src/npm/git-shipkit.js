@@ -4,6 +4,7 @@
 'use strict';
 
 const { spawn } = require('child_process');
+const { accessSync, constants } = require('fs');
 
 // What there is a package for: its name ends so.
 const PLATFORMS = [/* PLATFORMS */];
@@ -37,20 +38,21 @@ function find() {
 function become(program, words) {
   if (typeof process.execve !== 'function' || process.platform === 'win32') return;
   try {
-    process.execve(program, [program, ...words], process.env);
+    accessSync(program, constants.X_OK); // node aborts where execve fails
   } catch (_) {
-    // As a child, then.
+    return; // as a child it fails with a reason
   }
+  process.execve(program, [program, ...words], process.env);
 }
 
 // What another process sends us is meant for the program. Ctrl-C and Ctrl-\ of
 // a terminal reach it by themselves: passed on, they would come twice.
-function passSignals(child) {
+function passSignals(to) {
   const typed = process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY;
   for (const signal of ['SIGINT', 'SIGQUIT', 'SIGTERM', 'SIGHUP', 'SIGUSR1', 'SIGUSR2']) {
     const own = typed && (signal === 'SIGINT' || signal === 'SIGQUIT');
     try {
-      process.on(signal, () => own || child.kill(signal));
+      process.on(signal, () => own || to().kill(signal));
     } catch (_) {
       // Windows knows some of them only.
     }
@@ -73,8 +75,9 @@ const program = find();
 if (program) {
   const words = process.argv.slice(2);
   become(program, words);
-  const child = spawn(program, words, { stdio: 'inherit' });
-  passSignals(child);
+  let child;
+  passSignals(() => child); // before there is one: a signal may come at once
+  child = spawn(program, words, { stdio: 'inherit' });
   child.on('error', (error) => {
     fail(`${program} could not be run: ${error.message}`, 'install git-shipkit again');
   });

@@ -145,6 +145,7 @@ pub(crate) fn files(compared: &Comparison, only: &[RepoPath]) -> Vec<DiffFile> {
 }
 
 /// The diff of `files` for a program.
+#[cfg(feature = "mcp")]
 pub(crate) fn made(desk: &Desk<'_>, files: Vec<DiffFile>) -> Result<Diff, Error> {
     let request = DiffRequest::patch(files, Shows::Plain);
     desk.repo.show_diff(&request)

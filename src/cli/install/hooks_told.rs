@@ -5,6 +5,7 @@ use crate::cli::desk::Desk;
 use crate::install::Does;
 use crate::install::hooks::{Advice, HookPlan, HookStep, Way};
 use crate::model::quoted;
+use crate::platform;
 use std::path::{Component, Path, PathBuf};
 
 /// Columns that a line of prose fills at most.
@@ -124,7 +125,7 @@ Off for one command: SHIPKIT=0 git ...; for good: git shipkit uninstall git
 /// A path where the command runs: relative to it in the work tree.
 fn shown(desk: &Desk<'_>, path: &Path) -> String {
     let top = desk.repo.work_dir();
-    let cwd = std::fs::canonicalize(&desk.world.cwd).unwrap_or_else(|_| desk.world.cwd.clone());
+    let cwd = platform::real(&desk.world.cwd).unwrap_or_else(|_| desk.world.cwd.clone());
     let path = top.join(path);
     if !cwd.starts_with(top) || !path.starts_with(top) {
         return path.to_string_lossy().into_owned();

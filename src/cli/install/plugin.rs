@@ -7,6 +7,7 @@ use crate::cli::world::World;
 use crate::error::Error;
 use crate::install::agents::{is_ours, lay_out, layout};
 use crate::model::quoted;
+use crate::platform;
 use crate::report::json::{self, PlannedFile};
 use crate::report::one_line;
 use std::fs;
@@ -87,7 +88,7 @@ fn not_to_be_used(given: &str) -> Error {
 
 /// What to type in the agent.
 fn how_to_take(given: &str, dir: &Path) -> String {
-    let dir = fs::canonicalize(dir).unwrap_or_else(|_| given.into());
+    let dir = platform::real(dir).unwrap_or_else(|_| given.into());
     format!(
         "Written. In Claude Code:\n  /plugin marketplace add {}\n  /plugin install shipkit@git-shipkit\n",
         one_line(&dir.to_string_lossy())

@@ -5,7 +5,7 @@ use crate::cli::desk::Desk;
 use crate::cli::editor;
 use crate::error::Error;
 use crate::model::RepoPath;
-use crate::platform::{IS_MACOS, is_executable};
+use crate::platform::{self, IS_MACOS, is_executable};
 use crate::report::editor::{Script, Target, program, script};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -77,7 +77,7 @@ fn none() -> Error {
 fn real(desk: &Desk<'_>, command: &str) -> Option<String> {
     let program = program(command)?;
     let found = if program.word.contains('/') {
-        desk.world.cwd.join(&program.word).canonicalize().ok()
+        platform::real(desk.world.cwd.join(&program.word)).ok()
     } else {
         let path = desk.world.env("PATH")?;
         let mut dirs = std::env::split_paths(path);
@@ -91,5 +91,5 @@ fn real(desk: &Desk<'_>, command: &str) -> Option<String> {
 fn executable(path: &Path) -> Option<PathBuf> {
     let meta = path.metadata().ok()?;
     let runs = meta.is_file() && is_executable(&meta);
-    runs.then(|| path.canonicalize().ok()).flatten()
+    runs.then(|| platform::real(path).ok()).flatten()
 }

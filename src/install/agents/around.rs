@@ -5,6 +5,7 @@ use super::ours::Whose;
 use super::settle::{Settings, place};
 use super::{Ground, Scope};
 use crate::model::{Agent, quoted};
+use crate::platform;
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -65,7 +66,7 @@ pub(super) fn twice(ground: &Ground, agent: Agent) -> Option<String> {
 
 /// Whether both grounds have the same settings, as where a home is a repository.
 pub(super) fn is_one(project: &Ground, user: &Ground, agent: Agent) -> bool {
-    let real = |ground: &Ground| fs::canonicalize(place(ground, agent)?.0).ok();
+    let real = |ground: &Ground| platform::real(place(ground, agent)?.0).ok();
     real(project).is_some_and(|path| Some(path) == real(user))
 }
 

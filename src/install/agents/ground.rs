@@ -2,6 +2,7 @@
 
 use crate::error::Error;
 use crate::model::{Agent, quoted};
+use crate::platform;
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 use std::fs;
@@ -183,7 +184,7 @@ impl Ground {
     /// Where the scope ends: folders up to there go when they are empty.
     pub(super) fn top(&self) -> Option<PathBuf> {
         let root = self.root.as_ref()?;
-        Some(fs::canonicalize(root).unwrap_or_else(|_| root.clone()))
+        Some(platform::real(root).unwrap_or_else(|_| root.clone()))
     }
 }
 
@@ -194,7 +195,7 @@ fn set(env: &BTreeMap<OsString, OsString>, key: &str) -> Option<PathBuf> {
 
 /// `path` without links.
 pub(in crate::install) fn resolved(path: &Path) -> Result<PathBuf, String> {
-    match fs::canonicalize(path) {
+    match platform::real(path) {
         Ok(real) => return Ok(real),
         Err(cause) if cause.kind() == ErrorKind::NotFound => {}
         Err(cause) if cause.kind() == ErrorKind::NotADirectory => {

@@ -4,6 +4,7 @@
 
 use super::shell;
 use crate::error::Error;
+use crate::platform;
 use crate::repo::{HookSetting, Repo, sha1_blob_id};
 use crate::suggest::Event;
 use std::path::{Path, PathBuf};
@@ -73,7 +74,7 @@ pub(super) fn look(settings: &[HookSetting], event: Event, own: &Path) -> Config
 
 /// Whether a setting stands in the repository's own file itself.
 fn is_in(setting: &HookSetting, own: &Path) -> bool {
-    let real = |file: &PathBuf| std::fs::canonicalize(file).unwrap_or_else(|_| file.clone());
+    let real = |file: &PathBuf| platform::real(file).unwrap_or_else(|_| file.clone());
     setting.scope == "local" && setting.file.as_ref().map(real).as_deref() == Some(own)
 }
 

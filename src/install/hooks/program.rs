@@ -1,6 +1,8 @@
 //! Where the program lies: recorded for hooks that run without the user's
 //! PATH, as in a graphical program that was not started from a shell.
 
+use crate::platform;
+use std::borrow::Cow;
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,19 +16,20 @@ const NAME: &str = "git-shipkit";
 /// hold it.
 pub(super) fn recorded(program: Option<&Path>, along: Option<&OsStr>) -> Option<String> {
     let program = program?;
-    let real = fs::canonicalize(program).ok()?;
+    let real = platform::real(program).ok()?;
     let along = along.map(std::env::split_paths).into_iter().flatten();
     let leads = |path: &PathBuf| {
         path.is_absolute()
             && fs::symlink_metadata(path).is_ok_and(|meta| meta.is_symlink())
-            && fs::canonicalize(path).is_ok_and(|there| there == real)
+            && platform::real(path).is_ok_and(|there| there == real)
     };
-    let link = along.map(|dir| dir.join(NAME)).find(leads);
+    let link = along
+        .flat_map(|dir| platform::files_of(NAME).map(|file| dir.join(file)))
+        .find(leads);
     let path = link.unwrap_or_else(|| program.to_owned());
-    let text = path
-        .to_str()
-        .filter(|text| !text.chars().any(char::is_control));
-    text.filter(|_| path.is_absolute()).map(str::to_owned)
+    let text = platform::slashed(&path);
+    let text = text.filter(|text| path.is_absolute() && !text.chars().any(char::is_control));
+    text.map(Cow::into_owned)
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use super::managers::{Manager, Present};
 use super::script::{self, Script};
 use super::{Program, Request};
 use crate::error::Error;
+use crate::platform;
 use crate::repo::{GitVersion, HookSetting, Repo};
 use crate::suggest::Event;
 use std::collections::BTreeMap;
@@ -196,7 +197,7 @@ fn elsewhere(repo: &Repo, settings: &[HookSetting], own: &Path) -> Option<Elsewh
         .rfind(|setting| setting.key == "core.hookspath")?;
     let value = set.value.clone();
     let path = repo.work_dir().join(&value);
-    let real = |path: &Path| std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let real = |path: &Path| platform::real(path).unwrap_or_else(|_| path.to_owned());
     if !value.is_empty() && real(&path) == real(own) {
         return None;
     }

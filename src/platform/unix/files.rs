@@ -5,6 +5,7 @@ use std::fs::{self, File, Metadata};
 use std::io;
 use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
+use tempfile::TempDir;
 
 /// Whether two paths lead to one file.
 pub(crate) fn is_same_file(one: &Path, other: &Path) -> bool {
@@ -70,6 +71,25 @@ fn open(path: &Path, more: OFlags) -> io::Result<File> {
 /// Opens what can be locked for a directory, or for a file.
 pub(crate) fn open_to_lock(path: &Path) -> io::Result<File> {
     File::open(path)
+}
+
+/// A temporary directory that is held locked, where that can be. It goes when
+/// this goes, and is held until it has gone.
+pub(crate) struct Held {
+    dir: TempDir,
+    _lock: Option<File>,
+}
+
+impl Held {
+    /// Keeps the lock with the directory.
+    pub(crate) fn new(dir: TempDir, lock: Option<File>) -> Held {
+        Held { dir, _lock: lock }
+    }
+
+    /// Where the directory lies.
+    pub(crate) fn path(&self) -> &Path {
+        self.dir.path()
+    }
 }
 
 /// Waits until a file's content, or the names in a directory, are on disk.

@@ -11,10 +11,10 @@ mod terminal;
 mod tree;
 
 pub(crate) use files::{
-    exchange, have_one_owner, is_open, is_same_file, is_untouched, leads_to, link, open_itself,
-    open_to_lock, open_to_read, sync,
+    Held, exchange, have_one_owner, is_open, is_same_file, is_untouched, leads_to, link,
+    open_itself, open_to_lock, open_to_read, sync,
 };
-pub(crate) use names::{bytes, host, path_of, url_path};
+pub(crate) use names::{LIST, bytes, files_of, host, path_of, real, slashed, url_path};
 pub(crate) use processes::{
     How, code, end_group, has_ended, has_read_enough, in_own_group, is_in_front, is_running,
 };

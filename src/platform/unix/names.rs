@@ -1,8 +1,13 @@
 //! Names of files, and of the machine.
 
+use std::borrow::Cow;
 use std::ffi::OsStr;
+use std::io;
 use std::os::unix::ffi::OsStrExt as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+/// What stands between the directories of a list.
+pub(crate) const LIST: &str = ":";
 
 /// The bytes of a text of the system, as git knows it.
 pub(crate) fn bytes(text: &OsStr) -> &[u8] {
@@ -17,6 +22,22 @@ pub(crate) fn bytes(text: &OsStr) -> &[u8] {
 )]
 pub(crate) fn path_of(bytes: &[u8]) -> Option<&Path> {
     Some(Path::new(OsStr::from_bytes(bytes)))
+}
+
+/// The path as git and its shell have it, `/` between its parts; `None` where
+/// it is not Unicode.
+pub(crate) fn slashed(path: &Path) -> Option<Cow<'_, str>> {
+    path.to_str().map(Cow::Borrowed)
+}
+
+/// The file names that a program goes by along PATH.
+pub(crate) fn files_of(program: &str) -> [String; 1] {
+    [program.to_owned()]
+}
+
+/// The path without symbolic links, absolute, spelled as git takes it.
+pub(crate) fn real(path: impl AsRef<Path>) -> io::Result<PathBuf> {
+    std::fs::canonicalize(path)
 }
 
 /// An absolute path as it stands in a `file:` URL, not escaped (RFC 8089).

@@ -43,25 +43,11 @@ impl Root {
 
     /// What lies at a path that is well-formed, as [`RepoPath`]'s are.
     pub(crate) fn find_text(&self, path: &str) -> Found {
-        match self.open_at_once(path) {
+        match open_at_once(&self.0, path) {
             Ok(file) => of_open_file(file),
             Err(Errno::NOENT) => Found::Nothing,
             Err(_) => self.walk(path),
         }
-    }
-
-    /// The kernel does the walk: one call, and no race with whoever swaps a
-    /// directory for a link.
-    #[cfg(any(target_os = "linux", target_os = "android"))]
-    fn open_at_once(&self, path: &str) -> Result<OwnedFd, Errno> {
-        use rustix::fs::ResolveFlags;
-        let resolve = ResolveFlags::BENEATH | ResolveFlags::NO_SYMLINKS;
-        rustix::fs::openat2(&self.0, path, reading(), Mode::empty(), resolve)
-    }
-
-    #[cfg(not(any(target_os = "linux", target_os = "android")))]
-    fn open_at_once(&self, _path: &str) -> Result<OwnedFd, Errno> {
-        Err(Errno::NOSYS)
     }
 
     /// The same part by part, and with a reason where it ends.
@@ -82,6 +68,20 @@ impl Root {
         }
         last_part(dir.as_ref().map_or(self.0.as_fd(), AsFd::as_fd), name)
     }
+}
+
+/// The kernel does the walk: one call, and no race with whoever swaps a
+/// directory for a link.
+#[cfg(any(target_os = "linux", target_os = "android"))]
+fn open_at_once(top: &OwnedFd, path: &str) -> Result<OwnedFd, Errno> {
+    use rustix::fs::ResolveFlags;
+    let resolve = ResolveFlags::BENEATH | ResolveFlags::NO_SYMLINKS;
+    rustix::fs::openat2(top, path, reading(), Mode::empty(), resolve)
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "android")))]
+fn open_at_once(_top: &OwnedFd, _path: &str) -> Result<OwnedFd, Errno> {
+    Err(Errno::NOSYS)
 }
 
 fn is_link(dir: BorrowedFd<'_>, name: &str) -> bool {

@@ -5,6 +5,7 @@ use super::attribute_files::AttributeFiles;
 use super::environment;
 use super::format::unknown_format;
 use crate::error::Error;
+use crate::platform;
 use crate::repo::Places;
 use crate::repo::env::{Env, switch};
 use crate::repo::git::{self, Verdict};
@@ -191,7 +192,7 @@ fn is_at_ceiling(gix: &gix::Repository, cwd: &Path, env: Env<'_>) -> bool {
         dir != cwd && (dir.join(".git").symlink_metadata().is_ok() || dir == gix.git_dir())
     };
     std::env::split_paths(&ceilings)
-        .filter_map(|dir| std::fs::canonicalize(dir).ok())
+        .filter_map(|dir| platform::real(dir).ok())
         .any(|dir| cwd.starts_with(&dir) && found(&dir))
 }
 

@@ -3,7 +3,7 @@
 
 use crate::error::Error;
 use crate::model::ObjectId;
-use crate::platform::open_to_lock;
+use crate::platform::{Held, open_to_lock};
 use crate::repo::Repo;
 use crate::repo::objects::durable::sync;
 use crate::repo::objects::packs::ASIDE;
@@ -12,7 +12,6 @@ use std::fs::{self, DirEntry, File, TryLockError};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
-use tempfile::TempDir;
 
 /// How such a place is called. Not a `tmp_` name: `git gc --prune=now` removes
 /// those, in use or not.
@@ -27,10 +26,7 @@ const FORGOTTEN: Duration = Duration::from_secs(60 * 60);
 const TRIES: u32 = 20;
 
 /// A place of that kind. It goes when it is dropped.
-pub(super) struct Quarantine {
-    dir: TempDir,
-    _at_work: Option<File>,
-}
+pub(super) struct Quarantine(Held);
 
 impl Quarantine {
     /// Makes one, and removes those that killed processes left.
@@ -56,17 +52,14 @@ impl Quarantine {
                 continue; // taken away, or just about to be
             }
             let at_work = locked.is_ok().then_some(place);
-            return Ok(Quarantine {
-                dir,
-                _at_work: at_work,
-            });
+            return Ok(Quarantine(Held::new(dir, at_work)));
         }
         let cause = "its directory is removed again and again";
         Err(Error::git("writing an object", cause))
     }
 
     pub(super) fn path(&self) -> &Path {
-        self.dir.path()
+        self.0.path()
     }
 }
 

@@ -4,6 +4,7 @@
 
 use crate::error::Error;
 use crate::model::ObjectId;
+use crate::platform;
 use crate::repo::env::Env;
 use crate::repo::objects::durable::Durability;
 use crate::repo::objects::journal::{Likeness, locked};
@@ -50,7 +51,7 @@ pub(in crate::repo) fn may_pack(places: &Places, env: Env<'_>) -> bool {
     let usual = places.common_dir.join("objects");
     let is_usual = || {
         usual == places.objects_dir
-            || fs::canonicalize(&usual).is_ok_and(|usual| usual == places.objects_dir)
+            || platform::real(&usual).is_ok_and(|usual| usual == places.objects_dir)
     };
     ["GIT_QUARANTINE_PATH", "GIT_INDEX_FILE"]
         .into_iter()

@@ -10,7 +10,7 @@ mod trace;
 pub use trace::HookRun;
 
 use crate::error::Error;
-use crate::platform::{Watch, for_its_owner, is_executable};
+use crate::platform::{Watch, files_of, for_its_owner, is_executable};
 use crate::repo::Repo;
 use run::{Ending, ended};
 use std::collections::BTreeMap;
@@ -208,7 +208,7 @@ pub fn found_on(path: &OsStr, name: &str) -> Option<PathBuf> {
     };
     std::env::split_paths(path)
         .filter(|dir| dir.is_absolute())
-        .map(|dir| dir.join(name))
+        .flat_map(|dir| files_of(name).map(|file| dir.join(file)))
         .find(runs)
 }
 

@@ -1,7 +1,7 @@
 //! Where git looks for hooks.
 
 use crate::error::Error;
-use crate::platform::path_of;
+use crate::platform::{self, path_of};
 use crate::repo::{Repo, git};
 use std::path::PathBuf;
 use std::process::Command;
@@ -33,6 +33,6 @@ impl Repo {
         let said = path_of(&said);
         let said = said.ok_or_else(|| Error::git(ASKING, "it is not UTF-8"))?;
         let joined = self.work_dir().join(said);
-        Ok(Some(joined.canonicalize().unwrap_or(joined)))
+        Ok(Some(platform::real(&joined).unwrap_or(joined)))
     }
 }

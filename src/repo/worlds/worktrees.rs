@@ -1,6 +1,6 @@
 //! The other work trees of the repository.
 
-use crate::platform::path_of;
+use crate::platform::{self, path_of};
 use crate::repo::Repo;
 use crate::repo::env::Env;
 use crate::repo::git::LOCAL_ENVIRONMENT;
@@ -55,7 +55,7 @@ impl Repo {
         }
         let mut dirs: Vec<PathBuf> = dirs
             .iter()
-            .filter_map(|dir| std::fs::canonicalize(dir).ok())
+            .filter_map(|dir| platform::real(dir).ok())
             .filter(|dir| *dir != self.places.work_dir)
             .collect();
         dirs.sort();

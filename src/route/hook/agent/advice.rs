@@ -2,6 +2,7 @@
 
 use super::{Place, known, top};
 use crate::error::Error;
+use crate::platform;
 use crate::route::hook::has_checkpoint;
 use crate::route::{Depth, survey_of};
 use crate::store::Loaded;
@@ -71,7 +72,7 @@ impl Place<'_> {
         from: Option<&Path>,
         may_tell: &dyn Fn() -> bool,
     ) -> Result<Option<Advice>, Error> {
-        let top = |dir: &Path| top(dir, self.seat.env).canonicalize().ok();
+        let top = |dir: &Path| platform::real(top(dir, self.seat.env)).ok();
         let is_same = from.is_some_and(|from| top(from) == top(self.seat.cwd));
         if is_same || !has_checkpoint(self.seat.cwd, self.seat.env) {
             return Ok(None);
