@@ -221,3 +221,36 @@ fn every_field_that_programs_meet_daily_is_told() {
         ["hint", "message"]
     );
 }
+
+/// The fields of a struct as its source has them.
+fn fields_of(source: &str, name: &str) -> Vec<String> {
+    let head = format!("struct {name} {{\n");
+    let body = source.split(&head).nth(1).expect("the struct is there");
+    let body = body.split("\n}").next().unwrap_or_default();
+    let typed = body.lines().filter_map(|line| line.trim().split_once(": "));
+    let fields = typed.map(|(field, _)| field.trim_start_matches("pub ").to_owned());
+    fields.filter(|field| !field.starts_with('#')).collect()
+}
+
+#[test]
+fn every_field_of_the_record_is_told() {
+    let source = read("src/document/record/read.rs");
+    let page = read("docs/format.md");
+    let mut all = fields_of(&source, "Body");
+    all.extend(fields_of(&source, "File"));
+    assert!(all.len() > 12, "the fields were not found: {all:?}");
+    let is_told = |field: &String| {
+        let field = if field == "files" { "[files]" } else { field };
+        ["`", " = true`"]
+            .iter()
+            .any(|end| page.contains(&format!("`{field}{end}")))
+    };
+    all.retain(|field| !is_told(field));
+    assert_eq!(all, [""; 0]);
+}
+
+#[test]
+fn fields_are_read_as_they_stand() {
+    let source = "struct A {\n    x: u8,\n    #[serde(default)]\n    pub y: Vec<u8>,\n}\nstruct B {\n    z: u8,\n}\n";
+    assert_eq!(fields_of(source, "A"), ["x", "y"]);
+}
