@@ -1,6 +1,9 @@
 //! What the documents say of the program and of the house is so: sentences that
 //! they quote are said, the map is the one of `lib.rs`, the example applies.
 
+use git_shipkit::report::json::{schema, schema_names};
+use serde_json::Value;
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -152,8 +155,8 @@ fn applies(more: &[&str]) -> bool {
     let mut git = Command::new("git");
     git.current_dir(env!("CARGO_MANIFEST_DIR"))
         .args(["apply", "--check"]);
-    let status = git.args(more).arg(EXAMPLE).status();
-    status.expect("git is there").success()
+    let told = git.args(more).arg(EXAMPLE).output();
+    told.expect("git is there").status.success()
 }
 
 #[test]
@@ -173,4 +176,81 @@ fn the_example_of_contributing_applies_and_each_of_its_files_is_told() {
         untold.is_empty(),
         "CONTRIBUTING.md does not tell of {untold:?}"
     );
+}
+
+/// The fields that a schema knows, wherever they stand in it.
+fn fields(schema: &Value, into: &mut BTreeSet<String>) {
+    match schema {
+        Value::Object(map) => {
+            let own = map.get("properties").and_then(Value::as_object);
+            into.extend(own.into_iter().flat_map(|own| own.keys().cloned()));
+            map.values().for_each(|inner| fields(inner, into));
+        }
+        Value::Array(all) => all.iter().for_each(|inner| fields(inner, into)),
+        _ => {}
+    }
+}
+
+/// The fields of these answers that `page` does not name.
+fn untold(kinds: &[&str], page: &str) -> Vec<String> {
+    let mut all = BTreeSet::new();
+    for kind in kinds {
+        fields(&schema(kind).expect("it is an answer"), &mut all);
+    }
+    let is_word = |c: char| c.is_ascii_alphanumeric();
+    let words: BTreeSet<&str> = page.split(|c| !is_word(c)).collect();
+    all.retain(|field| !words.contains(&**field));
+    all.into_iter().collect()
+}
+
+#[test]
+fn every_field_that_programs_meet_daily_is_told() {
+    let left = [
+        "install",
+        "uninstall",
+        "doctor",
+        "suggest",
+        "completion",
+        "schema",
+    ];
+    let kinds: Vec<&str> = schema_names().filter(|name| !left.contains(name)).collect();
+    assert!(kinds.len() > 10, "the answers were not found: {kinds:?}");
+    assert_eq!(untold(&kinds, &read("docs/json.md")), [""; 0]);
+    assert_eq!(
+        untold(&["error"], "version, kind and `code`"),
+        ["hint", "message"]
+    );
+}
+
+/// The fields of a struct as its source has them.
+fn fields_of(source: &str, name: &str) -> Vec<String> {
+    let head = format!("struct {name} {{\n");
+    let body = source.split(&head).nth(1).expect("the struct is there");
+    let body = body.split("\n}").next().unwrap_or_default();
+    let typed = body.lines().filter_map(|line| line.trim().split_once(": "));
+    let fields = typed.map(|(field, _)| field.trim_start_matches("pub ").to_owned());
+    fields.filter(|field| !field.starts_with('#')).collect()
+}
+
+#[test]
+fn every_field_of_the_record_is_told() {
+    let source = read("src/document/record/read.rs");
+    let page = read("docs/format.md");
+    let mut all = fields_of(&source, "Body");
+    all.extend(fields_of(&source, "File"));
+    assert!(all.len() > 12, "the fields were not found: {all:?}");
+    let is_told = |field: &String| {
+        let field = if field == "files" { "[files]" } else { field };
+        ["`", " = true`"]
+            .iter()
+            .any(|end| page.contains(&format!("`{field}{end}")))
+    };
+    all.retain(|field| !is_told(field));
+    assert_eq!(all, [""; 0]);
+}
+
+#[test]
+fn fields_are_read_as_they_stand() {
+    let source = "struct A {\n    x: u8,\n    #[serde(default)]\n    pub y: Vec<u8>,\n}\nstruct B {\n    z: u8,\n}\n";
+    assert_eq!(fields_of(source, "A"), ["x", "y"]);
 }
