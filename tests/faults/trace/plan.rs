@@ -1,5 +1,9 @@
 //! What is to happen at which call, and what came of it, as text between the
 //! bench and the process that traces.
+#![cfg_attr(
+    not(all(target_os = "linux", target_arch = "x86_64")),
+    expect(dead_code, reason = "elsewhere nothing is traced")
+)]
 
 /// Whom a kill takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
