@@ -6,7 +6,8 @@
 //! `SHIPKIT_PACKAGES` says what is tried: `all`, or some of the names below with
 //! spaces in between; what is named there and cannot be tried has failed.
 //! Without it one line says what was not tried, and only what needs no tool
-//! runs. `all` needs npm, ruby, dpkg, lintian, man, and on PATH:
+//! runs. `all` needs npm, ruby, dpkg, man, and beside them, on PATH (`.ci/run` puts
+//! them there):
 //!
 //! ```sh
 //! python3 -m pip install maturin
