@@ -68,7 +68,10 @@ fn main() -> ExitCode {
     if std::env::args().any(|word| word == "--list") {
         return ExitCode::SUCCESS;
     }
-    let wanted = variable("SHIPKIT_PACKAGES").unwrap_or_default();
+    // No package asks which hand serves the tests: once is enough.
+    let again = variable("SHIPKIT_HAND").is_some();
+    let wanted = variable("SHIPKIT_PACKAGES").filter(|_| !again);
+    let wanted = wanted.unwrap_or_default();
     let wanted = wanted.to_string_lossy().into_owned();
     let named = |row: &&Row| {
         let mut words = wanted.split_whitespace();
@@ -82,7 +85,8 @@ fn main() -> ExitCode {
     if !left.is_empty() {
         let left = left.join(", ");
         say(&format!(
-            "packages: not tried here: {left}: SHIPKIT_PACKAGES names them not"
+            "packages: not tried here: {left}: SHIPKIT_PACKAGES does not name them, or \
+             SHIPKIT_HAND is set"
         ));
     }
     say("| package | ended | seconds | seen |");
