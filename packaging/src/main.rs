@@ -11,7 +11,7 @@ mod tree;
 
 use clap::{Parser, Subcommand};
 use error::{Error, Result};
-use std::io::Write as _;
+use std::io::{ErrorKind, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use tree::Tree;
@@ -54,16 +54,27 @@ enum What {
 }
 
 fn main() -> ExitCode {
-    match run(Arguments::parse().what) {
-        Ok(text) => {
-            // Who closed the pipe has read enough.
-            let _ = std::io::stdout().write_all(text.as_bytes());
-            ExitCode::SUCCESS
-        }
+    match run(Arguments::parse().what).and_then(|text| print(&text)) {
+        Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             let _ = writeln!(std::io::stderr(), "{error}");
             ExitCode::from(128)
         }
+    }
+}
+
+/// Prints it, whole; who closed the pipe has read enough.
+fn print(text: &str) -> Result<()> {
+    let mut stdout = std::io::stdout();
+    let printed = stdout
+        .write_all(text.as_bytes())
+        .and_then(|()| stdout.flush());
+    match printed {
+        Err(why) if why.kind() != ErrorKind::BrokenPipe => Err(Error::new(
+            format!("could not print all of it: {why}"),
+            "make room where it goes, and try again",
+        )),
+        _ => Ok(()),
     }
 }
 

@@ -48,6 +48,11 @@ pub(crate) fn tried(scene: &Scene) -> String {
     }
     npm(scene, &targets);
     let urls = formula(scene, &manifest, &targets);
+    if Path::new("/dev/full").exists() {
+        let said = scene.packaging("targets 2>&1 >/dev/full || echo exit $?");
+        assert!(said.contains("fatal: could not print all of it"), "{said}");
+        assert!(said.ends_with("exit 128\n"), "{said}");
+    }
     format!("{} targets, {urls} of them with Homebrew", targets.len())
 }
 

@@ -63,9 +63,8 @@ pub(crate) fn pack(mut files: Vec<File<'_>>) -> std::io::Result<Vec<u8>> {
 pub(crate) fn write(dir: &Path, name: &str, version: &str, files: Vec<File<'_>>) -> Result<String> {
     let name = name.trim_start_matches('@').replace('/', "-");
     let path = dir.join(format!("{name}-{version}.tgz"));
-    let written = std::fs::create_dir_all(dir)
-        .and_then(|()| pack(files))
-        .and_then(|bytes| std::fs::File::create(&path)?.write_all(&bytes));
+    std::fs::create_dir_all(dir).map_err(|why| Error::of_file("make", dir, &why))?;
+    let written = pack(files).and_then(|bytes| std::fs::File::create(&path)?.write_all(&bytes));
     written.map_err(|why| Error::of_file("write", &path, &why))?;
     Ok(format!("{}\n", path.display()))
 }
