@@ -68,6 +68,31 @@ fn what_takes_the_version_from_cargo_has_none_of_its_own() {
     }
 }
 
+/// The crates that a file names as `cargo about` and our template write them.
+fn told(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    let lines = text.lines().filter_map(|line| line.strip_prefix("- "));
+    lines.filter_map(|line| line.split_once(' '))
+}
+
+#[test]
+fn the_licences_of_others_are_those_of_our_crates() {
+    let lock: toml::Table = text("Cargo.lock").parse().expect("it is TOML");
+    let locked = lock["package"].as_array().expect("a list");
+    let third_party = text("packaging/prefix/data/share/doc/git-shipkit/third-party.txt");
+    for (name, version) in told(&third_party) {
+        let is_it = |one: &toml::Value| {
+            one["name"].as_str() == Some(name) && one["version"].as_str() == Some(version)
+        };
+        let again = "packaging/README.md tells how the file is made anew";
+        assert!(locked.iter().any(is_it), "{name} {version}: {again}");
+    }
+    let manifest: toml::Table = text("Cargo.toml").parse().expect("it is TOML");
+    let direct = manifest["dependencies"].as_table().expect("a table");
+    for name in direct.keys() {
+        assert!(told(&third_party).any(|(told, _)| told == name), "{name}");
+    }
+}
+
 /// The version of Rust behind each place where `text` promises one.
 fn promised(text: &str) -> Vec<&str> {
     let words = ["Rust ", "rustc ", "cargo +"];

@@ -5,9 +5,10 @@ use super::scene::{PROGRAM, Scene, VERSION, files, has, size};
 use std::path::Path;
 
 /// What it puts beside the program and the documentation.
-const PLACES: [&str; 5] = [
+const PLACES: [&str; 6] = [
     "usr/bin/git-shipkit",
     "usr/share/bash-completion/completions/git-shipkit",
+    "usr/share/doc/git-shipkit/third-party.txt",
     "usr/share/fish/vendor_completions.d/git-shipkit.fish",
     "usr/share/man/man1/git-shipkit.1.gz",
     "usr/share/zsh/vendor-completions/_git-shipkit",

@@ -46,6 +46,7 @@ class Formula
 
   {
     bin: "bin",
+    doc: "share/doc/git-shipkit",
     man1: "share/man/man1",
     bash_completion: "etc/bash_completion.d",
     zsh_completion: "share/zsh/site-functions",

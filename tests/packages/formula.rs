@@ -13,9 +13,10 @@ const ON: [(&str, &str, &str); 4] = [
 ];
 
 /// Where Homebrew links them.
-const INSTALLED: [&str; 5] = [
+const INSTALLED: [&str; 6] = [
     "bin/git-shipkit",
     "etc/bash_completion.d/git-shipkit",
+    "share/doc/git-shipkit/third-party.txt",
     "share/fish/vendor_completions.d/git-shipkit.fish",
     "share/man/man1/git-shipkit.1",
     "share/zsh/site-functions/_git-shipkit",

@@ -2,8 +2,9 @@
 
 use super::scene::{Scene, VERSION, files, size};
 
-const SHARED: [&str; 4] = [
+const SHARED: [&str; 5] = [
     "share/bash-completion/completions/git-shipkit",
+    "share/doc/git-shipkit/third-party.txt",
     "share/fish/vendor_completions.d/git-shipkit.fish",
     "share/man/man1/git-shipkit.1",
     "share/zsh/site-functions/_git-shipkit",

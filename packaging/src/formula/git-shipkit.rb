@@ -6,6 +6,7 @@ class GitShipkit < Formula
 {downloads}
   def install
     bin.install "git-shipkit"
+    doc.install "share/doc/git-shipkit/third-party.txt"
     man1.install "share/man/man1/git-shipkit.1"
     bash_completion.install "share/bash-completion/completions/git-shipkit"
     zsh_completion.install "share/zsh/site-functions/_git-shipkit"

@@ -16,6 +16,8 @@ use std::path::{Path, PathBuf};
 const LAUNCHER: &str = include_str!("git-shipkit.js");
 const README: &str = include_str!("README.md");
 const MANUAL: &str = "packaging/prefix/data/share/man/man1/git-shipkit.1";
+/// Whose work the program holds, and under which licences.
+const THIRD_PARTY: &str = "packaging/prefix/data/share/doc/git-shipkit/third-party.txt";
 const LICENCES: [&str; 2] = ["LICENSE-APACHE", "LICENSE-MIT"];
 
 /// A program, and what it was built for: `TARGET=PROGRAM`.
@@ -35,6 +37,9 @@ impl std::str::FromStr for Built {
             let known: Vec<&str> = TARGETS.iter().map(|target| target.triple).collect();
             format!("nothing is released for it, but for {}", known.join(", "))
         })?;
+        if program.is_empty() {
+            return Err("no program is named behind the '='".to_owned());
+        }
         let program = program.into();
         Ok(Built { target, program })
     }
@@ -122,10 +127,12 @@ fn platform(
     manifest["preferUnplugged"] = json!(true);
     let manifest = written(&manifest);
     let inside = format!("bin/{}", target.program());
+    let others = tree.read(THIRD_PARTY)?;
     let mut files = vec![
         File::text("package.json", &manifest),
         File::text("README.md", README),
         File::program(&inside, program),
+        File::text("third-party.txt", &others),
     ];
     let licences = licences(tree)?;
     files.extend(licences.iter().map(|(name, text)| File::text(name, text)));

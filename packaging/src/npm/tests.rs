@@ -77,6 +77,7 @@ fn every_platform_has_its_package() {
             ("README.md", 0o644),
             ("bin/git-shipkit.exe", 0o755),
             ("package.json", 0o644),
+            ("third-party.txt", 0o644),
         ]
     );
     let manifest: Value = serde_json::from_str(&inside[4].2).unwrap();
@@ -127,6 +128,8 @@ fn what_is_no_target_is_refused() {
         "{said}"
     );
     assert_eq!("p".parse::<Built>().unwrap_err(), "it is no TARGET=PROGRAM");
+    let said = format!("{LINUX}=").parse::<Built>().unwrap_err();
+    assert_eq!(said, "no program is named behind the '='");
 }
 
 #[test]
@@ -161,4 +164,15 @@ fn a_target_is_given_once() {
     let said = refused(&twice);
     let wanted = "fatal: two programs are given for x86_64-unknown-linux-musl\n";
     assert!(said.starts_with(wanted), "{said}");
+}
+
+#[test]
+fn a_directory_that_cannot_be_made_is_named() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("file");
+    fs::write(&file, "").unwrap();
+    let programs = [built(dir.path(), LINUX, LINUX)];
+    let said = npm(&Tree::here(), &Package::of("0.2.0"), &file, &programs).unwrap_err();
+    let wanted = format!("fatal: could not make {}: ", file.display());
+    assert!(said.to_string().starts_with(&wanted), "{said}");
 }
