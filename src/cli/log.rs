@@ -17,9 +17,12 @@ pub(crate) fn run(desk: &Desk<'_>, args: &LogArgs) -> Result<u8, Stop> {
         let automatic = store.automatic_saves(slot)?;
         Ok((slot.cleared, automatic, read_saves(&store, &address, slot)?))
     })?;
-    let Some((cleared, automatic, saves)) = read else {
+    let Some((cleared, automatic, (saves, unread))) = read else {
         return Err(desk.not_found(&address));
     };
+    for why in unread {
+        desk.ui.warn(&why);
+    }
     if desk.ui.json {
         let entries = saves
             .iter()
@@ -29,7 +32,7 @@ pub(crate) fn run(desk: &Desk<'_>, args: &LogArgs) -> Result<u8, Stop> {
     }
     let rows: Vec<LogRow> = saves
         .iter()
-        .filter_map(|(number, loaded)| row(*number, automatic.contains(number), loaded))
+        .map(|(number, loaded)| row(*number, automatic.contains(number), loaded))
         .collect();
     let mut told = desk.with_view(|view| text::log(&rows, view));
     if cleared && !desk.ui.is_quiet() {
@@ -39,32 +42,34 @@ pub(crate) fn run(desk: &Desk<'_>, args: &LogArgs) -> Result<u8, Stop> {
     Ok(0)
 }
 
+/// The saves, and why some cannot be read.
 fn read_saves(
     store: &Store<'_>,
     address: &Address,
     slot: &Slot,
-) -> Result<Vec<(u64, Loaded)>, Error> {
-    let mut saves = Vec::new();
+) -> Result<(Vec<(u64, Loaded)>, Vec<String>), Error> {
+    let (mut saves, mut unread) = (Vec::new(), Vec::new());
     for entry in &slot.entries {
         let bytes = store.text(entry)?;
         // One save that a later version wrote does not hide the others.
-        if let Ok(loaded) = store.open_entry(address, bytes) {
-            saves.push((entry.number, loaded));
+        match store.open_entry(address, bytes) {
+            Ok(loaded) => saves.push((entry.number, loaded)),
+            Err(error) => unread.push(format!("entry {}: {error}", entry.number)),
         }
     }
-    Ok(saves)
+    Ok((saves, unread))
 }
 
-fn row(number: u64, is_automatic: bool, loaded: &Loaded) -> Option<LogRow> {
-    let record = loaded.record.as_ref()?;
+fn row(number: u64, is_automatic: bool, loaded: &Loaded) -> LogRow {
+    let record = loaded.record.as_ref();
     let content = document::read(&loaded.prose);
-    Some(LogRow {
+    LogRow {
         id: number,
         is_automatic,
-        saved_at: record.saved_at,
+        saved_at: record.map(|record| record.saved_at),
         task: content.task,
         progress: content.progress,
-        head: record.head.clone(),
-        branch: record.branch.clone(),
-    })
+        head: record.and_then(|record| record.head.clone()),
+        branch: record.and_then(|record| record.branch.clone()),
+    }
 }
