@@ -153,6 +153,19 @@ fn a_platform_without_a_package_is_told() {
 }
 
 #[test]
+fn a_program_that_was_cut_short_is_told() {
+    for left in ["", "\x7fE", "<html>"] {
+        let s = usual(left);
+        let said = s.run("node", &RUN, None).expect_code(128);
+        let told = said.stderr.starts_with("fatal: ")
+            && said
+                .stderr
+                .ends_with("/bin/git-shipkit is damaged\nhint: install git-shipkit again\n");
+        assert!(told, "{left:?}: {said}");
+    }
+}
+
+#[test]
 fn a_program_that_cannot_run_is_told() {
     let s = usual("#!/bin/sh\n");
     s.sh("chmod -x node_modules/@git-shipkit/*/bin/git-shipkit");

@@ -52,7 +52,7 @@ fn install(version: &str) -> String {
 | PyPI | `pipx install git-shipkit=={version}`, or `uv tool install git-shipkit=={version}` |
 | npm | `npm install -g git-shipkit@{version}` |
 | Homebrew | `brew install git-shipkit/tap/git-shipkit` |
-| Debian and Ubuntu | `sudo apt install ./git-shipkit_{version}-1_amd64.deb`, the file from below |
+| Debian and Ubuntu | `sudo apt install ./git-shipkit_*_amd64.deb`, the file from below |
 
 Or take the archive for your system from below and put `git-shipkit` on PATH:
 `git shipkit` finds it there.

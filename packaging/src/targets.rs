@@ -13,6 +13,8 @@ pub(crate) struct Target {
     pub(crate) triple: &'static str,
     /// As node names it: `process.platform` and `process.arch`.
     pub(crate) node: (&'static str, &'static str),
+    /// How its programs begin, and what stands in there.
+    magic: &'static [(usize, &'static [u8])],
     /// As Homebrew names it: the blocks of a formula. None where it is not.
     pub(crate) brew: Option<(&'static str, &'static str)>,
 }
@@ -22,26 +24,31 @@ pub(crate) const TARGETS: [Target; 5] = [
     Target {
         triple: "aarch64-apple-darwin",
         node: ("darwin", "arm64"),
+        magic: &[(0, b"\xcf\xfa\xed\xfe\x0c")],
         brew: Some(("on_macos", "on_arm")),
     },
     Target {
         triple: "x86_64-apple-darwin",
         node: ("darwin", "x64"),
+        magic: &[(0, b"\xcf\xfa\xed\xfe\x07")],
         brew: Some(("on_macos", "on_intel")),
     },
     Target {
         triple: "aarch64-unknown-linux-musl",
         node: ("linux", "arm64"),
+        magic: &[(0, b"\x7fELF"), (18, b"\xb7\0")],
         brew: Some(("on_linux", "on_arm")),
     },
     Target {
         triple: "x86_64-unknown-linux-musl",
         node: ("linux", "x64"),
+        magic: &[(0, b"\x7fELF"), (18, b"\x3e\0")],
         brew: Some(("on_linux", "on_intel")),
     },
     Target {
         triple: "x86_64-pc-windows-msvc",
         node: ("win32", "x64"),
+        magic: &[(0, b"MZ")],
         brew: None,
     },
 ];
@@ -49,6 +56,16 @@ pub(crate) const TARGETS: [Target; 5] = [
 impl Target {
     fn is_windows(&self) -> bool {
         self.node.0 == "win32"
+    }
+
+    /// Whether a file with these bytes is a program of this system and processor.
+    pub(crate) fn runs(&self, program: &[u8]) -> bool {
+        let has = |(at, wanted): &(usize, &[u8])| {
+            program
+                .get(*at..)
+                .is_some_and(|rest| rest.starts_with(wanted))
+        };
+        self.magic.iter().all(has)
     }
 
     /// The program's file.

@@ -138,7 +138,7 @@ fn url(manifest: &Table, target: &Target) -> String {
 fn npm(scene: &Scene, targets: &[Target]) {
     let out = scene.path("npm");
     let windows = "x86_64-pc-windows-msvc";
-    fs::write(scene.path("p"), "").expect("can be written");
+    fs::write(scene.path("p"), "MZ").expect("can be written");
     let program = scene.path("p");
     scene.packaging(&format!(
         "npm --out '{}' {windows}='{}'",

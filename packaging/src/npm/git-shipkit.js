@@ -4,7 +4,8 @@
 'use strict';
 
 const { spawn } = require('child_process');
-const { accessSync, constants } = require('fs');
+const { accessSync, closeSync, constants, openSync, readSync } = require('fs');
+const { isatty } = require('tty'); // `process.stdin` would take hold of the stream
 
 // What there is a package for: its name ends so.
 const PLATFORMS = [/* PLATFORMS */];
@@ -33,6 +34,21 @@ function find() {
   }
 }
 
+// Whether the file begins as a program does. Of one that was cut short, say by a
+// full disk, a newer node dies in execve, and an older one calls it a success.
+function isProgram(file) {
+  const head = Buffer.alloc(4);
+  try {
+    const opened = openSync(file, 'r');
+    readSync(opened, head, 0, 4, 0);
+    closeSync(opened);
+  } catch (_) {
+    return true; // what cannot be read fails with a reason
+  }
+  // Linux, macOS, Windows, a script
+  return /^(7f454c46|cffaedfe|4d5a|2321)/.test(head.toString('hex'));
+}
+
 // Runs it in the place of this process where node can do that (22.15 and newer,
 // but on Windows). No second process stays, and every signal is the program's.
 function become(program, words) {
@@ -48,7 +64,7 @@ function become(program, words) {
 // What another process sends us is meant for the program. Ctrl-C and Ctrl-\ of
 // a terminal reach it by themselves: passed on, they would come twice.
 function passSignals(to) {
-  const typed = process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY;
+  const typed = [0, 1, 2].some((stream) => isatty(stream));
   for (const signal of ['SIGINT', 'SIGQUIT', 'SIGTERM', 'SIGHUP', 'SIGUSR1', 'SIGUSR2']) {
     const own = typed && (signal === 'SIGINT' || signal === 'SIGQUIT');
     try {
@@ -72,7 +88,9 @@ function endAs(code, signal) {
 }
 
 const program = find();
-if (program) {
+if (program && !isProgram(program)) {
+  fail(`${program} is damaged`, 'install git-shipkit again');
+} else if (program) {
   const words = process.argv.slice(2);
   become(program, words);
   let child;

@@ -40,16 +40,29 @@ impl std::str::FromStr for Built {
     }
 }
 
-/// Writes the packages into `dir`, all or, where a program is missing, none;
-/// their paths, a line each.
+/// Writes the packages into `dir`, all or, where a program cannot be read or is
+/// another's, none; their paths, a line each.
 pub(crate) fn npm(tree: &Tree, package: &Package, dir: &Path, built: &[Built]) -> Result<String> {
-    for one in built {
-        let found = fs::metadata(&one.program);
-        found.map_err(|why| Error::of_file("read", &one.program, &why))?;
+    let mut programs: Vec<(&'static Target, Vec<u8>)> = Vec::new();
+    for Built { target, program } in built {
+        if programs.iter().any(|(other, _)| *other == *target) {
+            return Err(Error::new(
+                format!("two programs are given for {}", target.triple),
+                "give each target once: the later one would take the place of the first",
+            ));
+        }
+        let bytes = fs::read(program).map_err(|why| Error::of_file("read", program, &why))?;
+        if !target.runs(&bytes) {
+            return Err(Error::new(
+                format!("{} is no program for {}", program.display(), target.triple),
+                "see that each TARGET=PROGRAM names what was built for that target",
+            ));
+        }
+        programs.push((target, bytes));
     }
     let mut written = launcher(tree, package, dir)?;
-    for one in built {
-        written += &platform(tree, package, dir, one)?;
+    for (target, program) in &programs {
+        written += &platform(tree, package, dir, target, program)?;
     }
     Ok(written)
 }
@@ -92,11 +105,15 @@ fn launcher_text() -> String {
 }
 
 /// The package with the program for one platform.
-fn platform(tree: &Tree, package: &Package, dir: &Path, built: &Built) -> Result<String> {
-    let (os, cpu) = built.target.node;
-    let path = &built.program;
-    let program = fs::read(path).map_err(|why| Error::of_file("read", path, &why))?;
-    let name = built.target.npm();
+fn platform(
+    tree: &Tree,
+    package: &Package,
+    dir: &Path,
+    target: &Target,
+    program: &[u8],
+) -> Result<String> {
+    let (os, cpu) = target.node;
+    let name = target.npm();
     let said = format!("The program git-shipkit for {os} on {cpu}");
     let mut manifest = manifest(package, &name, &said);
     manifest["os"] = json!([os]);
@@ -104,11 +121,11 @@ fn platform(tree: &Tree, package: &Package, dir: &Path, built: &Built) -> Result
     // Yarn would keep it in a zip, and a program cannot be run in there.
     manifest["preferUnplugged"] = json!(true);
     let manifest = written(&manifest);
-    let inside = format!("bin/{}", built.target.program());
+    let inside = format!("bin/{}", target.program());
     let mut files = vec![
         File::text("package.json", &manifest),
         File::text("README.md", README),
-        File::program(&inside, &program),
+        File::program(&inside, program),
     ];
     let licences = licences(tree)?;
     files.extend(licences.iter().map(|(name, text)| File::text(name, text)));

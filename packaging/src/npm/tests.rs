@@ -12,20 +12,40 @@ fn unpacked(path: &Path) -> Vec<(String, u32, String)> {
         let name = entry.path().unwrap().display().to_string();
         let mode = entry.header().mode().unwrap();
         assert_eq!(entry.header().mtime().unwrap(), 499_162_500);
-        let mut text = String::new();
-        entry.read_to_string(&mut text).unwrap();
-        (name, mode, text)
+        let mut bytes = Vec::new();
+        entry.read_to_end(&mut bytes).unwrap();
+        (name, mode, String::from_utf8_lossy(&bytes).into_owned())
     });
     entries.collect()
 }
 
+const LINUX: &str = "x86_64-unknown-linux-musl";
+const WINDOWS: &str = "x86_64-pc-windows-msvc";
+
+/// What is built for a target: no more than how it begins.
+fn built(dir: &Path, triple: &str, target: &str) -> Built {
+    let program = dir.join(triple);
+    let begin: &[u8] = match triple {
+        LINUX => b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x02\0\x3e\0",
+        _ => b"MZ",
+    };
+    fs::write(&program, begin).unwrap();
+    format!("{target}={}", program.display()).parse().unwrap()
+}
+
 /// Packs a program for two systems.
 fn packed(dir: &Path) -> String {
-    let program = dir.join("program");
-    fs::write(&program, "#!/bin/sh\n").unwrap();
-    let built = ["x86_64-unknown-linux-musl", "x86_64-pc-windows-msvc"];
-    let built = built.map(|triple| format!("{triple}={}", program.display()).parse().unwrap());
+    let built = [LINUX, WINDOWS].map(|triple| built(dir, triple, triple));
     npm(&Tree::here(), &Package::of("0.2.0"), dir, &built).unwrap()
+}
+
+/// What is said of programs that cannot be packed; nothing is half made.
+fn refused(built: &[Built]) -> String {
+    let dir = tempfile::tempdir().unwrap();
+    let said = npm(&Tree::here(), &Package::of("0.2.0"), dir.path(), built).unwrap_err();
+    let written = fs::read_dir(dir.path()).unwrap().count();
+    assert_eq!(written, 0, "nothing is half made");
+    said.to_string()
 }
 
 #[test]
@@ -111,16 +131,34 @@ fn what_is_no_target_is_refused() {
 
 #[test]
 fn a_missing_program_is_named() {
+    let said = refused(&[format!("{LINUX}=/no/such/program").parse().unwrap()]);
+    let wanted = "fatal: could not read /no/such/program: No such file";
+    assert!(said.starts_with(wanted), "{said}");
+}
+
+#[test]
+fn what_is_no_program_of_its_target_is_refused() {
     let dir = tempfile::tempdir().unwrap();
-    let built = "x86_64-unknown-linux-musl=/no/such/program"
-        .parse()
-        .unwrap();
-    let said = npm(&Tree::here(), &Package::of("0.2.0"), dir.path(), &[built]).unwrap_err();
-    let said = said.to_string();
-    assert!(
-        said.starts_with("fatal: could not read /no/such/program: No such file"),
-        "{said}"
+    let said = refused(&[
+        built(dir.path(), LINUX, LINUX),
+        built(dir.path(), WINDOWS, "aarch64-unknown-linux-musl"),
+    ]);
+    let wanted = format!(
+        "fatal: {}/{WINDOWS} is no program for aarch64-unknown-linux-musl\n\
+         hint: see that each TARGET=PROGRAM names what was built for that target",
+        dir.path().display()
     );
-    let written = fs::read_dir(dir.path()).unwrap().count();
-    assert_eq!(written, 0, "nothing is half made");
+    assert_eq!(said, wanted);
+    let folder = format!("{LINUX}={}", dir.path().display()).parse().unwrap();
+    let said = refused(&[built(dir.path(), WINDOWS, WINDOWS), folder]);
+    assert!(said.contains("Is a directory"), "{said}");
+}
+
+#[test]
+fn a_target_is_given_once() {
+    let dir = tempfile::tempdir().unwrap();
+    let twice = [LINUX, LINUX].map(|triple| built(dir.path(), triple, triple));
+    let said = refused(&twice);
+    let wanted = "fatal: two programs are given for x86_64-unknown-linux-musl\n";
+    assert!(said.starts_with(wanted), "{said}");
 }
