@@ -15,14 +15,12 @@ pub(crate) fn run(desk: &Desk<'_>, args: &LogArgs) -> Result<u8, Stop> {
     let store = desk.store();
     let read = store.of_slot(&address, |slot| {
         let automatic = store.automatic_saves(slot)?;
-        Ok((slot.cleared, automatic, read_saves(&store, &address, slot)?))
+        let saves = read_saves(desk, &store, &address, slot)?;
+        Ok((slot.cleared, automatic, saves))
     })?;
-    let Some((cleared, automatic, (saves, unread))) = read else {
+    let Some((cleared, automatic, saves)) = read else {
         return Err(desk.not_found(&address));
     };
-    for why in unread {
-        desk.ui.warn(&why);
-    }
     if desk.ui.json {
         let entries = saves
             .iter()
@@ -42,22 +40,23 @@ pub(crate) fn run(desk: &Desk<'_>, args: &LogArgs) -> Result<u8, Stop> {
     Ok(0)
 }
 
-/// The saves, and why some cannot be read.
+/// The saves; why one cannot be read is told.
 fn read_saves(
+    desk: &Desk<'_>,
     store: &Store<'_>,
     address: &Address,
     slot: &Slot,
-) -> Result<(Vec<(u64, Loaded)>, Vec<String>), Error> {
-    let (mut saves, mut unread) = (Vec::new(), Vec::new());
+) -> Result<Vec<(u64, Loaded)>, Error> {
+    let mut saves = Vec::new();
     for entry in &slot.entries {
         let bytes = store.text(entry)?;
         // One save that a later version wrote does not hide the others.
         match store.open_entry(address, bytes) {
             Ok(loaded) => saves.push((entry.number, loaded)),
-            Err(error) => unread.push(format!("entry {}: {error}", entry.number)),
+            Err(error) => desk.ui.warn(&format!("entry {}: {error}", entry.number)),
         }
     }
-    Ok((saves, unread))
+    Ok(saves)
 }
 
 fn row(number: u64, is_automatic: bool, loaded: &Loaded) -> LogRow {
