@@ -16,6 +16,7 @@
 
 mod agreed;
 mod debian;
+mod first_minute;
 mod formula;
 mod npm;
 mod scene;
@@ -36,7 +37,7 @@ struct Row {
     tried: fn(&Scene) -> String,
 }
 
-const ROWS: [Row; 5] = [
+const ROWS: [Row; 6] = [
     Row {
         name: "agreed",
         needs: &[],
@@ -51,6 +52,11 @@ const ROWS: [Row; 5] = [
         name: "npm",
         needs: &["npm", "node", "tar"],
         tried: npm::tried,
+    },
+    Row {
+        name: "first-minute",
+        needs: &["cargo", "git"],
+        tried: first_minute::tried,
     },
     Row {
         name: "wheel",

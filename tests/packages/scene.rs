@@ -22,6 +22,13 @@ printf 'zero\none\ntwo\n' >steps.txt
 git shipkit resume --check --json || echo exit $?
 ";
 
+/// What makes a release build take minutes.
+const QUICK: [(&str, &str); 3] = [
+    ("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0"),
+    ("CARGO_PROFILE_RELEASE_LTO", "off"),
+    ("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "256"),
+];
+
 /// The place.
 pub(crate) struct Scene {
     temporary: TempDir,
@@ -41,16 +48,7 @@ impl Scene {
     /// Runs a script here with `bin` first on PATH; each step must succeed.
     #[track_caller]
     pub(crate) fn sh_with(&self, bin: &Path, script: &str) -> String {
-        let script = format!("set -e\n{script}");
-        let output = self
-            .command("sh", bin)
-            .args(["-c", &script])
-            .output()
-            .expect("there is a shell");
-        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-        let (said, wrong) = (text(&output.stdout), text(&output.stderr));
-        assert!(output.status.success(), "{script}\n{said}{wrong}");
-        said
+        said(&mut self.command("sh", bin), script)
     }
 
     #[track_caller]
@@ -66,6 +64,14 @@ impl Scene {
         self.sh(&format!(
             "here=$PWD; cd '{top}'; '{cargo}' run -q --locked -p packaging -- {words}"
         ))
+    }
+
+    /// A script that builds the program alone, for a release; unoptimised.
+    #[track_caller]
+    pub(crate) fn sh_building(&self, script: &str) -> String {
+        let mut command = self.command("sh", Path::new("/nowhere"));
+        build_quickly(&mut command);
+        said(&mut command, script)
     }
 
     /// What `git shipkit` answers where `bin` is first on PATH must be what the
@@ -127,6 +133,55 @@ impl Scene {
             command.env(name, value);
         }
         command
+    }
+}
+
+/// What the script said; each of its steps must succeed.
+#[track_caller]
+fn said(shell: &mut Command, script: &str) -> String {
+    let script = format!("set -e\n{script}");
+    let output = shell.args(["-c", &script]).output();
+    let output = output.expect("there is a shell");
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    let (said, wrong) = (text(&output.stdout), text(&output.stderr));
+    assert!(output.status.success(), "{script}\n{said}{wrong}");
+    said
+}
+
+/// Has a release build go without optimising, and keeps it for whoever builds so
+/// next. It lies beside the others, since nobody should find it where they look
+/// for theirs, and has a home of its own: cargo builds anew what moves. The home.
+pub(crate) fn build_quickly(command: &mut Command) -> PathBuf {
+    let target = variable("CARGO_TARGET_DIR").map_or_else(|| "target".into(), PathBuf::from);
+    let kept = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join(target)
+        .join("quick");
+    let home = kept.join("home");
+    if !home.is_dir() {
+        furnish(&home, true);
+    }
+    command.env("CARGO_TARGET_DIR", kept).envs(QUICK);
+    command.env("CARGO_HOME", &home);
+    home
+}
+
+/// A home for cargo: which registry is asked is this machine's to say; the crates
+/// that are here already need not come twice.
+pub(crate) fn furnish(home: &Path, with_crates: bool) {
+    fs::create_dir_all(home).expect("a fresh directory");
+    let usual = variable("HOME").map(|home| Path::new(&home).join(".cargo"));
+    let Some(theirs) = variable("CARGO_HOME").map(Into::into).or(usual) else {
+        return;
+    };
+    let _ = fs::copy(theirs.join("config.toml"), home.join("config.toml"));
+    if with_crates && theirs.join("registry").is_dir() {
+        let linked = Command::new("ln")
+            .arg("-s")
+            .arg(theirs.join("registry"))
+            .arg(home)
+            .status();
+        let linked = linked.is_ok_and(|status| status.success());
+        assert!(linked, "a link can be made");
     }
 }
 
