@@ -3,7 +3,7 @@
 //! The latter is what `git shipkit check` is for, so it is asked.
 
 use crate::support::{Sandbox, documents, from_root, skipped};
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{BrokenLink, Event, LinkType, Options, Parser, Tag, TagEnd};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
@@ -19,7 +19,15 @@ struct Page {
 fn page(text: &str) -> Page {
     let (mut links, mut anchors) = (Vec::new(), Vec::new());
     let mut heading: Option<String> = None;
-    for event in Parser::new_ext(text, Options::ENABLE_TABLES) {
+    let mut undefined = Vec::new();
+    let note = |link: BrokenLink<'_>| {
+        if link.link_type == LinkType::Reference {
+            undefined.push(link.reference.into_string());
+        }
+        None
+    };
+    let options = Options::ENABLE_TABLES;
+    for event in Parser::new_with_broken_link_callback(text, options, Some(note)) {
         match event {
             Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
                 links.push(dest_url.into_string());
@@ -35,6 +43,7 @@ fn page(text: &str) -> Page {
             _ => {}
         }
     }
+    links.extend(undefined);
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     for anchor in &mut anchors {
         let before = seen.entry(anchor.clone()).or_default();
@@ -128,14 +137,27 @@ fn every_link_leads_somewhere() {
 }
 
 #[test]
+fn every_page_is_in_the_index() {
+    let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs");
+    let index = docs.join("README.md");
+    let text = fs::read_to_string(&index).expect("the index can be read");
+    let linked = page(&text).links;
+    let mut pages = documents();
+    pages.retain(|path| path.parent() == Some(&docs) && *path != index);
+    assert!(pages.len() > 5, "the pages were not found: {pages:?}");
+    let is_in = |path: &PathBuf| linked.iter().any(|link| docs.join(link) == *path);
+    pages.retain(|path| !is_in(path));
+    assert!(pages.is_empty(), "not in the index: {pages:?}");
+}
+
+#[test]
 fn a_link_that_leads_nowhere_is_seen() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let from = root.join("docs/x.md");
-    let text =
-        "# What `it` is: 1\n## Again\n## Again\n<img src=\"p.svg\" alt=\"\">\n\n[a](#again-1)\n";
+    let text = "# What `it` is: 1\n## Again\n## Again\n<img src=\"p.svg\" alt=\"\">\n\n[a](#again-1) [b][c]\n";
     let it = page(text);
     assert_eq!(it.anchors, ["what-it-is-1", "again", "again-1"]);
-    assert_eq!(it.links, ["p.svg", "#again-1"]);
+    assert_eq!(it.links, ["p.svg", "#again-1", "c"]);
     let pages = BTreeMap::from([(from.clone(), it)]);
     let told = |link: &str| wrong(&pages, &from, link).unwrap_or_default();
     for right in [

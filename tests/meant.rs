@@ -7,12 +7,19 @@ fn a_name_that_is_near_is_told() {
     let s = Sandbox::new();
     s.sh("git shipkit checkpoint payments -q -y --task t --open a
         git shipkit checkpoint old -q -y --task t --open a; git shipkit clear old -q -y");
-    let said = s.shipkit(&["show", "paymnets"]).expect_code(3);
-    let _ = said.says("checkpoint-paymnets.md.\nDid you mean 'payments'?\n");
+    let meant = "checkpoint-paymnets.md.\nDid you mean 'payments'?\n";
+    for verb in [
+        "resume", "show", "status", "diff", "log", "clear", "restore",
+    ] {
+        let said = s.shipkit(&[verb, "paymnets"]).expect_code(3);
+        assert!(said.stdout.contains(meant), "{verb}:\n{said}");
+    }
     let said = s.shipkit(&["resume", "odl", "--json"]).expect_code(3);
     assert_eq!(said.json()["nearest"], "old");
-    let said = s.shipkit(&["show", "zebra"]).expect_code(3);
-    assert!(!said.stdout.contains("Did you mean"), "{said}");
+    for verb in ["resume", "show", "status"] {
+        let said = s.shipkit(&[verb, "zebra"]).expect_code(3);
+        assert!(!said.stdout.contains("Did you mean"), "{verb}:\n{said}");
+    }
 }
 
 #[test]

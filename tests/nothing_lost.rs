@@ -3,6 +3,8 @@
 
 use crate::support::Sandbox;
 
+const DOCUMENT: &str = ".shipkit/checkpoint.md";
+
 #[test]
 fn an_uncommitted_edit_survives_gc() {
     let s = Sandbox::new();
@@ -196,4 +198,24 @@ fn a_reader_that_a_save_and_a_gc_overtake_reads_what_is_there_now() {
         assert!(said.contains(told), "{look}: {said}");
         assert!(s.path("../passed").exists(), "{look}: it was overtaken");
     }
+}
+
+#[test]
+fn what_was_kept_is_listed_with_the_saves() {
+    let s = Sandbox::new();
+    let _ = s.save(&["a"]);
+    let saved = s.read(DOCUMENT);
+    let later = saved.replace("version = 1", "version = 9");
+    let damaged = saved.replace("prose = ", "<<<<<<< ");
+    for text in ["# Without a record\n", &damaged, &later] {
+        s.write(DOCUMENT, text);
+        let _ = s.shipkit(&["restore", "1"]).says("What was there");
+    }
+    let log = s.shipkit(&["log"]).expect_code(0);
+    for entry in ["2 ", "4 "] {
+        let is_listed = |line: &str| line.starts_with(entry) && line.contains("never saved");
+        assert!(log.stdout.lines().any(is_listed), "{entry}: {}", log.stdout);
+    }
+    assert!(log.stdout.contains("Without a record"), "{}", log.stdout);
+    let _ = log.complains("warning: entry 6: .shipkit/checkpoint.md: its record has version 9");
 }

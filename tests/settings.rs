@@ -112,3 +112,17 @@ fn every_setting_has_its_row_and_every_row_is_a_setting() {
     let said = s.save(&["a"]);
     assert_eq!(said.stderr, "", "each default is a value that can be used");
 }
+
+#[test]
+fn the_manual_tells_the_same_defaults() {
+    let s = Sandbox::new();
+    let manual = s.shipkit(&["help", "man"]).expect_code(0).stdout;
+    let manual = manual
+        .replace("\\-", "-")
+        .replace("\\*(Aq", "'")
+        .replace("\\(aq", "'");
+    for (key, default) in documented() {
+        let told = format!("shipkit.{key} ({default})");
+        assert!(manual.contains(&told), "the manual lacks {told}");
+    }
+}

@@ -129,29 +129,11 @@ fn an_unreadable_clock_is_told_in_json_too() {
 #[test]
 fn every_verb_has_a_short_and_a_long_help() {
     let s = Sandbox::new();
-    for verb in [
-        "checkpoint",
-        "resume",
-        "diff",
-        "status",
-        "list",
-        "show",
-        "log",
-        "restore",
-        "clear",
-        "suggest",
-        "install",
-        "uninstall",
-        "doctor",
-        "hook",
-        "schema",
-        "serve",
-        "check",
-    ] {
+    for verb in &s.verbs() {
         let short = s.shipkit(&[verb, "-h"]).expect_code(0).stdout;
         let long = s.shipkit(&[verb, "--help"]).expect_code(0).stdout;
         assert!(long.len() > short.len(), "{verb} has nothing more to say");
-        let has_many = ["diff", "hook", "check", "install", "uninstall"].contains(&verb);
+        let has_many = ["diff", "hook", "check", "install", "uninstall"].contains(&verb.as_str());
         assert!(has_many || !short.contains("..."), "{short}");
         for line in short.lines().chain(long.lines()) {
             let is_json = line.starts_with("  {"); // cannot be folded

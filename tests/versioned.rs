@@ -1,5 +1,6 @@
 //! One version: whatever in the tree names the program's version names
-//! Cargo.toml's, and the pages that packages carry are those of this program.
+//! Cargo.toml's, and the pages that packages carry are those of this program;
+//! those built into it are the same wherever it is built.
 //! `BLESS=1 cargo test` writes these pages down anew.
 
 use crate::support::{Sandbox, host};
@@ -123,6 +124,42 @@ fn one_oldest_rust_is_promised_and_tried() {
         let script = text(script);
         assert!(script.contains("s/^rust-version = ") && script.contains("check --locked"));
         assert!(!script.contains(oldest) && promised(&script).is_empty());
+    }
+}
+
+/// What is built into the program: all in `src/` that is no Rust.
+fn built_in() -> Vec<String> {
+    let mut waiting = vec![top().join("src")];
+    let mut found = Vec::new();
+    while let Some(dir) = waiting.pop() {
+        for entry in fs::read_dir(&dir).expect("a directory of ours") {
+            let path = entry.expect("an entry of ours").path();
+            if path.is_dir() {
+                waiting.push(path);
+            } else if path.extension().is_none_or(|ending| ending != "rs") {
+                let below = path.strip_prefix(top()).expect("it lies there");
+                found.push(below.to_string_lossy().into_owned());
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn what_is_built_in_keeps_its_line_ends_where_git_turns_them() {
+    let s = Sandbox::init(&[]);
+    let pages = built_in();
+    assert!(pages.iter().any(|page| page.contains("git-shipkit.bash")));
+    for page in pages.iter().map(String::as_str).chain([".gitattributes"]) {
+        s.write(page, text(page));
+    }
+    // as git for Windows is set when nobody says otherwise
+    s.sh(
+        "git add .; git commit -qm all; git config core.autocrlf true
+        rm -r src; git checkout -q .",
+    );
+    for page in &pages {
+        assert!(s.read(page) == text(page), "{page} was turned");
     }
 }
 

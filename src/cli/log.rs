@@ -15,7 +15,8 @@ pub(crate) fn run(desk: &Desk<'_>, args: &LogArgs) -> Result<u8, Stop> {
     let store = desk.store();
     let read = store.of_slot(&address, |slot| {
         let automatic = store.automatic_saves(slot)?;
-        Ok((slot.cleared, automatic, read_saves(&store, &address, slot)?))
+        let saves = read_saves(desk, &store, &address, slot)?;
+        Ok((slot.cleared, automatic, saves))
     })?;
     let Some((cleared, automatic, saves)) = read else {
         return Err(desk.not_found(&address));
@@ -29,7 +30,7 @@ pub(crate) fn run(desk: &Desk<'_>, args: &LogArgs) -> Result<u8, Stop> {
     }
     let rows: Vec<LogRow> = saves
         .iter()
-        .filter_map(|(number, loaded)| row(*number, automatic.contains(number), loaded))
+        .map(|(number, loaded)| row(*number, automatic.contains(number), loaded))
         .collect();
     let mut told = desk.with_view(|view| text::log(&rows, view));
     if cleared && !desk.ui.is_quiet() {
@@ -39,7 +40,9 @@ pub(crate) fn run(desk: &Desk<'_>, args: &LogArgs) -> Result<u8, Stop> {
     Ok(0)
 }
 
+/// The saves; why one cannot be read is told.
 fn read_saves(
+    desk: &Desk<'_>,
     store: &Store<'_>,
     address: &Address,
     slot: &Slot,
@@ -48,23 +51,24 @@ fn read_saves(
     for entry in &slot.entries {
         let bytes = store.text(entry)?;
         // One save that a later version wrote does not hide the others.
-        if let Ok(loaded) = store.open_entry(address, bytes) {
-            saves.push((entry.number, loaded));
+        match store.open_entry(address, bytes) {
+            Ok(loaded) => saves.push((entry.number, loaded)),
+            Err(error) => desk.ui.warn(&format!("entry {}: {error}", entry.number)),
         }
     }
     Ok(saves)
 }
 
-fn row(number: u64, is_automatic: bool, loaded: &Loaded) -> Option<LogRow> {
-    let record = loaded.record.as_ref()?;
+fn row(number: u64, is_automatic: bool, loaded: &Loaded) -> LogRow {
+    let record = loaded.record.as_ref();
     let content = document::read(&loaded.prose);
-    Some(LogRow {
+    LogRow {
         id: number,
         is_automatic,
-        saved_at: record.saved_at,
+        saved_at: record.map(|record| record.saved_at),
         task: content.task,
         progress: content.progress,
-        head: record.head.clone(),
-        branch: record.branch.clone(),
-    })
+        head: record.and_then(|record| record.head.clone()),
+        branch: record.and_then(|record| record.branch.clone()),
+    }
 }

@@ -63,7 +63,7 @@ pub(crate) fn run(desk: &Desk<'_>, args: &StatusArgs) -> Result<u8, Stop> {
     Ok(0)
 }
 
-/// Nothing is there: one line has no room for what can be had instead.
+/// Nothing is there: this is no place for all that can be had instead.
 fn absent(desk: &Desk<'_>, address: &Address, porcelain: bool) -> Stop {
     if desk.ui.json {
         return desk.not_found(address);
@@ -71,7 +71,7 @@ fn absent(desk: &Desk<'_>, address: &Address, porcelain: bool) -> Stop {
     desk.ui.answer(&if porcelain {
         text::porcelain_absent(spelled(address).as_deref())
     } else {
-        format!("{}\n", text::absent_sentence(&address.name))
+        format!("{}\n", text::absent_or_meant(&desk.instead(address)))
     });
     Stop::Told(3)
 }

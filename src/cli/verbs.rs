@@ -44,7 +44,7 @@ enum Run {
 }
 
 /// In the order of the help.
-static VERBS: [Verb; 20] = [
+static VERBS: &[Verb] = &[
     Verb {
         name: "checkpoint",
         arguments: |command| said::any_text(CheckpointArgs::augment_args(command)),
@@ -156,7 +156,7 @@ pub(crate) fn typed(typed: &[OsString]) -> Option<&'static str> {
 pub(crate) fn command(typed: &[OsString]) -> Command {
     let wanted = match known(typed) {
         Some(verb) => std::slice::from_ref(verb),
-        None => &VERBS,
+        None => VERBS,
     };
     with(wanted)
 }
@@ -168,7 +168,7 @@ pub(crate) fn names() -> impl Iterator<Item = &'static str> {
 
 /// The command line with all verbs.
 pub(crate) fn all() -> Command {
-    with(&VERBS)
+    with(VERBS)
 }
 
 fn with(verbs: &[Verb]) -> Command {

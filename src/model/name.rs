@@ -1,5 +1,6 @@
 //! Which checkpoint: the current one, or a named one.
 
+use crate::model::is_invisible;
 use std::fmt;
 
 /// The name of a checkpoint; the current one has none.
@@ -42,13 +43,6 @@ fn spelled(c: char) -> String {
         c if c.is_control() || is_invisible(c) => format!("U+{:04X}", u32::from(c)),
         c => format!("'{c}'"),
     }
-}
-
-/// Bidi controls, zero-width and tag characters: a name holding one would
-/// look like another name.
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 impl Name {
@@ -136,6 +130,7 @@ mod tests {
             ("a/b", NameError::Has('/')),
             ("a\u{202e}b", NameError::Has('\u{202e}')),
             ("a\nb", NameError::Has('\n')),
+            ("\u{3164}", NameError::Has('\u{3164}')),
             ("7", NameError::AllDigits),
             ("-x", NameError::StartsWith('-')),
             ("x.", NameError::EndsWith('.')),

@@ -1,6 +1,7 @@
 //! Foreign text made harmless: what steers a terminal or hides from the eye
 //! is shown, never obeyed (CVE-2021-42574 and terminal escape injection).
 
+use crate::model::is_invisible;
 use crate::report::joiners::at_work;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -121,17 +122,6 @@ fn push_shown(out: &mut String, c: char) {
         write!(out, "<U+{code:04X}>")
     }
     .expect("a String takes every write");
-}
-
-/// Characters that show nothing by themselves (Unicode's default ignorable
-/// ones), that turn the direction, or that break lines out of sight.
-fn is_invisible(c: char) -> bool {
-    matches!(c,
-        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}'
-        | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
-        | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}'
-        | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 #[cfg(test)]

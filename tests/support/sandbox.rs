@@ -124,6 +124,17 @@ impl Sandbox {
         self.shipkit_reading(arguments, None)
     }
 
+    /// The verbs that `git shipkit -h` lists.
+    pub(crate) fn verbs(&self) -> Vec<String> {
+        let help = self.shipkit(&["-h"]).expect_code(0).stdout;
+        let listed = help.split("Verbs:\n").nth(1).expect("a list").lines();
+        let listed = listed.take_while(|line| !line.is_empty());
+        let names = listed.filter(|line| line.starts_with("  ") && !line.starts_with("   "));
+        names
+            .filter_map(|line| line.split_whitespace().next().map(str::to_owned))
+            .collect()
+    }
+
     /// Runs `git shipkit …` with this on its standard input.
     #[track_caller]
     pub(crate) fn shipkit_reading(&self, arguments: &[&str], input: Option<&[u8]>) -> Output {

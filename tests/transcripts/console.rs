@@ -98,8 +98,9 @@ pub(super) fn of_markdown(text: &str) -> Vec<Part> {
     parts
 }
 
-/// The first line that opens a console which [`of_markdown`] does not find:
-/// indented, in a quote, fenced otherwise, or under another name of it.
+/// The first line of a console which [`of_markdown`] does not find: indented,
+/// in a quote, fenced otherwise, or under another name of it, if only its first
+/// command tells.
 pub(super) fn overlooked(parts: &[Part]) -> Option<&str> {
     let prose = parts.iter().filter_map(|part| match part {
         Part::Prose(text) => Some(text),
@@ -111,9 +112,11 @@ pub(super) fn overlooked(parts: &[Part]) -> Option<&str> {
         let info = inside.trim_start_matches(['`', '~']);
         let is_fence = inside.len() > info.len() + 2 || inside.starts_with("<!--");
         let word = info.trim_start_matches("<!--").split_whitespace().next();
+        let word = word.map(str::to_lowercase);
         let names = ["console", "shell-session", "sh-session", "shellsession"];
         let is_found = ["```console", "<!-- console"].contains(&line.trim_end());
-        is_fence && !is_found && word.is_some_and(|word| names.contains(&word))
+        let is_named = word.is_some_and(|word| names.contains(&&*word));
+        inside.starts_with("$ ") || is_fence && !is_found && is_named
     })
 }
 
@@ -180,9 +183,11 @@ fn a_console_that_would_not_be_played_is_seen() {
         "```console title=x",
         "```shell-session",
         " <!-- console",
+        "```Console",
     ] {
         assert_eq!(seen(&format!("a\n{line}\n$ b\n")).as_deref(), Some(line));
     }
+    assert_eq!(seen("```sh\n$ b\n").as_deref(), Some("$ b"));
     assert_eq!(seen("```console\n$ a\n```\n<!-- console\n$ b\n-->\n"), None);
     assert_eq!(
         seen("the console\n`console`\n<!-- a note -->\n```sh\n```\n"),

@@ -164,18 +164,21 @@ pub(super) fn leading_file(raw: &str) -> Option<(FileMention, &str)> {
     if path.trim().is_empty() {
         return None;
     }
-    let lines = rest.strip_prefix(" (").and_then(|rest| {
+    let (lines, rest) = leading_lines(rest);
+    Some((FileMention { path, lines }, rest))
+}
+
+/// Reads ` (line 34)` or ` (lines 15-28)` behind a path; what follows it
+/// comes back.
+pub(super) fn leading_lines(rest: &str) -> (Option<Lines>, &str) {
+    let found = rest.strip_prefix(" (").and_then(|rest| {
         let (inner, rest) = rest.split_once(')')?;
         let number = inner
             .strip_prefix("line ")
             .or_else(|| inner.strip_prefix("lines "))?;
         Some((number.parse::<Lines>().ok()?, rest))
     });
-    let (lines, rest) = match lines {
-        Some((lines, rest)) => (Some(lines), rest),
-        None => (None, rest),
-    };
-    Some((FileMention { path, lines }, rest))
+    found.map_or((None, rest), |(lines, rest)| (Some(lines), rest))
 }
 
 /// Reads `**Label:** value` or `**Label**: value` from a line: the label as

@@ -1,6 +1,6 @@
 //! Files to Open First: a numbered list of files with notes.
 
-use super::inline::{file_form, leading_file, one_line, written};
+use super::inline::{file_form, leading_file, leading_lines, one_line, written};
 use super::lists::{Change, change};
 use super::notes::{slot, tops};
 use super::outline::{Kind, Outline};
@@ -75,11 +75,9 @@ fn bare_file(raw: &str) -> Option<(FileMention, &str)> {
         .all(|c| c.is_alphanumeric() || "/._-".contains(c) || c == ':');
     let looks = path.contains('/') || path.trim_matches('.').contains('.');
     (plain && looks && !path.contains("//")).then(|| {
-        let file = FileMention {
-            path: path.to_owned(),
-            lines: None,
-        };
-        (file, &raw[path.len()..])
+        let (lines, rest) = leading_lines(&raw[path.len()..]);
+        let path = path.to_owned();
+        (FileMention { path, lines }, rest)
     })
 }
 

@@ -90,6 +90,11 @@ impl Held {
     pub(crate) fn path(&self) -> &Path {
         self.dir.path()
     }
+
+    /// Moves the directory, held as it is.
+    pub(crate) fn move_to(&mut self, to: &Path) -> io::Result<()> {
+        fs::rename(self.path(), to)
+    }
 }
 
 /// Waits until a file's content, or the names in a directory, are on disk.

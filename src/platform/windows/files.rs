@@ -2,13 +2,16 @@
 
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, ErrorKind};
-use std::os::windows::fs::{OpenOptionsExt as _, symlink_dir, symlink_file};
+use std::os::windows::fs::{MetadataExt as _, OpenOptionsExt as _, symlink_dir, symlink_file};
 use std::path::Path;
 use tempfile::TempDir;
 use winapi_util::file::information;
 
 /// `FILE_FLAG_OPEN_REPARSE_POINT`: a link is opened itself.
 const ITSELF: u32 = 0x0020_0000;
+
+/// `FILE_ATTRIBUTE_REPARSE_POINT`: a link, or content that lies elsewhere.
+const ELSEWHERE: u32 = 0x0000_0400;
 
 /// `FILE_FLAG_BACKUP_SEMANTICS`: a directory can be opened too.
 const DIRECTORY_TOO: u32 = 0x0200_0000;
@@ -68,10 +71,17 @@ pub(crate) fn open_to_read(path: &Path) -> io::Result<File> {
     File::open(path)
 }
 
-/// As [`open_to_read`], and never what a link leads to.
+/// As [`open_to_read`], and never what a link leads to. A file of which the
+/// content is kept elsewhere (in a cloud, once for several files) is no link,
+/// and opened itself it has none, or other bytes.
 pub(crate) fn open_itself(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
-    options.read(true).custom_flags(ITSELF).open(path)
+    let file = options.read(true).custom_flags(ITSELF).open(path)?;
+    let meta = file.metadata()?;
+    if meta.file_attributes() & ELSEWHERE != 0 && !meta.is_symlink() {
+        return open_to_read(path);
+    }
+    Ok(file)
 }
 
 /// Opens what can be locked for a directory, or for a file.
@@ -87,19 +97,31 @@ pub(crate) fn open_to_lock(path: &Path) -> io::Result<File> {
 /// A temporary directory that is held locked, where that can be. It goes when
 /// this goes: first the lock, which is a file in it, then the rest.
 pub(crate) struct Held {
-    _lock: Option<File>,
+    lock: Option<File>,
     dir: TempDir,
 }
 
 impl Held {
     /// Keeps the lock with the directory.
     pub(crate) fn new(dir: TempDir, lock: Option<File>) -> Held {
-        Held { dir, _lock: lock }
+        Held { lock, dir }
     }
 
     /// Where the directory lies.
     pub(crate) fn path(&self) -> &Path {
         self.dir.path()
+    }
+
+    /// Moves the directory. One with an open file in it, as the lock is, may
+    /// be refused: then it goes unlocked.
+    pub(crate) fn move_to(&mut self, to: &Path) -> io::Result<()> {
+        match fs::rename(self.path(), to) {
+            Err(cause) if cause.kind() == ErrorKind::PermissionDenied => {
+                self.lock = None;
+                fs::rename(self.path(), to)
+            }
+            moved => moved,
+        }
     }
 }
 

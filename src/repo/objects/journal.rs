@@ -76,7 +76,8 @@ impl Repo {
         self.make_dir(&self.shared_dir())?;
         let is_new = !path.exists();
         let mut options = fs::OpenOptions::new();
-        let opened = options.append(true).create(true).open(&path);
+        // Not all systems lock what can only be appended to.
+        let opened = options.read(true).append(true).create(true).open(&path);
         let mut file = opened.map_err(|error| failed(&error))?;
         if is_new {
             self.share(&path)?;

@@ -97,8 +97,8 @@ impl Writer<'_> {
         let may_take = self.repo.gc_at_work();
         let finished = self.keep_adopted(may_take).and(self.finish());
         self.repo.note_loose(&self.waiting);
-        if let (true, Some(quarantine)) = (may_take, &self.quarantine) {
-            self.repo.keep_aside(quarantine.path());
+        if let (true, Some(quarantine)) = (may_take, &mut self.quarantine) {
+            self.repo.keep_aside(quarantine);
             return finished.and(self.repo.put_back());
         }
         finished

@@ -61,6 +61,10 @@ impl Quarantine {
     pub(super) fn path(&self) -> &Path {
         self.0.path()
     }
+
+    pub(super) fn move_to(&mut self, to: &Path) -> std::io::Result<()> {
+        self.0.move_to(to)
+    }
 }
 
 impl Repo {

@@ -6,7 +6,9 @@
 use crate::error::Error;
 use crate::repo::Repo;
 use crate::repo::objects::durable::sync_all_there;
+use crate::repo::objects::quarantine::Quarantine;
 use std::collections::BTreeSet;
+use std::ffi::OsStr;
 use std::fs::{self, DirEntry};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -36,15 +38,15 @@ impl Repo {
         self.gc_at_work() || self.rescue_dir().exists() || self.has_quarantine()
     }
 
-    /// Moves `objects`, a directory laid out as git's own of loose ones,
-    /// aside. What cannot be kept is as safe as git makes it.
-    pub(in crate::repo) fn keep_aside(&self, objects: &Path) {
-        if let Some(name) = objects.file_name() {
+    /// Moves `objects`, laid out as git's own loose ones are, aside. What
+    /// cannot be kept is as safe as git makes it.
+    pub(super) fn keep_aside(&self, objects: &mut Quarantine) {
+        if let Some(name) = objects.path().file_name().map(OsStr::to_owned) {
             let kept = self.rescue_dir();
             // the place goes whenever it is empty, at any moment
             let _ = (0..TRIES).any(|_| {
                 let _ = fs::create_dir_all(&kept);
-                fs::rename(objects, kept.join(name)).is_ok()
+                objects.move_to(&kept.join(&name)).is_ok()
             });
         }
     }

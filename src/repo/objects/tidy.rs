@@ -99,7 +99,8 @@ impl Repo {
         let path = self.shared_dir().join("packing.lock");
         let failed = |error: &std::io::Error| Error::io("lock", &path, error);
         let mut options = fs::OpenOptions::new();
-        let opened = options.append(true).create(true).open(&path);
+        // Not all systems lock what can only be appended to.
+        let opened = options.read(true).append(true).create(true).open(&path);
         let lock: File = opened.map_err(|error| failed(&error))?;
         self.share(&path)?;
         if !locked(&lock) {

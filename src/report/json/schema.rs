@@ -4,7 +4,7 @@
 use serde_json::{Map, Value};
 
 /// The schemas by name: the kind of the answer, or what a program gives.
-const SCHEMAS: [(&str, &str); 22] = [
+const SCHEMAS: &[(&str, &str)] = &[
     ("state", include_str!("schema/state.json")),
     ("checkpoint", include_str!("schema/checkpoint.json")),
     ("resume", include_str!("schema/resume.json")),

@@ -32,8 +32,8 @@ pub fn absent_sentence(name: &Name) -> String {
     format!("No checkpoint found at {}.", name.document())
 }
 
-/// The sentence, and what may have been meant.
-fn first(absent: &Absent) -> String {
+/// The sentence, and on a line of its own what may have been meant.
+pub fn absent_or_meant(absent: &Absent) -> String {
     let sentence = absent_sentence(&absent.name);
     match &absent.nearest {
         Some(nearest) => format!("{sentence}\nDid you mean '{}'?", one_line(nearest)),
@@ -46,7 +46,7 @@ pub fn absent(absent: &Absent, view: &View) -> String {
     let heading = |text| view.style.heading(text);
     let typed = |verb, name: Option<&str>| view.style.hint(&command(verb, name, ""));
     let mut page = Page::default();
-    page.line(format_args!("{}", first(absent)));
+    page.line(format_args!("{}", absent_or_meant(absent)));
     let documents = absent.documents.iter();
     page.part(
         &heading("What the project says:"),

@@ -2,7 +2,7 @@
 
 use crate::document::ResumePoint;
 use crate::model::RepoPath;
-use crate::report::text::absent::{Absent, absent_sentence};
+use crate::report::text::absent::{Absent, absent_or_meant};
 use crate::report::text::choices::command;
 use crate::report::text::page::Page;
 use crate::report::text::who::commit;
@@ -95,10 +95,12 @@ pub fn assessment(stands: &Assessment, view: &View) -> String {
     let others = others(&stands.absent, view);
     let ways = ways(stands, view.display);
     let beside = height(&pages) + height(&loose) + height(&others);
-    let left = LINES.saturating_sub(1 + beside + 2 + ways.len() + 2);
+    let first = absent_or_meant(&stands.absent);
+    let around = first.lines().count() + beside + 2 + ways.len();
+    let left = LINES.saturating_sub(around + 2);
     let commits = stands.absent.commits.iter().take(left.max(1));
     let mut page = Page::default();
-    page.line(format_args!("{}", absent_sentence(&stands.absent.name)));
+    page.line(format_args!("{first}"));
     page.part(&heading("What the project says, in .shipkit/:"), pages);
     page.part(
         &heading("Recent commits:"),

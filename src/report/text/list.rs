@@ -30,8 +30,9 @@ pub struct LogRow {
     pub id: u64,
     /// Whether nobody put it into words.
     pub is_automatic: bool,
-    /// When it was saved.
-    pub saved_at: DateTime<FixedOffset>,
+    /// When it was saved; nothing for a document that was kept without being
+    /// saved, and has no record.
+    pub saved_at: Option<DateTime<FixedOffset>>,
     /// Its task.
     pub task: Option<String>,
     /// How far it was.
@@ -64,6 +65,13 @@ pub fn list(rows: &[ListRow], view: &View) -> String {
     )
 }
 
+/// HEAD at a save; nothing where nobody saved.
+fn head(row: &LogRow) -> String {
+    let head = row.head.as_ref().map(ObjectId::short);
+    let none = row.saved_at.map_or("", |_| "unborn");
+    head.unwrap_or(none).to_owned()
+}
+
 /// The saves as a table: number, time, age, progress, HEAD, branch, task.
 pub fn log(rows: &[LogRow], view: &View) -> String {
     table(
@@ -71,13 +79,11 @@ pub fn log(rows: &[LogRow], view: &View) -> String {
             let state = if row.is_automatic { " (automatic)" } else { "" };
             [
                 row.id.to_string(),
-                minute(row.saved_at),
-                age(row.saved_at, view.now),
+                row.saved_at.map(minute).unwrap_or_default(),
+                row.saved_at
+                    .map_or("never saved".to_owned(), |at| age(at, view.now)),
                 percent(row.progress.as_ref()),
-                row.head
-                    .as_ref()
-                    .map_or("unborn", ObjectId::short)
-                    .to_owned(),
+                head(row),
                 row.branch.clone().unwrap_or_default(),
                 format!("{}{state}", row.task.as_deref().unwrap_or("(no task)")),
             ]

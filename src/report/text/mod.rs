@@ -33,7 +33,7 @@ mod words;
 mod world;
 mod wrap;
 
-pub use absent::{Absent, absent, absent_sentence};
+pub use absent::{Absent, absent, absent_or_meant, absent_sentence};
 pub use annotations::{Annotation, annotations};
 pub use assess::{Assessment, Telling, Told, Way, assessment, ways};
 pub use choices::choices;

@@ -127,3 +127,15 @@ fn a_new_document_is_the_template_to_the_letter() {
     assert_eq!(write("", &auth(), Some(&stamp())), TEMPLATE);
     assert_eq!(read(TEMPLATE), auth());
 }
+
+#[test]
+fn a_file_to_open_has_its_lines_with_or_without_a_code_span() {
+    for entry in ["`a.rs` (line 3) — b", "a.rs (line 3) — b", "a.rs:3 - b"] {
+        let prose = format!("### Files to Open First\n* {entry}\n");
+        let told = OpenFile {
+            file: file("a.rs", Some((3, 3))),
+            ..open_file("a.rs", "b")
+        };
+        assert_eq!(read(&prose).files_to_open, [told], "{entry}");
+    }
+}

@@ -147,20 +147,27 @@ fn a_history_lines_up() {
     let row = |id: u64, at: &str, progress: u32| LogRow {
         is_automatic: false,
         id,
-        saved_at: time(at),
+        saved_at: Some(time(at)),
         task: Some("User authentication".to_owned()),
         progress: Progress::new(progress.into()),
         head: Some(super::id('3')),
         branch: None,
     };
+    let kept = LogRow {
+        saved_at: None,
+        head: None,
+        ..row(10, "2025-01-30T14:20:00+01:00", 7)
+    };
     let rows = [
         row(12, "2025-01-30T14:20:00+01:00", 60),
+        kept,
         row(9, "2025-01-27T08:00:00-05:00", 5),
     ];
     assert_eq!(
         log(&rows, &plain()),
         "\
 12  2025-01-30 14:20  10 minutes ago  60%  3333333  User authentication
+10                    never saved     7%            User authentication
 9   2025-01-27 08:00  3 days ago      5%   3333333  User authentication
 "
     );
