@@ -72,32 +72,37 @@ impl fmt::Display for Target {
 #[derive(Default)]
 pub(crate) struct Tally {
     met: usize,
-    missed: Vec<String>,
+    rows: Vec<String>,
 }
 
 impl Tally {
-    /// Takes one in, and gives the word for it.
-    pub(crate) fn judge(&mut self, what: &str, is_met: Option<bool>) -> &'static str {
-        match is_met {
-            Some(true) => {
-                self.met += 1;
-                "met"
-            }
-            Some(false) => {
-                self.missed.push(what.to_owned());
-                "**not met**"
-            }
-            None => "",
-        }
+    /// Takes one in: what, how far, and whether that is far enough. Gives the
+    /// word for it.
+    pub(crate) fn judge(
+        &mut self,
+        what: &str,
+        reached: &str,
+        target: &str,
+        is_met: bool,
+    ) -> &'static str {
+        let word = if is_met { "met" } else { "**not met**" };
+        self.met += usize::from(is_met);
+        self.rows
+            .push(format!("| {what} | {reached} | {target} | {word} |"));
+        word
     }
 
+    /// All of them in one table, as documents quote it.
     pub(crate) fn tell(&self, out: &mut dyn Write) -> Result<()> {
-        writeln!(out, "## Targets\n")?;
-        writeln!(out, "{} met, {} not met", self.met, self.missed.len())?;
-        for missed in &self.missed {
-            writeln!(out, "- not met: {missed}")?;
+        if self.rows.is_empty() {
+            return Ok(());
         }
-        Ok(())
+        writeln!(out, "## Targets: {} of {} met\n", self.met, self.rows.len())?;
+        writeln!(
+            out,
+            "| what | reached | target | |\n| --- | --- | --- | --- |"
+        )?;
+        Ok(writeln!(out, "{}", self.rows.join("\n"))?)
     }
 }
 
@@ -144,25 +149,20 @@ pub(crate) fn print(
 
 fn told_goal(tally: &mut Tally, title: &str, runners: &[Runner], goal: &Goal) -> String {
     let reached = goal.reached(runners);
-    let other = match goal.target {
-        Target::Within(_) => "",
-        _ => runners[goal.against].short(),
+    let target = goal.target.to_string();
+    let (figure, other) = match goal.target {
+        Target::Within(_) => (milliseconds(reached), ""),
+        Target::Faster(_) => (
+            format!("{reached:.0} × faster"),
+            runners[goal.against].short(),
+        ),
+        _ => (format!("{reached:.2} ×"), runners[goal.against].short()),
     };
-    let told = match goal.target {
-        Target::Within(_) => String::new(),
-        Target::Faster(_) => format!("{reached:.0} × faster"),
-        _ => format!("{reached:.2} ×"),
-    };
-    let shown = match goal.target {
-        Target::Within(_) => milliseconds(reached),
-        _ => told.clone(),
-    };
-    let what = format!(
-        "{title}: {}: {shown} {other} ({})",
-        runners[goal.of].name, goal.target
-    );
-    let word = tally.judge(&what, goal.is_met(reached));
-    format!("{told} | {other} | {} | {word} |", goal.target)
+    let word = goal.is_met(reached).map_or("", |is_met| {
+        let what = format!("{title}: {}", runners[goal.of].name);
+        tally.judge(&what, &format!("{figure} {other}"), &target, is_met)
+    });
+    format!("{figure} | {other} | {target} | {word} |")
 }
 
 pub(crate) fn milliseconds(time: f64) -> String {

@@ -201,5 +201,17 @@ fn function(line: &str) -> Option<(u64, f64, &str)> {
     let name = name.split_once(':').map_or(name, |(_, name)| name);
     let count = count.replace(',', "").parse().ok()?;
     let part = part.trim().parse().ok()?;
-    (!name.starts_with("PROGRAM")).then_some((count, part, name))
+    // What every program begins with says nothing of this one.
+    let begins = [
+        "PROGRAM",
+        "0x",
+        "(below",
+        "main",
+        "__libc",
+        "std::rt",
+        "std::sys::b",
+        "core::ops::f",
+    ];
+    let begins = begins.iter().any(|begin| name.starts_with(begin));
+    (!begins).then_some((count, part, name))
 }

@@ -75,7 +75,6 @@ impl Rows {
 }
 
 fn staged(bench: &Bench, scene: &Scene, rows: &mut Rows) -> Result<()> {
-    let file = |number: usize| scene.shape.file(number);
     let mut row = |what: &str, arguments: &[&str], target: Target| {
         rows.add(bench, scene, what, arguments, target)
     };
@@ -84,51 +83,27 @@ fn staged(bench: &Bench, scene: &Scene, rows: &mut Rows) -> Result<()> {
         &PRE_COMMIT,
         UNDISTURBED,
     )?;
-    scene.stage(&file(150))?; // no reference lies in its directory
+    let staged = [
+        (150, "in directories without a reference", UNDISTURBED),
+        (7, "beside a referenced file", UNDISTURBED),
+        (0, "a referenced file", DISTURBED),
+    ];
+    for (number, which, target) in staged {
+        scene.stage(&scene.shape.file(number))?;
+        let added = format!("`hook pre-commit`, staged {which}");
+        row(&added, &PRE_COMMIT, target)?;
+        // `git commit` notes its trees in the index before it asks the hook.
+        run(scene.git().arg("write-tree").stdout(Stdio::null()))?;
+        row(&format!("{added}, by `git commit`"), &PRE_COMMIT, target)?;
+    }
     row(
-        "…, other directories staged with `git add`",
-        &PRE_COMMIT,
-        UNDISTURBED,
-    )?;
-    tree_noted(scene)?;
-    row(
-        "…, as `git commit` leaves the index",
-        &PRE_COMMIT,
-        UNDISTURBED,
+        "`status`, a referenced file staged",
+        &["status"],
+        Target::Open,
     )?;
     row("`hook post-commit`", &["hook", "post-commit"], Target::Open)?;
     let switched = ["hook", "post-checkout", "HEAD", "HEAD", "1"];
-    row("`hook post-checkout`", &switched, Target::Open)?;
-    scene.stage(&file(7))?; // beside the first reference
-    row(
-        "`hook pre-commit`, a file beside a referenced one staged",
-        &PRE_COMMIT,
-        UNDISTURBED,
-    )?;
-    tree_noted(scene)?;
-    row(
-        "…, as `git commit` leaves the index",
-        &PRE_COMMIT,
-        UNDISTURBED,
-    )?;
-    scene.stage(&file(0))?;
-    row(
-        "`hook pre-commit`, a referenced file staged",
-        &PRE_COMMIT,
-        DISTURBED,
-    )?;
-    tree_noted(scene)?;
-    row(
-        "…, as `git commit` leaves the index",
-        &PRE_COMMIT,
-        DISTURBED,
-    )?;
-    row("`status`, then", &["status"], Target::Open)
-}
-
-/// Has git note its trees in the index.
-fn tree_noted(scene: &Scene) -> Result<()> {
-    run(scene.git().arg("write-tree").stdout(Stdio::null()))
+    row("`hook post-checkout`", &switched, Target::Open)
 }
 
 /// Commits one file after another, now with the hooks and now without.

@@ -53,9 +53,9 @@ fn complete(bench: &mut Bench, scene: &Scene, title: &str) -> Result<()> {
     if unknown == 0 {
         return Ok(());
     }
-    let what = format!("{title}: of {unknown} positions it cannot tell where they are");
-    let word = bench.tally.judge(&what, Some(false));
-    bench.say(&format!("{what}: {word}"))
+    let reached = format!("{unknown} of {POSITIONS} cannot be told");
+    let word = bench.tally.judge(title, &reached, "all are told", false);
+    bench.say(&format!("{reached}: {word}"))
 }
 
 /// The file, one of so many lines edited: most are other lines now, of each ten

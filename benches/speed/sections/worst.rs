@@ -5,7 +5,7 @@ use crate::Bench;
 use crate::command::{Result, run};
 use crate::repository::{Scene, Shape, anew};
 use crate::table::milliseconds;
-use crate::usage::usage;
+use crate::usage::{Usage, usage};
 use std::fmt::Write as _;
 use std::fs;
 use std::io::Write as _;
@@ -89,12 +89,9 @@ const COMMANDS: [&[&str]; 5] = [
 pub(super) fn worst(bench: &mut Bench) -> Result<()> {
     writeln!(
         bench.out,
-        "| file | command | time | most memory | exit | it says that it cannot tell | target | |"
+        "| file | command | time | most memory | exit | it says what it did not compare | ≤ 1 s, 100 MB |"
     )?;
-    writeln!(
-        bench.out,
-        "| --- | --- | ---: | ---: | ---: | --- | --- | --- |"
-    )?;
+    writeln!(bench.out, "| --- | --- | ---: | ---: | ---: | --- | --- |")?;
     for case in &CASES {
         let repository = anew("worst", |_| Ok(()))?;
         let scene = Scene::at(&bench.program, repository, Shape::flat("worst", 0))?;
@@ -106,40 +103,45 @@ pub(super) fn worst(bench: &mut Bench) -> Result<()> {
         save.args(["checkpoint", "--task", "t", "--open", "worst.txt:1", "-y"]);
         run(&mut save)?;
         fs::write(&file, (case.now)())?;
+        let (mut time, mut memory) = (0.0, 0);
         for arguments in COMMANDS {
-            row(bench, &scene, case.what, arguments)?;
+            let Some(took) = row(bench, &scene, case.what, arguments)? else {
+                return bench.say("/usr/bin/time and timeout are not there.");
+            };
+            time = f64::max(time, took.milliseconds);
+            memory = memory.max(took.peak_kilobytes);
         }
+        let reached = format!("{}, {} MB at most", milliseconds(time), memory / 1_000);
+        let is_met = time <= TIME && memory <= MEMORY;
+        bench
+            .tally
+            .judge(case.what, &reached, "≤ 1 s, 100 MB", is_met);
     }
     bench.say("")
 }
 
 /// Memory is the kernel's count; it has pages of files that are mapped in it.
-fn row(bench: &mut Bench, scene: &Scene, what: &str, arguments: &[&str]) -> Result<()> {
+fn row(bench: &mut Bench, scene: &Scene, what: &str, arguments: &[&str]) -> Result<Option<Usage>> {
     let mut command = scene.shipkit();
     command.args(arguments);
-    let command_line = arguments.join(" ");
     let (notes, output) = (scene.place("notes"), scene.place("output"));
     let Some(took) = usage(&command, &notes, &output)? else {
-        return bench.say("/usr/bin/time and timeout are not there.");
+        return Ok(None);
     };
-    let is_met = took.milliseconds <= TIME && took.peak_kilobytes <= MEMORY;
-    let figures = format!(
-        "{} | {} MB",
-        milliseconds(took.milliseconds),
-        took.peak_kilobytes / 1_000
-    );
-    let title = format!("{what}: `{command_line}`: {}", figures.replace(" |", ","));
-    let word = bench.tally.judge(&title, Some(is_met));
     let text = fs::read(&output)?;
     let cut = [&b"cannot tell"[..], b"too large"];
-    let says = cut
-        .iter()
-        .any(|words| text.windows(words.len()).any(|part| part == *words));
-    let says = if says { "yes" } else { "" };
+    let has = |words: &&[u8]| text.windows(words.len()).any(|part| part == *words);
+    let says = if cut.iter().any(has) { "yes" } else { "" };
+    let is_met = took.milliseconds <= TIME && took.peak_kilobytes <= MEMORY;
     writeln!(
         bench.out,
-        "| {what} | `{command_line}` | {figures} | {} | {says} | ≤ 1 s, 100 MB | {word} |",
-        took.code
+        "| {what} | `{}` | {} | {} MB | {} | {says} | {} |",
+        arguments.join(" "),
+        milliseconds(took.milliseconds),
+        took.peak_kilobytes / 1_000,
+        took.code,
+        if is_met { "met" } else { "**not met**" }
     )?;
-    Ok(bench.out.flush()?)
+    bench.out.flush()?;
+    Ok(Some(took))
 }
