@@ -24,6 +24,7 @@ pub(super) fn cold(bench: &mut Bench) -> Result<()> {
     for count in [10, 1_000] {
         let scene = Scene::new(&bench.program, HUNDRED_THOUSAND)?;
         let name = scene.checkpoint(count)?;
+        Command::new("sync").status()?;
         let cold = |runner: Runner<'static>| runner.before(|_| forget());
         let mut runners = vec![
             cold(scene.ours(&["resume", "--check", &name])),
@@ -49,7 +50,7 @@ pub(super) fn cold(bench: &mut Bench) -> Result<()> {
 }
 
 /// Empties the kernel's caches (proc_sys_vm(5), `drop_caches`): only root may.
+/// What is not written to the disk yet stays.
 fn forget() -> Result<()> {
-    Command::new("sync").status()?;
     Ok(fs::write("/proc/sys/vm/drop_caches", "3")?)
 }
