@@ -12,7 +12,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 /// So many functions of the profile are printed.
-const SHOWN: usize = 25;
+const SHOWN: usize = 30;
 
 pub(super) fn counts(bench: &mut Bench) -> Result<()> {
     let scene = Scene::new(&bench.program, HUNDRED_THOUSAND)?;
