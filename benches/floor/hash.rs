@@ -68,19 +68,29 @@ fn mix(state: &mut [u32; 5], block: &[u8]) {
     for n in 16..80 {
         words[n] = (words[n - 3] ^ words[n - 8] ^ words[n - 14] ^ words[n - 16]).rotate_left(1);
     }
+    let mut turned = *state;
+    turn(&mut turned, &words[..20], 0x5a82_7999, |b, c, d| {
+        d ^ (b & (c ^ d))
+    });
+    turn(&mut turned, &words[20..40], 0x6ed9_eba1, |b, c, d| {
+        b ^ c ^ d
+    });
+    turn(&mut turned, &words[40..60], 0x8f1b_bcdc, |b, c, d| {
+        (b & c) | (d & (b | c))
+    });
+    turn(&mut turned, &words[60..], 0xca62_c1d6, |b, c, d| b ^ c ^ d);
+    for (old, new) in state.iter_mut().zip(turned) {
+        *old = old.wrapping_add(new);
+    }
+}
+
+#[inline(always)]
+fn turn(state: &mut [u32; 5], words: &[u32], k: u32, f: impl Fn(u32, u32, u32) -> u32) {
     let [mut a, mut b, mut c, mut d, mut e] = *state;
-    for (n, word) in words.iter().enumerate() {
-        let (f, k) = match n / 20 {
-            0 => ((b & c) | (!b & d), 0x5a82_7999),
-            1 => (b ^ c ^ d, 0x6ed9_eba1),
-            2 => ((b & c) | (b & d) | (c & d), 0x8f1b_bcdc_u32),
-            _ => (b ^ c ^ d, 0xca62_c1d6),
-        };
-        let t = a.rotate_left(5).wrapping_add(f).wrapping_add(e);
+    for word in words {
+        let t = a.rotate_left(5).wrapping_add(f(b, c, d)).wrapping_add(e);
         let t = t.wrapping_add(k).wrapping_add(*word);
         (a, b, c, d, e) = (t, a, b.rotate_left(30), c, d);
     }
-    for (old, new) in state.iter_mut().zip([a, b, c, d, e]) {
-        *old = old.wrapping_add(new);
-    }
+    *state = [a, b, c, d, e];
 }

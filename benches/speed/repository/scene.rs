@@ -41,7 +41,7 @@ impl Scene {
             .git()
             .args(["update-ref", "--stdin"])
             .stdin(File::open(list)?))?;
-        for ours in [".shipkit", ".git/shipkit"] {
+        for ours in [".shipkit", ".git/shipkit", ".git/measure/aside"] {
             let _ = fs::remove_dir_all(self.repository.join(ours)); // it may not be there
         }
         // One of 256 directories tells how many there are, as in git's own gc.
