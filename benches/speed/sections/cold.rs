@@ -11,6 +11,7 @@ use std::time::Duration;
 
 /// Emptying the caches takes longer than what is measured.
 const ROUNDS: usize = 8;
+const ROUNDS_OF_QUICK: usize = 2;
 
 pub(super) fn cold(bench: &mut Bench) -> Result<()> {
     if bench.is_quick && !bench.is_named {
@@ -36,13 +37,12 @@ pub(super) fn cold(bench: &mut Bench) -> Result<()> {
             cold(scene.gits(&["status", "--porcelain"])),
         ];
         let time = Duration::from_secs(60);
-        race(
-            &mut runners,
-            Effort {
-                rounds: ROUNDS,
-                time,
-            },
-        )?;
+        let rounds = if bench.is_quick {
+            ROUNDS_OF_QUICK
+        } else {
+            ROUNDS
+        };
+        race(&mut runners, Effort { rounds, time })?;
         let goals = [2, 3, 5].map(|other| Goal::new(0, other, Target::Open));
         bench.print(&format!("{count} references, cold"), &runners, &goals)?;
     }

@@ -42,7 +42,7 @@ pub(super) fn size(bench: &mut Bench) -> Result<()> {
     writeln!(bench.out, "{row}")?;
     for (what, flags) in WAYS {
         let crates = crates(top, "git-shipkit", flags)?.len();
-        let size = if bench.is_named {
+        let size = if bench.is_named && !bench.is_quick {
             let start = Instant::now();
             let size = built(top, flags)?;
             format!(
