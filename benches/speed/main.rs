@@ -3,7 +3,7 @@
 //! with fewer rounds and without what takes long. `--program FILE` measures
 //! another build. It measures and asserts nothing.
 //!
-//! The repositories are made once and kept in `target/bench-repos`, about 8 GB.
+//! The repositories are made once and kept in `target/bench-repos`, about 4 GB.
 
 mod command;
 mod floor;

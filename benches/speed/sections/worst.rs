@@ -103,21 +103,40 @@ pub(super) fn worst(bench: &mut Bench) -> Result<()> {
         save.args(["checkpoint", "--task", "t", "--open", "worst.txt:1", "-y"]);
         run(&mut save)?;
         fs::write(&file, (case.now)())?;
-        let (mut time, mut memory) = (0.0, 0);
+        // Who prints a `diff` is git; the others are ours to bound.
+        let (mut own, mut gits) = (Most::default(), Most::default());
         for arguments in COMMANDS {
             let Some(took) = row(bench, &scene, case.what, arguments)? else {
                 return bench.say("/usr/bin/time and timeout are not there.");
             };
-            time = f64::max(time, took.milliseconds);
-            memory = memory.max(took.peak_kilobytes);
+            let most = if arguments == ["diff"] {
+                &mut gits
+            } else {
+                &mut own
+            };
+            most.milliseconds = most.milliseconds.max(took.milliseconds);
+            most.kilobytes = most.kilobytes.max(took.peak_kilobytes);
         }
-        let reached = format!("{}, {} MB at most", milliseconds(time), memory / 1_000);
-        let is_met = time <= TIME && memory <= MEMORY;
-        bench
-            .tally
-            .judge(case.what, &reached, "≤ 1 s, 100 MB", is_met);
+        own.judge(bench, case.what);
+        gits.judge(bench, &format!("{}: `diff`", case.what));
     }
     bench.say("")
+}
+
+/// The worst of some commands.
+#[derive(Default)]
+struct Most {
+    milliseconds: f64,
+    kilobytes: u64,
+}
+
+impl Most {
+    fn judge(&self, bench: &mut Bench, what: &str) {
+        let time = milliseconds(self.milliseconds);
+        let reached = format!("{time}, {} MB at most", self.kilobytes / 1_000);
+        let is_met = self.milliseconds <= TIME && self.kilobytes <= MEMORY;
+        bench.tally.judge(what, &reached, "≤ 1 s, 100 MB", is_met);
+    }
 }
 
 /// Memory is the kernel's count; it has pages of files that are mapped in it.
