@@ -11,5 +11,6 @@ mod quarantine;
 pub(in crate::repo) mod read;
 pub(in crate::repo) mod rescue;
 pub(in crate::repo) mod tidy;
+mod tree_bytes;
 pub(in crate::repo) mod trees;
 pub(in crate::repo) mod write;
