@@ -4,6 +4,7 @@
 mod adopt;
 pub(in crate::repo) mod durable;
 mod journal;
+pub(in crate::repo) mod loose;
 mod packs;
 mod place;
 pub(in crate::repo) mod promised;
