@@ -64,9 +64,11 @@ impl State {
     /// healing a line number: what the prose `after` says otherwise than `before` is
     /// taken from there, all else stays to the letter.
     pub fn follow(state: &str, before: &str, after: &str) -> String {
-        let mut json = match State::parse(state) {
-            Ok(state) if before != after => state.json,
-            _ => return state.to_owned(),
+        if before == after {
+            return state.to_owned();
+        }
+        let Ok(State { mut json, .. }) = State::parse(state) else {
+            return state.to_owned();
         };
         let fields = |prose| fields::of(&crate::document::read(prose));
         let (before, after) = (fields(before), fields(after));
