@@ -68,15 +68,25 @@ fn what_a_killed_writer_left_is_put_back_where_a_ref_names_it() {
     let s = Sandbox::new();
     s.sh("git repack -qad; git prune-packed");
     let _ = s.save(&["a"]);
-    s.sh("mkdir .git/objects/shipkit-incoming-Ab12cd; mv .git/objects/?? .git/objects/shipkit-incoming-Ab12cd
-          touch -d '1 minute ago' .git/objects/shipkit-incoming-Ab12cd");
-    let _ = s.run("git", &["shipkit", "resume"], None).expect_code(0);
-    let _ = s
-        .run("git", &["shipkit", "checkpoint"], None)
-        .expect_code(0);
-    assert!(!s.exists(".git/objects/shipkit-incoming-Ab12cd"));
-    let log = s.shipkit(&["log", "--json"]).expect_code(0).json();
-    assert_eq!(log["entries"].as_array().map(Vec::len), Some(2), "{log:#}");
+    // as it lies there, and as git and earlier versions lay it out
+    let layouts = [
+        "for object in .git/objects/??/*; do fan=${object%/*}; mv $object $place/${fan##*/}${object##*/}; done",
+        "mv .git/objects/?? $place",
+    ];
+    for (entries, layout) in (2..).zip(layouts) {
+        s.sh(&format!(
+            "place=.git/objects/shipkit-incoming-Ab12cd; mkdir $place; {layout}
+              touch -d '1 minute ago' $place"
+        ));
+        let _ = s.run("git", &["shipkit", "resume"], None).expect_code(0);
+        let _ = s
+            .run("git", &["shipkit", "checkpoint"], None)
+            .expect_code(0);
+        assert!(!s.exists(".git/objects/shipkit-incoming-Ab12cd"));
+        let log = s.shipkit(&["log", "--json"]).expect_code(0).json();
+        let saved = log["entries"].as_array().map(Vec::len);
+        assert_eq!(saved, Some(entries), "{layout}: {log:#}");
+    }
 }
 
 #[test]

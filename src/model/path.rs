@@ -82,7 +82,14 @@ impl fmt::Display for RepoPath {
 /// name, its streams and trailing dots or spaces, and the code points HFS+
 /// leaves out (gitattributes(5) and CVE-2014-9390 tell why).
 fn is_dot_git(part: &str) -> bool {
+    if part.is_ascii() {
+        return is_spelled_dot_git(part);
+    }
     let seen: String = part.chars().filter(|c| !is_hfs_ignored(*c)).collect();
+    is_spelled_dot_git(&seen)
+}
+
+fn is_spelled_dot_git(seen: &str) -> bool {
     let seen = seen.split(':').next().unwrap_or_default();
     let seen = seen.trim_end_matches(['.', ' ']);
     seen.eq_ignore_ascii_case(".git") || seen.eq_ignore_ascii_case("git~1")
@@ -97,8 +104,9 @@ fn is_hfs_ignored(c: char) -> bool {
 /// as it is elsewhere. Whatever else steers a terminal is escaped too, as git
 /// would with `core.quotePath=true`.
 pub fn quoted(path: &str) -> Cow<'_, str> {
+    let is_plain = |byte| matches!(byte, b' '..=b'~') && byte != b'"' && byte != b'\\';
     let needs = |c: char| c == '"' || c == '\\' || steers(c);
-    if !path.chars().any(needs) {
+    if path.bytes().all(is_plain) || !path.chars().any(needs) {
         return Cow::Borrowed(path);
     }
     let mut out = String::with_capacity(path.len() + 8);

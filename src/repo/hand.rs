@@ -41,8 +41,7 @@ pub(super) trait Hand {
     /// Whether an object is here, going by its name alone.
     fn exists(&self, id: &gix::oid) -> bool;
 
-    /// Writes one object as a file of its own below `home`, a directory laid
-    /// out as git's own of objects.
+    /// Writes one object as a file of its own in `home`, by its whole id.
     fn write_loose(
         &self,
         home: &Path,

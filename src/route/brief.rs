@@ -105,7 +105,7 @@ impl View<'_> {
                 Some(record),
             )
         } else {
-            claims::located(self.repo, &loaded.prose, record)
+            claims::located(self.repo, &document::find(&loaded.prose), record)
         };
         let mut drift = compared.drift.clone();
         if drift.is_clean() {

@@ -1,10 +1,10 @@
 //! From what has changed to what that means for each claim of a document.
 
-use crate::document::{self, Catalog, Claim, Name};
+use crate::document::{self, Catalog, Claim, Found, Name};
 use crate::drift::{ClaimDrift, Drift, Ground, Observation, SymbolDrift};
 use crate::model::{Record, RepoPath};
 use crate::repo::Repo;
-use crate::route::references::{Located, directory, locate};
+use crate::route::references::{self, Located, directory};
 use crate::route::symbols::{self, Lost, Recorded};
 use crate::route::undone;
 use crate::store::Address;
@@ -108,9 +108,8 @@ fn claim_at(claims: &[Claim], byte: usize) -> Option<usize> {
 /// What a document names that nobody has edited since the save: the record
 /// has it all. Only a short name needs the repository's own list of files, to
 /// tell whether it means the recorded one or nothing.
-pub(super) fn located(repo: &Repo, prose: &str, record: &Record) -> Vec<Located> {
+pub(super) fn located(repo: &Repo, found: &Found, record: &Record) -> Vec<Located> {
     let base = directory(record.source.as_ref());
-    let found = document::find(prose);
     let mut means: HashMap<&Name, RepoPath> = HashMap::new();
     let mut left = Vec::new();
     for name in found.names() {
@@ -123,7 +122,7 @@ pub(super) fn located(repo: &Repo, prose: &str, record: &Record) -> Vec<Located>
     let known = Catalog::new(record.files.keys().cloned());
     let short = document::by_suffix(&left, &known);
     if short.iter().any(Option::is_some) {
-        return locate(repo, prose, record.source.as_ref(), Some(record));
+        return references::located(repo, found, record.source.as_ref(), Some(record));
     }
     let mentions = found.mentions(&|name| means.contains_key(name)).into_iter();
     let located = mentions.filter_map(|mention| {

@@ -34,7 +34,8 @@ pub fn compare(
     let edited = loaded.is_edited().then(|| document::find(&loaded.prose));
     let document = Document {
         prose: &loaded.prose,
-        edited: edited.as_ref(),
+        edited: edited.is_some(),
+        found: edited.as_ref(),
         address: Some(&loaded.address),
     };
     against(repo, &document, record)
@@ -44,8 +45,11 @@ pub fn compare(
 pub(super) struct Document<'a> {
     /// What it says, above its record.
     pub(super) prose: &'a str,
-    /// What it names, where somebody edited it since the record was written.
-    pub(super) edited: Option<&'a Found>,
+    /// Whether somebody edited it since the record was written.
+    pub(super) edited: bool,
+    /// What it names; `None` where that was not read yet, as is enough of one
+    /// that was not edited.
+    pub(super) found: Option<&'a Found>,
     /// The checkpoint whose history may tell more; `None` for no checkpoint.
     pub(super) address: Option<&'a Address>,
 }
@@ -57,7 +61,7 @@ pub(super) fn against(
     mut record: Record,
 ) -> Result<Comparison, Error> {
     let prose = document.prose;
-    let (written, located) = match document.edited {
+    let (written, located) = match document.found.filter(|_| document.edited) {
         Some(found) => {
             let (written, located) = written_since(repo, (prose, found), &mut record);
             (written, Some(located))
@@ -67,7 +71,10 @@ pub(super) fn against(
     let seen = repo.observe(&record)?;
     let mut drift = drift::compare(&record, &seen, &written);
     if !drift.is_clean() {
-        let located = located.unwrap_or_else(|| claims::located(repo, prose, &record));
+        let located = located.unwrap_or_else(|| match document.found {
+            Some(found) => claims::located(repo, found, &record),
+            None => claims::located(repo, &document::find(prose), &record),
+        });
         let read = Read {
             repo,
             prose,
@@ -92,7 +99,7 @@ impl Comparison {
                 let record = Some(&self.record);
                 locate(repo, &loaded.prose, self.record.source.as_ref(), record)
             } else {
-                claims::located(repo, &loaded.prose, &self.record)
+                claims::located(repo, &document::find(&loaded.prose), &self.record)
             };
             claims::tell_files(&loaded.prose, &located, &mut drift);
         }

@@ -69,6 +69,8 @@ pub struct Draft {
     /// Whether bytes of the earlier document are replaced by others that do
     /// not stem from it.
     pub(super) replaces: bool,
+    /// Whether it is the earlier document with a new time, and nothing else.
+    pub(super) is_plain: bool,
     /// The credentials of a program's state, masked before it got here; line 0
     /// for those that the document does not show.
     pub(super) masked: Vec<Credential>,
@@ -101,6 +103,7 @@ pub fn draft(site: &Site<'_>, asked: &Asked<'_>, loaded: Option<&Loaded>) -> Res
         carry: Carry::Heal,
         follows,
         replaces: !follows,
+        is_plain: earlier.is_some() && !says && matches!(asked.whole, Whole::Nothing),
         masked: Vec::new(),
     };
     draft.take(site, asked)?;
@@ -244,6 +247,7 @@ impl Draft {
             ));
         }
         self.prose.clone_from(&edited.prose);
+        self.is_plain = false;
     }
 }
 

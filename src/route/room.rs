@@ -6,7 +6,7 @@ use crate::error::Error;
 use crate::model::RepoPath;
 use crate::route::site::{Aside, Site};
 use crate::store::{Loaded, Lock, Origin};
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 /// Makes room for a save that stems from `loaded`. `replaces` says that it
 /// lacks something of that. The file as it is now is kept as an entry of its
@@ -62,7 +62,7 @@ pub(super) fn stamped(site: &Site<'_>, prose: &str) -> String {
 
 /// Whether a line of `before` occurs less often in `after`.
 fn has_other_lines(before: &str, after: &str) -> bool {
-    let mut left: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut left: HashMap<&str, usize> = HashMap::new();
     for line in after.lines() {
         *left.entry(line).or_default() += 1;
     }

@@ -51,7 +51,7 @@ pub fn save(site: &Site<'_>, asked: &Asked<'_>, edited: Option<&Edited>) -> Resu
     if let Some(damage) = loaded.as_ref().and_then(damage) {
         site.warn(&damage);
     }
-    let loses = |loaded| lacks_lines(site, loaded, &draft.prose);
+    let loses = |loaded| !draft.is_plain && lacks_lines(site, loaded, &draft.prose);
     let replaces = draft.replaces || loaded.as_ref().is_some_and(loses);
     let starts_over = !draft.follows;
     let mut made = made(site, loaded.as_ref(), draft)?;

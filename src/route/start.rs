@@ -35,7 +35,7 @@ pub fn start(repo: &Repo, loaded: &Loaded, compared: &Comparison) -> Result<Star
         let source = record.source.as_ref();
         locate(repo, &loaded.prose, source, Some(record))
     } else {
-        claims::located(repo, &loaded.prose, record)
+        claims::located(repo, &document::find(&loaded.prose), record)
     };
     let mut gone = Vec::new();
     let given = record.files.keys().map(|path| (path.clone(), None));

@@ -96,15 +96,20 @@ fn taken(file: &File, deadline: Duration) -> Result<(), TryLockError> {
 /// Writes who holds the lock, for the message of whoever waits in vain.
 fn sign(file: &mut File) -> io::Result<()> {
     let holder = format!("process {}\n", std::process::id());
-    file.set_len(0)?;
     file.rewind()?;
-    file.write_all(holder.as_bytes())
+    file.write_all(holder.as_bytes())?;
+    // Cut afterwards: a file that is emptied first gives its block back, which
+    // some file systems wait for.
+    match file.metadata()?.len() {
+        long if long > holder.len() as u64 => file.set_len(holder.len() as u64),
+        _ => Ok(()),
+    }
 }
 
 fn held_by_another(file: &mut File, path: PathBuf) -> Error {
     let mut holder = String::new();
     let read = file.take(200).read_to_string(&mut holder);
-    let holder = match (read, holder.trim()) {
+    let holder = match (read, holder.lines().next().unwrap_or_default()) {
         (Ok(_), signed) if signed.starts_with("process ") => signed.to_owned(),
         _ => "another process".to_owned(),
     };

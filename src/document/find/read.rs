@@ -179,13 +179,10 @@ impl Reader<'_> {
         if role == Role::LineCell && lone.is_empty() {
             lone = cell(text);
         }
+        let told = words(text, false);
         if lone.is_empty() {
-            lone.extend(
-                words(text, false)
-                    .into_iter()
-                    .filter(|told| told.start == 0)
-                    .map(|told| told.position),
-            );
+            let first = told.iter().filter(|told| told.start == 0);
+            lone.extend(first.map(|told| told.position.clone()));
         }
         if !special && !lone.is_empty() {
             for position in lone {
@@ -196,7 +193,7 @@ impl Reader<'_> {
         let found = in_code(self.prose, &inner, special);
         let one = found.len() == 1;
         let file = found.iter().map(|seen| seen.span.end).min();
-        for told in words(text, false) {
+        for told in told {
             if file.is_some_and(|end| end <= inner.start + told.start) {
                 self.tell(told.position, inner.start, false);
             }

@@ -87,7 +87,8 @@ pub(super) fn words(text: &str, after_file: bool) -> Vec<Told> {
     let mut found: Vec<Told> = Vec::new();
     let mut until = 0;
     let mut before = None;
-    for (at, c) in text.char_indices() {
+    let counts = text.contains(char::is_numeric);
+    for (at, c) in text.char_indices().take_while(|_| counts) {
         let last = before.replace(c);
         if at < until {
             continue;

@@ -37,9 +37,19 @@ pub(super) fn write(prose: &str, old: &Content, new: &Content) -> String {
 
 /// Sets one label, with the bullets below it.
 pub(super) fn set(prose: &str, order: usize, value: Option<String>, bullets: &[String]) -> String {
-    let outline = Outline::of(prose);
+    set_in(&Outline::of(prose), order, value, bullets)
+}
+
+/// The same in a document whose blocks are known.
+pub(super) fn set_in(
+    outline: &Outline<'_>,
+    order: usize,
+    value: Option<String>,
+    bullets: &[String],
+) -> String {
+    let prose = outline.prose;
     let eol = line_ending(prose);
-    let labels = labels(&outline);
+    let labels = labels(outline);
     let own = labels.iter().find(|label| label.order == order);
     let edits = match (own, value) {
         (None, None) => Vec::new(),
@@ -58,7 +68,7 @@ pub(super) fn set(prose: &str, order: usize, value: Option<String>, bullets: &[S
         },
         (None, Some(value)) => {
             let text = lines(order, &value, bullets, eol);
-            vec![added(&outline, &labels, order, &text, !bullets.is_empty())]
+            vec![added(outline, &labels, order, &text, !bullets.is_empty())]
         }
     };
     apply(prose, edits)

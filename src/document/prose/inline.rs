@@ -5,6 +5,9 @@ use std::ops::Range;
 
 /// A text on one line: line breaks and the space around them become one space.
 pub(super) fn one_line(text: &str) -> String {
+    if !text.bytes().any(|byte| matches!(byte, b'\r' | b'\n')) {
+        return text.trim().to_owned();
+    }
     let lines: Vec<&str> = text
         .split(['\r', '\n'])
         .map(str::trim)
@@ -108,6 +111,9 @@ pub(super) fn uncell(raw: &str) -> String {
 /// A path as a code span, C-quoted where it must be.
 pub(in crate::document) fn code_span(path: &str) -> String {
     let text = quoted(path);
+    if !text.contains('`') && !text.starts_with(' ') {
+        return format!("`{text}`");
+    }
     let fence = "`".repeat(longest_run(&text, '`') + 1);
     let padded = text.starts_with('`')
         || text.ends_with('`')

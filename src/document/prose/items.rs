@@ -120,12 +120,15 @@ fn line(outline: &Outline<'_>, entry: &Entry, end: usize, item: &mut Item) -> Op
     })
 }
 
+/// What a line that names a file begins with.
+const FILE: &str = "File: ";
+
 /// Only the exact written form names a file: any other `File:` line is kept
 /// as the detail it is.
 fn says(raw: &str, text: String, item: &Item) -> Says {
-    if let Some((file, "")) = raw.strip_prefix("File: ").and_then(leading_file) {
-        let canonical = format!("File: {}", super::inline::file_form(&file));
-        if canonical == raw && !has_position(&file.path) {
+    if let Some((file, "")) = raw.strip_prefix(FILE).and_then(leading_file) {
+        let canonical = super::inline::file_form(&file);
+        if raw.strip_prefix(FILE) == Some(&*canonical) && !has_position(&file.path) {
             return Says::File(file);
         }
     }

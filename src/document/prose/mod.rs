@@ -43,6 +43,8 @@ use head::LABELS;
 use items_write::Mark;
 use lists::Change;
 use outline::Outline;
+use std::cell::RefCell;
+use std::collections::VecDeque;
 
 /// What a save puts into a document besides its content.
 #[derive(Clone, Debug)]
@@ -56,8 +58,34 @@ pub struct Stamp {
 /// How `**Created:**` is written.
 const CREATED: &str = "%Y-%m-%d %H:%M";
 
+/// How many documents are remembered: the one before a save, and the one after.
+const REMEMBERED: usize = 2;
+
+thread_local! {
+    /// What the last documents say, the last one last. measured: each step of a
+    /// save asks anew, nine times in all, and reading one with 10,000 files
+    /// takes 20 ms.
+    static KNOWN: RefCell<VecDeque<(String, Content)>> = const { RefCell::new(VecDeque::new()) };
+}
+
 /// What a document says. The id of the task stays `None`: it is in the record.
 pub fn read(prose: &str) -> Content {
+    let is_same = |known: &&(String, Content)| known.0 == prose;
+    let said = |known: &(String, Content)| known.1.clone();
+    let known = KNOWN.with_borrow(|known| known.iter().find(is_same).map(said));
+    known.unwrap_or_else(|| {
+        let content = read_anew(prose);
+        KNOWN.with_borrow_mut(|known| {
+            if known.len() == REMEMBERED {
+                known.pop_front();
+            }
+            known.push_back((prose.to_owned(), content.clone()));
+        });
+        content
+    })
+}
+
+fn read_anew(prose: &str) -> Content {
     let outline = Outline::of(prose);
     let mut content = Content::default();
     head::read(&outline, &mut content);
@@ -131,7 +159,7 @@ fn dated(prose: &str, stamp: &Stamp) -> String {
             if NaiveDateTime::parse_from_str(outline.slice(&label.value), CREATED).is_ok() =>
         {
             let created = stamp.created.format(CREATED).to_string();
-            head_write::set(prose, label.order, Some(created), &[])
+            head_write::set_in(&outline, label.order, Some(created), &[])
         }
         _ => prose.to_owned(),
     }

@@ -63,6 +63,9 @@ fn shell(name: &str) -> String {
 /// Brings the section up to date where it is still as it was written for
 /// `old`; one that somebody changed is theirs.
 pub(super) fn renew(prose: &str, old: &Content, new: &Content) -> String {
+    if lines(old, "") == lines(new, "") {
+        return prose.to_owned();
+    }
     let outline = Outline::of(prose);
     let Some(section) = outline.section(Known::ToResume) else {
         return prose.to_owned();

@@ -28,8 +28,12 @@ pub(in crate::document) fn render(record: &Record) -> String {
         out.push_str("\n[files]\n");
     }
     for (path, pinned) in &record.files {
-        let key = TomlKeyBuilder::new(path.as_str()).as_basic().to_toml_key();
-        line(&mut out, &harmless(&key), &file(pinned));
+        match path.as_str() {
+            path if is_plain(path) => out.extend(["\"", path, "\""]),
+            path => out.push_str(&key(path)),
+        }
+        out.push_str(" = ");
+        file(&mut out, pinned);
     }
     out.push_str(CLOSER);
     out.push('\n');
@@ -40,40 +44,63 @@ fn line(out: &mut String, key: &str, value: &str) {
     writeln!(out, "{key} = {value}").expect("a string takes every write");
 }
 
-fn file(pinned: &Pinned) -> String {
-    let mut parts = match &pinned.pin {
-        Pin::Blob { mode, blob } => vec![
-            format!("mode = {}", text(mode.as_str())),
-            format!("blob = {}", text(blob.as_str())),
-        ],
-        Pin::Missing => vec!["missing = true".to_owned()],
-        Pin::Unhashed { why, raw } => {
-            let mut parts = vec![format!("why = {}", text(why))];
-            parts.extend(raw.iter().map(|id| format!("raw = {}", text(id.as_str()))));
-            parts
+/// A file's line; each is put together in place: there may be thousands.
+fn file(out: &mut String, pinned: &Pinned) {
+    out.push_str("{ ");
+    match &pinned.pin {
+        Pin::Blob { mode, blob } => {
+            put(out, "mode = ", mode.as_str());
+            put(out, ", blob = ", blob.as_str());
         }
-    };
+        Pin::Missing => out.push_str("missing = true"),
+        Pin::Unhashed { why, raw } => {
+            put(out, "why = ", why);
+            if let Some(id) = raw {
+                put(out, ", raw = ", id.as_str());
+            }
+        }
+    }
     if !pinned.lines.is_empty() {
-        let lines: Vec<String> = pinned
-            .lines
-            .iter()
-            .map(|lines| text(&lines.to_string()))
-            .collect();
-        parts.push(format!("lines = [{}]", lines.join(", ")));
+        let mut before = ", lines = [";
+        for lines in &pinned.lines {
+            put(out, before, &lines.to_string());
+            before = ", ";
+        }
+        out.push(']');
     }
     if !pinned.held.is_empty() {
-        let held: Vec<String> = pinned
-            .held
-            .iter()
-            .map(|(lines, blob)| format!("\"{lines}\" = {}", text(blob.as_str())))
-            .collect();
-        parts.push(format!("held = {{ {} }}", held.join(", ")));
+        let mut before = ", held = { ";
+        for (lines, blob) in &pinned.held {
+            put(out, before, &lines.to_string());
+            put(out, " = ", blob.as_str());
+            before = ", ";
+        }
+        out.push_str(" }");
     }
-    format!("{{ {} }}", parts.join(", "))
+    out.push_str(" }\n");
+}
+
+fn put(out: &mut String, before: &str, value: &str) {
+    out.push_str(before);
+    if is_plain(value) {
+        out.extend(["\"", value, "\""]);
+    } else {
+        out.push_str(&text(value));
+    }
+}
+
+/// Whether nothing of it is escaped in quotes.
+fn is_plain(value: &str) -> bool {
+    let is_plain = |byte| matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\\' | b'>');
+    value.bytes().all(is_plain)
 }
 
 fn text(value: &str) -> String {
     harmless(&TomlStringBuilder::new(value).as_basic().to_toml_value())
+}
+
+fn key(value: &str) -> String {
+    harmless(&TomlKeyBuilder::new(value).as_basic().to_toml_key())
 }
 
 /// Escapes what steers a terminal, and each `>` that would end an HTML
@@ -90,4 +117,20 @@ fn harmless(encoded: &str) -> String {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_plain, key, text};
+
+    #[test]
+    fn what_is_plain_stands_as_it_is() {
+        let plain: String = (' '..='~').filter(|c| !"\"\\>".contains(*c)).collect();
+        assert!(is_plain(&plain));
+        assert_eq!(text(&plain), format!("\"{plain}\""));
+        assert_eq!(key(&plain), format!("\"{plain}\""));
+        for odd in ["\"", "\\", ">", "\u{7f}", "\n", "é"] {
+            assert!(!is_plain(odd));
+        }
+    }
 }

@@ -64,12 +64,14 @@ impl State {
     /// healing a line number: what the prose `after` says otherwise than `before` is
     /// taken from there, all else stays to the letter.
     pub fn follow(state: &str, before: &str, after: &str) -> String {
-        let mut json = match State::parse(state) {
-            Ok(state) if before != after => state.json,
-            _ => return state.to_owned(),
+        let said = |prose| crate::document::read(prose);
+        if before == after || said(before) == said(after) {
+            return state.to_owned();
+        }
+        let Ok(State { mut json, .. }) = State::parse(state) else {
+            return state.to_owned();
         };
-        let fields = |prose| fields::of(&crate::document::read(prose));
-        let (before, after) = (fields(before), fields(after));
+        let (before, after) = (fields::of(&said(before)), fields::of(&said(after)));
         for key in FIELDS {
             match after.get(key) {
                 value if value == before.get(key) => {}

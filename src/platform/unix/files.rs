@@ -97,6 +97,13 @@ impl Held {
     }
 }
 
+/// Makes a file that nobody may change but who made it, and only now.
+pub(crate) fn create_read_only(path: &Path) -> io::Result<File> {
+    use std::os::unix::fs::OpenOptionsExt as _;
+    let mut options = File::options();
+    options.write(true).create_new(true).mode(0o444).open(path)
+}
+
 /// Waits until a file's content, or the names in a directory, are on disk.
 pub(crate) fn sync(path: &Path) -> io::Result<()> {
     File::open(path)?.sync_all()

@@ -125,6 +125,12 @@ impl Held {
     }
 }
 
+/// Makes a file. It is not read-only here: that would keep others from
+/// removing it.
+pub(crate) fn create_read_only(path: &Path) -> io::Result<File> {
+    File::options().write(true).create_new(true).open(path)
+}
+
 /// Waits until a file's content is on disk. The names in a directory cannot be
 /// waited for here: NTFS writes them to its journal in their order.
 pub(crate) fn sync(path: &Path) -> io::Result<()> {

@@ -151,10 +151,13 @@ impl Hand for ByGit {
             .args(["hash-object", "-w", "--stdin", "-t"])
             .arg(String::from_utf8_lossy(kind.as_bytes()).as_ref());
         let said = git::output(git, doing, bytes)?;
-        if said.trim_ascii() == id.to_hex().to_string().as_bytes() {
-            return Ok(());
+        let id = id.to_hex().to_string();
+        if said.trim_ascii() != id.as_bytes() {
+            return Err(Error::git(doing, "git gives it another id"));
         }
-        Err(Error::git(doing, "git gives it another id"))
+        let (fan, rest) = id.split_at(2);
+        let (from, to) = (home.join(fan).join(rest), home.join(&id));
+        std::fs::rename(from, &to).map_err(|error| Error::io("write", to, &error))
     }
 
     fn shallow(&self) -> Vec<gix::ObjectId> {

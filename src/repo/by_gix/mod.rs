@@ -21,6 +21,7 @@ use crate::repo::commits::reflog::Moved;
 use crate::repo::files::foreign::FilterSetting;
 use crate::repo::git::{self, Unreadable};
 use crate::repo::hand::{Hand, Listing, Stored, Trouble};
+use crate::repo::objects::loose::Deflater;
 use crate::repo::refs::RefMove;
 use crate::repo::{Durability, Head, Repo, model_id};
 use gix::objs::{Exists, Find, Kind};
@@ -36,6 +37,7 @@ pub(super) struct ByGix {
     attributes: attribute_files::AttributeFiles,
     filters: RefCell<Option<filter::Filters>>,
     excludes: RefCell<Option<gix::worktree::Stack>>,
+    deflater: RefCell<Option<Deflater>>,
 }
 
 impl ByGix {
@@ -46,6 +48,7 @@ impl ByGix {
             attributes,
             filters: RefCell::new(None),
             excludes: RefCell::new(None),
+            deflater: RefCell::new(None),
         }
     }
 
@@ -110,15 +113,10 @@ impl Hand for ByGix {
         kind: Kind,
         bytes: &[u8],
     ) -> Result<(), Error> {
-        use gix::objs::Write;
-        let options = gix::odb::loose::Options {
-            alloc_limit_bytes: None,
-            compression: self.gix.loose_compression(),
-        };
-        gix::odb::loose::Store::at_opts(home.to_owned(), self.gix.object_hash(), options)
-            .write_buf_with_known_id(kind, bytes, id.to_owned())
-            .map(|_| ())
-            .map_err(|error| Error::git("writing an object", with_causes(&error)))
+        let mut deflater = self.deflater.borrow_mut();
+        let new = || Deflater::new(self.gix.loose_compression());
+        let to = home.join(id.to_hex().to_string());
+        deflater.get_or_insert_with(new).write(&to, kind, bytes)
     }
 
     fn shallow(&self) -> Vec<gix::ObjectId> {

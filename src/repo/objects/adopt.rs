@@ -24,10 +24,8 @@ impl Writer<'_> {
             self.packed.extend(is_packed.then(|| id.clone()));
             return Ok(is_packed);
         }
-        let (fan, rest) = id.as_str().split_at(2);
-        let home = self.quarantine()?.join(fan);
-        let _ = fs::create_dir(&home); // if it fails, so does the link
-        if fs::hard_link(&loose, home.join(rest)).is_ok() {
+        let kept = self.quarantine()?.join(id.as_str());
+        if fs::hard_link(&loose, kept).is_ok() {
             self.adopted.insert(id.clone());
             self.unsynced.push(id.clone());
             return Ok(true);

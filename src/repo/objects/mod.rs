@@ -4,6 +4,7 @@
 mod adopt;
 pub(in crate::repo) mod durable;
 mod journal;
+pub(in crate::repo) mod loose;
 mod packs;
 mod place;
 pub(in crate::repo) mod promised;
@@ -11,5 +12,6 @@ mod quarantine;
 pub(in crate::repo) mod read;
 pub(in crate::repo) mod rescue;
 pub(in crate::repo) mod tidy;
+mod tree_bytes;
 pub(in crate::repo) mod trees;
 pub(in crate::repo) mod write;

@@ -40,7 +40,7 @@ impl Writer<'_> {
         let waiting: Vec<ObjectId> = waiting.cloned().collect();
         for _ in 0..TRIES {
             for id in &waiting {
-                self.place(&home.join(fan_path(id)), id, &mut changed)?;
+                self.place(&home.join(id.as_str()), id, &mut changed)?;
             }
             // else a prune beside us took the objects and then the directory,
             // which another save may have made anew by now
@@ -75,7 +75,7 @@ impl Writer<'_> {
         }
         let mut all: Vec<PathBuf> = files.iter().map(|path| path.to_path_buf()).collect();
         if let Some(home) = &self.quarantine {
-            all.extend(unsynced.iter().map(|id| home.path().join(fan_path(id))));
+            all.extend(unsynced.iter().map(|id| home.path().join(id.as_str())));
         }
         sync_all(&all)
     }
@@ -199,9 +199,4 @@ impl Writer<'_> {
             matches!(self.repo.object(id, kind), Ok(Some(bytes)) if self.repo.hash(kind, &bytes).as_ref() == Some(id))
         })
     }
-}
-
-fn fan_path(id: &ObjectId) -> String {
-    let (fan, rest) = id.as_str().split_at(2);
-    format!("{fan}/{rest}")
 }

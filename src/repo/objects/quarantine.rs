@@ -6,8 +6,9 @@ use crate::model::ObjectId;
 use crate::platform::{Held, open_to_lock};
 use crate::repo::Repo;
 use crate::repo::objects::durable::sync;
+use crate::repo::objects::loose;
 use crate::repo::objects::packs::ASIDE;
-use gix::objs::Kind;
+use std::ffi::OsString;
 use std::fs::{self, DirEntry, File, TryLockError};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -99,16 +100,13 @@ impl Repo {
     }
 
     fn put_back_from(&self, place: &Path) -> Result<(), Error> {
-        for fan in children(place) {
-            for object in children(&fan.path()) {
-                let (fan, rest) = (fan.file_name(), object.file_name());
-                let id = format!("{}{}", fan.to_string_lossy(), rest.to_string_lossy());
-                let Some(id) = ObjectId::new(&id).filter(|id| self.known(id).is_some()) else {
-                    continue;
-                };
-                if !self.has(&id) && self.is_whole_in(place, &id) {
-                    self.put_back_one(&object.path(), &id)?;
-                }
+        for (id, object) in objects_in(place) {
+            let id = ObjectId::new(&id).filter(|id| self.known(id).is_some());
+            if let Some(id) = id
+                && !self.has(&id)
+                && self.is_whole_at(&object, &id)
+            {
+                self.put_back_one(&object, &id)?;
             }
         }
         Ok(())
@@ -126,12 +124,28 @@ impl Repo {
 
     /// Whether an object lies there with the bytes that its name stands for: a
     /// power cut leaves empty ones.
-    fn is_whole_in(&self, place: &Path, id: &ObjectId) -> bool {
-        let kinds = [Kind::Blob, Kind::Tree, Kind::Commit];
-        kinds
-            .into_iter()
-            .any(|kind| self.loose_in(place, id, kind).is_some())
+    fn is_whole_at(&self, path: &Path, id: &ObjectId) -> bool {
+        let read = loose::read(path).ok().flatten();
+        read.is_some_and(|(kind, bytes)| self.hash(kind, &bytes).as_ref() == Some(id))
     }
+}
+
+/// The objects of such a place, each with the id that its name gives. What git
+/// itself wrote there, or an earlier version, may lie as git lays it out.
+pub(super) fn objects_in(place: &Path) -> impl Iterator<Item = (String, PathBuf)> + use<> {
+    children(place).flat_map(|child| {
+        let start = child.file_name().to_string_lossy().into_owned();
+        let is_fan = child.file_type().is_ok_and(|kind| kind.is_dir());
+        let inner = is_fan
+            .then(|| children(&child.path()))
+            .into_iter()
+            .flatten();
+        let inner = inner.map(|object| (object.file_name(), object.path()));
+        let own = (!is_fan).then(|| (OsString::new(), child.path()));
+        let all = own.into_iter().chain(inner);
+        all.map(move |(rest, path)| (format!("{start}{}", rest.to_string_lossy()), path))
+            .collect::<Vec<_>>()
+    })
 }
 
 fn children(dir: &Path) -> impl Iterator<Item = DirEntry> + use<> {

@@ -48,18 +48,8 @@ impl Repo {
 
     /// The bytes of an object that lies whole as a file of its own.
     fn loose_object(&self, id: &ObjectId, kind: Kind) -> Option<Vec<u8>> {
-        self.loose_in(self.objects_dir(), id, kind)
-    }
-
-    /// The same in `home`, a directory laid out as git's own of objects.
-    pub(super) fn loose_in(
-        &self,
-        home: &std::path::Path,
-        id: &ObjectId,
-        kind: Kind,
-    ) -> Option<Vec<u8>> {
         let known = self.known(id)?;
-        let store = gix::odb::loose::Store::at(home, self.format);
+        let store = gix::odb::loose::Store::at(self.objects_dir(), self.format);
         let mut bytes = Vec::new();
         let found = store.try_find(&known, &mut bytes).ok()??.kind;
         (found == kind && self.hash(kind, &bytes).as_ref() == Some(id)).then_some(bytes)

@@ -4,9 +4,10 @@
 //! named then. A ref that moves in between ends up pointing at nothing.
 
 use crate::error::Error;
+use crate::model::ObjectId;
 use crate::repo::Repo;
 use crate::repo::objects::durable::sync_all_there;
-use crate::repo::objects::quarantine::Quarantine;
+use crate::repo::objects::quarantine::{Quarantine, objects_in};
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::fs::{self, DirEntry};
@@ -38,8 +39,7 @@ impl Repo {
         self.gc_at_work() || self.rescue_dir().exists() || self.has_quarantine()
     }
 
-    /// Moves `objects`, laid out as git's own loose ones are, aside. What
-    /// cannot be kept is as safe as git makes it.
+    /// Moves `objects` aside. What cannot be kept is as safe as git makes it.
     pub(super) fn keep_aside(&self, objects: &mut Quarantine) {
         if let Some(name) = objects.path().file_name().map(OsStr::to_owned) {
             let kept = self.rescue_dir();
@@ -64,12 +64,14 @@ impl Repo {
         let saves = children(&kept);
         let over = !self.gc_at_work();
         for save in &saves {
-            for fan in children(&save.path()) {
-                let home = self.objects_dir().join(fan.file_name());
-                for object in children(&fan.path()) {
-                    if link(&object.path(), &home, &home.join(object.file_name()))? {
-                        changed.insert(home.clone());
-                    }
+            for (id, object) in objects_in(&save.path()) {
+                let Some(id) = ObjectId::new(&id) else {
+                    continue;
+                };
+                let to = self.loose_path(&id);
+                let home = to.parent().unwrap_or(&to);
+                if link(&object, home, &to)? {
+                    changed.insert(home.to_owned());
                 }
             }
         }

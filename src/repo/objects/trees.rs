@@ -3,10 +3,10 @@
 
 use crate::error::Error;
 use crate::model::{Mode, ObjectId, RepoPath};
+use crate::repo::objects::tree_bytes;
 use crate::repo::{Repo, git, model_id};
-use gix::bstr::ByteSlice;
 use gix::objs::{Kind, TreeRefIter};
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 /// One entry of a tree.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -223,18 +223,7 @@ impl Repo {
         if kind != Some(Kind::Tree) {
             return Err(Unreadable);
         }
-        let names: HashSet<&[u8]> = names.iter().map(|name| name.as_bytes()).collect();
-        let mut found = BTreeMap::new();
-        for entry in TreeRefIter::from_bytes(&buffer, self.format) {
-            let entry = entry.map_err(|_| Unreadable)?;
-            if names.contains(entry.filename.as_bytes()) {
-                found.insert(
-                    entry.filename.to_string(),
-                    (entry.mode.value(), entry.oid.to_owned()),
-                );
-            }
-        }
-        Ok(found)
+        tree_bytes::named(&buffer, self.format, names).ok_or(Unreadable)
     }
 }
 

@@ -91,10 +91,9 @@ fn directory(
 ) -> Option<(Directory<'_>, &[u8])> {
     let nul = bytes.iter().position(|byte| *byte == 0)?;
     let (name, rest) = (&bytes[..nul], &bytes[nul + 1..]);
-    let line = rest.iter().take(32).position(|byte| *byte == b'\n')?;
-    let (counts, mut rest) = (std::str::from_utf8(&rest[..line]).ok()?, &rest[line + 1..]);
-    let (entries, children) = counts.split_once(' ')?;
-    let (entries, children): (i64, u32) = (entries.parse().ok()?, children.parse().ok()?);
+    let (entries, rest) = decimal(rest, b' ')?;
+    let (children, mut rest) = decimal(rest, b'\n')?;
+    let children = u32::try_from(children).ok()?;
     let mut tree = None;
     if entries >= 0 {
         let id = rest.get(..format.len_in_bytes())?;
@@ -118,6 +117,25 @@ fn directory(
         below,
     };
     Some((directory, rest))
+}
+
+/// The number that the bytes begin with up to its `end`, and what follows that.
+fn decimal(bytes: &[u8], end: u8) -> Option<(i64, &[u8])> {
+    let (sign, mut rest) = match bytes {
+        [b'-', rest @ ..] => (-1, rest),
+        rest => (1, rest),
+    };
+    let mut number: i64 = 0;
+    let start = rest.len();
+    while let [digit @ b'0'..=b'9', after @ ..] = rest {
+        number = number
+            .checked_mul(10)?
+            .checked_add(i64::from(digit - b'0'))?;
+        rest = after;
+    }
+    let is_number = rest.len() < start;
+    let rest = rest.strip_prefix(&[end]).filter(|_| is_number)?;
+    Some((sign * number, rest))
 }
 
 /// An extension's name and body, and what follows.

@@ -89,6 +89,7 @@ impl Repo {
 
     /// What the index holds at each of `paths`, which ascend; `None` where git
     /// must be asked.
+    #[cfg(test)]
     pub(in crate::repo) fn entries_of_index(&self, paths: &[&RepoPath]) -> Option<Vec<Staged>> {
         self.entries_found(paths, false)
     }
@@ -106,8 +107,27 @@ impl Repo {
             return None; // it is there already
         }
         let paths: Vec<&RepoPath> = paths.iter().collect();
-        let found = self.entries_of_index(&paths)?;
+        let (is_noted, left) = match self.listed_by_trees(&paths) {
+            Some((true, _)) => return Some(true),
+            Some((false, left)) if left.is_empty() => return Some(false),
+            Some((false, left)) => (true, left),
+            None => (false, paths),
+        };
+        let is_known = is_noted && !self.has_shared_index();
+        let found = self.entries_found(&left, is_known)?;
         Some(found.iter().any(|staged| *staged != Staged::Absent))
+    }
+
+    /// Whether HEAD holds one of those of `paths` at which the index holds what
+    /// HEAD does, and the others; `None` where git noted no trees. measured:
+    /// walking the index of 100,000 files took half of a small save.
+    fn listed_by_trees<'p>(&self, paths: &[&'p RepoPath]) -> Option<(bool, Vec<&'p RepoPath>)> {
+        let head = self.tree_of(&self.head().ok()?.id?).ok()??;
+        let left = self.noted_trees(|root| self.suspects(Some(&head), root, paths))?;
+        let same = paths.iter().copied().filter(|path| !left.contains(path));
+        let same: Vec<&RepoPath> = same.collect();
+        let kept = self.kept_at(Some(&head), &same).ok()?;
+        Some((kept.iter().any(Option::is_some), left))
     }
 
     /// The index and its length, where it is a regular file.

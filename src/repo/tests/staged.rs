@@ -85,6 +85,11 @@ fn assert_as_git(s: &Sandbox, intended: &[&str]) -> (bool, bool) {
             },
             "{name}: {ours:?} is not {theirs:?}"
         );
+        let is_listed = repo.is_any_listed(&BTreeSet::from([path(name)]));
+        assert!(
+            is_listed.is_none_or(|is_listed| is_listed != theirs.is_empty()),
+            "{name}"
+        );
     }
     let tree = repo.whole_index();
     if let Some(tree) = &tree {

@@ -84,7 +84,8 @@ fn pinned(repo: &Repo, page: &Page<'_>, record: &Record, env: Env<'_>) -> Result
     let found = document::find(page.prose);
     let document = Document {
         prose: page.prose,
-        edited: edited.then_some(&found),
+        edited,
+        found: Some(&found),
         address: None,
     };
     let mut compared = against(repo, &document, record.clone())?;

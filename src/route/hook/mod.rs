@@ -90,7 +90,7 @@ pub fn remark(
         return Ok(None);
     }
     let scene = Scene {
-        known: known::all(call, &repo, &store)?,
+        known: known::all(call, &store)?,
         said: store.said(),
         store,
         call,
@@ -134,7 +134,7 @@ impl Scene<'_> {
             if blocks {
                 return Some((known, reminder));
             }
-            let said = |reason: &str| self.said.has(&known.save, reason);
+            let said = |reason: &str| self.said.has(known.save(self.repo), reason);
             let reminder = reminder.unsaid(&said)?;
             Some((known, reminder))
         });
@@ -161,7 +161,7 @@ impl Scene<'_> {
                 return;
             };
             for reason in reminder.reasons() {
-                said.say(&known.save, &reason);
+                said.say(known.save(self.repo), &reason);
             }
             if is_commit {
                 said.spoke(head.as_ref());
