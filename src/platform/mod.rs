@@ -22,5 +22,8 @@ pub(crate) use system::*;
 pub use system::{environment, prepare_terminal};
 pub(crate) use watch::{Watch, is_told};
 
+/// Whether a user's home stands in a database where no variable names it.
+pub(crate) const HAS_USER_DATABASE: bool = cfg!(unix);
+
 /// Whether programs are those of macOS, where one of the same name is another.
 pub(crate) const IS_MACOS: bool = cfg!(target_os = "macos");
