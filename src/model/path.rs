@@ -1,6 +1,6 @@
 //! Paths inside the repository, and git's way of quoting odd ones.
 
-use crate::model::steers;
+use crate::model::{is_plain, steers};
 use std::borrow::Cow;
 use std::fmt::{self, Write as _};
 
@@ -40,6 +40,9 @@ impl RepoPath {
     /// Takes `path`, already relative to the top of the work tree.
     pub fn new(path: impl Into<String>) -> Result<RepoPath, PathError> {
         let path = path.into();
+        if is_usual(&path) {
+            return Ok(RepoPath(path));
+        }
         if path.is_empty() {
             return Err(PathError::Empty);
         }
@@ -78,11 +81,30 @@ impl fmt::Display for RepoPath {
     }
 }
 
+/// Whether nothing of a path needs a closer look: ASCII, with no part that is
+/// empty or begins as `.git` and its other names do. Most are so, and records
+/// hold thousands.
+fn is_usual(path: &str) -> bool {
+    let mut before = b'/';
+    for byte in path.bytes() {
+        let begins_oddly = before == b'/' && matches!(byte, b'/' | b'.' | b'g' | b'G');
+        if begins_oddly || !(1..0x80).contains(&byte) {
+            return false;
+        }
+        before = byte;
+    }
+    before != b'/'
+}
+
 /// Whether a file system may take `part` for `.git`: any case, NTFS's short
 /// name, its streams and trailing dots or spaces, and the code points HFS+
 /// leaves out (gitattributes(5) and CVE-2014-9390 tell why).
 fn is_dot_git(part: &str) -> bool {
-    let seen: String = part.chars().filter(|c| !is_hfs_ignored(*c)).collect();
+    let seen: Cow<'_, str> = if part.is_ascii() {
+        Cow::Borrowed(part)
+    } else {
+        part.chars().filter(|c| !is_hfs_ignored(*c)).collect()
+    };
     let seen = seen.split(':').next().unwrap_or_default();
     let seen = seen.trim_end_matches(['.', ' ']);
     seen.eq_ignore_ascii_case(".git") || seen.eq_ignore_ascii_case("git~1")
@@ -97,6 +119,9 @@ fn is_hfs_ignored(c: char) -> bool {
 /// as it is elsewhere. Whatever else steers a terminal is escaped too, as git
 /// would with `core.quotePath=true`.
 pub fn quoted(path: &str) -> Cow<'_, str> {
+    if is_plain(path) && memchr::memchr2(b'"', b'\\', path.as_bytes()).is_none() {
+        return Cow::Borrowed(path);
+    }
     let needs = |c: char| c == '"' || c == '\\' || steers(c);
     if !path.chars().any(needs) {
         return Cow::Borrowed(path);

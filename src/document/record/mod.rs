@@ -2,6 +2,7 @@
 //! holds TOML.
 
 mod locate;
+mod plain;
 mod read;
 mod write;
 
