@@ -27,7 +27,9 @@ fn main() -> ExitCode {
             return cli::fail_early(&args, &sentence);
         }
     };
-    let size = console::Term::stdout().size_checked();
+    let is_shown = std::io::stdout().is_terminal();
+    let size = is_shown.then(|| console::Term::stdout().size_checked());
+    let size = size.flatten();
     let world = World {
         cwd,
         now: told.unwrap_or_else(system_time),
@@ -45,7 +47,7 @@ fn main() -> ExitCode {
         env,
         terminal: Terminal {
             stdin: std::io::stdin().is_terminal(),
-            stdout: std::io::stdout().is_terminal(),
+            stdout: is_shown,
             stderr: std::io::stderr().is_terminal(),
             columns: size.map(|(_, columns)| columns),
             rows: size.map(|(rows, _)| rows),
