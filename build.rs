@@ -20,8 +20,8 @@ use std::process::Command;
 /// What asks for shared libraries all the same: distributions want them.
 const WISH: &str = "SHIPKIT_LINK";
 
-/// The machines whose static glibc programs were tried.
-const TRIED: [&str; 2] = ["x86_64", "aarch64"];
+/// The machines on which that is worth a trial.
+const MACHINES: [&str; 2] = ["x86_64", "aarch64"];
 
 /// The bytes of an archive without members (ar's magic).
 const EMPTY_ARCHIVE: u64 = 8;
@@ -72,7 +72,7 @@ fn may_be_static() -> bool {
             .any(|set| set == feature)
     };
     told("HOST") == told("TARGET")
-        && TRIED.contains(&told("CARGO_CFG_TARGET_ARCH").as_str())
+        && MACHINES.contains(&told("CARGO_CFG_TARGET_ARCH").as_str())
         && told(WISH) != "dynamic"
         && !is_set("crt-static")
 }
@@ -125,6 +125,9 @@ fn runs(dir: &Path, linker: &str, args: &[String]) -> io::Result<bool> {
     let (source, program) = (dir.join("trial.rs"), dir.join("trial"));
     fs::write(&source, TRIAL)?;
     let mut rustc = Command::new(told("RUSTC"));
+    // What the program itself is built with: a sanitizer, say, is not for static ones.
+    let flags = told("CARGO_ENCODED_RUSTFLAGS");
+    rustc.args(flags.split('\x1f').filter(|flag| !flag.is_empty()));
     rustc
         .args(["--edition=2024", "--crate-name=trial", "-C"])
         .arg(format!("linker={linker}"));

@@ -11,6 +11,9 @@ use std::io::IsTerminal as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+#[global_allocator]
+static MEMORY: platform::Memory = platform::MEMORY;
+
 fn main() -> ExitCode {
     platform::prepare_terminal();
     let env = platform::environment(std::env::vars_os());
