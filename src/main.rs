@@ -57,7 +57,9 @@ fn main() -> ExitCode {
         },
         program: std::env::current_exe().ok(),
     };
-    cli::run(&world, args)
+    let code = cli::run(&world, args);
+    std::mem::forget(world); // the process ends: nothing is to be given back
+    code
 }
 
 fn system_time() -> DateTime<FixedOffset> {

@@ -6,6 +6,7 @@
 //! `toml` crate, NN here. The two never differ: what is not exactly of
 //! this form is read by the crate, and a test holds both readings equal.
 
+use super::head;
 use super::read::head_of;
 use crate::model::{Lines, Mode, ObjectId, Pin, Pinned, Record, RepoPath};
 use std::collections::BTreeMap;
@@ -22,7 +23,7 @@ pub(super) fn read(body: &str) -> Option<Record> {
         .strip_prefix('\r')
         .unwrap_or(files)
         .strip_prefix('\n')?;
-    let mut record = head_of(head)?;
+    let mut record = head::read(head).or_else(|| head_of(head))?;
     let mut read: Vec<(RepoPath, Pinned)> = Vec::with_capacity(files.len() / 96);
     for line in files.split_terminator('\n') {
         let line = line.strip_suffix('\r').unwrap_or(line);
@@ -109,7 +110,7 @@ fn held(mut rest: &str) -> Option<(BTreeMap<Lines, ObjectId>, &str)> {
 }
 
 /// A basic string of TOML without escapes, and what follows it.
-fn text(rest: &str) -> Option<(&str, &str)> {
+pub(super) fn text(rest: &str) -> Option<(&str, &str)> {
     let rest = rest.strip_prefix('"')?;
     let end = memchr::memchr2(b'"', b'\\', rest.as_bytes())?;
     let (text, rest) = (&rest[..end], rest[end..].strip_prefix('"')?);
