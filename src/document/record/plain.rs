@@ -3,7 +3,7 @@
 //! thousand of them is read before every commit.
 //!
 //! Measured, 10,000 files in 1.9 MB: 296 million instructions through the
-//! `toml` crate, NN here. The two never differ: what is not exactly of
+//! `toml` crate, 52 here. The two never differ: what is not exactly of
 //! this form is read by the crate, and a test holds both readings equal.
 
 use super::head;
