@@ -11,6 +11,9 @@ use std::io::IsTerminal as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+#[global_allocator]
+static MEMORY: platform::Memory = platform::MEMORY;
+
 fn main() -> ExitCode {
     platform::prepare_terminal();
     let env = platform::environment(std::env::vars_os());
@@ -27,7 +30,9 @@ fn main() -> ExitCode {
             return cli::fail_early(&args, &sentence);
         }
     };
-    let size = console::Term::stdout().size_checked();
+    let is_shown = std::io::stdout().is_terminal();
+    let size = is_shown.then(|| console::Term::stdout().size_checked());
+    let size = size.flatten();
     let world = World {
         cwd,
         now: told.unwrap_or_else(system_time),
@@ -45,14 +50,16 @@ fn main() -> ExitCode {
         env,
         terminal: Terminal {
             stdin: std::io::stdin().is_terminal(),
-            stdout: std::io::stdout().is_terminal(),
+            stdout: is_shown,
             stderr: std::io::stderr().is_terminal(),
             columns: size.map(|(_, columns)| columns),
             rows: size.map(|(rows, _)| rows),
         },
         program: std::env::current_exe().ok(),
     };
-    cli::run(&world, args)
+    let code = cli::run(&world, args);
+    std::mem::forget(world); // the process ends: nothing is to be given back
+    code
 }
 
 fn system_time() -> DateTime<FixedOffset> {

@@ -123,6 +123,19 @@ fn objects_that_lie_elsewhere_are_for_git() {
 }
 
 #[test]
+fn without_a_home_git_says_what_is_set() {
+    let s = undecided(Sandbox::new());
+    s.sh("git config --file ../home/.gitconfig shipkit.colour red");
+    let _ = s.save(&["a"]);
+    let unknown = "unknown key 'colour'";
+    assert!(s.shipkit(&["status"]).stderr.contains(unknown));
+    let said = s.sh("unset HOME GIT_CONFIG_GLOBAL; ! git config shipkit.colour; RS -v 2>&1");
+    let hand = "hand: git (an environment without HOME)";
+    assert!(said.contains("- a: Unchanged"), "{said}");
+    assert!(said.contains(hand) && !said.contains(unknown), "{said}");
+}
+
+#[test]
 fn git_is_asked_for_one_file_where_gix_is_known_to_differ() {
     if host("SHIPKIT_HAND").is_some() {
         return skipped("another hand serves all files");

@@ -122,6 +122,15 @@ impl<'w> Desk<'w> {
         }
     }
 
+    /// Is done with what may be large. Where the process ends it is left to the
+    /// system, which takes it back at once: measured, giving back piece by piece
+    /// what a record of 10,000 files holds takes 3 % of a check.
+    pub(crate) fn leave<T>(&self, done_with: T) {
+        if !self.ui.keeps_answers() {
+            std::mem::forget(done_with);
+        }
+    }
+
     /// How a path is shown where the command runs.
     pub(crate) fn shown(&self, path: &RepoPath) -> String {
         self.repo.display_path(path, &self.world.cwd)

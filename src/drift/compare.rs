@@ -10,7 +10,7 @@ use crate::drift::{
     PositionDrift, PositionVerdict, Seen, Severity, severity,
 };
 use crate::model::{Lines, Pinned, Record, RepoPath};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What the document names and its record does not have, because somebody
 /// edited it since the save. Positions of the record that the document has
@@ -25,7 +25,7 @@ pub struct Written {
 
 /// Says what has changed between `record` and what was seen.
 pub fn compare(record: &Record, observation: &Observation, written: &Written) -> Drift {
-    let mut files = BTreeMap::new();
+    let mut files = Vec::with_capacity(record.files.len());
     let mut worst = Severity::None;
     let elsewhere = Elsewhere::new(&observation.others, observation.others_cut);
     for (path, pinned) in &record.files {
@@ -36,19 +36,13 @@ pub fn compare(record: &Record, observation: &Observation, written: &Written) ->
             None => file(path, pinned, (&unseen(), &elsewhere), unpinned),
         };
         worst = worst.max(file.severity);
-        files.insert(path, file);
+        files.push(file);
     }
-    for path in written
-        .unpinned_files
-        .iter()
-        .chain(written.unpinned_lines.keys())
-    {
-        let lines = written.unpinned_lines.get(path);
-        files
-            .entry(path)
-            .or_insert_with(|| never_pinned(path, lines.map(Vec::as_slice).unwrap_or_default()));
+    let unpinned = unpinned(record, written);
+    if !unpinned.is_empty() {
+        files.extend(unpinned);
+        files.sort_by(|one, other| one.path.cmp(&other.path));
     }
-    let files: Vec<FileDrift> = files.into_values().collect();
     Drift {
         head: head(record, &observation.head),
         recommended: severity::recommended(&files, worst),
@@ -58,6 +52,20 @@ pub fn compare(record: &Record, observation: &Observation, written: &Written) ->
         lacking: None,
         world: None,
     }
+}
+
+/// The files that are named since, in path order.
+fn unpinned(record: &Record, written: &Written) -> Vec<FileDrift> {
+    let named = written.unpinned_files.iter();
+    let named: BTreeSet<&RepoPath> = named.chain(written.unpinned_lines.keys()).collect();
+    let named = named
+        .into_iter()
+        .filter(|path| !record.files.contains_key(path));
+    let file = |path: &RepoPath| {
+        let lines = written.unpinned_lines.get(path);
+        never_pinned(path, lines.map(Vec::as_slice).unwrap_or_default())
+    };
+    named.map(file).collect()
 }
 
 fn head(record: &Record, seen: &HeadSeen) -> HeadDrift {

@@ -91,6 +91,9 @@ impl<'a> Search<'a> {
     /// files or more were changed or deleted, or any was while HEAD left where
     /// it was. White space, modes and renames count as no change here.
     pub fn of(record: &'a Record, drift: &'a Drift) -> Option<Search<'a>> {
+        if !drift.files.iter().any(is_changed) {
+            return None;
+        }
         let told: BTreeMap<&RepoPath, &FileDrift> =
             drift.files.iter().map(|file| (&file.path, file)).collect();
         let (mut pins, mut here, mut changed) = (Vec::new(), 0, 0);

@@ -32,4 +32,4 @@ pub use nearest::nearest;
 pub use path::{PathError, RepoPath, quoted, unquoted, unquoted_bytes};
 pub use pin::{Mode, ObjectId, Pin, Pinned};
 pub use record::{Record, VERSION};
-pub use steering::{is_invisible, steers};
+pub use steering::{is_invisible, is_plain, steers};

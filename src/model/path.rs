@@ -1,6 +1,6 @@
 //! Paths inside the repository, and git's way of quoting odd ones.
 
-use crate::model::steers;
+use crate::model::{is_plain, steers};
 use std::borrow::Cow;
 use std::fmt::{self, Write as _};
 
@@ -40,6 +40,9 @@ impl RepoPath {
     /// Takes `path`, already relative to the top of the work tree.
     pub fn new(path: impl Into<String>) -> Result<RepoPath, PathError> {
         let path = path.into();
+        if is_usual(&path) {
+            return Ok(RepoPath(path));
+        }
         if path.is_empty() {
             return Err(PathError::Empty);
         }
@@ -76,6 +79,21 @@ impl fmt::Display for RepoPath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&quoted(&self.0))
     }
+}
+
+/// Whether nothing of a path needs a closer look: ASCII, with no part that is
+/// empty or begins as `.git` and its other names do. Most are so, and records
+/// hold thousands.
+fn is_usual(path: &str) -> bool {
+    let mut before = b'/';
+    for byte in path.bytes() {
+        let begins_oddly = before == b'/' && matches!(byte, b'/' | b'.' | b'g' | b'G');
+        if begins_oddly || !(1..0x80).contains(&byte) {
+            return false;
+        }
+        before = byte;
+    }
+    before != b'/'
 }
 
 /// Whether a file system may take `part` for `.git`: any case, NTFS's short

@@ -11,7 +11,8 @@ pub struct ObjectId(String);
 impl ObjectId {
     /// Takes a full id in hex, or `None` where it is none.
     pub fn new(hex: &str) -> Option<ObjectId> {
-        let is_hex = hex.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
+        let digit = |b: u8| matches!(b, b'0'..=b'9' | b'a'..=b'f');
+        let is_hex = hex.bytes().fold(true, |is_hex, b| is_hex & digit(b)); // in wide steps
         (is_hex && matches!(hex.len(), 40 | 64)).then(|| ObjectId(hex.to_owned()))
     }
 

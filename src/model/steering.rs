@@ -8,6 +8,14 @@ pub fn steers(c: char) -> bool {
     c.is_control() || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
+/// Whether a text is of visible ASCII and spaces alone, as nearly all are: then
+/// nothing in it steers or hides. Asked byte by byte without a way out, which
+/// the compiler makes a few wide steps of.
+pub fn is_plain(text: &str) -> bool {
+    text.bytes()
+        .fold(true, |plain, byte| plain & matches!(byte, b' '..=b'~'))
+}
+
 /// Whether a character shows nothing by itself (Unicode's default ignorable
 /// ones), turns the direction, or breaks lines out of sight.
 pub fn is_invisible(c: char) -> bool {

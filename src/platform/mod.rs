@@ -7,6 +7,7 @@
 
 mod found;
 mod key;
+mod memory;
 mod watch;
 
 #[cfg(unix)]
@@ -18,9 +19,13 @@ mod system;
 
 pub(crate) use found::{BEYOND_LINK, CHANGED, DIRECTORY, Found, read, reason};
 pub(crate) use key::{Heard, Key};
+pub use memory::{MEMORY, Memory};
 pub(crate) use system::*;
 pub use system::{environment, prepare_terminal};
 pub(crate) use watch::{Watch, is_told};
+
+/// Whether a user's home stands in a database where no variable names it.
+pub(crate) const HAS_USER_DATABASE: bool = cfg!(unix);
 
 /// Whether programs are those of macOS, where one of the same name is another.
 pub(crate) const IS_MACOS: bool = cfg!(target_os = "macos");

@@ -59,7 +59,7 @@ pub use objects::write::Writer;
 pub use observe::past::NotHere;
 pub use observe::sight::{Changers, Found, Lost, Sight, Since};
 pub use pager::pager_near;
-pub(crate) use paths::normal;
+pub(crate) use paths::{normal, shown_below};
 pub use refs::RefMove;
 pub use served::{Asked, HandName, Served};
 pub use staged::{Kept, Passed};
@@ -152,5 +152,6 @@ impl Repo {
 
 /// The id as the model holds it.
 fn model_id(id: &gix::oid) -> ObjectId {
-    ObjectId::new(&id.to_hex().to_string()).expect("an object id is 40 or 64 lower-case hex digits")
+    let mut hex = gix::hash::Kind::hex_buf();
+    ObjectId::new(id.hex_to_buf(&mut hex)).expect("an object id is 40 or 64 lower-case hex digits")
 }

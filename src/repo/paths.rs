@@ -44,25 +44,12 @@ impl Repo {
     /// The path as `git status` would print it in `cwd`: relative to it, and
     /// C-quoted where it must be.
     pub fn display_path(&self, path: &RepoPath, cwd: &Path) -> String {
-        quoted(&self.relative_path(path, cwd)).into_owned()
+        shown_below(path, &self.prefix(cwd))
     }
 
     /// The path as it is typed in `cwd`: relative to it.
     pub fn relative_path(&self, path: &RepoPath, cwd: &Path) -> String {
-        let prefix = self.prefix(cwd);
-        let here: Vec<&str> = prefix.split('/').filter(|part| !part.is_empty()).collect();
-        let there: Vec<&str> = path.as_str().split('/').collect();
-        let common = here
-            .iter()
-            .zip(&there[..there.len() - 1])
-            .take_while(|(a, b)| a == b)
-            .count();
-        let up = vec![".."; here.len() - common];
-        let parts: Vec<&str> = up
-            .into_iter()
-            .chain(there[common..].iter().copied())
-            .collect();
-        parts.join("/")
+        relative(path, &self.prefix(cwd)).into_owned()
     }
 
     /// Where `cwd` is below the top of the work tree, `/` between its parts;
@@ -82,6 +69,34 @@ impl Repo {
         let text = platform::slashed(&below);
         text.map_or_else(|| below.to_string_lossy().into_owned(), Cow::into_owned)
     }
+}
+
+/// As [`Repo::display_path`], in the directory at `prefix` below the top.
+pub(crate) fn shown_below(path: &RepoPath, prefix: &str) -> String {
+    match relative(path, prefix) {
+        Cow::Borrowed(path) => quoted(path).into_owned(),
+        Cow::Owned(path) => quoted(&path).into_owned(),
+    }
+}
+
+/// The path from the directory at `prefix` below the top.
+fn relative<'a>(path: &'a RepoPath, prefix: &str) -> Cow<'a, str> {
+    if prefix.is_empty() {
+        return Cow::Borrowed(path.as_str());
+    }
+    let here: Vec<&str> = prefix.split('/').filter(|part| !part.is_empty()).collect();
+    let there: Vec<&str> = path.as_str().split('/').collect();
+    let common = here
+        .iter()
+        .zip(&there[..there.len() - 1])
+        .take_while(|(a, b)| a == b)
+        .count();
+    let up = vec![".."; here.len() - common];
+    let parts: Vec<&str> = up
+        .into_iter()
+        .chain(there[common..].iter().copied())
+        .collect();
+    Cow::Owned(parts.join("/"))
 }
 
 /// Without `.`, `..` and doubled slashes, on names alone.

@@ -1,7 +1,7 @@
 //! Foreign text made harmless: what steers a terminal or hides from the eye
 //! is shown, never obeyed (CVE-2021-42574 and terminal escape injection).
 
-use crate::model::is_invisible;
+use crate::model::{self, is_invisible};
 use crate::report::joiners::at_work;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -12,6 +12,9 @@ use std::fmt::Write;
 /// return before a line feed goes with it. Joiners and selectors stay where
 /// they do their proper work: within emoji, Persian, Hindi and the like.
 pub fn harmless(text: &str) -> Cow<'_, str> {
+    if model::is_plain(text) {
+        return Cow::Borrowed(text);
+    }
     if text.chars().all(is_plain) {
         return Cow::Borrowed(text);
     }
@@ -104,6 +107,9 @@ fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
 /// [`harmless`], and line feeds and tabs as spaces: for a text that must stay
 /// on its line.
 pub fn one_line(text: &str) -> Cow<'_, str> {
+    if model::is_plain(text) {
+        return Cow::Borrowed(text);
+    }
     match harmless(text) {
         shown if shown.contains(['\n', '\t']) => Cow::Owned(shown.replace(['\n', '\t'], " ")),
         shown => shown,

@@ -77,7 +77,9 @@ fn told(
     if asks {
         return conversation::hold(desk, address, (loaded, compared), args.open);
     }
-    Ok(compared.drift.exit_code())
+    let code = compared.drift.exit_code();
+    desk.leave((loaded, compared));
+    Ok(code)
 }
 
 /// `--brief 300` is taken for a name: the value of an option that may have none

@@ -13,6 +13,7 @@ use crate::document;
 use crate::drift::Words;
 use crate::error::Error;
 use crate::model::{Name, RepoPath};
+use crate::repo;
 use crate::report::text::{self, View};
 use crate::report::{hidden_sentence, json, minute};
 use crate::route::{self, Comparison, Made};
@@ -22,11 +23,12 @@ use serde_json::{Map, Value};
 impl Desk<'_> {
     /// Lets `tell` speak for this terminal, this time and this directory.
     pub(crate) fn with_view<T>(&self, tell: impl FnOnce(&View<'_>) -> T) -> T {
+        let prefix = self.repo.prefix(&self.world.cwd);
         tell(&View {
             style: self.ui.style,
             width: self.ui.width(),
             now: self.world.now,
-            display: &|path| self.shown(path),
+            display: &|path| repo::shown_below(path, &prefix),
             links: self.links.as_ref(),
         })
     }

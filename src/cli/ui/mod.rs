@@ -126,6 +126,11 @@ impl Ui {
         self.kept = Some(RefCell::default());
     }
 
+    /// Whether they are kept: the process goes on with other commands.
+    pub(crate) fn keeps_answers(&self) -> bool {
+        self.kept.is_some()
+    }
+
     /// The answers that were kept.
     pub(crate) fn kept_answers(&self) -> String {
         let kept = self.kept.as_ref();

@@ -1,6 +1,7 @@
 //! Where the record lies in a file.
 
 use super::{CLOSER, OPENER};
+use memchr::memmem;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use std::ops::Range;
 
@@ -66,8 +67,7 @@ pub(in crate::document) fn locate(text: &str) -> Located {
 
 /// The line starts at which an opener stands alone on its line.
 fn openers(text: &str) -> Vec<usize> {
-    text.match_indices(OPENER)
-        .map(|(at, _)| at)
+    memmem::find_iter(text.as_bytes(), OPENER)
         .filter(|at| *at == 0 || text.as_bytes()[at - 1] == b'\n' || text[..*at] == *"\u{feff}")
         .filter(|at| {
             let rest = &text[at + OPENER.len()..];
@@ -79,7 +79,13 @@ fn openers(text: &str) -> Vec<usize> {
 
 fn closed_at_end(text: &str, opener: usize) -> bool {
     let tail = text[opener..].trim_end();
-    tail.find(CLOSER) == tail.len().checked_sub(CLOSER.len())
+    closer(tail) == tail.len().checked_sub(CLOSER.len())
+}
+
+/// Where the first closer is. A record may be megabytes, which `str::find`
+/// looks through a byte at a time.
+fn closer(text: &str) -> Option<usize> {
+    memmem::find(text.as_bytes(), CLOSER.as_bytes())
 }
 
 fn one(text: &str, opener: usize) -> Located {
@@ -87,7 +93,7 @@ fn one(text: &str, opener: usize) -> Located {
         Some(end) => opener + end + 1,
         None => text.len(),
     };
-    match text[body..].find(CLOSER) {
+    match closer(&text[body..]) {
         Some(closer) => Located::One {
             whole: extent(text, opener),
             body: body..body + closer,
@@ -102,7 +108,7 @@ fn one(text: &str, opener: usize) -> Located {
 
 /// From the opener to the end of the closer's line, or of the text.
 fn extent(text: &str, opener: usize) -> Range<usize> {
-    let Some(closer) = text[opener..].find(CLOSER) else {
+    let Some(closer) = closer(&text[opener..]) else {
         return opener..text.len();
     };
     let end = opener + closer + CLOSER.len();

@@ -1,7 +1,9 @@
 //! The record: the machine's part at a document's end, an HTML comment that
 //! holds TOML.
 
+mod head;
 mod locate;
+mod plain;
 mod read;
 mod write;
 

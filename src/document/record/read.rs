@@ -1,5 +1,6 @@
 //! A record from its TOML.
 
+use super::plain;
 use crate::model::{Lines, Mode, ObjectId, Pin, Pinned, Record, RepoPath, VERSION};
 use chrono::DateTime;
 use serde::Deserialize;
@@ -32,7 +33,7 @@ pub(in crate::document) enum Parsed {
 }
 
 /// A reason and the byte offset it stands for.
-type Bad = (usize, String);
+pub(super) type Bad = (usize, String);
 
 #[derive(Deserialize)]
 struct Head {
@@ -49,8 +50,7 @@ struct Body {
     head: Option<Spanned<String>>,
     branch: Option<String>,
     state: Option<String>,
-    #[serde(default)]
-    files: BTreeMap<String, Spanned<File>>,
+    files: Option<BTreeMap<String, Spanned<File>>>,
 }
 
 #[derive(Deserialize)]
@@ -69,11 +69,28 @@ struct File {
 
 /// Reads the TOML between a record's opener and closer.
 pub(in crate::document) fn parse(body: &str) -> Parsed {
+    let small = body.len() <= MAX_BYTES;
+    let read = small.then(|| plain::read(body)).flatten();
+    match read.filter(|record| record.files.len() <= MAX_FILES) {
+        Some(record) => Parsed::Record(Box::new(record)),
+        None => by_crate(body),
+    }
+}
+
+/// The same for any form: the `toml` crate reads it.
+pub(super) fn by_crate(body: &str) -> Parsed {
     let found = whole(body).and_then(|read| match read {
         Ok(body) => record(body).map(|record| Parsed::Record(Box::new(record))),
         Err(version) => Ok(Parsed::Future { version }),
     });
     found.unwrap_or_else(|(at, why)| Parsed::Bad { at, why })
+}
+
+/// The record that a TOML without any files is; `None` where it is none of this
+/// version, or has files all the same.
+pub(super) fn head_of(head: &str) -> Option<Record> {
+    let body = whole(head).ok()?.ok()?;
+    body.files.is_none().then(|| record(body).ok()).flatten()
 }
 
 /// The record's fields, or its version where that is a later one. Most records
@@ -130,7 +147,8 @@ fn told(error: &toml::de::Error, body: &str) -> Bad {
 }
 
 fn record(body: Body) -> Result<Record, Bad> {
-    if body.files.len() > MAX_FILES {
+    let named = body.files.unwrap_or_default();
+    if named.len() > MAX_FILES {
         return Err((0, format!("the record pins more than {MAX_FILES} files")));
     }
     let text = match body.saved_at.as_ref() {
@@ -147,7 +165,7 @@ fn record(body: Body) -> Result<Record, Bad> {
         path(source.as_ref()).map_err(|why| (at, why))
     });
     let mut files = BTreeMap::new();
-    for (name, file) in body.files {
+    for (name, file) in named {
         let at = file.span().start;
         let entry = path(&name).and_then(|path| Ok((path, pinned(file.into_inner())?)));
         let (path, pinned) = entry.map_err(|why| (at, why))?;

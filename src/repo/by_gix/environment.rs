@@ -1,6 +1,7 @@
 //! What the environment says about the repository, where gix does not listen
 //! to it as git does.
 
+use crate::platform::HAS_USER_DATABASE;
 use crate::repo::env::Env;
 use crate::repo::git;
 use std::path::Path;
@@ -14,9 +15,19 @@ const NOT_FOLLOWED: [&str; 4] = [
     "GIT_ATTR_SOURCE",
 ];
 
-/// The variable that is set although gix would silently ignore it.
-pub(super) fn unfollowed(env: Env<'_>) -> Option<&'static str> {
-    NOT_FOLLOWED.into_iter().find(|name| env(name).is_some())
+/// What gix would silently get wrong: a variable it ignores, and, where it is
+/// to look `at_home`, that nobody says where that is.
+///
+/// Git has no home then. For gix the standard library would ask the system's
+/// user database, and settings would count that git does not read (path.c,
+/// `interpolate_path`). What answers that question is loaded at run time, by a
+/// static program too, and need not fit it.
+pub(super) fn unfollowed(env: Env<'_>, at_home: bool) -> Option<String> {
+    if let Some(name) = NOT_FOLLOWED.into_iter().find(|name| env(name).is_some()) {
+        return Some(format!("the environment variable {name}"));
+    }
+    let is_homeless = at_home && HAS_USER_DATABASE && env("HOME").is_none();
+    is_homeless.then(|| "an environment without HOME".to_owned())
 }
 
 /// The settings of `git -c`, as `key=value` or `key`, in order; `None` where

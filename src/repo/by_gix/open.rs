@@ -11,6 +11,7 @@ use crate::repo::env::{Env, switch};
 use crate::repo::git::{self, Verdict};
 use crate::repo::open::real;
 use gix::open::Permissions;
+use gix::sec::Permission;
 use std::path::{Path, PathBuf};
 
 /// Where git says no more than that there is none.
@@ -31,8 +32,9 @@ pub(in crate::repo) fn open(
     env: Env<'_>,
     allowed: Permissions,
 ) -> Result<Opened, Error> {
-    if let Some(name) = environment::unfollowed(env) {
-        return Ok(Opened::NotByGix(format!("the environment variable {name}")));
+    let at_home = allowed.env.home == Permission::Allow;
+    if let Some(why) = environment::unfollowed(env, at_home) {
+        return Ok(Opened::NotByGix(why));
     }
     let Some(settings) = environment::config_parameters(cwd, env) else {
         return Ok(Opened::NotByGix("a setting of 'git -c'".to_owned()));

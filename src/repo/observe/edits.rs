@@ -178,6 +178,6 @@ fn without_common_ends<'a>(old: &'a [u8], new: &'a [u8]) -> (&'a [u8], &'a [u8])
 
 /// How many lines a text has; the last one needs no line ending.
 pub(in crate::repo) fn lines(bytes: &[u8]) -> usize {
-    let ends = bytes.find_iter(b"\n").count();
+    let ends = memchr::memchr_iter(b'\n', bytes).count();
     ends + usize::from(bytes.last().is_some_and(|last| *last != b'\n'))
 }

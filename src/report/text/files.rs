@@ -10,6 +10,7 @@ use crate::report::text::page::Page;
 use crate::report::text::positions::{bare, position};
 use crate::report::text::spans::Span;
 use crate::report::text::who::who;
+use crate::report::text::words::inner;
 use crate::report::words::counted_len;
 use crate::report::{Style, one_line};
 use std::collections::BTreeMap;
@@ -123,14 +124,6 @@ fn warned(text: &str, warn: bool, view: &View) -> String {
     }
 }
 
-/// `The checkpoint` inside a sentence; a path stays as it is.
-fn inner(subject: &str) -> String {
-    match subject.strip_prefix("The ") {
-        Some(noun) => format!("the {noun}"),
-        None => subject.to_owned(),
-    }
-}
-
 /// What of a report is shown so far.
 struct Shown<'a> {
     how: How<'a>,
@@ -235,6 +228,11 @@ pub(super) fn line_after(file: &FileDrift, after: &str, view: &View) -> String {
 
 /// The same, wrapped as an item of a list; no path in it is taken apart.
 fn wrapped_line(file: &FileDrift, after: &str, view: &View) -> String {
+    if view.width.is_none() && file.verdict == FileVerdict::Unchanged && !file.is_drift() {
+        // Of ten thousand files most are so, and nothing in the line is to be
+        // fitted: measured, 24,000 instructions a file without this.
+        return format!("{}: Unchanged", path(file, view));
+    }
     let shown = one_line(&(view.display)(&file.path)).into_owned();
     let plain = |text: &str| text.to_owned();
     let linked = |text: &str| text.replacen(&shown, &path(file, view), 1);

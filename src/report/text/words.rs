@@ -41,3 +41,11 @@ fn list(page: &mut Page, sentence: &str, files: &BTreeSet<RepoPath>, view: &View
         page.line(format_args!("- and {}", counted_len(more, "more file")));
     }
 }
+
+/// `The checkpoint` inside a sentence; a path stays as it is.
+pub(super) fn inner(subject: &str) -> String {
+    match subject.strip_prefix("The ") {
+        Some(noun) => format!("the {noun}"),
+        None => subject.to_owned(),
+    }
+}
