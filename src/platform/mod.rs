@@ -7,6 +7,7 @@
 
 mod found;
 mod key;
+mod stat;
 mod watch;
 
 #[cfg(unix)]
@@ -18,6 +19,7 @@ mod system;
 
 pub(crate) use found::{BEYOND_LINK, CHANGED, DIRECTORY, Found, read, reason};
 pub(crate) use key::{Heard, Key};
+pub(crate) use stat::{Stamp, Stat};
 pub(crate) use system::*;
 pub use system::{environment, prepare_terminal};
 pub(crate) use watch::{Watch, is_told};

@@ -87,6 +87,8 @@ pub struct Repo {
     max_file_size: u64,
     traits: settings::Traits,
     root: OnceCell<crate::platform::Root>,
+    /// What was seen of many files at once.
+    glances: files::glance::Glances,
     index: OnceCell<Result<Box<dyn hand::Listing>, String>>,
     shallow: OnceCell<Vec<gix::ObjectId>>,
     served: served::Log,
@@ -152,5 +154,7 @@ impl Repo {
 
 /// The id as the model holds it.
 fn model_id(id: &gix::oid) -> ObjectId {
-    ObjectId::new(&id.to_hex().to_string()).expect("an object id is 40 or 64 lower-case hex digits")
+    let mut digits = gix::hash::Kind::hex_buf();
+    ObjectId::new(id.hex_to_buf(&mut digits))
+        .expect("an object id is 40 or 64 lower-case hex digits")
 }
