@@ -1,6 +1,6 @@
 //! Paths inside the repository, and git's way of quoting odd ones.
 
-use crate::model::{is_plain, steers};
+use crate::model::steers;
 use std::borrow::Cow;
 use std::fmt::{self, Write as _};
 

@@ -1,5 +1,6 @@
 //! What lies at a path of the work tree, as every system tells it.
 
+use crate::platform::Stat;
 use std::fs::File;
 use std::io::Read as _;
 
@@ -28,6 +29,8 @@ pub(crate) enum Found {
         /// Whether its owner may execute it. Only `core.fileMode` knows
         /// whether that means anything.
         executable: bool,
+        /// What else was told of it then, where that can be relied on.
+        stat: Option<Stat>,
     },
     /// A symbolic link, and its text.
     Link(Vec<u8>),

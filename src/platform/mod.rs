@@ -8,6 +8,7 @@
 mod found;
 mod key;
 mod memory;
+mod stat;
 mod watch;
 
 #[cfg(unix)]
@@ -20,6 +21,7 @@ mod system;
 pub(crate) use found::{BEYOND_LINK, CHANGED, DIRECTORY, Found, read, reason};
 pub(crate) use key::{Heard, Key};
 pub use memory::{MEMORY, Memory};
+pub(crate) use stat::{Stamp, Stat};
 pub(crate) use system::*;
 pub use system::{environment, prepare_terminal};
 pub(crate) use watch::{Watch, is_told};

@@ -60,6 +60,13 @@ pub(super) trait Hand {
     /// once are cheaper.
     fn prepare(&self, _repo: &Repo, _paths: &[&RepoPath]) {}
 
+    /// On what condition `git add` would store the regular file at `path`
+    /// as it lies; `None` where that is not known before its bytes are, or a
+    /// link may be in its way.
+    fn as_it_lies(&self, _repo: &Repo, _path: &RepoPath) -> Option<AsItLies> {
+        None
+    }
+
     /// How `git add` would store `file` of `len` bytes, which lies at `path`.
     fn stored(
         &self,
@@ -107,6 +114,22 @@ pub(super) trait Hand {
 
     /// As [`Repo::refs_under`].
     fn refs_under(&self, prefix: &str) -> Result<Vec<(String, ObjectId)>, Error>;
+}
+
+/// When a file is stored as it lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum AsItLies {
+    /// In any case.
+    Always,
+    /// If none of its lines ends in CRLF.
+    WithoutCrlf,
+}
+
+impl AsItLies {
+    /// Whether that is so of a file, by whether it has a CRLF.
+    pub(super) fn holds(self, has_crlf: bool) -> bool {
+        self == AsItLies::Always || !has_crlf
+    }
 }
 
 /// How a file is stored.

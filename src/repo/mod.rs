@@ -87,6 +87,8 @@ pub struct Repo {
     max_file_size: u64,
     traits: settings::Traits,
     root: OnceCell<crate::platform::Root>,
+    /// What was seen of many files at once.
+    glances: files::glance::Glances,
     index: OnceCell<Result<Box<dyn hand::Listing>, String>>,
     shallow: OnceCell<Vec<gix::ObjectId>>,
     served: served::Log,

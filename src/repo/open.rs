@@ -6,6 +6,7 @@ use crate::platform;
 use crate::repo::by_git::{self, ByGit};
 use crate::repo::by_gix::{self, ByGix, Opened};
 use crate::repo::env::Env;
+use crate::repo::files::glance::Glances;
 use crate::repo::hand::Hand;
 use crate::repo::objects::promised::Fetching;
 use crate::repo::served::Log;
@@ -97,6 +98,7 @@ impl Repo {
             has_saved: Cell::new(false),
             places,
             root: OnceCell::new(),
+            glances: Glances::default(),
             index: OnceCell::new(),
             shallow: OnceCell::new(),
             served,

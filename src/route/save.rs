@@ -233,10 +233,11 @@ fn empty_record(repo: &Repo, wish: &Wish<'_>, prose: &str) -> Result<Record, Err
 /// Pins every place. A file that is missing is recorded only where it was
 /// stated as a file, or where a position in it is still told.
 fn pin_all(repo: &Repo, places: Places, made: &mut Made) {
-    repo.prepare(&places.0.keys().collect::<Vec<_>>());
+    let paths: Vec<_> = places.0.keys().collect();
+    let done = repo.prepare(Some(Toil::Pinning), &paths);
     let all = places.0.len();
     for (at, (path, place)) in places.0.into_iter().enumerate() {
-        repo.at_work(Toil::Pinning, at, all);
+        repo.at_work(Toil::Pinning, at.max(done), all);
         let pinning = repo.pin(&path);
         if pinning.pin == Pin::Missing && !place.stated && place.held.is_empty() {
             continue;

@@ -6,6 +6,7 @@ mod names;
 mod processes;
 mod rights;
 mod signals;
+mod stat;
 mod streams;
 mod surroundings;
 mod terminal;
@@ -24,6 +25,7 @@ pub(super) use signals::ENDING;
 pub(crate) use signals::lent;
 #[cfg(feature = "mcp")]
 pub(crate) use signals::on_end;
+pub(crate) use stat::stat;
 pub(crate) use streams::Input;
 pub use surroundings::{environment, prepare_terminal};
 pub(crate) use terminal::{Terminal, columns};

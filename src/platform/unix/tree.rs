@@ -1,8 +1,10 @@
 //! What lies at a path of the work tree, found without ever following a
 //! symbolic link, waiting for a FIFO or leaving the work tree.
 
+use super::stat::stat_of;
 use crate::error::Error;
 use crate::model::RepoPath;
+use crate::platform::Stat;
 use crate::platform::found::{BEYOND_LINK, Found, IRREGULAR, reason};
 use rustix::fs::{AtFlags, FileType, Mode, OFlags};
 use rustix::io::Errno;
@@ -48,6 +50,19 @@ impl Root {
             Err(Errno::NOENT) => Found::Nothing,
             Err(_) => self.walk(path),
         }
+    }
+
+    /// What is told of the regular file at a path, without opening it. A link
+    /// in the place of a directory is followed: who asks knows of none.
+    pub(crate) fn stat(&self, path: &str) -> Option<Stat> {
+        let stat = rustix::fs::statat(&self.0, path, AtFlags::SYMLINK_NOFOLLOW).ok()?;
+        stat_of(&stat)
+    }
+
+    /// The file system of the work tree, where it is known to tell of every
+    /// change.
+    pub(crate) fn telling_device(&self) -> Option<u64> {
+        super::stat::telling_device(&self.0)
     }
 
     /// The same part by part, and with a reason where it ends.
@@ -122,6 +137,7 @@ fn of_open_file(file: OwnedFd) -> Found {
         FileType::RegularFile => Found::File {
             len: u64::try_from(stat.st_size).unwrap_or(0),
             executable: stat.st_mode & 0o100 != 0,
+            stat: stat_of(&stat),
             file: File::from(file),
         },
         FileType::Directory => Found::Directory,

@@ -27,4 +27,4 @@ pub(crate) use signals::on_end;
 pub(crate) use streams::Input;
 pub use surroundings::{environment, prepare_terminal};
 pub(crate) use terminal::{Terminal, columns};
-pub(crate) use tree::Root;
+pub(crate) use tree::{Root, stat};

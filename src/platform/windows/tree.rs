@@ -6,6 +6,7 @@
 use super::files::open_itself;
 use crate::error::Error;
 use crate::model::RepoPath;
+use crate::platform::Stat;
 use crate::platform::found::{BEYOND_LINK, Found, IRREGULAR, reason};
 use std::fs::{self, File, Metadata};
 use std::io::{self, ErrorKind};
@@ -57,6 +58,20 @@ impl Root {
         }
         last_part(&dir.join(name))
     }
+
+    /// What is told of the regular file at a path: too little, since the
+    /// standard library knows no time here that only the system sets.
+    pub(crate) fn stat(&self, _path: &str) -> Option<Stat> {
+        let Root(_) = self;
+        None
+    }
+
+    /// The file system of the work tree, where it is known to tell of every
+    /// change: none is.
+    pub(crate) fn telling_device(&self) -> Option<u64> {
+        let Root(_) = self;
+        None
+    }
 }
 
 /// What the system says of a path itself; `None` where there is nothing.
@@ -101,11 +116,17 @@ fn link(path: &Path) -> Found {
     }
 }
 
+/// What is told of an open file: too little, see [`Root::stat`].
+pub(crate) fn stat(_file: &File) -> Option<Stat> {
+    None
+}
+
 fn of_open_file(file: File) -> Found {
     match file.metadata() {
         Ok(meta) if meta.is_file() => Found::File {
             len: meta.len(),
             executable: false,
+            stat: None,
             file,
         },
         Ok(meta) if meta.is_dir() => Found::Directory,

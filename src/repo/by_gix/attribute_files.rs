@@ -75,14 +75,24 @@ fn outside(
 
 impl ByGix {
     /// What the directory's file says: the work tree's, else the index's,
-    /// where that is asked.
-    pub(super) fn attributes_in(&self, repo: &Repo, dir: &str) -> Option<Vec<u8>> {
+    /// where that is asked. And whether it was seen that no link leads there:
+    /// who looks for the file goes through the directory.
+    pub(super) fn attributes_in(&self, repo: &Repo, dir: &str) -> (Option<Vec<u8>>, bool) {
         let file = file_in(dir);
-        if let Some(bytes) = attributes_on_disk(repo, &file) {
-            return Some(attribute_lines::of_file(bytes));
+        let root = repo.root().ok();
+        let found = root.map_or(Found::Directory, |root| root.find_text(&file));
+        let is_plain = root.is_some() && !matches!(found, Found::Refused(_));
+        match read_found(found) {
+            Some(bytes) => (Some(attribute_lines::of_file(bytes)), is_plain),
+            None => (self.attributes_in_index(repo, file), is_plain),
         }
-        let asks_index = self.attributes.asks_index.get();
-        let file = RepoPath::new(file).ok().filter(|_| asks_index)?;
+    }
+
+    fn attributes_in_index(&self, repo: &Repo, file: String) -> Option<Vec<u8>> {
+        if !self.attributes.asks_index.get() {
+            return None;
+        }
+        let file = RepoPath::new(file).ok()?;
         let staged = repo.staged(&file).ok().flatten()?;
         let bytes = repo.blob(&staged.id).ok().flatten()?;
         Some(attribute_lines::of_blob(bytes))
@@ -136,7 +146,11 @@ impl ByGix {
 
 /// The file's bytes; `None` where there is no plain file that git reads.
 fn attributes_on_disk(repo: &Repo, file: &str) -> Option<Vec<u8>> {
-    match repo.root().ok()?.find_text(file) {
+    read_found(repo.root().ok()?.find_text(file))
+}
+
+fn read_found(found: Found) -> Option<Vec<u8>> {
+    match found {
         Found::File { mut file, len, .. } if len < MAX_SIZE => platform::read(&mut file, len).ok(),
         Found::Directory => Some(Vec::new()),
         _ => None,

@@ -16,14 +16,25 @@ use std::path::{Path, PathBuf};
 /// The attribute files read so far.
 pub(super) struct Attributes {
     info: Search,
-    /// One list a directory of `open`, an empty one where it has no file.
+    /// One list for each directory of `open` that says anything.
     nested: Search,
-    open: Vec<String>,
+    open: Vec<Open>,
     globals: Search,
     known: MetadataCollection,
     case: Case,
+    /// Whether the files that hold for every path say anything.
+    said: bool,
     /// The tree that stands for all directories, where `attr.tree` names one.
     tree: Option<gix::ObjectId>,
+}
+
+/// A directory whose attributes count.
+struct Open {
+    dir: String,
+    /// Whether it was seen that no link leads there.
+    is_plain: bool,
+    /// Whether its file says anything.
+    says: bool,
 }
 
 impl Attributes {
@@ -40,6 +51,7 @@ impl Attributes {
             } else {
                 Case::Sensitive
             },
+            said: false,
             tree: attribute_tree(repo),
         };
         let builtin = b"[attr]binary -diff -merge -text";
@@ -52,6 +64,7 @@ impl Attributes {
         for file in &gix.attributes.outside {
             let file = repo.places.work_dir.join(file);
             if let Some(bytes) = read_outside(&file) {
+                attributes.said |= !bytes.is_empty();
                 add(&mut attributes.globals, &bytes, file, &mut attributes.known);
             }
         }
@@ -60,19 +73,28 @@ impl Attributes {
         attributes.enter(gix, repo, "");
         let file = repo.places.common_dir.join("info/attributes");
         if let Some(bytes) = read_outside(&file) {
+            attributes.said |= !bytes.is_empty();
             add(&mut attributes.info, &bytes, file, &mut attributes.known);
         }
         attributes
     }
 
+    /// Whether any file has anything to say.
+    pub(super) fn say_anything(&self) -> bool {
+        self.said || self.open.iter().any(|open| open.says)
+    }
+
     /// Reads the files of the directories that `path` is in.
     pub(super) fn read_for(&mut self, gix: &ByGix, repo: &Repo, path: &RepoPath) {
-        while let Some(last) = self.open.last() {
-            if last.is_empty() || is_in(path.as_str(), last) {
-                break;
+        let within = path.as_str().rsplit_once('/').map_or("", |(dir, _)| dir);
+        if self.open.last().is_some_and(|last| last.dir == within) {
+            return;
+        }
+        let is_left = |last: &mut Open| !last.dir.is_empty() && !is_in(path.as_str(), &last.dir);
+        while let Some(left) = self.open.pop_if(is_left) {
+            if left.says {
+                self.nested.pop_pattern_list();
             }
-            self.open.pop();
-            self.nested.pop_pattern_list();
         }
         let text = path.as_str();
         let dirs: Vec<&str> = text.match_indices('/').map(|(at, _)| &text[..at]).collect();
@@ -93,6 +115,12 @@ impl Attributes {
         any
     }
 
+    /// Whether it was seen of the path that was asked for last that no link
+    /// leads to its directory.
+    pub(super) fn is_beyond_no_link(&self) -> bool {
+        self.open.last().is_some_and(|last| last.is_plain)
+    }
+
     /// A place for the values of these attributes.
     pub(super) fn outcome(&self, names: &[&str]) -> Outcome {
         let mut outcome = Outcome::default();
@@ -101,19 +129,26 @@ impl Attributes {
     }
 
     fn enter(&mut self, gix: &ByGix, repo: &Repo, dir: &str) {
-        let bytes = match self.tree {
-            Some(tree) => attributes_in_tree(repo, tree, &file_in(dir)),
+        let (bytes, is_plain) = match self.tree {
+            Some(tree) => (attributes_in_tree(repo, tree, &file_in(dir)), false),
             None => gix.attributes_in(repo, dir),
         };
-        let added = self.nested.add_patterns_buffer(
-            &bytes.unwrap_or_default(),
-            PathBuf::from(file_in(dir)),
-            Some(Path::new("")),
-            &mut self.known,
-            dir.is_empty(), // git takes macros from the top alone
-        );
-        added.expect("a path that came from a text can be made one");
-        self.open.push(dir.to_owned());
+        let bytes = bytes.unwrap_or_default();
+        if !bytes.is_empty() {
+            let added = self.nested.add_patterns_buffer(
+                &bytes,
+                PathBuf::from(file_in(dir)),
+                Some(Path::new("")),
+                &mut self.known,
+                dir.is_empty(), // git takes macros from the top alone
+            );
+            added.expect("a path that came from a text can be made one");
+        }
+        self.open.push(Open {
+            dir: dir.to_owned(),
+            is_plain,
+            says: !bytes.is_empty(),
+        });
     }
 }
 

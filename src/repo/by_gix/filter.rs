@@ -64,7 +64,7 @@ impl ByGix {
 
 impl Filters {
     /// Everything that filters need, with nothing started.
-    fn new(gix: &ByGix, repo: &Repo) -> Result<Filters, String> {
+    pub(super) fn new(gix: &ByGix, repo: &Repo) -> Result<Filters, String> {
         let trouble = |error: gix::Error| format!("the filters cannot be set up: {error}");
         let mut options = gix::filter::Pipeline::options(&gix.gix).map_err(trouble)?;
         options.crlf_roundtrip_check = plumbing::pipeline::CrlfRoundTripCheck::Skip;

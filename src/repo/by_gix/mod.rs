@@ -20,7 +20,7 @@ use crate::model::{ObjectId, RepoPath};
 use crate::repo::commits::reflog::Moved;
 use crate::repo::files::foreign::FilterSetting;
 use crate::repo::git::{self, Unreadable};
-use crate::repo::hand::{Hand, Listing, Stored, Trouble};
+use crate::repo::hand::{AsItLies, Hand, Listing, Stored, Trouble};
 use crate::repo::objects::loose::Deflater;
 use crate::repo::refs::RefMove;
 use crate::repo::{Durability, Head, Repo, model_id};
@@ -138,6 +138,10 @@ impl Hand for ByGix {
         len: u64,
     ) -> Result<Stored, Trouble> {
         self.as_stored(repo, path, file, len)
+    }
+
+    fn as_it_lies(&self, repo: &Repo, path: &RepoPath) -> Option<AsItLies> {
+        self.kept_as_it_lies(repo, path)
     }
 
     fn filter_of(&self, repo: &Repo, path: &RepoPath) -> Option<String> {

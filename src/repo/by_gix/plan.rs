@@ -5,7 +5,7 @@ use super::filter::Filters;
 use crate::model::RepoPath;
 use crate::platform::reason;
 use crate::repo::Repo;
-use crate::repo::hand::Trouble;
+use crate::repo::hand::{AsItLies, Trouble};
 use gix::attrs::StateRef;
 use gix::bstr::ByteSlice;
 use std::fs::File;
@@ -47,6 +47,23 @@ pub(super) enum LineEndings {
     Converted,
 }
 
+impl ByGix {
+    /// On what condition the file at `path` is stored as it lies.
+    pub(super) fn kept_as_it_lies(&self, repo: &Repo, path: &RepoPath) -> Option<AsItLies> {
+        let mut slot = self.filters.borrow_mut();
+        if slot.is_none() {
+            *slot = Filters::new(self, repo).ok();
+        }
+        let filters = slot.as_mut()?;
+        let plan = filters.plan(self, repo, path);
+        let is_plain = plan.driver.is_none() && !plan.ident && !plan.encoding;
+        (is_plain && filters.attributes.is_beyond_no_link()).then_some(match plan.line_endings {
+            LineEndings::Kept => AsItLies::Always,
+            LineEndings::IfText | LineEndings::Converted => AsItLies::WithoutCrlf,
+        })
+    }
+}
+
 impl Filters {
     /// What is asked for at `path`.
     pub(super) fn plan(&mut self, gix: &ByGix, repo: &Repo, path: &RepoPath) -> Plan {
@@ -60,7 +77,7 @@ impl Filters {
             line_endings: unless_said,
             ..Plan::default()
         };
-        if !self.attributes.find(path, &mut self.matches) {
+        if !self.attributes.say_anything() || !self.attributes.find(path, &mut self.matches) {
             return plan;
         }
         let found = self.matches.iter_selected();

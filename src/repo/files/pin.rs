@@ -4,8 +4,9 @@
 use crate::drift::Seen;
 use crate::model::{Mode, ObjectId, Pin, RepoPath};
 use crate::platform::{self, CHANGED, Found};
-use crate::repo::Repo;
+use crate::repo::files::look::Look;
 use crate::repo::hand::{Hand as _, Stored, Trouble};
+use crate::repo::{Repo, Toil};
 use gix::objs::Kind;
 use std::fs::File;
 use std::io::{Seek, SeekFrom};
@@ -41,45 +42,23 @@ pub enum Keep {
     Nothing,
 }
 
-/// What lies at a path, and the bytes git would store for it.
-pub(in crate::repo) struct Look {
-    /// What it is.
-    pub(in crate::repo) seen: Seen,
-    /// The bytes as git would store them; `None` where there are none, or
-    /// they are more than a snapshot takes.
-    pub(in crate::repo) bytes: Option<Vec<u8>>,
-}
-
-impl Look {
-    fn unhashed(why: impl Into<String>, raw: Option<ObjectId>) -> Look {
-        Look {
-            seen: Seen::Unhashed {
-                why: why.into(),
-                raw,
-            },
-            bytes: None,
-        }
-    }
-
-    fn of(mode: Mode, blob: ObjectId, bytes: Option<Vec<u8>>) -> Look {
-        Look {
-            seen: Seen::Blob { mode, blob },
-            bytes,
-        }
-    }
-}
-
 impl Repo {
-    /// Says which files are about to be pinned, for a hand to which many at
-    /// once are cheaper.
-    pub fn prepare(&self, paths: &[&RepoPath]) {
+    /// Says which files are about to be looked at or pinned: many at once are
+    /// cheaper. Whoever watches is told of the `toil`. Gives how many are done.
+    pub fn prepare(&self, toil: Option<Toil>, paths: &[&RepoPath]) -> usize {
         self.hand().prepare(self, paths);
+        self.glance_at(toil, paths)
     }
 
     /// Pins the file at `path` as it is now. Never fails as a whole: what
     /// cannot be hashed as git would is told in the pin.
     pub fn pin(&self, path: &RepoPath) -> Pinning {
-        let look = self.look(path);
+        let mut look = self.glance(path);
+        if let (Some(_), Seen::Blob { blob, .. }) = (look.unread, &look.seen)
+            && !self.is_sound(blob, Kind::Blob, b"")
+        {
+            look = self.look(path); // its bytes are to be kept, or to be compared with
+        }
         let look = if self.hand().takes_at_once(self, path, &look.seen) {
             look
         } else {
@@ -113,7 +92,7 @@ impl Repo {
 
     /// What lies at `path` now, as `git add` would store it.
     pub fn seen(&self, path: &RepoPath) -> Seen {
-        self.look_again(path, self.look(path)).seen
+        self.look_again(path, self.glance(path)).seen
     }
 
     /// A second look at what is new or differs: attributes that are in the
@@ -125,6 +104,7 @@ impl Repo {
             Seen::Absent | Seen::Sparse => false,
         };
         if is_file && self.hand().has_more_attributes(self, path) {
+            self.glances.forget();
             self.look(path)
         } else {
             first
@@ -157,10 +137,13 @@ impl Repo {
 
     /// What lies at `path`, and its bytes.
     pub(in crate::repo) fn look(&self, path: &RepoPath) -> Look {
-        let found = match self.root() {
-            Ok(root) => root.find(path),
-            Err(error) => return Look::unhashed(error.to_string(), None),
-        };
+        match self.root() {
+            Ok(root) => self.look_at(path, root.find(path)),
+            Err(error) => Look::unhashed(error.to_string(), None),
+        }
+    }
+
+    pub(super) fn look_at(&self, path: &RepoPath, found: Found) -> Look {
         match found {
             Found::Nothing => self.look_at_nothing(path),
             Found::Refused(why) => Look::unhashed(why, None),
@@ -185,6 +168,7 @@ impl Repo {
         Look {
             seen: if skipped { Seen::Sparse } else { Seen::Absent },
             bytes: None,
+            unread: None,
         }
     }
 
@@ -212,7 +196,7 @@ impl Repo {
     }
 
     /// git's ce_mode_from_stat: what the file system cannot say, the index does.
-    fn mode_of(&self, path: &RepoPath, executable: bool) -> Result<Mode, String> {
+    pub(super) fn mode_of(&self, path: &RepoPath, executable: bool) -> Result<Mode, String> {
         let of_bits = if executable {
             Mode::Executable
         } else {

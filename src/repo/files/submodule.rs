@@ -5,7 +5,7 @@ use crate::error::Error;
 use crate::model::{Mode, ObjectId, RepoPath};
 use crate::platform::{DIRECTORY, Root};
 use crate::repo::Repo;
-use crate::repo::files::pin::Look;
+use crate::repo::files::look::Look;
 use crate::repo::git::Unreadable;
 
 impl Repo {
@@ -35,7 +35,11 @@ impl Repo {
             },
             Err(why) => Seen::Unhashed { why, raw: None },
         };
-        Look { seen, bytes: None }
+        Look {
+            seen,
+            bytes: None,
+            unread: None,
+        }
     }
 
     fn is_repository(&self, path: &RepoPath) -> bool {

@@ -18,7 +18,7 @@ use crate::model::{Mode, ObjectId, Pin, Pinned, Record, RepoPath};
 use crate::platform::{BEYOND_LINK, DIRECTORY};
 use crate::repo::commits::history::Paths;
 use crate::repo::commits::relation::Walk;
-use crate::repo::files::pin::Look;
+use crate::repo::files::look::Look;
 use crate::repo::observe::edits::lines;
 use crate::repo::{Repo, Toil};
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,13 +32,14 @@ impl Repo {
         let (then, now) = (record.head.as_ref(), head.id.as_ref());
         let walk = self.relate(then, now, head.branch.as_deref());
         let paths: Vec<&RepoPath> = record.files.keys().collect();
-        self.prepare(&paths);
-        let mut files: BTreeMap<RepoPath, FileSeen> = BTreeMap::new();
-        for (path, pinned) in &record.files {
-            self.at_work(Toil::Comparing, files.len(), paths.len());
-            files.insert(path.clone(), self.observe_file(path, pinned));
-        }
+        let done = self.prepare(Some(Toil::Comparing), &paths);
+        let files = record.files.iter().enumerate().map(|(at, (path, pinned))| {
+            self.at_work(Toil::Comparing, at.max(done), paths.len());
+            (path.clone(), self.observe_file(path, pinned))
+        });
+        let mut files: BTreeMap<RepoPath, FileSeen> = files.collect();
         self.at_work(Toil::Comparing, paths.len(), paths.len());
+        self.remember();
         self.find_renamed(record, &mut files);
         self.tell_history(record, &walk, head.id.as_ref(), &mut files);
         let (others, others_cut) = self.others(record, &mut files);
@@ -61,7 +62,10 @@ impl Repo {
 
     /// What lies at `path`; where one of its pins has drifted, looked at twice.
     pub(in crate::repo) fn look_for(&self, path: &RepoPath, pins: &[&Pinned]) -> Look {
-        let mut look = self.look(path);
+        let mut look = self.glance(path);
+        if pins.iter().any(|one| asks_for_bytes(one, &look)) {
+            look = self.look(path);
+        }
         if pins.iter().any(|one| has_drifted(&one.pin, &look.seen)) {
             look = self.look_again(path, look);
         }
@@ -121,8 +125,8 @@ impl Repo {
                     .map(|lines| lines.end())
                     .max()
                     .unwrap_or(0);
-                let there = look.bytes.as_deref().map_or(0, lines);
-                last as usize > there
+                let there = || look.bytes.as_deref().map_or(0, lines);
+                last as usize > look.unread.unwrap_or_else(there)
             };
             if has_text && (blob != now || beyond()) {
                 from.insert(blob);
@@ -135,14 +139,12 @@ impl Repo {
     }
 
     fn find_renamed(&self, record: &Record, files: &mut BTreeMap<RepoPath, FileSeen>) {
-        let is_absent = |path: &RepoPath| {
-            let file = files.get(path);
-            file.is_some_and(|file| file.seen == Seen::Absent)
-        };
-        let lost: Vec<&RepoPath> = record.files.keys().filter(|path| is_absent(path)).collect();
+        let both = record.files.keys().zip(files.values()); // of the same paths
+        let lost = both.filter(|(_, file)| file.seen == Seen::Absent);
+        let lost: Vec<&RepoPath> = lost.map(|(path, _)| path).collect();
         let mut renames = self.renames(&lost, record);
         let targets: Vec<&RepoPath> = renames.found.values().collect();
-        self.prepare(&targets);
+        self.hand().prepare(self, &targets);
         for path in lost {
             let (Some(file), Some(pinned)) = (files.get_mut(path), record.files.get(path)) else {
                 continue;
@@ -176,16 +178,9 @@ impl Repo {
         head: Option<&ObjectId>,
         files: &mut BTreeMap<RepoPath, FileSeen>,
     ) {
-        let drifted: Vec<&RepoPath> = record
-            .files
-            .iter()
-            .filter(|(path, pinned)| {
-                files
-                    .get(*path)
-                    .is_some_and(|file| has_drifted(&pinned.pin, &file.seen))
-            })
-            .map(|(path, _)| path)
-            .collect();
+        let both = record.files.iter().zip(files.values()); // of the same paths
+        let drifted = both.filter(|((_, pinned), file)| has_drifted(&pinned.pin, &file.seen));
+        let drifted: Vec<&RepoPath> = drifted.map(|((path, _), _)| path).collect();
         if drifted.is_empty() {
             return;
         }
@@ -244,6 +239,17 @@ fn could_be(pin: &Pin, seen: &Seen) -> bool {
         }
         _ => true,
     }
+}
+
+/// Whether what was seen without bytes is too little for a pin.
+fn asks_for_bytes(pinned: &Pinned, look: &Look) -> bool {
+    let Some(there) = look.unread else {
+        return false;
+    };
+    let last = pinned.lines.iter().map(|lines| lines.end()).max();
+    has_drifted(&pinned.pin, &look.seen)
+        || !pinned.held.is_empty()
+        || last.is_some_and(|last| last as usize > there)
 }
 
 /// Whether what lies there is something else than what was pinned.

@@ -7,7 +7,7 @@ use crate::model::{ObjectId, Pin, Pinned, Record, RepoPath};
 use crate::platform::DIRECTORY;
 use crate::repo::commits::history::Paths;
 use crate::repo::commits::relation::Walk;
-use crate::repo::files::pin::Look;
+use crate::repo::files::look::Look;
 use crate::repo::observe::committed::Committed;
 use crate::repo::{MAX_COMMITS, Repo};
 use chrono::DateTime;

@@ -2,6 +2,10 @@
 
 mod colours;
 mod edits;
+#[cfg(unix)]
+mod glance;
+#[cfg(unix)]
+mod glance_kept;
 mod intent;
 mod observe;
 mod open;

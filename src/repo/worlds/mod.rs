@@ -161,14 +161,14 @@ impl<'a> Seeker<'a> {
             }
             looks -= self.search.pins.len();
             let paths: Vec<_> = self.search.pins.iter().map(|(path, ..)| *path).collect();
-            other.repo.prepare(&paths);
+            other.repo.prepare(None, &paths);
             let is_there = |pin: &&(&RepoPath, Mode, &ObjectId)| {
                 let (path, mode, blob) = **pin;
                 let pinned = Seen::Blob {
                     mode,
                     blob: blob.clone(),
                 };
-                other.repo.look(path).seen == pinned
+                other.repo.glance(path).seen == pinned
             };
             let matches = self.search.pins.iter().filter(is_there).count();
             self.found.push(Candidate {

@@ -50,7 +50,7 @@ impl Files {
         blame: &Blame,
     ) -> Files {
         let groups = grouped(placed, blame);
-        repo.prepare(&groups.keys().copied().collect::<Vec<_>>());
+        repo.prepare(None, &groups.keys().copied().collect::<Vec<_>>());
         let mut sights: BTreeMap<&RepoPath, Sight<'_>> = BTreeMap::new();
         let mut files = BTreeMap::new();
         for (path, groups) in &groups {
