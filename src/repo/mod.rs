@@ -97,6 +97,8 @@ pub struct Repo {
     runs_its_programs: Cell<bool>,
     /// Until when somebody waits for an answer, where that is told.
     until: Cell<Option<Instant>>,
+    /// How lines are mapped, and how much time is left for it.
+    mapping: observe::mapping::Mapping,
     /// Who is told how far we are.
     watcher: OnceCell<watch::Watcher>,
     /// Whether what we write is packed in time.

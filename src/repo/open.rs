@@ -8,6 +8,7 @@ use crate::repo::by_gix::{self, ByGix, Opened};
 use crate::repo::env::Env;
 use crate::repo::hand::Hand;
 use crate::repo::objects::promised::Fetching;
+use crate::repo::observe::mapping::Mapping;
 use crate::repo::served::Log;
 use crate::repo::{Places, Repo, objects, settings};
 use gix::open::Permissions;
@@ -104,6 +105,7 @@ impl Repo {
             foreign_filters: OnceCell::new(),
             runs_its_programs: Cell::new(false),
             until: Cell::new(None),
+            mapping: Mapping::default(),
             watcher: OnceCell::new(),
         }
     }
