@@ -89,6 +89,7 @@ pub struct Repo {
     root: OnceCell<crate::platform::Root>,
     index: OnceCell<Result<Box<dyn hand::Listing>, String>>,
     shallow: OnceCell<Vec<gix::ObjectId>>,
+    graph: OnceCell<Option<gix::commitgraph::Graph>>,
     served: served::Log,
     fetching: objects::promised::Fetching,
     /// The filters that run programs of the repository's own.

@@ -100,6 +100,7 @@ impl Repo {
             root: OnceCell::new(),
             index: OnceCell::new(),
             shallow: OnceCell::new(),
+            graph: OnceCell::new(),
             served,
             fetching: Fetching::of(env),
             foreign_filters: OnceCell::new(),

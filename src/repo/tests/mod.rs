@@ -2,6 +2,7 @@
 
 mod colours;
 mod edits;
+mod history;
 mod intent;
 mod observe;
 mod open;
