@@ -13,9 +13,10 @@ use std::ops::Range;
 /// end with, are not mapped: repetitive input costs seconds from there on.
 const MAX_LINES: usize = 100_000;
 
-/// Nor are texts of more bytes or of more lines in all. A map of this many
-/// lines takes some 70 bytes each. Measured: 90 MiB at the most.
-const MAX_BYTES: usize = 16 << 20;
+/// Nor are texts of more bytes or of more lines in all: three copies of the
+/// bytes and some 100 bytes a line are held, so that a process stays below
+/// 100 MiB. Measured at 5 MiB in 490,000 lines a side: 75 MiB.
+const MAX_BYTES: usize = 8 << 20;
 const MAX_ALL_LINES: usize = 500_000;
 
 /// git looks for a NUL in this many bytes to call a file binary

@@ -48,7 +48,7 @@ pub(in crate::repo) struct Lines<'a> {
     pub(in crate::repo) then: Vec<Token>,
     pub(in crate::repo) now: Vec<Token>,
     /// A line of each kind.
-    kinds: Vec<&'a [u8]>,
+    kinds: Rc<[&'a [u8]]>,
 }
 
 impl<'a> Lines<'a> {
@@ -57,7 +57,7 @@ impl<'a> Lines<'a> {
         Lines {
             then: tokens(&lines.then),
             now: tokens(&lines.now),
-            kinds,
+            kinds: kinds.into(),
         }
     }
 
@@ -84,7 +84,7 @@ impl<'a> Lines<'a> {
         Lines {
             then: self.then[..then].to_vec(),
             now: self.now[..now].to_vec(),
-            kinds: self.kinds.clone(),
+            kinds: Rc::clone(&self.kinds),
         }
     }
 

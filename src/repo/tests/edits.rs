@@ -186,7 +186,7 @@ fn patience_sees_the_bytes_as_they_are() {
 fn what_takes_too_long_is_not_mapped() {
     let sandbox = Sandbox::new();
     sandbox.write("short", "one\n");
-    sandbox.write("wide", "x".repeat((16 << 20) + 1));
+    sandbox.write("wide", "x".repeat((8 << 20) + 1));
     sandbox.write("blank", "\n".repeat(500_001));
     let long: Vec<String> = (0..3_000).map(|line| format!("{}\n", line % 10)).collect();
     sandbox.write("long", long.concat());
@@ -196,7 +196,7 @@ fn what_takes_too_long_is_not_mapped() {
     let turned: String = long.iter().rev().map(String::as_str).collect();
     assert!(repo.edit(&id("wide"), b"one\n").is_none());
     assert!(
-        repo.edit(&id("short"), "x".repeat((16 << 20) + 1).as_bytes())
+        repo.edit(&id("short"), "x".repeat((8 << 20) + 1).as_bytes())
             .is_none()
     );
     let blank = "\n".repeat(500_001) + "x\n";
