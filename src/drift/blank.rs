@@ -15,7 +15,7 @@ pub(super) fn is_white_space_only(pin: &Pin, seen: &FileSeen, verdict: &FileVerd
     let edit = seen.edits.get(blob).and_then(Option::as_ref);
     mode.is_regular()
         && *mode == now
-        && edit.is_some_and(|edit| differ_in_white_space(&edit.old, &edit.new))
+        && edit.is_some_and(|edit| differ_in_white_space(edit.texts.then(), edit.texts.now()))
 }
 
 /// The mode now, at the new path of a renamed file.

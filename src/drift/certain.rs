@@ -13,8 +13,8 @@ const DEEP: usize = 8;
 const LOOKED_AT: usize = 40;
 
 /// A run of kept lines (0-based, of the old text) and the hunks at its ends.
-struct Run<'a> {
-    text: &'a Lined<'a>,
+struct Run<'a, 't> {
+    text: &'a Lined<'t>,
     above: Option<&'a Hunk>,
     below: Option<&'a Hunk>,
     /// All hunks above, and all below.
@@ -51,8 +51,8 @@ pub(super) fn is_certain(text: &Lined, hunks: &[Hunk], place: &Range<usize>) -> 
     }
 }
 
-impl<'a> Run<'a> {
-    fn around(text: &'a Lined, hunks: &'a [Hunk], place: &Range<usize>) -> Run<'a> {
+impl<'a, 't> Run<'a, 't> {
+    fn around(text: &'a Lined<'t>, hunks: &'a [Hunk], place: &Range<usize>) -> Run<'a, 't> {
         let next = hunks.partition_point(|hunk| hunk.before.end as usize <= place.start);
         let sides = hunks.split_at(next);
         let (above, below) = (sides.0.last(), sides.1.first());

@@ -154,7 +154,7 @@ impl<'a> Index<'a> {
         !line.is_empty()
             && here.filter(|(at, _)| *at == file).count() == 1
             && before.filter(|(at, _)| *at == file).count() == 0
-            && left.tokens.stood_at(line).len() == 1
+            && left.stood_at(line).len() == 1
     }
 
     /// Whether the file has a new line that one of `text` may have become by
@@ -163,7 +163,7 @@ impl<'a> Index<'a> {
         let now = &self.now[file];
         let is_strange = |line: &usize| {
             let line = now[*line];
-            !self.then_at.contains_key(line) && left.tokens.stood_at(line).is_empty()
+            !self.then_at.contains_key(line) && left.stood_at(line).is_empty()
         };
         let find = || (0..now.len()).filter(is_strange).collect();
         let strange = Rc::clone(left.strange.borrow_mut().entry(file).or_insert_with(find));

@@ -1,8 +1,9 @@
 //! A text's lines, and git's hunks brought into one exact form.
 
+use crate::drift::texts::without_end;
 use crate::drift::tokens::Tokens;
 use crate::drift::{Edit, Hunk};
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::rc::Rc;
@@ -21,7 +22,9 @@ pub(super) struct Lined<'a> {
     /// The same, white space at a line's ends aside.
     pub(super) trimmed: Option<Vec<Hunk>>,
     /// The lines as numbers.
-    pub(super) tokens: Tokens<'a>,
+    pub(super) tokens: &'a Tokens,
+    /// By its text, the number of each old line, white space at its ends aside.
+    numbers: OnceCell<HashMap<&'a [u8], u32>>,
     /// By its number, where each line stands that came, white space at a
     /// line's ends aside.
     pub(super) came: HashMap<u32, Vec<u32>>,
@@ -32,16 +35,17 @@ pub(super) struct Lined<'a> {
 
 impl<'a> Lined<'a> {
     pub(super) fn new(edit: &'a Edit) -> Lined<'a> {
-        let (old, new) = (lines(&edit.old), lines(&edit.new));
+        let (old, new) = edit.texts.lines();
         let exact = edit.mapped.as_ref().unwrap_or(&edit.hunks);
         let hunks = edit.folded.as_ref().unwrap_or(exact);
         let checked = |hunks| sound(hunks, old.len(), new.len()).then(|| merged(hunks));
         let trimmed = checked(edit.trimmed.as_ref().unwrap_or(hunks));
         let (exact, hunks) = (checked(exact), checked(hunks));
-        let tokens = Tokens::new(&old, &new);
+        let tokens = &edit.texts.tokens;
         Lined {
-            came: came(&tokens, trimmed.as_deref().unwrap_or_default()),
+            came: came(tokens, trimmed.as_deref().unwrap_or_default()),
             tokens,
+            numbers: OnceCell::new(),
             strange: RefCell::default(),
             old,
             new,
@@ -50,16 +54,24 @@ impl<'a> Lined<'a> {
             trimmed,
         }
     }
+
+    /// Where a line, without the white space at its ends, stands in the old
+    /// text, in order.
+    pub(super) fn stood_at(&self, line: &[u8]) -> &[u32] {
+        let numbers = self.numbers.get_or_init(|| {
+            let lines = self.old.iter().map(|line| line.trim_ascii());
+            lines.zip(self.tokens.old.all().iter().copied()).collect()
+        });
+        let number = numbers.get(line);
+        number.map_or(&[], |number| self.tokens.old.at(*number))
+    }
 }
 
 /// The lines of a text as git counts them, without `\n` and one `\r` before
 /// it: an empty text has none, and a missing last newline makes no difference.
 pub(super) fn lines(text: &[u8]) -> Vec<&[u8]> {
     text.split_inclusive(|byte| *byte == b'\n')
-        .map(|line| match line.strip_suffix(b"\n") {
-            Some(line) => line.strip_suffix(b"\r").unwrap_or(line),
-            None => line, // a lone `\r` ends no line (xdiff/xutils.c, ends_with_optional_cr)
-        })
+        .map(without_end)
         .collect()
 }
 
@@ -146,6 +158,7 @@ fn into(hunk: &Hunk, line: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::drift::Texts;
 
     #[test]
     fn counts_lines_as_git_does() {
@@ -190,8 +203,7 @@ mod tests {
     #[test]
     fn a_new_last_newline_is_no_change_of_the_line() {
         let edit = Edit {
-            old: b"one\ntwo".to_vec(),
-            new: b"one\ntwo\nthree\n".to_vec(),
+            texts: Texts::new(b"one\ntwo".to_vec(), b"one\ntwo\nthree\n".to_vec()),
             hunks: vec![hunk(1..2, 1..3)],
             mapped: None,
             folded: Some(vec![hunk(2..2, 2..3)]),

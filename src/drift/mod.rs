@@ -14,12 +14,14 @@ mod found;
 mod heal;
 mod hunks;
 mod lacking;
+mod numbering;
 mod observation;
 mod positions;
 mod severity;
 mod symbols;
 #[cfg(test)]
 mod tests;
+mod texts;
 mod tokens;
 mod verdict;
 mod whereabouts;
@@ -36,6 +38,7 @@ pub use observation::{
     CommitSeen, Count, Edit, FileSeen, HeadSeen, Hunk, Observation, Other, Relation, Seen,
 };
 pub use symbols::{Standing, stand, standings};
+pub use texts::{Numbered, Texts};
 pub use whereabouts::Whereabouts;
 pub use words::Words;
 pub use world::{Candidate, Search, Way, World, WorldKind};

@@ -1,5 +1,6 @@
 //! What was seen in the repository: the input of a comparison, as values.
 
+use crate::drift::Texts;
 use crate::model::{Mode, ObjectId, RepoPath};
 use chrono::{DateTime, FixedOffset};
 use std::collections::BTreeMap;
@@ -140,10 +141,8 @@ pub enum Seen {
 /// A text then and now, and how git's diff maps one to the other.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edit {
-    /// The bytes at the save.
-    pub old: Vec<u8>,
-    /// The bytes now, as git would store them.
-    pub new: Vec<u8>,
+    /// The bytes at the save, and those now, as git would store them.
+    pub texts: Texts,
     /// What was replaced, in order, as `git diff` counts it.
     pub hunks: Vec<Hunk>,
     /// What was replaced as `git diff -U0` maps lines; `None` where that is

@@ -1,77 +1,77 @@
 //! Both texts of an edit as numbers: lines that are equal but for the white
 //! space at their ends have the same one.
 
+use crate::drift::texts::Numbered;
 use std::cell::OnceCell;
-use std::collections::HashMap;
 use std::ops::Range;
 
 /// From how many places on a line is looked for together with its neighbour.
 const MANY: usize = 32;
 
 /// Both texts, and what they share.
-pub(super) struct Tokens<'a> {
+#[derive(Clone, Debug)]
+pub(super) struct Tokens {
     /// The lines then.
     pub(super) old: Side,
     /// The lines now.
     pub(super) new: Side,
-    /// The old lines (0-based, in order) that say something and stand once in
-    /// either text.
-    landmarks: Vec<u32>,
-    /// The number of each line, by its text.
-    numbers: HashMap<&'a [u8], u32>,
+    /// The number of an empty line, if there is one.
+    pub(super) blank: Option<u32>,
+    landmarks: OnceCell<Vec<u32>>,
 }
 
 /// One text: the number of each line, and where each number stands.
+#[derive(Clone, Debug)]
 pub(super) struct Side {
     lines: Vec<u32>,
+    /// How many numbers there are in both texts.
+    count: usize,
+    places: OnceCell<Places>,
+    /// The places of each number, sorted by the number of the next line, made
+    /// when first asked for.
+    pairs: OnceCell<Vec<u32>>,
+}
+
+/// Where each number stands.
+#[derive(Clone, Debug)]
+struct Places {
     /// The lines' places, sorted by their numbers.
     order: Vec<u32>,
     /// Where in `order` the places of each number begin.
-    starts: Vec<usize>,
-    /// Where every two neighbours stand, made when first asked for.
-    pairs: OnceCell<HashMap<[u32; 2], Vec<u32>>>,
+    starts: Vec<u32>,
 }
 
-impl<'a> Tokens<'a> {
-    pub(super) fn new(old: &[&'a [u8]], new: &[&'a [u8]]) -> Tokens<'a> {
-        let mut known = HashMap::new();
-        let mut numbers = |lines: &[&'a [u8]]| -> Vec<u32> {
-            let mut number = |line: &&'a [u8]| {
-                let next = u32::try_from(known.len()).unwrap_or(u32::MAX);
-                *known.entry(line.trim_ascii()).or_insert(next)
-            };
-            lines.iter().map(&mut number).collect()
-        };
-        let (then, now) = (numbers(old), numbers(new));
-        let (count, blank) = (known.len(), known.get(&b""[..]).copied());
-        let (old, new) = (Side::new(then, count), Side::new(now, count));
-        let is_landmark = |line: &u32| {
-            let number = old.lines[*line as usize];
-            Some(number) != blank && old.at(number).len() == 1 && new.at(number).len() == 1
-        };
-        let landmarks = (0..old.lines.len()).filter_map(|line| u32::try_from(line).ok());
-        let landmarks = landmarks.filter(is_landmark).collect();
+impl Tokens {
+    /// Of lines without the white space at their ends, of `count` kinds, one
+    /// of which is `blank`.
+    pub(super) fn new(lines: Numbered, count: usize, blank: Option<u32>) -> Tokens {
         Tokens {
-            old,
-            new,
-            landmarks,
-            numbers: known,
+            old: Side::new(lines.then, count),
+            new: Side::new(lines.now, count),
+            blank,
+            landmarks: OnceCell::new(),
         }
     }
 
-    /// Where a line, without the white space at its ends, stands in the old
-    /// text, in order.
-    pub(super) fn stood_at(&self, line: &[u8]) -> &[u32] {
-        let number = self.numbers.get(line);
-        number.map_or(&[], |number| self.old.at(*number))
+    /// The old lines (0-based, in order) that say something and stand once in
+    /// either text.
+    fn landmarks(&self) -> &[u32] {
+        self.landmarks.get_or_init(|| {
+            let (old, new) = (&self.old, &self.new);
+            let is_landmark = |number: u32| {
+                Some(number) != self.blank && old.at(number).len() == 1 && new.at(number).len() == 1
+            };
+            let lines = (0u32..).zip(&old.lines);
+            let landmarks = lines.filter(|(_, number)| is_landmark(**number));
+            landmarks.map(|(line, _)| line).collect()
+        })
     }
 
     /// Whether one of the old lines stands once in either text.
     pub(super) fn has_landmark(&self, run: Range<usize>) -> bool {
-        let first = self
-            .landmarks
-            .partition_point(|line| (*line as usize) < run.start);
-        let found = self.landmarks.get(first);
+        let landmarks = self.landmarks();
+        let first = landmarks.partition_point(|line| (*line as usize) < run.start);
+        let found = landmarks.get(first);
         found.is_some_and(|line| (*line as usize) < run.end)
     }
 
@@ -84,25 +84,36 @@ impl<'a> Tokens<'a> {
 
 impl Side {
     fn new(lines: Vec<u32>, count: usize) -> Side {
-        let mut starts = vec![0; count + 1];
-        for line in &lines {
-            starts[*line as usize + 1] += 1;
-        }
-        for at in 1..starts.len() {
-            starts[at] += starts[at - 1];
-        }
-        let (mut order, mut next) = (vec![0; lines.len()], starts.clone());
-        for (place, line) in (0u32..).zip(&lines) {
-            let slot = &mut next[*line as usize];
-            order[*slot] = place;
-            *slot += 1;
-        }
         Side {
             lines,
-            order,
-            starts,
+            count,
+            places: OnceCell::new(),
             pairs: OnceCell::new(),
         }
+    }
+
+    /// The number of every line.
+    pub(super) fn all(&self) -> &[u32] {
+        &self.lines
+    }
+
+    fn order(&self) -> &Places {
+        self.places.get_or_init(|| {
+            let mut starts: Vec<u32> = vec![0; self.count + 1];
+            for line in &self.lines {
+                starts[*line as usize + 1] += 1;
+            }
+            for at in 1..starts.len() {
+                starts[at] += starts[at - 1];
+            }
+            let (mut order, mut next) = (vec![0; self.lines.len()], starts.clone());
+            for (place, line) in (0u32..).zip(&self.lines) {
+                let slot = &mut next[*line as usize];
+                order[*slot as usize] = place;
+                *slot += 1;
+            }
+            Places { order, starts }
+        })
     }
 
     /// How many lines there are.
@@ -117,11 +128,35 @@ impl Side {
 
     /// Where the line of that number stands, in order.
     pub(super) fn at(&self, number: u32) -> &[u32] {
+        self.order().order.get(self.run(number)).unwrap_or_default()
+    }
+
+    /// Where the places of that number lie among all.
+    fn run(&self, number: u32) -> Range<usize> {
+        let starts = &self.order().starts;
         let number = number as usize;
-        match (self.starts.get(number), self.starts.get(number + 1)) {
-            (Some(from), Some(to)) => &self.order[*from..*to],
-            _ => &[],
+        match (starts.get(number), starts.get(number + 1)) {
+            (Some(from), Some(to)) => *from as usize..*to as usize,
+            _ => 0..0,
         }
+    }
+
+    /// Where those two lines stand one after the other, in order.
+    fn at_two(&self, two: [u32; 2]) -> &[u32] {
+        let next = |place: &u32| self.lines.get(*place as usize + 1).copied();
+        let pairs = self.pairs.get_or_init(|| {
+            let mut pairs = self.order().order.clone();
+            for number in (0u32..).take(self.count) {
+                if let Some(places) = pairs.get_mut(self.run(number)) {
+                    places.sort_by_key(next); // which leaves equals in their order
+                }
+            }
+            pairs
+        });
+        let places = pairs.get(self.run(two[0])).unwrap_or_default();
+        let from = places.partition_point(|place| next(place) < Some(two[1]));
+        let to = places.partition_point(|place| next(place) <= Some(two[1]));
+        places.get(from..to).unwrap_or_default()
     }
 
     /// Whether a line of that number stands in `run`.
@@ -153,11 +188,7 @@ impl Side {
         if rarest.1.len() < MANY || block.len() < 2 {
             return rarest;
         }
-        let pairs = self.pairs.get_or_init(|| pairs(&self.lines));
-        let two = block.windows(2).map(|two| {
-            let at = pairs.get(two);
-            at.map_or(&[][..], Vec::as_slice)
-        });
+        let two = block.windows(2).map(|two| self.at_two([two[0], two[1]]));
         let two = two.enumerate().min_by_key(|(_, at)| at.len());
         two.unwrap_or(rarest)
     }
@@ -199,22 +230,14 @@ impl Side {
     }
 }
 
-/// Where every two neighbours of `lines` stand, in order.
-fn pairs(lines: &[u32]) -> HashMap<[u32; 2], Vec<u32>> {
-    let mut at: HashMap<_, Vec<u32>> = HashMap::new();
-    for (place, two) in (0u32..).zip(lines.windows(2)) {
-        at.entry([two[0], two[1]]).or_default().push(place);
-    }
-    at
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::drift::Texts;
 
-    fn tokens(old: &str, new: &str) -> Tokens<'static> {
-        let lines = |text: &'static str| text.split('|').map(str::as_bytes).collect::<Vec<_>>();
-        Tokens::new(&lines(old.to_owned().leak()), &lines(new.to_owned().leak()))
+    fn tokens(old: &str, new: &str) -> Tokens {
+        let text = |text: &str| text.replace('|', "\n").into_bytes();
+        Texts::new(text(old), text(new)).tokens
     }
 
     #[test]

@@ -53,6 +53,12 @@ pub(super) trait Hand {
     /// The commits whose parents are not here though they have some.
     fn shallow(&self) -> Vec<gix::ObjectId>;
 
+    /// The commit-graph, where there is one that may be used; a hand that
+    /// reads commits by itself need have none.
+    fn graph(&self) -> Option<gix::commitgraph::Graph> {
+        None
+    }
+
     /// Reads the user's index. The error is one line.
     fn index(&self, repo: &Repo) -> Result<Box<dyn Listing>, String>;
 

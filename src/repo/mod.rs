@@ -91,6 +91,7 @@ pub struct Repo {
     glances: files::glance::Glances,
     index: OnceCell<Result<Box<dyn hand::Listing>, String>>,
     shallow: OnceCell<Vec<gix::ObjectId>>,
+    graph: OnceCell<Option<gix::commitgraph::Graph>>,
     served: served::Log,
     fetching: objects::promised::Fetching,
     /// The filters that run programs of the repository's own.
@@ -99,6 +100,8 @@ pub struct Repo {
     runs_its_programs: Cell<bool>,
     /// Until when somebody waits for an answer, where that is told.
     until: Cell<Option<Instant>>,
+    /// How lines are mapped, and how much time is left for it.
+    mapping: observe::mapping::Mapping,
     /// Who is told how far we are.
     watcher: OnceCell<watch::Watcher>,
     /// Whether what we write is packed in time.

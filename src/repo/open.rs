@@ -9,6 +9,7 @@ use crate::repo::env::Env;
 use crate::repo::files::glance::Glances;
 use crate::repo::hand::Hand;
 use crate::repo::objects::promised::Fetching;
+use crate::repo::observe::mapping::Mapping;
 use crate::repo::served::Log;
 use crate::repo::{Places, Repo, objects, settings};
 use gix::open::Permissions;
@@ -101,11 +102,13 @@ impl Repo {
             glances: Glances::default(),
             index: OnceCell::new(),
             shallow: OnceCell::new(),
+            graph: OnceCell::new(),
             served,
             fetching: Fetching::of(env),
             foreign_filters: OnceCell::new(),
             runs_its_programs: Cell::new(false),
             until: Cell::new(None),
+            mapping: Mapping::default(),
             watcher: OnceCell::new(),
         }
     }

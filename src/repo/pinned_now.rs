@@ -3,10 +3,14 @@
 use crate::drift::{Edit, Seen};
 use crate::model::{Lines, ObjectId, Pin, Pinned, RepoPath};
 use crate::repo::{Kept, Repo};
+use std::rc::Rc;
 
 /// Texts above this many bytes are not mapped line by line where the answer
 /// must be quick.
 const QUICK: usize = 512 << 10;
+
+/// How many such maps are kept.
+const REMEMBERED: usize = 16;
 
 /// Files above this many bytes are not hashed there.
 const HASHED: u64 = 8 << 20;
@@ -81,12 +85,23 @@ impl Repo {
 
     /// How the lines of one blob of `path` map to those of another; `None`
     /// where either is not here, is no text or is too large for a quick answer.
-    pub fn quick_edit(&self, path: &RepoPath, old: &ObjectId, new: &ObjectId) -> Option<Edit> {
+    /// Of many positions each asks for the same: it is worked out once.
+    pub fn quick_edit(&self, path: &RepoPath, old: &ObjectId, new: &ObjectId) -> Option<Rc<Edit>> {
+        let mut known = self.mapping.quick.borrow_mut();
+        let both = (old.clone(), new.clone());
+        if let Some(edit) = known.get(&both) {
+            return edit.clone();
+        }
         if self.size_of(path) > QUICK as u64 {
             return None; // to read a blob is to read all of it
         }
         let small = |id| self.blob(id).ok()?.filter(|bytes| bytes.len() <= QUICK);
-        small(old)?;
-        self.edit(old, &small(new)?)
+        let edit = small(old).and_then(|_| self.edit(old, &small(new)?));
+        let edit = edit.map(Rc::new);
+        if known.len() >= REMEMBERED {
+            known.clear();
+        }
+        known.insert(both, edit.clone());
+        edit
     }
 }

@@ -207,12 +207,13 @@ impl Texts for Recorded<'_> {
 
     fn both(&self, path: &RepoPath, _blob: &ObjectId) -> Option<Both<'_>> {
         let edit = edit(self.read, path)?;
-        Some((Cow::Borrowed(&edit.old), Cow::Borrowed(&edit.new)))
+        let texts = &edit.texts;
+        Some((Cow::Borrowed(texts.then()), Cow::Borrowed(texts.now())))
     }
 
     fn now(&self, path: &RepoPath) -> Text<'_> {
         if let Some(edit) = edit(self.read, path) {
-            return Text::Is(Cow::Borrowed(&edit.new));
+            return Text::Is(Cow::Borrowed(edit.texts.now()));
         }
         let Some(verdict) = verdict(self.drift, path) else {
             return Text::Unknown;

@@ -4,7 +4,7 @@ use super::{edit, hunk, lines, rows};
 use crate::drift::PositionVerdict::{
     self, Ambiguous, Deleted, Edited, Moved, OutOfRange, Same, Unknown,
 };
-use crate::drift::{Edit, carry};
+use crate::drift::{Edit, Texts, carry};
 
 fn moved(to: &str) -> PositionVerdict {
     Moved { to: lines(to) }
@@ -94,8 +94,7 @@ fn empty_files_and_missing_last_newlines() {
 #[test]
 fn hunks_that_touch_are_one() {
     let apart = Edit {
-        old: rows("a b c d").into_bytes(),
-        new: rows("a X d").into_bytes(),
+        texts: Texts::new(rows("a b c d").into_bytes(), rows("a X d").into_bytes()),
         hunks: vec![hunk(1..2, 1..1), hunk(2..3, 1..2)],
         mapped: None,
         folded: None,
@@ -109,8 +108,7 @@ fn hunks_that_touch_are_one() {
 #[test]
 fn hunks_that_do_not_fit_the_texts_prove_nothing() {
     let with = |hunks| Edit {
-        old: rows("a b c").into_bytes(),
-        new: rows("x a b c").into_bytes(),
+        texts: Texts::new(rows("a b c").into_bytes(), rows("x a b c").into_bytes()),
         hunks,
         mapped: None,
         folded: None,
@@ -137,8 +135,7 @@ fn many_lines_and_the_last_of_them() {
         mapped: None,
         folded: None,
         trimmed: None,
-        old: old.into_bytes(),
-        new: new.into_bytes(),
+        texts: Texts::new(old.into_bytes(), new.into_bytes()),
     };
     assert_eq!(carry(lines("100000"), &both), moved("100001"));
     assert_eq!(carry(lines("50000"), &both), near("50001"));
@@ -148,8 +145,10 @@ fn many_lines_and_the_last_of_them() {
 #[test]
 fn bytes_that_are_no_text_are_compared_as_bytes() {
     let binary = Edit {
-        old: b"\xff\xfe\n\x00\n".to_vec(),
-        new: b"new\n\xff\xfe\n\x00\n".to_vec(),
+        texts: Texts::new(
+            b"\xff\xfe\n\x00\n".to_vec(),
+            b"new\n\xff\xfe\n\x00\n".to_vec(),
+        ),
         hunks: vec![hunk(0..0, 0..1)],
         mapped: None,
         folded: None,

@@ -12,7 +12,7 @@ mod random;
 mod verdicts;
 
 use crate::drift::{
-    CommitSeen, Drift, Edit, FileSeen, HeadSeen, Hunk, Observation, Relation, Seen, Written,
+    CommitSeen, Drift, Edit, FileSeen, HeadSeen, Hunk, Observation, Relation, Seen, Texts, Written,
 };
 use crate::model::{Lines, Mode, ObjectId, Pin, Pinned, Record, RepoPath};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
@@ -38,8 +38,7 @@ pub(super) fn hunk(before: std::ops::Range<u32>, after: std::ops::Range<u32>) ->
 /// An edit with hunks as any line diff finds them.
 pub(super) fn edit(old: &str, new: &str) -> Edit {
     Edit {
-        old: old.as_bytes().to_vec(),
-        new: new.as_bytes().to_vec(),
+        texts: Texts::new(old.as_bytes().to_vec(), new.as_bytes().to_vec()),
         hunks: replaced(
             &old.split_inclusive('\n').collect::<Vec<_>>(),
             &new.split_inclusive('\n').collect::<Vec<_>>(),

@@ -2,7 +2,7 @@
 
 use super::{edit, hunk, lines};
 use crate::drift::PositionVerdict::{Ambiguous, Deleted, Edited, Moved};
-use crate::drift::{Edit, PositionVerdict, carry};
+use crate::drift::{Edit, PositionVerdict, Texts, carry};
 
 /// A text of lines written as one, `|` between them.
 fn text(bars: &str) -> String {
@@ -18,8 +18,7 @@ fn carried(
     carry(
         lines(position),
         &Edit {
-            old: text(old).into_bytes(),
-            new: text(new).into_bytes(),
+            texts: Texts::new(text(old).into_bytes(), text(new).into_bytes()),
             hunks,
             mapped: None,
             folded: None,

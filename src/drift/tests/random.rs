@@ -1,7 +1,7 @@
 //! Over many random edits: no answer names a line that holds another text.
 
 use super::edit;
-use crate::drift::{Edit, PositionVerdict, carry};
+use crate::drift::{Edit, PositionVerdict, Texts, carry};
 use crate::model::Lines;
 
 /// Knuth's generator: enough for shuffling, the same in every run.
@@ -97,8 +97,7 @@ fn no_hunks_make_it_panic() {
             .map(|_| super::hunk(number()..number(), number()..number()))
             .collect();
         let edit = Edit {
-            old: joined(&old).into_bytes(),
-            new: joined(&new).into_bytes(),
+            texts: Texts::new(joined(&old).into_bytes(), joined(&new).into_bytes()),
             hunks,
             mapped: None,
             folded: None,

@@ -5,6 +5,7 @@ use signal_hook::consts::{SIGINT, SIGPIPE};
 use std::io;
 use std::os::unix::process::{CommandExt as _, ExitStatusExt as _};
 use std::process::{Child, Command, ExitStatus};
+use std::time::Duration;
 
 /// How a process is made to end.
 #[derive(Clone, Copy, Debug)]
@@ -64,4 +65,11 @@ pub(crate) fn code(status: ExitStatus) -> Option<i32> {
 /// a pager ends git after the pager.
 pub(crate) fn has_read_enough(status: ExitStatus) -> bool {
     [Some(SIGPIPE), Some(SIGINT)].contains(&status.signal())
+}
+
+/// How long this process has been at work on a processor, all its threads
+/// together; what other processes do makes no difference.
+pub(crate) fn busy() -> Option<Duration> {
+    let busy = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime);
+    Duration::try_from(busy).ok()
 }

@@ -17,7 +17,7 @@ pub(crate) use files::{
 };
 pub(crate) use names::{LIST, bytes, files_of, host, path_of, real, slashed, url_path};
 pub(crate) use processes::{
-    How, code, end_group, has_ended, has_read_enough, in_own_group, is_in_front, is_running,
+    How, busy, code, end_group, has_ended, has_read_enough, in_own_group, is_in_front, is_running,
 };
 pub(crate) use rights::{can_run, for_its_owner, is_executable, let_run, like, mode, set_mode};
 pub(super) use signals::ENDING;

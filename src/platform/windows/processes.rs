@@ -3,6 +3,7 @@
 use std::io;
 use std::os::windows::process::CommandExt as _;
 use std::process::{Child, Command, ExitStatus, Stdio};
+use std::time::Duration;
 
 /// `CREATE_NEW_PROCESS_GROUP`: Ctrl-C does not reach it.
 const OWN_GROUP: u32 = 0x0000_0200;
@@ -76,4 +77,11 @@ pub(crate) fn code(status: ExitStatus) -> Option<i32> {
 pub(crate) fn has_read_enough(status: ExitStatus) -> bool {
     let code = status.code();
     code == Some(NOBODY_READS) || code.map(i32::cast_unsigned) == Some(BY_CTRL_C)
+}
+
+/// How long this process has been at work on a processor: that is not asked
+/// here.
+#[expect(clippy::unnecessary_wraps, reason = "elsewhere it is told")]
+pub(crate) fn busy() -> Option<Duration> {
+    None
 }

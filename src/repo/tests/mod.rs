@@ -6,6 +6,7 @@ mod edits;
 mod glance;
 #[cfg(unix)]
 mod glance_kept;
+mod history;
 mod intent;
 mod observe;
 mod open;

@@ -52,7 +52,7 @@ fn an_edit_comes_with_its_hunks_commits_and_whether_it_is_committed() {
         (edit.hunks[0].before.clone(), edit.hunks[0].after.clone()),
         (2..2, 2..3)
     );
-    assert_eq!(edit.new, b"one\ntwo\nthree\n");
+    assert_eq!(edit.texts.now(), b"one\ntwo\nthree\n");
     let told: Vec<_> = a
         .commits
         .iter()
@@ -87,7 +87,7 @@ fn a_held_position_is_told_against_its_own_blob() {
     let seen = sandbox.repo().observe(&record).unwrap();
     let edit = file(&seen, "a").edits[&held].as_ref().unwrap();
     assert_eq!(
-        (edit.old.as_slice(), edit.new.as_slice()),
+        (edit.texts.then(), edit.texts.now()),
         (&b"bee\n"[..], &b"one\ntwo\n"[..])
     );
 }

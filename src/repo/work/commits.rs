@@ -61,7 +61,7 @@ impl Repo {
             word == "revert" || word == "commit" && moved.action() != "commit (amend)"
         });
         let nodes = new.filter_map(|moved| self.commit_node(moved.new));
-        let authors: HashSet<Vec<u8>> = nodes.map(|node| node.author).collect();
+        let authors: HashSet<Vec<u8>> = nodes.filter_map(|node| node.author).collect();
         if !authors.is_empty() {
             self.walk_made(then, &authors, &mut made);
         }
@@ -103,7 +103,7 @@ impl Repo {
             let Some(node) = self.commit_node(id) else {
                 continue;
             };
-            if node.parents.len() < 2 && authors.contains(&node.author) {
+            if node.parents.len() < 2 && node.author.is_some_and(|one| authors.contains(&one)) {
                 made.ids.push(id);
             }
             if !self.shallow().contains(&id) {

@@ -1,0 +1,198 @@
+//! The line map of two texts by gix's diff, which is git's, within a deadline.
+
+use crate::drift::{Edit, Hunk, Numbered, Texts};
+use crate::model::ObjectId;
+use crate::platform;
+use crate::repo::Repo;
+use gix::diff::blob::{Algorithm, Diff, IndentHeuristic, IndentLevel, NoSliderHeuristic, Token};
+use std::cell::{Cell, OnceCell, RefCell};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// How long the texts of one repository may take to be mapped, all together;
+/// of a processor's time, so that a busy machine makes no other answer.
+const PATIENCE: Duration = Duration::from_millis(500);
+
+/// Texts that differ in no more lines are mapped whatever time is left.
+/// Measured at their worst, 2,000 lines of ten kinds: 1 ms.
+const SHORT: usize = 2_000;
+
+/// It takes too long.
+pub(in crate::repo) struct TooLong;
+
+/// How lines are mapped in a repository, and how much time is left for it.
+#[derive(Default)]
+pub(in crate::repo) struct Mapping {
+    settings: OnceCell<Settings>,
+    spent: Cell<Duration>,
+    /// From one blob to another, where the answer had to be quick.
+    pub(in crate::repo) quick: RefCell<Quick>,
+}
+
+/// Of two blobs, how their lines map.
+type Quick = BTreeMap<(ObjectId, ObjectId), Option<Rc<Edit>>>;
+
+/// What the user's settings say.
+struct Settings {
+    algorithm: Algorithm,
+    /// gix has no such algorithm: git is asked.
+    patience: bool,
+    indent: bool,
+}
+
+/// The lines of two texts as gix compares them.
+pub(in crate::repo) struct Lines<'a> {
+    pub(in crate::repo) then: Vec<Token>,
+    pub(in crate::repo) now: Vec<Token>,
+    /// A line of each kind.
+    kinds: Rc<[&'a [u8]]>,
+}
+
+impl<'a> Lines<'a> {
+    /// Numbered lines, and one of each number.
+    pub(in crate::repo) fn of(lines: &Numbered, kinds: Vec<&'a [u8]>) -> Lines<'a> {
+        Lines {
+            then: tokens(&lines.then),
+            now: tokens(&lines.now),
+            kinds: kinds.into(),
+        }
+    }
+
+    /// The lines without the white space at their ends.
+    pub(in crate::repo) fn trimmed(texts: &Texts) -> Lines<'static> {
+        let (then, now) = texts.trimmed();
+        let count = then.iter().chain(now).max().map_or(0, |last| *last + 1);
+        let kind = |number| -> &[u8] {
+            if Some(number) == texts.blank() {
+                b""
+            } else {
+                b"x" // a line that is indented by nothing
+            }
+        };
+        Lines {
+            then: tokens(then),
+            now: tokens(now),
+            kinds: (0..count).map(kind).collect(),
+        }
+    }
+
+    /// The first so many of either.
+    pub(in crate::repo) fn head(&self, (then, now): (usize, usize)) -> Lines<'a> {
+        Lines {
+            then: self.then[..then].to_vec(),
+            now: self.now[..now].to_vec(),
+            kinds: Rc::clone(&self.kinds),
+        }
+    }
+
+    /// Whether both texts have the same lines.
+    pub(in crate::repo) fn are_same(&self) -> bool {
+        self.then == self.now
+    }
+
+    /// How many lines there are on the longer side between those that both
+    /// begin and end with.
+    fn differing(&self) -> usize {
+        let begin = self.then.iter().zip(&self.now);
+        let begin = begin.take_while(|(a, b)| a == b).count();
+        let (then, now) = (&self.then[begin..], &self.now[begin..]);
+        let end = then.iter().rev().zip(now.iter().rev());
+        then.len().max(now.len()) - end.take_while(|(a, b)| a == b).count()
+    }
+
+    fn indent(&self, token: Token) -> IndentLevel {
+        let line = self.kinds.get(token.0 as usize);
+        IndentLevel::for_ascii_line(line.iter().flat_map(|line| line.iter().copied()), 8)
+    }
+}
+
+fn tokens(numbers: &[u32]) -> Vec<Token> {
+    numbers.iter().copied().map(Token).collect()
+}
+
+impl Repo {
+    /// Whether `diff.algorithm` is one that git alone has.
+    pub(in crate::repo) fn wants_patience(&self) -> bool {
+        self.mapping_settings().patience
+    }
+
+    fn mapping_settings(&self) -> &Settings {
+        self.mapping.settings.get_or_init(|| {
+            let algorithm = self.string_setting("diff.algorithm");
+            Settings {
+                // git's default is Myers; its patience is nearest to histogram
+                algorithm: match algorithm.as_deref() {
+                    Some("minimal") => Algorithm::MyersMinimal,
+                    Some("histogram" | "patience") => Algorithm::Histogram,
+                    _ => Algorithm::Myers,
+                },
+                patience: algorithm.as_deref() == Some("patience"),
+                indent: self.bool_setting("diff.indentHeuristic").unwrap_or(true),
+            }
+        })
+    }
+
+    /// The hunks between two texts.
+    pub(in crate::repo) fn mapped(&self, lines: &Lines<'_>) -> Result<Vec<Hunk>, TooLong> {
+        if lines.are_same() {
+            return Ok(Vec::new());
+        }
+        let mut diff = self.compared(lines).ok_or(TooLong)?;
+        if self.mapping_settings().indent {
+            let heuristic = IndentHeuristic::new(|token| lines.indent(token));
+            diff.postprocess_with(&lines.then, &lines.now, heuristic);
+        } else {
+            diff.postprocess_with(&lines.then, &lines.now, NoSliderHeuristic);
+        }
+        let hunks = diff.hunks().map(|hunk| Hunk {
+            before: hunk.before,
+            after: hunk.after,
+        });
+        Ok(hunks.collect())
+    }
+
+    /// gix cannot be interrupted: where it takes too long, it is left to a
+    /// thread that nobody waits for.
+    fn compared(&self, lines: &Lines<'_>) -> Option<Diff> {
+        let algorithm = self.mapping_settings().algorithm;
+        let count = u32::try_from(lines.kinds.len()).ok()?;
+        let compute = move |then: &[Token], now: &[Token]| {
+            let mut diff = Diff::default();
+            diff.compute_with(algorithm, then, now, count);
+            diff
+        };
+        if lines.differing() <= SHORT {
+            return Some(compute(&lines.then, &lines.now));
+        }
+        let left = PATIENCE.saturating_sub(self.mapping.spent.get());
+        if self.patience(left).is_zero() {
+            return None;
+        }
+        let (then, now) = (lines.then.clone(), lines.now.clone());
+        let (sender, computed) = channel();
+        thread::spawn(move || sender.send(compute(&then, &now)));
+        self.awaited(&computed, left)
+    }
+
+    /// What is computed while so much of a processor's time is `left`, or that
+    /// of who waits for us.
+    fn awaited(&self, computed: &Receiver<Diff>, left: Duration) -> Option<Diff> {
+        let (busy, began) = (platform::busy(), Instant::now());
+        let spent = || match (busy, platform::busy()) {
+            (Some(before), Some(now)) => now.saturating_sub(before),
+            _ => began.elapsed(),
+        };
+        let diff = loop {
+            let wait = self.patience(left.saturating_sub(spent()));
+            match computed.recv_timeout(wait) {
+                Err(RecvTimeoutError::Timeout) if !wait.is_zero() => {}
+                answer => break answer.ok(),
+            }
+        };
+        self.mapping.spent.set(self.mapping.spent.get() + spent());
+        diff
+    }
+}
