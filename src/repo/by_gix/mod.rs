@@ -49,7 +49,7 @@ impl ByGix {
     fn new(mut gix: gix::Repository, attributes: attribute_files::AttributeFiles) -> ByGix {
         gix.object_cache_size_if_unset(CACHE);
         // Trees and commits of a history are packed as differences of each
-        // other. Measured over 1,000 commits: a third of the time.
+        // other.
         let cache =
             || -> Box<gix::odb::cache::PackCache> { Box::new(MemoryCappedHashmap::new(CACHE)) };
         gix.objects.set_pack_cache(cache);

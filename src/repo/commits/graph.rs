@@ -6,7 +6,7 @@ use crate::repo::commits::commit::CommitNode;
 
 impl Repo {
     /// What a walk needs of a commit, without its author where the
-    /// commit-graph has it. Measured: 0.4 µs a commit, and 9 µs without.
+    /// commit-graph has it. Measured: 1,100 instructions, and 37,000 without.
     pub(in crate::repo) fn walked_node(&self, id: gix::ObjectId) -> Option<CommitNode> {
         let node = self.graph().and_then(|graph| node(graph, id));
         node.or_else(|| self.commit_node(id))
