@@ -81,7 +81,6 @@ pub(crate) fn has_read_enough(status: ExitStatus) -> bool {
 
 /// How long this process has been at work on a processor: that is not asked
 /// here.
-#[expect(clippy::unnecessary_wraps, reason = "elsewhere it is told")]
 pub(crate) fn busy() -> Option<Duration> {
     None
 }
