@@ -38,6 +38,10 @@ pub(super) trait Hand {
     /// fetches.
     fn find(&self, id: &gix::oid, bytes: &mut Vec<u8>) -> Result<Option<Kind>, Error>;
 
+    /// How many bytes an object has, read from its beginning alone; `None`
+    /// where it is not here or that cannot be told.
+    fn size(&self, id: &gix::oid) -> Option<u64>;
+
     /// Whether an object is here, going by its name alone.
     fn exists(&self, id: &gix::oid) -> bool;
 

@@ -31,54 +31,70 @@ impl Repo {
 /// As [`crate::repo::git::output`], of a git that is done within `patience`.
 pub(in crate::repo) fn output_within(
     patience: Duration,
-    mut git: Command,
+    git: Command,
     doing: &str,
     input: Vec<u8>,
 ) -> Result<Vec<u8>, Error> {
     if patience.is_zero() {
         return Err(Error::git(doing, "there is no time left"));
     }
+    match run_within(patience, git, doing, (input, MOST_SAID))? {
+        Some(output) if output.status.success() => Ok(output.stdout),
+        Some(output) => Err(Error::git(doing, sentence(&output))),
+        None => Err(Error::git(doing, "git takes too long")),
+    }
+}
+
+/// Runs `git` with an input to its end, good or bad; `None` where it has not
+/// ended within `patience`, or says more than `most` bytes.
+pub(in crate::repo) fn run_within(
+    patience: Duration,
+    mut git: Command,
+    doing: &str,
+    (input, most): (Vec<u8>, u64),
+) -> Result<Option<Output>, Error> {
     git.stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());
     let end = Instant::now() + patience;
     let mut child = git.spawn().map_err(|error| not_started(doing, &error))?;
-    match ended(&mut child, input, end) {
-        Some(output) if output.status.success() => Ok(output.stdout),
-        Some(output) => Err(Error::git(doing, sentence(&output))),
-        None => {
-            let _ = child.kill(); // it may have ended by now
-            let _ = child.wait();
-            Err(Error::git(doing, "git takes too long"))
-        }
+    let ended = ended(&mut child, input, (end, most));
+    if ended.is_none() {
+        let _ = child.kill(); // it may have ended by now
+        let _ = child.wait();
     }
+    Ok(ended)
 }
 
 /// How it ended; `None` where it has not by then. The pipes are left to
 /// threads that nobody waits for: what git has started may hold them longer.
-fn ended(child: &mut Child, input: Vec<u8>, end: Instant) -> Option<Output> {
+fn ended(child: &mut Child, input: Vec<u8>, (end, most): (Instant, u64)) -> Option<Output> {
     if let Some(mut stdin) = child.stdin.take() {
         // a child that stops reading tells why in its own words
         thread::spawn(move || stdin.write_all(&input));
     }
-    let stdout = child.stdout.take().map(hear)?;
-    let stderr = child.stderr.take().map(hear)?;
+    let stdout = child.stdout.take().map(|out| hear(out, most))?;
+    let stderr = child.stderr.take().map(|err| hear(err, MOST_SAID))?;
     let until = |said: &Receiver<Vec<u8>>| {
         let left = end.saturating_duration_since(Instant::now());
         said.recv_timeout(left).ok()
     };
+    let stdout = until(&stdout)?;
+    let is_whole = stdout.len() as u64 <= most;
+    is_whole.then_some(())?;
     Some(Output {
-        stdout: until(&stdout)?,
+        stdout,
         stderr: until(&stderr)?,
         status: status(child, end)?,
     })
 }
 
-fn hear(source: impl Read + Send + 'static) -> Receiver<Vec<u8>> {
+/// At most one byte more than `most`, which tells that there are more.
+fn hear(source: impl Read + Send + 'static, most: u64) -> Receiver<Vec<u8>> {
     let (sender, heard) = channel();
     thread::spawn(move || {
         let mut said = Vec::new();
-        let _ = source.take(MOST_SAID).read_to_end(&mut said);
+        let _ = source.take(most + 1).read_to_end(&mut said);
         sender.send(said)
     });
     heard

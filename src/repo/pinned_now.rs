@@ -93,10 +93,10 @@ impl Repo {
             return edit.clone();
         }
         if self.size_of(path) > QUICK as u64 {
-            return None; // to read a blob is to read all of it
+            return None; // most likely those are as large
         }
-        let small = |id| self.blob(id).ok()?.filter(|bytes| bytes.len() <= QUICK);
-        let edit = small(old).and_then(|_| self.edit(old, &small(new)?));
+        let small = |id| self.blob_within(id, QUICK).ok()?;
+        let edit = small(old).and_then(|old| self.edit_from(old, &small(new)?));
         let edit = edit.map(Rc::new);
         if known.len() >= REMEMBERED {
             known.clear();

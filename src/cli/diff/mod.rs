@@ -123,6 +123,15 @@ fn show(desk: &Desk<'_>, compared: &Comparison, request: DiffRequest) -> Result<
     } else {
         desk.repo.show_diff(&request)?
     };
+    if diff.is_for_git {
+        let request = DiffRequest {
+            shows: Shows::Git,
+            ..request
+        };
+        let diff = lent(|| desk.repo.show_diff(&request))?;
+        tell(desk, &diff);
+        return Ok(());
+    }
     if request.shows == Shows::Us {
         let text = drawn::drawn(desk, compared, &request, &diff)?;
         if request.paging == Paging::Never {

@@ -126,6 +126,11 @@ impl Hand for ByGit {
         Err(Error::git(doing, "it is damaged")) // which git calls missing
     }
 
+    fn size(&self, id: &gix::oid) -> Option<u64> {
+        let info = self.objects.info(&|| self.command(), id).ok().flatten();
+        info.map(|(_, size)| size)
+    }
+
     fn exists(&self, id: &gix::oid) -> bool {
         if self.is_loose(id) {
             return true;

@@ -112,6 +112,11 @@ impl Hand for ByGix {
         Ok(found.map(|data| data.kind))
     }
 
+    fn size(&self, id: &gix::oid) -> Option<u64> {
+        let header = self.gix.try_find_header(id).ok().flatten();
+        header.map(|header| header.size())
+    }
+
     fn exists(&self, id: &gix::oid) -> bool {
         self.gix.objects.exists(id)
     }

@@ -10,9 +10,12 @@ use crate::error::Error;
 use crate::model::{Mode, ObjectId, RepoPath};
 use crate::platform::has_read_enough;
 use crate::repo::Repo;
-use crate::repo::git::{self, bytes, not_started};
+use crate::repo::files::lfs::MAX_POINTER;
+use crate::repo::git::{self, bytes, not_started, sentence};
+use crate::repo::patience::run_within;
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::time::Duration;
 
 /// One file to show.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -118,9 +121,22 @@ pub struct Diff {
     pub not_kept: Vec<RepoPath>,
     /// Files whose content is with Git LFS: their pointers are compared.
     pub pointers: Vec<RepoPath>,
+    /// Whether it was to be shown by us and is too much for that: git alone
+    /// shows it line by line as it goes.
+    pub is_for_git: bool,
 }
 
 const DOING: &str = "showing the diff";
+
+/// How long a program waits for a diff. Measured: git needs 9 seconds for a
+/// million lines of ten kinds, and 7 for a million in another order.
+const FOR_PROGRAMS: Duration = Duration::from_secs(20);
+
+/// How long a person waits for one that we draw.
+const FOR_PEOPLE: Duration = Duration::from_secs(2);
+
+/// More of a diff is not held, in bytes.
+const MOST_HELD: u64 = 16 << 20;
 
 impl Repo {
     /// Shows the files as they were saved against the work tree. Not plain,
@@ -149,7 +165,14 @@ impl Repo {
         git.env("GIT_INDEX_FILE", index);
         command::ask(&mut git, request);
         match request.shows {
-            Shows::Plain | Shows::Us => diff.text = git::output(git, DOING, &[])?,
+            Shows::Plain => {
+                let text = captured(git, FOR_PROGRAMS)?;
+                diff.text = text.ok_or_else(|| too_much(&kept))?;
+            }
+            Shows::Us => match captured(git, FOR_PEOPLE)? {
+                Some(text) => diff.text = text,
+                None => diff.is_for_git = true,
+            },
             Shows::Git => run(git)?,
         }
         let pointers = kept.iter().filter(|file| self.was_pointer(file));
@@ -159,7 +182,7 @@ impl Repo {
 
     /// Whether git had no more of the file than a pointer to its content.
     fn was_pointer(&self, file: &DiffFile) -> bool {
-        let saved = self.blob(&file.blob).ok().flatten();
+        let saved = self.blob_within(&file.blob, MAX_POINTER).ok().flatten();
         file.mode.is_regular() && saved.is_some_and(|bytes| self.is_with_lfs(&file.now, &bytes))
     }
 
@@ -200,6 +223,26 @@ impl Repo {
         }
         Ok(())
     }
+}
+
+/// What git says; `None` where it takes longer, or is more than can be held.
+fn captured(git: Command, patience: Duration) -> Result<Option<Vec<u8>>, Error> {
+    match run_within(patience, git, DOING, (Vec::new(), MOST_HELD))? {
+        Some(said) if !said.status.success() => Err(Error::git(DOING, sentence(&said))),
+        said => Ok(said.map(|said| said.stdout)),
+    }
+}
+
+/// Tells what shows the rest.
+fn too_much(files: &[&DiffFile]) -> Error {
+    let most = MOST_HELD >> 20;
+    let seconds = FOR_PROGRAMS.as_secs();
+    let why = format!("it is more than {most} MiB, or takes git more than {seconds} seconds");
+    let command = match files {
+        [only] => format!("; 'git diff {} -- PATH' shows it", only.blob),
+        _ => String::new(),
+    };
+    Error::git(DOING, why + &command)
 }
 
 /// Lets git show it.

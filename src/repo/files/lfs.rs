@@ -6,7 +6,7 @@ use crate::repo::Repo;
 use gix::bstr::ByteSlice;
 
 /// Pointers are smaller (git-lfs, docs/spec.md).
-const MAX_POINTER: usize = 1024;
+pub(in crate::repo) const MAX_POINTER: usize = 1024;
 
 /// What a pointer's first line says, since 2014 and before.
 const VERSIONS: [&[u8]; 2] = [

@@ -13,6 +13,21 @@ impl Repo {
         self.object(id, Kind::Blob)
     }
 
+    /// As [`Repo::blob`], also `None` where it has more than `most` bytes: it
+    /// is not read then.
+    pub(in crate::repo) fn blob_within(
+        &self,
+        id: &ObjectId,
+        most: usize,
+    ) -> Result<Option<Vec<u8>>, Error> {
+        let size = self.known(id).and_then(|id| self.hand().size(&id));
+        if size.is_some_and(|size| size > most as u64) {
+            return Ok(None);
+        }
+        let bytes = self.blob(id)?;
+        Ok(bytes.filter(|bytes| bytes.len() <= most))
+    }
+
     /// Whether the object is in this repository, going by its name alone.
     pub fn has(&self, id: &ObjectId) -> bool {
         self.known(id).is_some_and(|id| self.hand().exists(&id))

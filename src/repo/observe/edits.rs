@@ -9,15 +9,15 @@ use memchr::memchr_iter;
 use std::collections::HashSet;
 use std::ops::Range;
 
-/// More lines than this on a side, without those that both texts begin and
-/// end with, are not mapped: repetitive input costs seconds from there on.
-const MAX_LINES: usize = 100_000;
-
-/// Nor are texts of more bytes or of more lines in all: three copies of the
-/// bytes and some 100 bytes a line are held, so that a process stays below
-/// 100 MiB. Measured at 5 MiB in 490,000 lines a side: 75 MiB.
+/// Texts of more bytes or lines are not mapped: three copies of the bytes and
+/// some 100 bytes a line are held, so that a process stays below 100 MiB.
+/// Measured at 5 MiB in 490,000 lines a side: 75 MiB.
 const MAX_BYTES: usize = 8 << 20;
-const MAX_ALL_LINES: usize = 500_000;
+const MAX_LINES: usize = 500_000;
+
+/// `diff.algorithm=minimal` knows no bound but the square of the lines that
+/// differ, and a server would work at it long after nobody waits any more.
+const MAX_MINIMAL: usize = 100_000;
 
 /// git looks for a NUL in this many bytes to call a file binary
 /// (xdiff-interface.c, buffer_is_binary).
@@ -31,8 +31,13 @@ impl Repo {
         if new.len() > MAX_BYTES || is_binary(new) {
             return None;
         }
-        let old = self.blob(old).ok()??;
-        if old.len() > MAX_BYTES || is_binary(&old) || is_long(&old, new) {
+        let old = self.blob_within(old, MAX_BYTES).ok()??;
+        self.edit_from(old, new)
+    }
+
+    /// As [`Repo::edit`], from the bytes `old`.
+    pub(in crate::repo) fn edit_from(&self, old: Vec<u8>, new: &[u8]) -> Option<Edit> {
+        if is_binary(&old) || is_binary(new) || self.is_long(&old, new) {
             return None;
         }
         self.edit_between(old, new)
@@ -74,11 +79,25 @@ impl Repo {
     fn hunks(&self, texts: &Texts, lines: &Lines<'_>, folded: bool) -> Result<Vec<Hunk>, TooLong> {
         if self.wants_patience() && !lines.are_same() {
             let (old, new) = texts.heads(lines.then.len(), lines.now.len());
-            if let Ok(hunks) = self.patient_hunks(old, new, folded) {
+            let asked = |patience| self.patient_hunks((old, new), folded, patience);
+            if let Ok(hunks) = self.asked_for(lines, asked) {
                 return Ok(hunks);
             }
         }
         self.mapped(lines)
+    }
+
+    /// Whether two texts are too long to map.
+    fn is_long(&self, old: &[u8], new: &[u8]) -> bool {
+        let all = lines(old).max(lines(new));
+        if all <= MAX_MINIMAL || all > MAX_LINES || !self.wants_minimal() {
+            return all > MAX_LINES;
+        }
+        let start = common_start(old, new);
+        let (differs, differs_now) = (&old[start..], &new[start..]);
+        let end = common_end(differs, differs_now);
+        let long = |text: &[u8]| lines(&text[..text.len() - end]) > MAX_MINIMAL;
+        long(differs) || long(differs_now)
     }
 }
 
@@ -102,19 +121,6 @@ fn has_come_again(texts: &Texts, hunks: &[Hunk]) -> bool {
 fn within<'l>(lines: &'l [u32], run: &Range<u32>) -> &'l [u32] {
     let run = run.start as usize..run.end as usize;
     lines.get(run).unwrap_or_default()
-}
-
-/// Whether two texts are too long to map.
-fn is_long(old: &[u8], new: &[u8]) -> bool {
-    let all = lines(old).max(lines(new));
-    if all <= MAX_LINES || all > MAX_ALL_LINES {
-        return all > MAX_LINES;
-    }
-    let start = common_start(old, new);
-    let (differs, differs_now) = (&old[start..], &new[start..]);
-    let end = common_end(differs, differs_now);
-    let long = |text: &[u8]| lines(&text[..text.len() - end]) > MAX_LINES;
-    long(differs) || long(differs_now)
 }
 
 /// How many bytes two texts end with that git leaves out where it is asked for

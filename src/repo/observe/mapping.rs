@@ -19,6 +19,9 @@ const PATIENCE: Duration = Duration::from_millis(500);
 /// Texts that differ in no more lines are mapped whatever time is left.
 const SHORT: usize = 2_000;
 
+/// For those git has this long, which it never needs.
+const GIT_IS_SHORT: Duration = Duration::from_secs(10);
+
 /// It takes too long.
 pub(in crate::repo) struct TooLong;
 
@@ -113,6 +116,30 @@ fn tokens(numbers: &[u32]) -> Vec<Token> {
 }
 
 impl Repo {
+    /// Whether `diff.algorithm` is the one that takes any time.
+    pub(in crate::repo) fn wants_minimal(&self) -> bool {
+        self.mapping_settings().algorithm == Algorithm::MyersMinimal
+    }
+
+    /// What git is asked about `lines` in the time that it is given. What
+    /// short texts take counts for nothing.
+    pub(in crate::repo) fn asked_for<T>(
+        &self,
+        lines: &Lines<'_>,
+        ask: impl FnOnce(Duration) -> T,
+    ) -> T {
+        if lines.differing() <= SHORT {
+            return ask(self.patience(GIT_IS_SHORT));
+        }
+        let left = PATIENCE.saturating_sub(self.mapping.spent.get());
+        let began = Instant::now();
+        let answer = ask(self.patience(left));
+        self.mapping
+            .spent
+            .set(self.mapping.spent.get() + began.elapsed());
+        answer
+    }
+
     /// Whether `diff.algorithm` is one that git alone has.
     pub(in crate::repo) fn wants_patience(&self) -> bool {
         self.mapping_settings().patience

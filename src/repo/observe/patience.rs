@@ -2,22 +2,31 @@
 
 use crate::drift::Hunk;
 use crate::error::Error;
-use crate::repo::{Repo, git};
+use crate::repo::Repo;
+use crate::repo::patience::run_within;
 use std::ops::Range;
 use std::path::Path;
 use std::process::Command;
+use std::time::Duration;
 
 const DOING: &str = "comparing two texts";
 
+/// More of an answer is not held, in bytes: both texts of 8 MiB, and a head
+/// for each of their hunks.
+const MOST_SAID: u64 = 32 << 20;
+
 impl Repo {
-    /// What `git diff -U0` says of two texts; with `folded` a line's ending
-    /// makes no difference to it.
+    /// What `git diff -U0` says of two texts within `patience`; with `folded`
+    /// a line's ending makes no difference to it.
     pub(in crate::repo) fn patient_hunks(
         &self,
-        old: &[u8],
-        new: &[u8],
+        (old, new): (&[u8], &[u8]),
         folded: bool,
+        patience: Duration,
     ) -> Result<Vec<Hunk>, Error> {
+        if patience.is_zero() {
+            return Err(Error::git(DOING, "there is no time left"));
+        }
         self.note_asked("line maps", "diff.algorithm=patience");
         let home = self.private_home()?;
         let side = |name: &str, text: &[u8]| {
@@ -31,8 +40,8 @@ impl Repo {
             command.arg("--ignore-cr-at-eol");
         }
         command.arg("--").args([old, new]);
-        let said = command.output();
-        let said = said.map_err(|error| git::not_started(DOING, &error))?;
+        let said = run_within(patience, command, DOING, (Vec::new(), MOST_SAID))?;
+        let said = said.ok_or_else(|| Error::git(DOING, "git takes too long"))?;
         let hunks = said
             .stdout
             .split(|byte| *byte == b'\n')

@@ -153,7 +153,7 @@ fn none_for_binary_long_and_lost_content() {
     let sandbox = Sandbox::new();
     sandbox.write("text", "one\n");
     sandbox.write("binary", b"a\0b\n");
-    sandbox.write("long", "x\n".repeat(100_001));
+    sandbox.write("long", "x\n".repeat(500_001));
     sandbox.commit("all");
     let repo = sandbox.repo();
     let id = |name: &str| sandbox.id(&format!("HEAD:{name}"));
@@ -165,6 +165,33 @@ fn none_for_binary_long_and_lost_content() {
     assert!(repo.edit(&sandbox.id("HEAD"), b"two\n").is_none());
     assert!(repo.blob(&repo.id_of(b"never stored")).unwrap().is_none());
     assert_eq!(repo.seen(&path("text")), repo.seen(&path("text")));
+}
+
+#[test]
+fn a_long_text_is_mapped_with_an_edit_at_both_ends() {
+    let sandbox = Sandbox::new();
+    let mut lines: Vec<String> = (0..100_002).map(|at| format!("line {at}\n")).collect();
+    sandbox.write("long", lines.concat());
+    sandbox.commit("all");
+    let old = sandbox.id("HEAD:long");
+    let changes = |lines: &[String]| {
+        let edit = sandbox.repo().edit(&old, lines.concat().as_bytes());
+        edit.map(|edit| edit.hunks)
+    };
+    *lines.first_mut().unwrap() = "first\n".to_owned();
+    *lines.last_mut().unwrap() = "last\n".to_owned();
+    let one = |at: u32| Hunk {
+        before: at..at + 1,
+        after: at..at + 1,
+    };
+    let both = Some(vec![one(0), one(100_001)]);
+    assert_eq!(changes(&lines), both);
+    sandbox.git(&["config", "diff.algorithm", "patience"]);
+    assert_eq!(changes(&lines), both);
+    sandbox.git(&["config", "diff.algorithm", "minimal"]);
+    assert_eq!(changes(&lines), None, "it has no bound");
+    *lines.first_mut().unwrap() = "line 0\n".to_owned();
+    assert_eq!(changes(&lines), Some(vec![one(100_001)]));
 }
 
 #[test]
