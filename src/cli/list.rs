@@ -66,7 +66,7 @@ fn read(desk: &Desk<'_>, listed: &Listed) -> Result<Option<Loaded>, Error> {
 
 fn row(listed: &Listed, loaded: &Loaded) -> ListRow {
     let content = document::read(&loaded.prose);
-    let record = loaded.record.as_ref();
+    let record = loaded.record.as_deref();
     ListRow {
         name: spelled(&listed.address),
         task: content.task,

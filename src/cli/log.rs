@@ -60,7 +60,7 @@ fn read_saves(
 }
 
 fn row(number: u64, is_automatic: bool, loaded: &Loaded) -> LogRow {
-    let record = loaded.record.as_ref();
+    let record = loaded.record.as_deref();
     let content = document::read(&loaded.prose);
     LogRow {
         id: number,

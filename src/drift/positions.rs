@@ -29,6 +29,14 @@ pub(super) struct Asked<'a, 'e> {
 pub(super) fn positions(asked: &Asked<'_, '_>, unpinned: &[Lines]) -> Vec<Told> {
     let mut carriers = Carriers::default();
     let pinned = asked.pinned;
+    let in_order = pinned.lines.windows(2).all(|two| two[0] < two[1]);
+    if unpinned.is_empty() && pinned.held.is_empty() && in_order {
+        let origin = base(&pinned.pin);
+        let lines = pinned.lines.iter();
+        return lines
+            .map(|lines| one(*lines, origin, asked, &mut carriers))
+            .collect();
+    }
     let mut told: BTreeMap<Lines, Told> = unpinned
         .iter()
         .map(|lines| (*lines, plain(*lines, PositionVerdict::Unpinned)))

@@ -98,7 +98,7 @@ fn followed(site: &Site<'_>, lock: &Lock, loaded: Loaded, seen: &Seen) -> Result
         site.warn(&damage);
         return Ok(Automatic::Damaged(Box::new(loaded)));
     }
-    let earlier = loaded.record.as_ref();
+    let earlier = loaded.record.as_deref();
     let source = earlier.and_then(|record| record.source.clone());
     let (prose, given) = retold(site, &loaded, seen);
     let prose = as_before(&loaded.prose, prose);
@@ -131,7 +131,7 @@ fn retold(
     if seen.facts.unseen.is_some() && Section::of(&loaded.prose).is_some() {
         return (loaded.prose.clone(), Vec::new());
     }
-    let earlier = loaded.record.as_ref();
+    let earlier = loaded.record.as_deref();
     let source = earlier.and_then(|record| record.source.as_ref());
     let words = document::without_automatic(&loaded.prose);
     let located = locate(site.repo, &words, source, earlier);

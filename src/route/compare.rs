@@ -11,11 +11,13 @@ use crate::store::{Address, Loaded};
 use chrono::{DateTime, FixedOffset};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
+use std::sync::Arc;
 
 /// A checkpoint against the repository as it is now.
 pub struct Comparison {
-    /// What the document still names of the record.
-    pub record: Record,
+    /// What the document still names of the record: the document's own, where
+    /// nobody edited it.
+    pub record: Arc<Record>,
     /// What has changed.
     pub drift: Drift,
 }
@@ -28,8 +30,8 @@ pub fn compare(
     at: DateTime<FixedOffset>,
 ) -> Result<Comparison, Error> {
     let record = match &loaded.record {
-        Some(record) => record.clone(),
-        None => never_saved(repo, loaded, at)?,
+        Some(record) => Arc::clone(record),
+        None => Arc::new(never_saved(repo, loaded, at)?),
     };
     let edited = loaded.is_edited().then(|| document::find(&loaded.prose));
     let document = Document {
@@ -58,12 +60,13 @@ pub(super) struct Document<'a> {
 pub(super) fn against(
     repo: &Repo,
     document: &Document<'_>,
-    mut record: Record,
+    mut record: Arc<Record>,
 ) -> Result<Comparison, Error> {
     let prose = document.prose;
     let (written, located) = match document.found.filter(|_| document.edited) {
         Some(found) => {
-            let (written, located) = written_since(repo, (prose, found), &mut record);
+            let (written, located) =
+                written_since(repo, (prose, found), Arc::make_mut(&mut record));
             (written, Some(located))
         }
         None => (Written::default(), None),
@@ -96,7 +99,7 @@ impl Comparison {
         let mut drift = self.drift.clone();
         if drift.is_clean() {
             let located = if loaded.is_edited() {
-                let record = Some(&self.record);
+                let record = Some(&*self.record);
                 locate(repo, &loaded.prose, self.record.source.as_ref(), record)
             } else {
                 claims::located(repo, &document::find(&loaded.prose), &self.record)

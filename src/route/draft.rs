@@ -80,7 +80,7 @@ pub struct Draft {
 pub fn draft(site: &Site<'_>, asked: &Asked<'_>, loaded: Option<&Loaded>) -> Result<Draft, Error> {
     let saved = loaded.map(|loaded| document::read(&loaded.prose));
     guard_task(asked, saved.as_ref())?;
-    let record = loaded.and_then(|loaded| loaded.record.as_ref());
+    let record = loaded.and_then(|loaded| loaded.record.as_deref());
     let saved_id = record.and_then(|record| record.task_id.clone());
     let follows = !asked.new && !is_another_task(asked, saved.as_ref(), saved_id.as_deref());
     let earlier = loaded.filter(|_| follows);

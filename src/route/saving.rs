@@ -73,7 +73,7 @@ pub fn save(site: &Site<'_>, asked: &Asked<'_>, edited: Option<&Edited>) -> Resu
 
 /// What a save of `draft` would write, after the checkpoint `loaded`.
 pub fn made(site: &Site<'_>, loaded: Option<&Loaded>, draft: Draft) -> Result<Made, Error> {
-    let earlier = loaded.and_then(|loaded| loaded.record.as_ref());
+    let earlier = loaded.and_then(|loaded| loaded.record.as_deref());
     let earlier = earlier.filter(|_| draft.follows);
     let kept = earlier.filter(|_| !draft.is_state);
     let kept = kept.and_then(|record| kept_state(record, loaded?, &draft.prose));
@@ -93,7 +93,7 @@ pub fn made(site: &Site<'_>, loaded: Option<&Loaded>, draft: Draft) -> Result<Ma
 
 /// What an update of `loaded` would write: the same, from where it points now.
 pub fn updated(site: &Site<'_>, loaded: &Loaded) -> Result<Made, Error> {
-    let earlier = loaded.record.as_ref();
+    let earlier = loaded.record.as_deref();
     let prose = stamped(site, &loaded.prose);
     let state = earlier.and_then(|record| kept_state(record, loaded, &prose));
     let wish = Wish {
@@ -153,7 +153,7 @@ pub(super) fn is_the_same(loaded: &Loaded, made: &Made, prose: &str) -> bool {
     let timeless = Record {
         saved_at: made.record.saved_at,
         prose: made.record.prose.clone(),
-        ..record.clone()
+        ..Record::clone(record)
     };
     !loaded.is_edited() && timeless == made.record && prose == made.prose
 }

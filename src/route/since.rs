@@ -27,7 +27,7 @@ pub(super) struct Base {
 /// The last certain moment before `loaded`: the save of a person, else the
 /// clearing, else the last commit; `None` in a repository without any.
 pub(super) fn base(site: &Site<'_>, loaded: Option<&Loaded>) -> Result<Option<Base>, Error> {
-    let record = loaded.and_then(|loaded| loaded.record.as_ref());
+    let record = loaded.and_then(|loaded| loaded.record.as_deref());
     let section = loaded.and_then(|loaded| Automatic::of(&loaded.prose));
     let record = match (section, record) {
         (Some(section), _) => return told_by(site, section.since).map(Some),

@@ -61,7 +61,7 @@ pub fn survey_of(
     now: DateTime<FixedOffset>,
     depth: Depth,
 ) -> Result<Surveyed, Error> {
-    let record = loaded.and_then(|loaded| loaded.record.as_ref());
+    let record = loaded.and_then(|loaded| loaded.record.as_deref());
     let head = repo.head()?;
     let (since, base) = since(repo, store, address, loaded, head.id.as_ref())?;
     let branch_then = record.and_then(|record| record.branch.clone());
@@ -103,7 +103,7 @@ fn since(
     loaded: Option<&Loaded>,
     head: Option<&ObjectId>,
 ) -> Result<(Since, Option<ObjectId>), Error> {
-    if let Some(record) = loaded.and_then(|loaded| loaded.record.as_ref()) {
+    if let Some(record) = loaded.and_then(|loaded| loaded.record.as_deref()) {
         let at = record.saved_at.timestamp();
         return Ok((Since::Save(at), record.head.clone()));
     }

@@ -32,7 +32,7 @@ pub fn of_entry(loaded: &Loaded, number: Option<u64>) -> Value {
         &loaded.address.name,
         number,
         &loaded.prose,
-        loaded.record.as_ref(),
+        loaded.record.as_deref(),
         loaded.is_edited(),
     )
 }

@@ -5,6 +5,7 @@ use crate::error::Error;
 use crate::model::{Name, ObjectId, Record};
 use crate::store::file::{MAX_DOCUMENT, too_large};
 use crate::store::{Address, Store};
+use std::sync::Arc;
 
 /// Where a loaded checkpoint's record comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,7 +35,7 @@ pub struct Loaded {
     /// The document above the record.
     pub prose: String,
     /// The record, of the document or of the last save.
-    pub record: Option<Record>,
+    pub record: Option<Arc<Record>>,
     /// Whose record that is.
     pub origin: Origin,
     /// The blob id of the document above the record.
@@ -101,7 +102,7 @@ impl Store<'_> {
             address: address.clone(),
             bytes,
             prose: document.prose,
-            record,
+            record: record.map(Arc::new),
             origin,
         })
     }

@@ -40,9 +40,11 @@ impl Repo {
                 self.add_emptied(pinned, file);
             }
         }
+        let mut pins = record.files.iter().peekable(); // in path order as the files are
         let some_left = files.iter().any(|(path, file)| {
-            let pinned = record.files.get(path);
-            pinned.is_some_and(|pinned| left(pinned, file))
+            while pins.next_if(|(pinned, _)| *pinned < path).is_some() {}
+            let pinned = pins.next_if(|(pinned, _)| *pinned == path);
+            pinned.is_some_and(|(_, pinned)| left(pinned, file))
         });
         if !some_left {
             return (Vec::new(), false);

@@ -5,7 +5,7 @@ use crate::model::{Lines, RepoPath};
 use crate::report::text::View;
 use crate::report::text::edited::then_and_now;
 use crate::report::text::excerpt::{Excerpt, excerpt};
-use crate::report::text::order::{by_severity, has_news};
+use crate::report::text::order::{by_severity, fits_anyway, has_news, tells_positions};
 use crate::report::text::page::Page;
 use crate::report::text::positions::{bare, position};
 use crate::report::text::spans::Span;
@@ -83,7 +83,7 @@ pub(super) fn files(of: Subject, drift: &Drift, how: How<'_>, view: &View) -> St
         |file: &&FileDrift| has_news(file) || !folds && (code == 1 || how.every && code == 0);
     let mut shown = Shown { how, with_code: 0 };
     for file in all.into_iter().filter(named) {
-        entry(file, &of.after(&file.path), (&mut shown, &mut page), view);
+        entry(file, of, (&mut shown, &mut page), view);
     }
     if folds && code == 1 {
         let more = counted_len(quiet, "more file");
@@ -159,8 +159,13 @@ fn now<'a>(file: &'a FileDrift, told: &'a PositionDrift) -> Option<(&'a RepoPath
     }
 }
 
-fn entry(file: &FileDrift, after: &str, (shown, page): (&mut Shown<'_>, &mut Page), view: &View) {
-    page.line(format_args!("- {}", wrapped_line(file, after, view)));
+fn entry(file: &FileDrift, of: Subject, (shown, page): (&mut Shown<'_>, &mut Page), view: &View) {
+    if fits_anyway(file, view) {
+        page.line(format_args!("- {}: Unchanged", path(file, view)));
+    } else {
+        let after = of.after(&file.path);
+        page.line(format_args!("- {}", wrapped_line(file, &after, view)));
+    }
     for told in &file.positions {
         let is_found = told.path.is_some() || !told.elsewhere.is_empty();
         let has_news = told.verdict != PositionVerdict::Same || file.verdict.is_drift();
@@ -185,17 +190,6 @@ fn entry(file: &FileDrift, after: &str, (shown, page): (&mut Shown<'_>, &mut Pag
     who(file, page, view);
 }
 
-/// Whether the file's own line leaves anything to say of its positions.
-fn tells_positions(file: &FileDrift) -> bool {
-    !matches!(
-        file.verdict,
-        FileVerdict::Deleted
-            | FileVerdict::Sparse
-            | FileVerdict::Unpinned
-            | FileVerdict::Unreadable { .. }
-    )
-}
-
 /// `src/login.ts: Modified after checkpoint (+12 -3)`.
 pub(in crate::report) fn line(file: &FileDrift, view: &View) -> String {
     line_after(file, CHECKPOINT, view)
@@ -205,6 +199,9 @@ pub(in crate::report) fn line(file: &FileDrift, view: &View) -> String {
 /// there to the first position.
 fn path(file: &FileDrift, view: &View) -> String {
     let shown = view.bare_path(&file.path);
+    if view.links.is_none() {
+        return shown;
+    }
     let now = match &file.verdict {
         FileVerdict::Deleted | FileVerdict::Missing | FileVerdict::Sparse => return shown,
         FileVerdict::Renamed { to } => to,
@@ -228,9 +225,7 @@ pub(super) fn line_after(file: &FileDrift, after: &str, view: &View) -> String {
 
 /// The same, wrapped as an item of a list; no path in it is taken apart.
 fn wrapped_line(file: &FileDrift, after: &str, view: &View) -> String {
-    if view.width.is_none() && file.verdict == FileVerdict::Unchanged && !file.is_drift() {
-        // Of ten thousand files most are so, and nothing in the line is to be
-        // fitted: measured, 24,000 instructions a file without this.
+    if fits_anyway(file, view) {
         return format!("{}: Unchanged", path(file, view));
     }
     let shown = one_line(&(view.display)(&file.path)).into_owned();

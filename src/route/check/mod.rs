@@ -24,6 +24,7 @@ use chrono::{DateTime, FixedOffset};
 use files::Files;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
+use std::sync::Arc;
 use told_of::ByLine;
 
 /// A document to check.
@@ -88,7 +89,7 @@ fn pinned(repo: &Repo, page: &Page<'_>, record: &Record, env: Env<'_>) -> Result
         found: Some(&found),
         address: None,
     };
-    let mut compared = against(repo, &document, record.clone())?;
+    let mut compared = against(repo, &document, Arc::new(record.clone()))?;
     seek(repo, &mut compared, env);
     let mut drift = compared.drift;
     let located = located(repo, &found, record.source.as_ref(), Some(record));

@@ -8,6 +8,7 @@ use crate::repo::Repo;
 use crate::store::{Address, Loaded, Store};
 use std::cell::OnceCell;
 use std::ffi::OsString;
+use std::sync::Arc;
 
 /// How many checkpoints are looked at.
 const MOST: usize = 32;
@@ -21,7 +22,7 @@ pub(super) struct Known {
     /// Whether a command without a name means it.
     pub(super) is_current: bool,
     pub(super) loaded: Loaded,
-    pub(super) record: Record,
+    pub(super) record: Arc<Record>,
     /// What tells its last save from any other, once it was asked for.
     save: OnceCell<String>,
 }

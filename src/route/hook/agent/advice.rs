@@ -133,7 +133,7 @@ impl Place<'_> {
 
     /// What tells the last save from any other.
     fn save_of(&self, loaded: Option<&Loaded>, since: Option<Since>) -> String {
-        let record = loaded.and_then(|loaded| loaded.record.as_ref());
+        let record = loaded.and_then(|loaded| loaded.record.as_deref());
         match (record, since) {
             (Some(record), _) => known::save(&self.repo, record),
             (None, Some(Since::Clear(at))) => format!("cleared {at}"),
