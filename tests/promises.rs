@@ -59,6 +59,7 @@ mod positions;
 mod programs;
 mod prompted;
 mod references;
+mod remembered;
 mod renamed;
 mod renamed_at_random;
 mod rewritten;

@@ -3,11 +3,13 @@
 use crate::model::steers;
 use std::borrow::Cow;
 use std::fmt::{self, Write as _};
+use std::sync::Arc;
 
 /// A file's path from the top of the work tree: UTF-8, `/` between its parts,
-/// never leaving the work tree and never inside `.git`.
+/// never leaving the work tree and never inside `.git`. Shared by its copies:
+/// record, observation and drift each have all of them.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct RepoPath(String);
+pub struct RepoPath(Arc<str>);
 
 /// Why a text is no [`RepoPath`].
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,7 +40,7 @@ impl fmt::Display for PathError {
 
 impl RepoPath {
     /// Takes `path`, already relative to the top of the work tree.
-    pub fn new(path: impl Into<String>) -> Result<RepoPath, PathError> {
+    pub fn new(path: impl Into<Arc<str>>) -> Result<RepoPath, PathError> {
         let path = path.into();
         if is_usual(&path) {
             return Ok(RepoPath(path));

@@ -3,17 +3,19 @@
 use crate::model::Lines;
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 
 /// A git object id in lower-case hex: 40 digits, or 64 in a SHA-256 repository.
+/// Shared by its copies, of which a comparison makes many.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ObjectId(String);
+pub struct ObjectId(Arc<str>);
 
 impl ObjectId {
     /// Takes a full id in hex, or `None` where it is none.
     pub fn new(hex: &str) -> Option<ObjectId> {
         let digit = |b: u8| matches!(b, b'0'..=b'9' | b'a'..=b'f');
         let is_hex = hex.bytes().fold(true, |is_hex, b| is_hex & digit(b)); // in wide steps
-        (is_hex && matches!(hex.len(), 40 | 64)).then(|| ObjectId(hex.to_owned()))
+        (is_hex && matches!(hex.len(), 40 | 64)).then(|| ObjectId(hex.into()))
     }
 
     /// The id in full.

@@ -5,6 +5,7 @@ use crate::drift::Seen;
 use crate::error::Error;
 use crate::model::{Mode, ObjectId, RepoPath};
 use crate::repo::commits::reflog::Moved;
+use crate::repo::files::attribute_paths::OnTheWay;
 use crate::repo::files::foreign::FilterSetting;
 use crate::repo::git::Unreadable;
 use crate::repo::refs::RefMove;
@@ -70,10 +71,22 @@ pub(super) trait Hand {
     /// once are cheaper.
     fn prepare(&self, _repo: &Repo, _paths: &[&RepoPath]) {}
 
+    /// Whether [`Hand::as_it_lies`] is ever told, by what is met on the way to
+    /// a file.
+    fn heeds_the_way(&self) -> bool {
+        false
+    }
+
     /// On what condition `git add` would store the regular file at `path`
     /// as it lies; `None` where that is not known before its bytes are, or a
-    /// link may be in its way.
-    fn as_it_lies(&self, _repo: &Repo, _path: &RepoPath) -> Option<AsItLies> {
+    /// link may be in its way. Directories that were `met` just now are not
+    /// looked at again.
+    fn as_it_lies(
+        &self,
+        _repo: &Repo,
+        _path: &RepoPath,
+        _met: &mut Vec<OnTheWay>,
+    ) -> Option<AsItLies> {
         None
     }
 

@@ -4,16 +4,12 @@
 use super::{ByGix, attribute_lines};
 use crate::drift::Seen;
 use crate::model::{ObjectId, RepoPath};
-use crate::platform::{self, Found};
 use crate::repo::env::{Env, switch};
-use crate::repo::files::attribute_paths::{file_in, files_for};
+use crate::repo::files::attribute_paths::{MAX_SIZE, OnTheWay, file_in, files_for, read_found};
 use crate::repo::{Repo, git, model_id};
 use gix::objs::Kind;
 use std::cell::{Cell, OnceCell, RefCell};
 use std::path::{Path, PathBuf};
-
-/// git ignores files of this size and above (attr.h, ATTR_MAX_FILE_SIZE).
-const MAX_SIZE: u64 = 100 << 20;
 
 /// For so many files HEAD's tree answers faster than the index.
 const FEW: u32 = 64;
@@ -75,17 +71,26 @@ fn outside(
 
 impl ByGix {
     /// What the directory's file says: the work tree's, else the index's,
-    /// where that is asked. And whether it was seen that no link leads there:
-    /// who looks for the file goes through the directory.
-    pub(super) fn attributes_in(&self, repo: &Repo, dir: &str) -> (Option<Vec<u8>>, bool) {
-        let file = file_in(dir);
-        let root = repo.root().ok();
-        let found = root.map_or(Found::Directory, |root| root.find_text(&file));
-        let is_plain = root.is_some() && !matches!(found, Found::Refused(_));
-        match read_found(found) {
-            Some(bytes) => (Some(attribute_lines::of_file(bytes)), is_plain),
-            None => (self.attributes_in_index(repo, file), is_plain),
-        }
+    /// where that is asked. And whether it was seen that no link leads there.
+    /// What is among `met` is not looked for again.
+    pub(super) fn attributes_in(
+        &self,
+        repo: &Repo,
+        dir: &str,
+        met: &mut Vec<OnTheWay>,
+    ) -> (Option<Vec<u8>>, bool) {
+        let known = met.iter().position(|one| one.dir == dir);
+        let known = known.map(|at| met.swap_remove(at));
+        let root = || repo.root().ok();
+        let met = known.or_else(|| root().map(|root| OnTheWay::into(root, dir)));
+        let Some(met) = met else {
+            return (Some(Vec::new()), false);
+        };
+        let bytes = match met.file {
+            Some(bytes) => Some(attribute_lines::of_file(bytes)),
+            None => self.attributes_in_index(repo, file_in(dir)),
+        };
+        (bytes, met.is_plain)
     }
 
     fn attributes_in_index(&self, repo: &Repo, file: String) -> Option<Vec<u8>> {
@@ -147,14 +152,6 @@ impl ByGix {
 /// The file's bytes; `None` where there is no plain file that git reads.
 fn attributes_on_disk(repo: &Repo, file: &str) -> Option<Vec<u8>> {
     read_found(repo.root().ok()?.find_text(file))
-}
-
-fn read_found(found: Found) -> Option<Vec<u8>> {
-    match found {
-        Found::File { mut file, len, .. } if len < MAX_SIZE => platform::read(&mut file, len).ok(),
-        Found::Directory => Some(Vec::new()),
-        _ => None,
-    }
 }
 
 /// What the file says in a tree.

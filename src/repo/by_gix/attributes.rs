@@ -6,7 +6,7 @@ use super::ByGix;
 use super::attribute_files::{attribute_tree, attributes_in_tree, read_outside};
 use crate::model::RepoPath;
 use crate::repo::Repo;
-use crate::repo::files::attribute_paths::file_in;
+use crate::repo::files::attribute_paths::{OnTheWay, dirs_of, file_in};
 use gix::attrs::Search;
 use gix::attrs::search::{MetadataCollection, Outcome};
 use gix::bstr::ByteSlice;
@@ -70,7 +70,7 @@ impl Attributes {
         }
         // Of macros with one name the last one added counts: the top's come
         // before those of info/attributes.
-        attributes.enter(gix, repo, "");
+        attributes.enter((gix, repo), "", &mut Vec::new());
         let file = repo.places.common_dir.join("info/attributes");
         if let Some(bytes) = read_outside(&file) {
             attributes.said |= !bytes.is_empty();
@@ -84,8 +84,14 @@ impl Attributes {
         self.said || self.open.iter().any(|open| open.says)
     }
 
-    /// Reads the files of the directories that `path` is in.
-    pub(super) fn read_for(&mut self, gix: &ByGix, repo: &Repo, path: &RepoPath) {
+    /// Reads the files of the directories that `path` is in, but those that were
+    /// `met`.
+    pub(super) fn read_for(
+        &mut self,
+        (gix, repo): (&ByGix, &Repo),
+        path: &RepoPath,
+        met: &mut Vec<OnTheWay>,
+    ) {
         let within = path.as_str().rsplit_once('/').map_or("", |(dir, _)| dir);
         if self.open.last().is_some_and(|last| last.dir == within) {
             return;
@@ -96,10 +102,8 @@ impl Attributes {
                 self.nested.pop_pattern_list();
             }
         }
-        let text = path.as_str();
-        let dirs: Vec<&str> = text.match_indices('/').map(|(at, _)| &text[..at]).collect();
-        for dir in &dirs[(self.open.len() - 1).min(dirs.len())..] {
-            self.enter(gix, repo, dir);
+        for dir in dirs_of(path).skip(self.open.len() - 1) {
+            self.enter((gix, repo), dir, met);
         }
     }
 
@@ -128,10 +132,10 @@ impl Attributes {
         outcome
     }
 
-    fn enter(&mut self, gix: &ByGix, repo: &Repo, dir: &str) {
+    fn enter(&mut self, (gix, repo): (&ByGix, &Repo), dir: &str, met: &mut Vec<OnTheWay>) {
         let (bytes, is_plain) = match self.tree {
             Some(tree) => (attributes_in_tree(repo, tree, &file_in(dir)), false),
-            None => gix.attributes_in(repo, dir),
+            None => gix.attributes_in(repo, dir, met),
         };
         let bytes = bytes.unwrap_or_default();
         if !bytes.is_empty() {

@@ -58,7 +58,8 @@ impl ByGix {
         if slot.is_none() {
             *slot = Filters::new(self, repo).ok();
         }
-        slot.as_mut()?.plan(self, repo, path).driver
+        let plan = slot.as_mut()?.plan((self, repo), path, &mut Vec::new());
+        plan.driver
     }
 }
 
@@ -104,7 +105,7 @@ impl Filters {
         file: &mut File,
         len: u64,
     ) -> Result<Stored, Trouble> {
-        let plan = self.plan(gix, repo, path);
+        let plan = self.plan((gix, repo), path, &mut Vec::new());
         if plan.encoding {
             return Err(ask_git("working-tree-encoding", None)); // encodings differ in names, byte-order marks and code pages
         }

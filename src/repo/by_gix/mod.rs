@@ -18,6 +18,7 @@ use crate::drift::Seen;
 use crate::error::Error;
 use crate::model::{ObjectId, RepoPath};
 use crate::repo::commits::reflog::Moved;
+use crate::repo::files::attribute_paths::OnTheWay;
 use crate::repo::files::foreign::FilterSetting;
 use crate::repo::git::{self, Unreadable};
 use crate::repo::hand::{AsItLies, Hand, Listing, Stored, Trouble};
@@ -159,8 +160,17 @@ impl Hand for ByGix {
         self.as_stored(repo, path, file, len)
     }
 
-    fn as_it_lies(&self, repo: &Repo, path: &RepoPath) -> Option<AsItLies> {
-        self.kept_as_it_lies(repo, path)
+    fn heeds_the_way(&self) -> bool {
+        true
+    }
+
+    fn as_it_lies(
+        &self,
+        repo: &Repo,
+        path: &RepoPath,
+        met: &mut Vec<OnTheWay>,
+    ) -> Option<AsItLies> {
+        self.kept_as_it_lies(repo, path, met)
     }
 
     fn filter_of(&self, repo: &Repo, path: &RepoPath) -> Option<String> {

@@ -5,6 +5,7 @@ use super::filter::Filters;
 use crate::model::RepoPath;
 use crate::platform::reason;
 use crate::repo::Repo;
+use crate::repo::files::attribute_paths::OnTheWay;
 use crate::repo::hand::{AsItLies, Trouble};
 use gix::attrs::StateRef;
 use gix::bstr::ByteSlice;
@@ -49,13 +50,18 @@ pub(super) enum LineEndings {
 
 impl ByGix {
     /// On what condition the file at `path` is stored as it lies.
-    pub(super) fn kept_as_it_lies(&self, repo: &Repo, path: &RepoPath) -> Option<AsItLies> {
+    pub(super) fn kept_as_it_lies(
+        &self,
+        repo: &Repo,
+        path: &RepoPath,
+        met: &mut Vec<OnTheWay>,
+    ) -> Option<AsItLies> {
         let mut slot = self.filters.borrow_mut();
         if slot.is_none() {
             *slot = Filters::new(self, repo).ok();
         }
         let filters = slot.as_mut()?;
-        let plan = filters.plan(self, repo, path);
+        let plan = filters.plan((self, repo), path, met);
         let is_plain = plan.driver.is_none() && !plan.ident && !plan.encoding;
         (is_plain && filters.attributes.is_beyond_no_link()).then_some(match plan.line_endings {
             LineEndings::Kept => AsItLies::Always,
@@ -65,9 +71,15 @@ impl ByGix {
 }
 
 impl Filters {
-    /// What is asked for at `path`.
-    pub(super) fn plan(&mut self, gix: &ByGix, repo: &Repo, path: &RepoPath) -> Plan {
-        self.attributes.read_for(gix, repo, path);
+    /// What is asked for at `path`, by the directories that were `met` and, where
+    /// there are others on the way, by those.
+    pub(super) fn plan(
+        &mut self,
+        hand: (&ByGix, &Repo),
+        path: &RepoPath,
+        met: &mut Vec<OnTheWay>,
+    ) -> Plan {
+        self.attributes.read_for(hand, path, met);
         let unless_said = if self.converts_eol {
             LineEndings::IfText
         } else {

@@ -4,9 +4,10 @@
 use super::{Asked, Glance, Seen};
 use crate::model::RepoPath;
 use crate::platform::{Found, Root};
+use crate::repo::files::attribute_paths::{OnTheWay, dirs_of};
 use crate::repo::files::pin::MAX_HASHED;
 use crate::repo::files::spread::spread;
-use crate::repo::files::stat_cache::Entry;
+use crate::repo::files::stat_cache::{Entry, Told};
 use crate::repo::files::taken_in::take_in;
 use crate::repo::{Repo, Toil};
 
@@ -17,8 +18,24 @@ const MANY: usize = 30;
 /// From so many on, it pays that more than one thread reads.
 const MANY_READ: usize = 60;
 
-/// From so many on, even what costs one system call each is done by all cores.
-const VERY_MANY: usize = 1500;
+/// From so many system calls on, all cores do them.
+const MANY_CALLS: usize = 800;
+
+/// A file before anybody looks.
+struct Wanted<'a, 'c> {
+    path: &'a RepoPath,
+    /// How many of its directories, from the inside out, are those of no file
+    /// before.
+    new_dirs: usize,
+    told: Option<Told<'c>>,
+}
+
+/// What one thread met.
+#[derive(Default)]
+struct Met {
+    dirs: Vec<OnTheWay>,
+    glance: Option<Glance>,
+}
 
 /// A file as it was found, and what was read of it.
 struct Read {
@@ -31,19 +48,16 @@ impl Repo {
     /// knows them. Gives how many it knows then.
     pub(in crate::repo) fn glance_at(&self, toil: Option<Toil>, paths: &[&RepoPath]) -> usize {
         self.glances.forget();
-        let Some(root) = self.root().ok().filter(|_| paths.len() >= MANY) else {
+        let root = self.root().ok();
+        let is_worth_it = paths.len() >= MANY && self.hand().heeds_the_way();
+        let Some(root) = root.filter(|_| is_worth_it) else {
             return 0;
         };
         self.glances.begin();
         let mut paths = paths.to_vec();
         paths.sort_unstable();
         paths.dedup();
-        let asked = self.asked(&paths);
-        let stat = |_: &mut Vec<u8>, one: &Asked<'_>| {
-            let stat = one.known.and_then(|_| root.stat(one.path.as_str()));
-            Glance::by_memory(one, stat)
-        };
-        let mut seen = spread(&asked, VERY_MANY, &stat, &|_| ());
+        let (asked, mut seen) = self.meet(root, &paths);
         let left = seen.iter().filter(|seen| seen.is_none()).count();
         let tell = |done: usize| {
             if let Some(toil) = toil {
@@ -52,15 +66,69 @@ impl Repo {
             }
         };
         self.read_unseen(root, &asked, &mut seen, &tell);
-        let files = asked.iter().zip(seen).filter_map(|(one, seen)| {
-            let seen = seen.filter(|seen| seen.is_stored(one))?;
-            Some((one.path.clone(), Some(seen)))
-        });
-        let files: Vec<_> = files.collect();
+        let mut files = Vec::with_capacity(asked.len());
+        for (one, seen) in asked.iter().zip(seen) {
+            let seen = seen.filter(|seen| seen.is_stored(one.if_stored));
+            files.extend(seen.map(|seen| (one.path.clone(), Some(seen))));
+        }
         let known = files.len();
         *self.glances.seen.borrow_mut() = Seen { files, next: 0 };
         self.remember();
         known
+    }
+
+    /// Looks for what decides how the files are stored, and what is told of each
+    /// that is remembered: those that may be stored as they lie, and of which of
+    /// them no more need be asked. For 1,000 files in as many directories that
+    /// is 2,000 system calls, nearly all that a check needs.
+    fn meet<'a>(
+        &self,
+        root: &Root,
+        paths: &[&'a RepoPath],
+    ) -> (Vec<Asked<'a>>, Vec<Option<Glance>>) {
+        let (wanted, calls) = self.wanted(paths);
+        let look = |_: &mut Vec<u8>, one: &Wanted<'_, '_>| {
+            let dirs: Vec<&str> = dirs_of(one.path).collect();
+            let new = dirs.iter().skip(dirs.len() - one.new_dirs);
+            let dirs = new.map(|dir| OnTheWay::into(root, dir)).collect();
+            let entry = one.told.and_then(|told| told.entry());
+            let stat = entry.and_then(|_| root.stat(one.path.as_str()));
+            let glance = Glance::by_memory(entry, stat);
+            Some(Met { dirs, glance })
+        };
+        let met = spread(&wanted, calls >= MANY_CALLS, &look, &|_| ());
+        let mut asked = Vec::with_capacity(wanted.len());
+        let mut seen = Vec::with_capacity(wanted.len());
+        for (one, met) in wanted.iter().zip(met) {
+            let mut met = met.unwrap_or_default();
+            let if_stored = self.hand().as_it_lies(self, one.path, &mut met.dirs);
+            if let Some(if_stored) = if_stored {
+                let path = one.path;
+                asked.push(Asked { path, if_stored });
+                seen.push(met.glance);
+            }
+        }
+        (asked, seen)
+    }
+
+    /// What is to be looked for at each of these paths, which are in order, and
+    /// about how many system calls that will be.
+    fn wanted<'a>(&self, paths: &[&'a RepoPath]) -> (Vec<Wanted<'a, '_>>, usize) {
+        let mut calls = 0;
+        let mut before = "";
+        let told = self.cache().find(paths.iter().map(|path| path.as_str()));
+        let wanted = paths.iter().zip(told).map(|(path, told)| {
+            let path: &'a RepoPath = path;
+            let new_dirs = new_dirs(path, std::mem::replace(&mut before, path.as_str()));
+            calls += new_dirs + usize::from(told.is_some());
+            Wanted {
+                path,
+                new_dirs,
+                told,
+            }
+        });
+        let wanted: Vec<Wanted<'a, '_>> = wanted.collect();
+        (wanted, calls)
     }
 
     /// Reads those that are not known.
@@ -75,7 +143,8 @@ impl Repo {
         let left: Vec<usize> = (0..asked.len()).filter(|at| seen[*at].is_none()).collect();
         let read =
             |buffer: &mut Vec<u8>, at: &usize| read(root, asked[*at].path, buffer, limit, format);
-        for (at, read) in left.iter().zip(spread(&left, MANY_READ, &read, tell)) {
+        let is_worth_it = left.len() >= MANY_READ;
+        for (at, read) in left.iter().zip(spread(&left, is_worth_it, &read, tell)) {
             let Some(read) = read else { continue };
             if let Some(entry) = read.entry {
                 self.note_read(asked[*at].path, entry);
@@ -83,26 +152,15 @@ impl Repo {
             seen[*at] = Some(read.glance);
         }
     }
+}
 
-    /// Those of which the bytes may be stored as they lie, and what is
-    /// remembered of them.
-    fn asked<'a>(&self, paths: &[&'a RepoPath]) -> Vec<Asked<'a>> {
-        let asked = paths.iter().filter_map(|path| {
-            Some(Asked {
-                path,
-                if_stored: self.hand().as_it_lies(self, path)?,
-                known: None,
-            })
-        });
-        let mut asked: Vec<Asked<'a>> = asked.collect();
-        if !asked.is_empty() {
-            let known = self.cache().find(asked.iter().map(|one| one.path.as_str()));
-            for (one, known) in asked.iter_mut().zip(known) {
-                one.known = known;
-            }
-        }
-        asked
-    }
+/// How many directories of a path are none of the one `before` it in order.
+fn new_dirs(path: &RepoPath, before: &str) -> usize {
+    let is_new = |dir: &&str| {
+        let rest = before.strip_prefix(*dir);
+        !rest.is_some_and(|rest| rest.starts_with('/'))
+    };
+    dirs_of(path).filter(is_new).count()
 }
 
 fn read(

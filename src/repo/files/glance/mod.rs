@@ -44,12 +44,11 @@ struct Glance {
     executable: bool,
 }
 
-/// A file that is asked for.
+/// A file that may be stored as it lies.
 #[derive(Clone, Copy)]
 struct Asked<'a> {
     path: &'a RepoPath,
     if_stored: AsItLies,
-    known: Option<Entry>,
 }
 
 impl Glances {
@@ -83,8 +82,8 @@ impl Glances {
 
 impl Glance {
     /// What is remembered, where it holds still.
-    fn by_memory(asked: &Asked<'_>, stat: Option<Stat>) -> Option<Glance> {
-        let entry = asked.known?;
+    fn by_memory(entry: Option<Entry>, stat: Option<Stat>) -> Option<Glance> {
+        let entry = entry?;
         let stat = stat.filter(|stat| *stat == entry.stat)?;
         Some(Glance {
             known: entry.known,
@@ -94,8 +93,8 @@ impl Glance {
     }
 
     /// Whether it is what is stored.
-    fn is_stored(&self, asked: &Asked<'_>) -> bool {
-        asked.if_stored.holds(self.known.crlf)
+    fn is_stored(&self, if_stored: AsItLies) -> bool {
+        if_stored.holds(self.known.crlf)
     }
 }
 
@@ -131,13 +130,11 @@ impl Repo {
         (len, executable, stat): (u64, bool, Option<Stat>),
     ) -> Option<Look> {
         self.glances.begin();
-        let asked = Asked {
-            path,
-            if_stored: self.hand().as_it_lies(self, path)?,
-            known: self.cache().find(std::iter::once(path.as_str()))[0],
-        };
-        if let Some(glance) = Glance::by_memory(&asked, stat) {
-            let is_stored = glance.is_stored(&asked);
+        let condition = self.hand().as_it_lies(self, path, &mut Vec::new())?;
+        let told = self.cache().find(std::iter::once(path.as_str())).next();
+        let entry = told.flatten().and_then(|told| told.entry());
+        if let Some(glance) = Glance::by_memory(entry, stat) {
+            let is_stored = glance.is_stored(condition);
             return is_stored.then(|| self.glanced(path, glance));
         }
         let mut bytes = Vec::new();
@@ -147,7 +144,7 @@ impl Repo {
             self.note_read(path, entry);
         }
         let known = taken.known;
-        if !asked.if_stored.holds(known.crlf) {
+        if !condition.holds(known.crlf) {
             return None;
         }
         let mode = self.mode_of(path, executable).ok()?;

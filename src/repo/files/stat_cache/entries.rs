@@ -32,7 +32,7 @@ pub(super) struct Entries<'a> {
 
 /// One of them: the path, and what is said of it.
 #[derive(Clone, Copy)]
-pub(super) struct Told<'a> {
+pub(in crate::repo) struct Told<'a> {
     pub(super) path: &'a [u8],
     numbers: &'a [u8],
 }
@@ -120,7 +120,7 @@ impl<'a> Iterator for Entries<'a> {
 
 impl Told<'_> {
     /// What it says; `None` where we would not have written it so.
-    pub(super) fn entry(&self) -> Option<Entry> {
+    pub(in crate::repo) fn entry(&self) -> Option<Entry> {
         let rest = &mut { self.numbers };
         let stat = Stat {
             len: number(rest)?,

@@ -1,7 +1,7 @@
 //! Reading the cache.
 
+use super::MAX_ENTRIES;
 use super::entries::{Entries, Told};
-use super::{Entry, MAX_ENTRIES};
 use crate::platform;
 use std::cmp::Ordering;
 use std::path::Path;
@@ -44,21 +44,20 @@ impl Cache {
     }
 
     /// What is remembered of each of these paths, which are in order.
-    pub(in crate::repo) fn find<'p>(
-        &self,
+    pub(in crate::repo) fn find<'c, 'p>(
+        &'c self,
         paths: impl Iterator<Item = &'p str>,
-    ) -> Vec<Option<Entry>> {
+    ) -> impl Iterator<Item = Option<Told<'c>>> {
         let mut entries = self.entries();
         let mut told = entries.next();
-        let mut find = |path: &str| {
+        paths.map(move |path| {
             loop {
                 match told?.path.cmp(path.as_bytes()) {
                     Ordering::Less => told = entries.next(),
-                    Ordering::Equal => return told?.entry(),
+                    Ordering::Equal => return told,
                     Ordering::Greater => return None,
                 }
             }
-        };
-        paths.map(&mut find).collect()
+        })
     }
 }

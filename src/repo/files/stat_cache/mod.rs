@@ -39,6 +39,7 @@ use crate::model::RepoPath;
 use crate::platform::{Stamp, Stat};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
+pub(in crate::repo) use entries::Told;
 pub(in crate::repo) use load::Cache;
 
 /// A file is remembered that was at rest for longer than this before the look
