@@ -1,13 +1,15 @@
 //! The entries of an index (gitformat-index(5)) as far as a few paths ask: it
 //! is read once from its start to its end and hopped over, since nothing in it
-//! tells where an entry lies. What this does not know is left to git.
+//! tells where an entry lies, or halved where that is sure to tell all. What
+//! this does not know is left to git.
 
 use super::Staged;
-use crate::repo::staged::extensions::{self, HEADER};
+use super::leap::Leap;
+use crate::repo::staged::extensions::{self, HEADER, Header};
 use gix::ObjectId;
 use std::cmp::Ordering;
 use std::fs::File;
-use std::io::Read as _;
+use std::io::{Read as _, Seek as _, SeekFrom};
 
 /// How much is read at a time, in bytes.
 const CHUNK: usize = 128 << 10;
@@ -37,18 +39,43 @@ pub(super) fn find(
     paths: &[&str],
     is_known: bool,
 ) -> Option<Vec<Staged>> {
+    let mut begin = [0; HEADER];
+    file.read_exact(&mut begin).ok()?;
+    let header = extensions::header(&begin)?;
+    let version = header.version;
+    if !matches!(version, 2 | 3) {
+        return None;
+    }
+    if is_known {
+        let mut leap = Leap {
+            file,
+            len,
+            format,
+            version,
+        };
+        if let Some(found) = leap.find(paths) {
+            return Some(found);
+        }
+        file.seek(SeekFrom::Start(HEADER as u64)).ok()?;
+    }
+    walk(file, len, (format, header), paths, is_known)
+}
+
+/// The same by hopping over the entries, at the first of which the file stands.
+fn walk(
+    file: &mut File,
+    len: u64,
+    (format, header): (gix::hash::Kind, Header),
+    paths: &[&str],
+    is_known: bool,
+) -> Option<Vec<Staged>> {
     let mut source = Source {
         file,
         buffer: vec![0; CHUNK],
         start: 0,
         end: 0,
-        left: len,
+        left: len.checked_sub(HEADER as u64)?,
     };
-    let header = extensions::header(source.ahead(HEADER)?)?;
-    if !matches!(header.version, 2 | 3) {
-        return None;
-    }
-    source.start += HEADER;
     let mut found = vec![Staged::Absent; paths.len()];
     let mut at = 0;
     for _ in 0..header.entries {
@@ -66,20 +93,25 @@ pub(super) fn find(
 }
 
 /// One entry.
-struct Entry<'b> {
+pub(super) struct Entry<'b> {
     mode: u32,
     id: &'b gix::oid,
     stage: u16,
     intended: bool,
-    name: &'b [u8],
+    pub(super) name: &'b [u8],
     /// How long it is with its padding.
-    size: usize,
+    pub(super) size: usize,
 }
 
 impl Entry<'_> {
     /// Goes on in `paths` from `at` as far as they do not come after this, and
     /// notes it where it is one of them. `None` for a mode that no file has.
-    fn take_note(&self, paths: &[&str], at: &mut usize, found: &mut [Staged]) -> Option<()> {
+    pub(super) fn take_note(
+        &self,
+        paths: &[&str],
+        at: &mut usize,
+        found: &mut [Staged],
+    ) -> Option<()> {
         while let Some(wanted) = paths.get(*at) {
             match wanted.as_bytes().cmp(self.name) {
                 Ordering::Less => *at += 1,
@@ -103,9 +135,18 @@ impl Entry<'_> {
             return Some(Staged::Absent);
         }
         let mode = u16::try_from(self.mode).ok()?;
-        let is_file = matches!(mode, 0o100_644 | 0o100_755 | 0o120_000 | 0o160_000);
         let id: ObjectId = self.id.to_owned();
-        is_file.then_some(Staged::File(mode, id))
+        self.has_mode().then_some(Staged::File(mode, id))
+    }
+
+    /// Whether its mode is one that a file has.
+    pub(super) fn has_mode(&self) -> bool {
+        matches!(self.mode, 0o100_644 | 0o100_755 | 0o120_000 | 0o160_000)
+    }
+
+    /// Whether it stands before the `other`.
+    pub(super) fn is_before(&self, other: &Entry<'_>) -> bool {
+        (self.name, self.stage) < (other.name, other.stage)
     }
 }
 
@@ -167,7 +208,7 @@ impl Source<'_> {
 }
 
 /// The entry that `bytes` begin with.
-fn parse(bytes: &[u8], format: gix::hash::Kind, version: u32) -> Option<Entry<'_>> {
+pub(super) fn parse(bytes: &[u8], format: gix::hash::Kind, version: u32) -> Option<Entry<'_>> {
     let fixed = STAT + format.len_in_bytes() + 2;
     let (stat, rest) = bytes.split_at_checked(fixed)?;
     let flags = u16::from_be_bytes(*stat[fixed - 2..].first_chunk()?);

@@ -5,6 +5,7 @@
 mod apart;
 mod entries;
 mod extensions;
+mod leap;
 
 use crate::error::Error;
 use crate::model::{self, ObjectId, RepoPath};
@@ -88,13 +89,13 @@ impl Repo {
     }
 
     /// What the index holds at each of `paths`, which ascend; `None` where git
-    /// must be asked.
-    #[cfg(test)]
-    pub(in crate::repo) fn entries_of_index(&self, paths: &[&RepoPath]) -> Option<Vec<Staged>> {
-        self.entries_found(paths, false)
-    }
-
-    fn entries_found(&self, paths: &[&RepoPath], is_known: bool) -> Option<Vec<Staged>> {
+    /// must be asked. Where it `is_known` to stand on no other index and to
+    /// list every file, it is not read whole.
+    pub(in crate::repo) fn entries_found(
+        &self,
+        paths: &[&RepoPath],
+        is_known: bool,
+    ) -> Option<Vec<Staged>> {
         let (mut file, len) = self.index_file()?;
         let texts: Vec<&str> = paths.iter().map(|path| path.as_str()).collect();
         entries::find(&mut file, len, self.format, &texts, is_known)

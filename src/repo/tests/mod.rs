@@ -16,6 +16,7 @@ mod pin_odd;
 mod refs;
 mod resolve;
 mod staged;
+mod staged_large;
 mod tidy;
 mod trial;
 mod write;

@@ -67,7 +67,7 @@ fn assert_as_git(s: &Sandbox, intended: &[&str]) -> (bool, bool) {
     names.extend(FILES.iter().chain(&OTHERS));
     let paths: Vec<RepoPath> = names.iter().map(|name| path(name)).collect();
     let all: Vec<&RepoPath> = paths.iter().collect();
-    let entries = repo.entries_of_index(&all);
+    let entries = repo.entries_found(&all, false);
     for (name, staged) in names.iter().zip(entries.iter().flatten()) {
         let theirs = listed.get(*name).cloned().unwrap_or_default();
         let theirs = if intended.contains(name) {
@@ -233,12 +233,12 @@ fn a_damaged_index_says_nothing_and_breaks_nothing() {
     let whole = fs::read(&index).unwrap();
     let asked: Vec<RepoPath> = FILES.iter().map(|name| path(name)).collect();
     let asked: Vec<&RepoPath> = asked.iter().collect();
-    let right = repo.entries_of_index(&asked);
+    let right = repo.entries_found(&asked, false);
     assert!(right.is_some());
     for cut in 0..whole.len() {
         fs::write(&index, &whole[..cut]).unwrap();
         // only the checksum tells where all entries are there
-        let told = repo.entries_of_index(&asked);
+        let told = repo.entries_found(&asked, false);
         assert!(told.is_none() || told == right, "{cut} bytes of it");
         assert_eq!(repo.whole_index(), None, "{cut} bytes of it");
     }
@@ -247,16 +247,16 @@ fn a_damaged_index_says_nothing_and_breaks_nothing() {
             let mut damaged = whole.clone();
             damaged[at] = byte;
             fs::write(&index, &damaged).unwrap();
-            let _ = (repo.entries_of_index(&asked), repo.whole_index());
+            let _ = (repo.entries_found(&asked, false), repo.whole_index());
         }
     }
     fs::remove_file(&index).unwrap();
-    assert_eq!(repo.entries_of_index(&asked), None);
+    assert_eq!(repo.entries_found(&asked, false), None);
     fs::create_dir(&index).unwrap();
-    assert_eq!(repo.entries_of_index(&asked), None);
+    assert_eq!(repo.entries_found(&asked, false), None);
     fs::remove_dir(&index).unwrap();
     fs::write(&index, whole).unwrap();
-    assert!(repo.entries_of_index(&asked).is_some());
+    assert!(repo.entries_found(&asked, false).is_some());
 }
 
 #[test]

@@ -1,0 +1,67 @@
+//! An index so large that it is halved: the same is told as by walking it.
+
+use super::*;
+use crate::repo::staged::Staged;
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+/// How many files it lists.
+const FILES: usize = 12_000;
+
+/// Short names, long ones, and some with the words of an index in them.
+fn name(at: usize) -> String {
+    let dir = at / 200;
+    match at % 7 {
+        0 => format!("d{dir:02}/f{at:05}/l{}", "ong".repeat(at % 90)),
+        3 => format!("d{dir:02}/f{at:05} DIRC TREE \u{e9}"),
+        _ => format!("d{dir:02}/f{at:05}"),
+    }
+}
+
+/// Every kind of file, some that are not merged, and one that is only intended.
+fn large() -> Sandbox {
+    let s = Sandbox::new();
+    s.write("a", "a\n");
+    let blob = s.git(&["hash-object", "-w", "a"]);
+    let mut info = String::new();
+    for at in 0..FILES {
+        let mode = ["100644", "100755", "120000"][at % 3];
+        let stages = if at % 1000 == 500 { 1..=3 } else { 0..=0 };
+        for stage in stages {
+            writeln!(info, "{mode} {blob} {stage}\t{}", name(at)).unwrap();
+        }
+    }
+    s.write("info", info);
+    let mut git = s.command(&["update-index", "--index-info"]);
+    let info = fs::File::open(s.top.join("info")).unwrap();
+    assert!(git.stdin(info).status().unwrap().success());
+    s.write("d30/intended", "new\n");
+    s.git(&["add", "-N", "d30/intended"]);
+    let size = fs::metadata(s.top.join(".git/index")).unwrap().len();
+    assert!(size > 1 << 20, "{size} bytes are not halved");
+    s
+}
+
+#[test]
+fn a_large_index_tells_the_same_where_it_is_halved() {
+    let s = large();
+    let repo = s.repo();
+    let mut asked: Vec<String> = (0..FILES).step_by(125).map(name).collect();
+    asked.extend(asked.clone().iter().map(|name| format!("{name}x")));
+    asked.extend(["0", "d30", "d30/intended", "zzz"].map(str::to_owned));
+    asked.extend([0, 1, 2, FILES - 3, FILES - 2, FILES - 1].map(name));
+    let asked: BTreeSet<RepoPath> = asked.iter().map(|name| path(name)).collect();
+    let asked: Vec<&RepoPath> = asked.iter().collect();
+    let all = repo.entries_found(&asked, false).unwrap();
+    assert!(all.contains(&Staged::Unmerged) && all.contains(&Staged::Absent));
+    for (one, staged) in asked.iter().zip(&all) {
+        let alone = repo.entries_found(&[one], true).unwrap();
+        assert_eq!(alone, std::slice::from_ref(staged), "{}", one.as_str());
+    }
+    for few in [2, 7, 60] {
+        for (at, some) in asked.chunks(few).enumerate() {
+            let told = repo.entries_found(some, true).unwrap();
+            assert_eq!(told, all[at * few..][..some.len()]);
+        }
+    }
+}
