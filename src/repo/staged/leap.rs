@@ -10,9 +10,9 @@ use crate::repo::staged::extensions::HEADER;
 use std::fs::File;
 use std::io::{Read as _, Seek as _, SeekFrom};
 
-/// From so many bytes on, halving is less work than walking. measured: to walk
-/// to what is staged in the last tenth of 100,000 files was more than half of
-/// a hook's 6 ms.
+/// From so many bytes on, halving is less work than walking. Measured, least of
+/// 60: a hook takes 2.0 ms instead of 3.5 where the last tenth of 100,000 files
+/// has something new; `git rev-parse HEAD` takes 1.2.
 const LARGE: u64 = 512 << 10;
 
 /// For more paths than these, it is not.
