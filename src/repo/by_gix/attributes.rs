@@ -96,14 +96,23 @@ impl Attributes {
         if self.open.last().is_some_and(|last| last.dir == within) {
             return;
         }
-        let is_left = |last: &mut Open| !last.dir.is_empty() && !is_in(path.as_str(), &last.dir);
+        self.leave(|dir| !is_in(path.as_str(), dir));
+        for dir in dirs_of(path).skip(self.open.len() - 1) {
+            self.enter((gix, repo), dir, met);
+        }
+    }
+
+    /// Forgets what all directories say, but the top.
+    pub(super) fn leave_all(&mut self) {
+        self.leave(|_| true);
+    }
+
+    fn leave(&mut self, is_left: impl Fn(&str) -> bool) {
+        let is_left = |last: &mut Open| !last.dir.is_empty() && is_left(&last.dir);
         while let Some(left) = self.open.pop_if(is_left) {
             if left.says {
                 self.nested.pop_pattern_list();
             }
-        }
-        for dir in dirs_of(path).skip(self.open.len() - 1) {
-            self.enter((gix, repo), dir, met);
         }
     }
 

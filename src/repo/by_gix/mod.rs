@@ -160,6 +160,10 @@ impl Hand for ByGix {
         self.as_stored(repo, path, file, len)
     }
 
+    fn prepare(&self, _repo: &Repo, _paths: &[&RepoPath]) {
+        self.look_at_the_way_again();
+    }
+
     fn heeds_the_way(&self) -> bool {
         true
     }

@@ -49,6 +49,14 @@ pub(super) enum LineEndings {
 }
 
 impl ByGix {
+    /// Has every directory on the way looked at again: time went by, and a link
+    /// may be there now.
+    pub(super) fn look_at_the_way_again(&self) {
+        if let Some(filters) = &mut *self.filters.borrow_mut() {
+            filters.attributes.leave_all();
+        }
+    }
+
     /// On what condition the file at `path` is stored as it lies.
     pub(super) fn kept_as_it_lies(
         &self,

@@ -1,7 +1,9 @@
-//! Large files alone, and what a save keeps of files that it did not read.
+//! Large files alone, what a save keeps of files that it did not read, and who
+//! looks again later.
 
 use super::glance::{all, by_gix, cache, name, remembered};
 use super::{Sandbox, path};
+use crate::model::RepoPath;
 use crate::repo::Keep;
 use std::fs;
 use std::time::Duration;
@@ -54,5 +56,38 @@ fn what_is_remembered_is_kept_by_a_save() {
     for (at, keep) in all.iter().enumerate() {
         let bytes = fs::read(s.top.join(name(at))).unwrap();
         assert_eq!(*keep, Keep::Bytes(bytes), "gone");
+    }
+}
+
+/// An editor or a question may be open for hours between two looks.
+#[test]
+fn what_is_on_the_way_is_looked_for_at_every_look() {
+    let s = Sandbox::new();
+    let all: Vec<RepoPath> = (0..40).map(|at| path(&format!("one/f{at:02}"))).collect();
+    for one in &all {
+        s.write(one.as_str(), "$Id: 1 $\r\n");
+    }
+    s.commit("c");
+    fs::create_dir(s.top.join(".git/shipkit")).unwrap();
+    std::thread::sleep(Duration::from_millis(2100));
+    by_gix(&s).prepare(None, &all.iter().collect::<Vec<_>>());
+    assert!(cache(&s).is_ok());
+    let repo = by_gix(&s);
+    let look = |why: &str| {
+        repo.prepare(None, &all.iter().collect::<Vec<_>>());
+        for one in &all {
+            let fresh = by_gix(&s).look(one).seen;
+            assert_eq!(repo.glance(one).seen, fresh, "{why}: {one}");
+        }
+    };
+    look("first");
+    fs::rename(s.top.join("one"), s.top.join("elsewhere")).unwrap();
+    std::os::unix::fs::symlink("elsewhere", s.top.join("one")).unwrap();
+    look("a link");
+    fs::remove_file(s.top.join("one")).unwrap();
+    fs::rename(s.top.join("elsewhere"), s.top.join("one")).unwrap();
+    for text in ["* text", "* ident", "* -text"] {
+        s.write("one/.gitattributes", text);
+        look(text);
     }
 }
