@@ -109,6 +109,13 @@ pub(crate) fn sync(path: &Path) -> io::Result<()> {
     File::open(path)?.sync_all()
 }
 
+/// What tells this start of the system from every other (random(4), `boot_id`);
+/// empty where the system does not say.
+pub(crate) fn boot() -> String {
+    let told = std::fs::read_to_string("/proc/sys/kernel/random/boot_id");
+    told.map_or_else(|_| String::new(), |told| told.trim().to_owned())
+}
+
 /// Makes a symbolic link.
 pub(crate) fn link(leads: &Path, from: &Path) -> io::Result<()> {
     std::os::unix::fs::symlink(leads, from)

@@ -12,7 +12,7 @@ mod terminal;
 mod tree;
 
 pub(crate) use files::{
-    Held, create_read_only, exchange, have_one_owner, is_open, is_same_file, is_untouched,
+    Held, boot, create_read_only, exchange, have_one_owner, is_open, is_same_file, is_untouched,
     leads_to, link, open_itself, open_to_lock, open_to_read, sync,
 };
 pub(crate) use names::{LIST, bytes, files_of, host, path_of, real, slashed, url_path};

@@ -12,7 +12,7 @@
 //! another version of that an old cache is none, and written again.
 
 use super::{Entry, Known};
-use crate::platform::{Stamp, Stat};
+use crate::platform::{self, Stamp, Stat};
 use std::hash::{DefaultHasher, Hasher as _};
 
 /// The file's first words and its version.
@@ -37,9 +37,11 @@ pub(in crate::repo) struct Told<'a> {
     numbers: &'a [u8],
 }
 
-/// The first line.
+/// The first line. It names the start of the system that it was written after:
+/// a file's times may outlast a power cut that its content did not, so after
+/// another start every file is read again.
 pub(super) fn head(format: gix::hash::Kind) -> String {
-    format!("{FORMAT} {format}\n")
+    format!("{FORMAT} {format} {}\n", platform::boot())
 }
 
 /// Puts the last bytes after all others.
@@ -86,7 +88,7 @@ fn size_of_numbers(format: gix::hash::Kind) -> usize {
 
 impl<'a> Entries<'a> {
     /// The entries of `file`; `None` where it is of another format or version,
-    /// for another kind of ids, or has not its end.
+    /// for another kind of ids, of before the system started, or has not its end.
     pub(super) fn of(file: &'a [u8], format: gix::hash::Kind) -> Option<Entries<'a>> {
         let entries = file.strip_prefix(head(format).as_bytes())?;
         let (_, told) = file.split_last_chunk::<8>()?;
@@ -99,7 +101,8 @@ impl<'a> Entries<'a> {
 
     /// The same of a file that is known to be whole.
     pub(super) fn of_whole(file: &'a [u8], format: gix::hash::Kind) -> Entries<'a> {
-        let rest = file.get(head(format).len()..file.len() - AFTER);
+        let head = file.iter().position(|byte| *byte == b'\n');
+        let rest = head.and_then(|head| file.get(head + 1..file.len() - AFTER));
         let rest = rest.unwrap_or_default();
         Entries { rest, format }
     }

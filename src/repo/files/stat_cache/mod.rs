@@ -25,6 +25,11 @@
 //! has the system note the first write alone, until the page is on disk). File
 //! systems that ask another machine, or of which it is not known that they tell
 //! of every change, have no entries (`platform::Root::telling_device`).
+//! Nor is a single write(2) that takes longer than [`SETTLED`] and is met in
+//! its middle.
+//!
+//! What was remembered before the system started does not count: after a power
+//! cut a file may have its new times and its old content.
 //!
 //! It lies at `shipkit/stat-cache` in the work tree's own git directory. It may
 //! be lost, torn or swapped for anything: what is not whole is no cache.

@@ -1,6 +1,7 @@
+use super::entries::{finish, head, put};
 use super::{Began, Cache, Entry, Fresh, Known, MAX_ENTRIES, is_settled, rest_before};
 use crate::model::RepoPath;
-use crate::platform::Stat;
+use crate::platform::{self, Stat};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, UNIX_EPOCH};
@@ -218,4 +219,21 @@ fn what_a_killed_command_left_is_swept() {
     file.set_modified(UNIX_EPOCH).unwrap();
     written(&path, many(0, 20));
     assert!(!old.exists() && young.exists());
+}
+
+#[test]
+fn what_was_remembered_before_the_system_started_does_not_count() {
+    let (_dir, path) = place();
+    let of = |head: String| {
+        let mut file = head.into_bytes();
+        put(&mut file, "f", &entry(1, 1));
+        finish(&mut file, 1);
+        fs::write(&path, file).unwrap();
+        found(&path, &["f"])
+    };
+    let now = head(SHA1);
+    assert_eq!(of(now.clone()), [Some(entry(1, 1))]);
+    let before = now.replace(&format!(" {}\n", platform::boot()), " another start\n");
+    assert_ne!(now, before);
+    assert_eq!(of(before), [None]);
 }
