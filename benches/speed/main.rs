@@ -114,14 +114,29 @@ impl Asked {
     }
 }
 
+/// A copy of the program, as an installer makes one. The file that a linker has
+/// just written lies in the system's memory in other pieces: the same bytes took
+/// 1.55 times as long as `git rev-parse HEAD`, and 1.09 times when copied.
+fn installed(program: &Path) -> Result<PathBuf> {
+    let copy = target()?.join("bench-program");
+    std::fs::create_dir_all(&copy)?;
+    let copy = copy.join("git-shipkit");
+    if program != copy {
+        let _ = std::fs::remove_file(&copy); // it may run, and then cannot be written
+        std::fs::copy(program, &copy)?;
+    }
+    Ok(copy)
+}
+
 fn main() -> Result<ExitCode> {
     if std::env::args().any(|word| word == "--help" || word == "help") {
         return usage("How long it takes, beside git and beside the floor.", 0);
     }
-    let asked = match Asked::read(std::env::args().skip(1)) {
+    let mut asked = match Asked::read(std::env::args().skip(1)) {
         Ok(asked) => asked,
         Err(error) => return usage(&error.to_string(), 2),
     };
+    asked.program = installed(&asked.program)?;
     let mut bench = Bench::new(&asked);
     machine::tell(&mut bench.out, &bench.program, &target()?)?;
     let (start, mut failed) = (Instant::now(), false);
