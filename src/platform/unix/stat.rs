@@ -18,20 +18,16 @@ pub(super) fn stat_of(told: &Told) -> Option<Stat> {
     }
     Some(Stat {
         len: number(told.st_size)?,
-        written: (signed(told.st_mtime)?, number(told.st_mtime_nsec)?),
-        changed: (signed(told.st_ctime)?, number(told.st_ctime_nsec)?),
+        written: (number(told.st_mtime)?, number(told.st_mtime_nsec)?),
+        changed: (number(told.st_ctime)?, number(told.st_ctime_nsec)?),
         inode: number(told.st_ino)?,
         device: number(told.st_dev)?,
         mode: number(told.st_mode)?,
     })
 }
 
-/// Systems differ in the types of these; none of the values is negative.
+/// Systems differ in the types of these.
 fn number<T: TryInto<N>, N>(told: T) -> Option<N> {
-    told.try_into().ok()
-}
-
-fn signed<T: TryInto<i64>>(told: T) -> Option<i64> {
     told.try_into().ok()
 }
 

@@ -3,10 +3,11 @@
 
 use super::ByGix;
 use super::attributes::Attributes;
-use super::plan::{ATTRIBUTES, LineEndings, has_crlf, keeps_line_endings};
+use super::plan::{ATTRIBUTES, LineEndings, keeps_line_endings};
 use crate::model::RepoPath;
 use crate::platform;
 use crate::repo::Repo;
+use crate::repo::files::line_ends::has_crlf;
 use crate::repo::hand::{Hand, Stored, Trouble};
 use gix::bstr::ByteSlice;
 use gix::filter::plumbing;

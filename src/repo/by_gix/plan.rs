@@ -6,9 +6,9 @@ use crate::model::RepoPath;
 use crate::platform::reason;
 use crate::repo::Repo;
 use crate::repo::files::attribute_paths::OnTheWay;
+use crate::repo::files::line_ends::has_crlf;
 use crate::repo::hand::{AsItLies, Trouble};
 use gix::attrs::StateRef;
-use gix::bstr::ByteSlice;
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 
@@ -135,12 +135,6 @@ fn line_endings(text: StateRef<'_>, eol: StateRef<'_>, crlf: StateRef<'_>) -> Op
 /// git takes these two for what it stores anyway (convert.c, same_utf_encoding).
 fn is_utf8(name: &gix::bstr::BStr) -> bool {
     name.eq_ignore_ascii_case(b"UTF-8") || name.eq_ignore_ascii_case(b"UTF8")
-}
-
-/// Whether any line ends in CRLF: no other file is changed by any line-ending
-/// rule.
-pub(super) fn has_crlf(bytes: &[u8]) -> bool {
-    bytes.find(b"\r\n").is_some()
 }
 
 /// Whether line-ending rules leave a file alone that is too large to hold: it

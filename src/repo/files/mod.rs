@@ -8,6 +8,7 @@ pub(in crate::repo) mod hash;
 pub(in crate::repo) mod ignore;
 pub(in crate::repo) mod index;
 pub(in crate::repo) mod lfs;
+pub(in crate::repo) mod line_ends;
 pub(in crate::repo) mod look;
 pub(in crate::repo) mod paper;
 pub(in crate::repo) mod pin;

@@ -1,6 +1,7 @@
 //! Reading a file once, for all that is asked of its bytes as they lie.
 
 use crate::platform::{self, Stat};
+use crate::repo::files::line_ends::{ends, has_crlf, lines};
 use crate::repo::files::stat_cache::{Entry, Known};
 use gix::objs::Kind;
 use std::fs::File;
@@ -48,7 +49,7 @@ pub(in crate::repo) fn take_in(
         }
         Known {
             id: gix::objs::compute_hash(format, Kind::Blob, bytes).ok()?,
-            lines: lines(bytes),
+            lines: lines(bytes) as u64,
             crlf: has_crlf(bytes),
         }
     };
@@ -72,7 +73,7 @@ fn in_pieces(
         let read = &piece[..n];
         hasher.update(read);
         crlf |= (last == b'\r' && read[0] == b'\n') || has_crlf(read);
-        lines += ends(read);
+        lines += ends(read) as u64;
         last = read[n - 1];
         left -= n as u64;
     }
@@ -81,19 +82,4 @@ fn in_pieces(
         lines: lines + u64::from(last != b'\n'),
         crlf,
     })
-}
-
-fn has_crlf(bytes: &[u8]) -> bool {
-    use gix::bstr::ByteSlice;
-    bytes.find_byte(b'\r').is_some() && bytes.find(b"\r\n").is_some()
-}
-
-fn ends(bytes: &[u8]) -> u64 {
-    let is_end = |byte: &u8| u64::from(*byte == b'\n');
-    bytes.iter().map(is_end).sum()
-}
-
-/// As `repo::observe::edits` counts them.
-fn lines(bytes: &[u8]) -> u64 {
-    ends(bytes) + u64::from(bytes.last().is_some_and(|last| *last != b'\n'))
 }

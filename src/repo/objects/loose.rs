@@ -17,7 +17,7 @@ const LONGEST_HEADER: usize = 32;
 /// "Maximum Compression Factor").
 const MOST_FACTOR: u64 = 1032;
 
-/// What compresses one object after the other. measured: making it takes as
+/// What compresses one object after the other. Measured: making it takes as
 /// long as compressing ten trees, so it is made once a save.
 pub(in crate::repo) struct Deflater(Compress);
 

@@ -1,7 +1,7 @@
 //! A tree's bytes: `MODE SP NAME NUL ID`, one entry after the other (git's
 //! tree.c, `decode_tree_entry`), hopped over for the sake of a few names.
 //!
-//! measured: a directory of a thousand entries is read five times as fast as
+//! Measured: a directory of a thousand entries is read five times as fast as
 //! with an iterator that looks into each of them, and on the way to ten files
 //! of a large repository that was a quarter of a save.
 

@@ -3,9 +3,9 @@
 use crate::drift::{Edit, Hunk, Texts};
 use crate::model::ObjectId;
 use crate::repo::Repo;
+use crate::repo::files::line_ends::lines;
 use crate::repo::observe::mapping::{Lines, TooLong};
 use gix::bstr::ByteSlice;
-use memchr::memchr_iter;
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -156,10 +156,4 @@ fn common_end(old: &[u8], new: &[u8]) -> usize {
     let (old, new) = (&old[..old.len() - same], &new[..new.len() - same]);
     let bytes = old.iter().rev().zip(new.iter().rev());
     same + bytes.take_while(|(a, b)| a == b).count()
-}
-
-/// How many lines a text has; the last one needs no line ending.
-pub(in crate::repo) fn lines(bytes: &[u8]) -> usize {
-    let ends = memchr_iter(b'\n', bytes).count();
-    ends + usize::from(bytes.last().is_some_and(|last| *last != b'\n'))
 }

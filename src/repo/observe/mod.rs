@@ -19,8 +19,8 @@ use crate::model::{Mode, ObjectId, Pin, Pinned, Record, RepoPath};
 use crate::platform::{BEYOND_LINK, DIRECTORY};
 use crate::repo::commits::history::Paths;
 use crate::repo::commits::relation::Walk;
+use crate::repo::files::line_ends::lines;
 use crate::repo::files::look::Look;
-use crate::repo::observe::edits::lines;
 use crate::repo::{Repo, Toil};
 use std::collections::{BTreeMap, BTreeSet};
 

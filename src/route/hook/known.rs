@@ -28,7 +28,7 @@ pub(super) struct Known {
 }
 
 impl Known {
-    /// What tells its last save from any other. measured: of 10,000 pins it
+    /// What tells its last save from any other. Measured: of 10,000 pins it
     /// takes 3 ms, and most commits have nothing to say of them.
     pub(super) fn save(&self, repo: &Repo) -> &str {
         self.save.get_or_init(|| save(repo, &self.record))
