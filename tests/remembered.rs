@@ -1,13 +1,14 @@
 //! Files that nobody touched are not read again; one that somebody did is told.
 
-use crate::support::Sandbox;
+use crate::support::{Sandbox, host};
 use std::time::Duration;
 
 /// So many that they are looked at together.
 const MANY: usize = 40;
 
 /// A checkpoint of many files in some directories, all of them remembered. They
-/// are at rest for longer than any clock of a file system ticks.
+/// are at rest for longer than any clock of a file system ticks. Where git is the
+/// hand, it reads each file itself, and nothing is remembered.
 fn remembered() -> Sandbox {
     let s = Sandbox::new();
     let paths: Vec<String> = (0..MANY).map(|at| format!("d{}/f{at}", at % 4)).collect();
@@ -19,8 +20,9 @@ fn remembered() -> Sandbox {
     let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
     let _ = s.save(&paths);
     assert_drifted(&s, &[]);
-    #[cfg(target_os = "linux")]
-    assert!(s.exists(".git/shipkit/stat-cache"), "nothing is tried here");
+    if cfg!(target_os = "linux") && host("SHIPKIT_HAND").is_none() {
+        assert!(s.exists(".git/shipkit/stat-cache"), "nothing is tried here");
+    }
     s
 }
 
