@@ -45,7 +45,7 @@ pub(crate) fn run(desk: &Desk<'_>, args: &StatusArgs) -> Result<u8, Stop> {
     let text = desk.with_view(|view| {
         let status = text::Status {
             name: name.as_deref(),
-            content: &crate::document::read(&loaded.prose),
+            content: &crate::document::read_head(&loaded.prose),
             saved_at: loaded.record.as_ref().map(|record| record.saved_at),
             drift: &compared.drift,
             words: words.as_ref(),

@@ -39,18 +39,31 @@ impl Label {
     }
 }
 
-/// The index after the head's last block: the head ends at the first heading
-/// of level 2 and below, at a second heading, and at a section of the template.
-fn end(outline: &Outline<'_>) -> usize {
+/// Whether the head ends at a heading of that level and text, asked of each in
+/// order: it ends at the first heading of level 2 and below, at a second heading,
+/// and at a section of the template.
+fn ends_head() -> impl FnMut(u8, &str) -> bool {
     let mut first = true;
+    move |level, text| {
+        level >= 2 || Known::of_heading(text).is_some() || !std::mem::take(&mut first)
+    }
+}
+
+/// The index after the head's last block.
+fn end(outline: &Outline<'_>) -> usize {
+    let mut is_end = ends_head();
     let ends = outline.blocks.iter().position(|block| match &block.kind {
-        Kind::Heading { level, text } => {
-            let known = Known::of_heading(outline.slice(text)).is_some();
-            *level >= 2 || known || !std::mem::take(&mut first)
-        }
+        Kind::Heading { level, text } => is_end(*level, outline.slice(text)),
         _ => false,
     });
     ends.unwrap_or(outline.blocks.len())
+}
+
+/// What the head of a document says, and nothing of its sections.
+pub fn read_head(prose: &str) -> Content {
+    let mut content = Content::default();
+    read(&Outline::until(prose, ends_head()), &mut content);
+    content
 }
 
 /// The head's labels, the first of each kind, in source order.

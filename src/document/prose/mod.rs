@@ -27,7 +27,7 @@ mod tests;
 
 pub use claims::{Claim, claims};
 pub(super) use front_matter::body_start;
-pub use head::derived_status;
+pub use head::{derived_status, read_head};
 pub use inline::file_form as written_file;
 pub(super) use inline::{code_span, written};
 pub(super) use news::{code_blocks, heads, place_of_news};

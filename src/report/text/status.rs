@@ -16,7 +16,7 @@ use unicode_width::UnicodeWidthStr as _;
 pub struct Status<'a> {
     /// What to type for the checkpoint, `None` for the current one.
     pub name: Option<&'a str>,
-    /// What it says.
+    /// What its head says.
     pub content: &'a Content,
     /// When it was saved, if it was.
     pub saved_at: Option<DateTime<FixedOffset>>,

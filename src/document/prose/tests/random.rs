@@ -2,7 +2,7 @@
 //! says the same already is not touched.
 
 use super::{decision, file, item, stamp};
-use crate::document::prose::{read, write};
+use crate::document::prose::{read, read_head, write};
 use crate::model::{Blockers, Content, Item, OpenFile, Priority, Progress};
 
 /// A small generator (xorshift), so that a failure repeats.
@@ -162,5 +162,34 @@ fn what_says_the_same_is_not_touched() {
         if !document.is_empty() {
             assert_eq!(write(document, &read(document), Some(&stamp())), document);
         }
+    }
+}
+
+/// Who asks for the head alone reads no more, and the same.
+#[test]
+fn the_head_is_read_alone() {
+    let head_of = |prose: &str| {
+        let all = read(prose);
+        Content {
+            task_id: None,
+            completed: Vec::new(),
+            in_progress: Vec::new(),
+            pending: Vec::new(),
+            decisions: Vec::new(),
+            files_to_open: Vec::new(),
+            gotchas: Vec::new(),
+            test_state: None,
+            context: None,
+            ..all
+        }
+    };
+    let mut dice = Dice(11);
+    for document in DOCUMENTS {
+        assert_eq!(read_head(document), head_of(document), "{document:?}");
+        let written = write(document, &dice.content(), Some(&stamp()));
+        assert_eq!(read_head(&written), head_of(&written), "{written}");
+        let turned: Vec<&str> = written.split_inclusive('\n').rev().collect();
+        let turned = turned.concat();
+        assert_eq!(read_head(&turned), head_of(&turned), "{turned}");
     }
 }
