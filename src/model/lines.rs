@@ -62,10 +62,11 @@ impl FromStr for Lines {
             }
             digits.parse().map_err(|_| NotLines)
         };
-        let (start, end) = match text.split_once('-') {
-            Some((start, end)) => (number(start)?, number(end)?),
-            None => (number(text)?, number(text)?),
-        };
+        let (start, end) = text
+            .split_once('-')
+            .map_or((text, None), |(start, end)| (start, Some(end)));
+        let start = number(start)?;
+        let end = end.map_or(Ok(start), number)?;
         Lines::new(start, end).ok_or(NotLines)
     }
 }

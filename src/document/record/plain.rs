@@ -3,7 +3,7 @@
 //! thousand of them is read before every commit.
 //!
 //! Measured, 10,000 files in 1.9 MB: 296 million instructions through the
-//! `toml` crate, 52 here. The two never differ: what is not exactly of
+//! `toml` crate, 37 here. The two never differ: what is not exactly of
 //! this form is read by the crate, and a test holds both readings equal.
 
 use super::head;
@@ -25,7 +25,9 @@ pub(super) fn read(body: &str) -> Option<Record> {
         .strip_prefix('\n')?;
     let mut record = head::read(head).or_else(|| head_of(head))?;
     let mut read: Vec<(RepoPath, Pinned)> = Vec::with_capacity(files.len() / 96);
-    for line in files.split_terminator('\n') {
+    let mut from = 0;
+    for end in memchr::memchr_iter(b'\n', files.as_bytes()) {
+        let line = &files[std::mem::replace(&mut from, end + 1)..end];
         let line = line.strip_suffix('\r').unwrap_or(line);
         let (path, pinned) = file(line)?;
         // A key that is there twice is an error; ours are in order.
@@ -35,7 +37,7 @@ pub(super) fn read(body: &str) -> Option<Record> {
         read.push((path, pinned));
     }
     record.files = BTreeMap::from_iter(read);
-    files.ends_with('\n').then_some(record)
+    (from == files.len() && from > 0).then_some(record)
 }
 
 /// `"path" = { mode = "100644", blob = "…", lines = ["34"] }`
@@ -56,6 +58,9 @@ fn file(line: &str) -> Option<(RepoPath, Pinned)> {
 }
 
 fn pin(rest: &str) -> Option<(Pin, &str)> {
+    if let Some(usual) = usual_pin(rest) {
+        return Some(usual);
+    }
     if let Some(rest) = rest.strip_prefix("mode = ") {
         let (mode, rest) = text(rest)?;
         let (blob, rest) = text(rest.strip_prefix(", blob = ")?)?;
@@ -74,6 +79,15 @@ fn pin(rest: &str) -> Option<(Pin, &str)> {
     let (raw, rest) = text(rest)?;
     let raw = Some(ObjectId::new(raw)?);
     Some((Pin::Unhashed { why, raw }, rest))
+}
+
+/// What most are: a file with an id of SHA-1.
+fn usual_pin(rest: &str) -> Option<(Pin, &str)> {
+    let rest = rest.strip_prefix("mode = \"100644\", blob = \"")?;
+    let (blob, rest) = rest.split_at_checked(40)?;
+    let blob = ObjectId::new(blob)?;
+    let mode = Mode::File;
+    Some((Pin::Blob { mode, blob }, rest.strip_prefix('"')?))
 }
 
 /// `"34", "40-41"]`, rising.
@@ -112,11 +126,10 @@ fn held(mut rest: &str) -> Option<(BTreeMap<Lines, ObjectId>, &str)> {
 /// A basic string of TOML without escapes, and what follows it.
 pub(super) fn text(rest: &str) -> Option<(&str, &str)> {
     let rest = rest.strip_prefix('"')?;
-    let end = memchr::memchr2(b'"', b'\\', rest.as_bytes())?;
-    let (text, rest) = (&rest[..end], rest[end..].strip_prefix('"')?);
-    let plain = |byte: u8| byte >= b' ' && byte != 0x7f; // no control character
-    let is_plain = text.bytes().fold(true, |all, byte| all & plain(byte));
-    is_plain.then_some((text, rest))
+    // Or a control character, which TOML would have escaped.
+    let ends = |byte: u8| matches!(byte, b'"' | b'\\' | 0..b' ' | 0x7f);
+    let (text, rest) = rest.split_at(rest.bytes().position(ends)?);
+    Some((text, rest.strip_prefix('"')?))
 }
 
 #[cfg(test)]

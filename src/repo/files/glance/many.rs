@@ -55,8 +55,10 @@ impl Repo {
         };
         self.glances.begin();
         let mut paths = paths.to_vec();
-        paths.sort_unstable();
-        paths.dedup();
+        if !paths.is_sorted_by(|one, other| one < other) {
+            paths.sort_unstable();
+            paths.dedup();
+        }
         let (asked, mut seen) = self.meet(root, &paths);
         let left = seen.iter().filter(|seen| seen.is_none()).count();
         let tell = |done: usize| {
