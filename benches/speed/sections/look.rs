@@ -36,13 +36,17 @@ pub(super) fn resume(bench: &mut Bench) -> Result<()> {
     for (shape, beside_status) in shapes {
         let scene = Scene::new(&bench.program, shape)?;
         let name = scene.checkpoint(REFERENCES)?;
+        let ours = || {
+            let check = scene.ours(&["resume", "--check", &name]);
+            [check, scene.ours(&["status", &name]), scene.head()]
+        };
+        let title = format!("{} files", shape.name);
+        bench.table(&title, ours().into(), &beside_head())?;
         let paths = shape.spread(REFERENCES);
         let mut diff = vec!["diff", "--quiet", "--"];
         diff.extend(paths.iter().map(String::as_str));
-        let runners = vec![
-            scene.ours(&["resume", "--check", &name]),
-            scene.ours(&["status", &name]),
-            scene.head(),
+        let mut runners = Vec::from(ours());
+        runners.extend([
             scene.gits(&["status", "--porcelain"]),
             scene.best(REFERENCES)?,
             scene.gits(&diff).named("`git diff --quiet --` the paths"),
@@ -50,21 +54,19 @@ pub(super) fn resume(bench: &mut Bench) -> Result<()> {
             scene.lstat(REFERENCES)?,
             scene.hash(REFERENCES, 1)?,
             scene.nothing()?,
-        ];
-        let mut goals = beside_head();
-        goals.push(Goal::new(0, 3, beside_status));
-        goals.push(Goal::new(0, 4, Target::Open));
-        bench.table(&format!("{} files", shape.name), runners, &goals)?;
+        ]);
+        let mut goals = vec![Goal::new(0, 3, beside_status)];
+        goals.extend([(0, 2), (1, 2), (0, 4)].map(|(own, of)| Goal::new(own, of, Target::Open)));
+        let title = format!("{title}, among all rivals");
+        bench.table(&title, runners, &goals)?;
     }
     Ok(())
 }
 
 /// The first two runners beside the third, `git rev-parse HEAD`.
 fn beside_head() -> Vec<Goal> {
-    let each = [0, 1].map(|own| {
-        let goal = |most| Goal::new(own, 2, Target::AtMost(most));
-        [goal(1.5), goal(1.2)]
-    });
+    let goal = |own, most| Goal::new(own, 2, Target::AtMost(most));
+    let each = [0, 1].map(|own| [1.5, 1.2].map(|most| goal(own, most)));
     each.into_iter().flatten().collect()
 }
 
