@@ -12,8 +12,8 @@ use std::ops::Range;
 /// Texts of more bytes or lines are not mapped: three copies of the bytes and
 /// some 100 bytes a line are held, so that a process stays below 100 MiB.
 /// Measured at 5 MiB in 490,000 lines a side: 75 MiB.
-const MAX_BYTES: usize = 8 << 20;
-const MAX_LINES: usize = 500_000;
+pub(in crate::repo) const MAX_BYTES: usize = 8 << 20;
+pub(in crate::repo) const MAX_LINES: usize = 250_000;
 
 /// `diff.algorithm=minimal` knows no bound but the square of the lines that
 /// differ, and a server would work at it long after nobody waits any more.
