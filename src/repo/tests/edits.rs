@@ -128,7 +128,7 @@ fn lines_are_counted_as_shown_and_mapped_as_asked_for() {
         new.extend_from_slice(&tail);
         let (old, new) = (old.join("\n"), new.join("\n"));
         let edit = repo
-            .edit_between(old.clone().into_bytes(), new.as_bytes())
+            .edit_between(old.clone().into_bytes(), new.clone().into_bytes())
             .unwrap();
         if edit.mapped.is_none() && round > 4 {
             continue; // git need not be asked that often
