@@ -16,8 +16,8 @@ pub(super) struct Kinds<'a> {
     texts: Vec<&'a [u8]>,
 }
 
-/// The lines of all files at one time. Measured, with maps from each line's text
-/// to its places: 106 bytes a line and not 28.
+/// The lines of all files at one time. Measured, 480,000 lines of 15 MB: a
+/// process of 56 MB, and of 131 with maps from each line's text to its places.
 #[derive(Default)]
 pub(super) struct Listed<'a> {
     texts: Vec<&'a [u8]>,

@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 const MAX_FILES: usize = 300;
 
 /// How many bytes of them, then and now, and how many lines: each is held with
-/// some 40 bytes to find it by.
+/// some 60 bytes to find it by.
 const MAX_BYTES: usize = 16 << 20;
 const MAX_LINES: usize = 500_000;
 
