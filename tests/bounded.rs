@@ -240,3 +240,29 @@ fn a_document_may_lie_outside_or_be_ignored() {
         assert_eq!(report.files(), ["a unchanged"], "{document}");
     }
 }
+
+#[test]
+fn texts_that_are_too_many_to_be_held_are_told_and_a_small_one_is_compared() {
+    let s = Sandbox::init(&[]);
+    let line = |n: usize| format!("line {n} of a file that is as large as is kept, or almost\n");
+    let text: String = (0..80_000).map(line).collect();
+    let names = ["a", "b", "c", "d", "e", "f", "g"];
+    for name in names {
+        s.write(name, &text);
+    }
+    s.write("small", "one\ntwo\n");
+    s.sh(
+        "git add .; git commit -qm all; CP a:5 b:5 c:5 d:5 e:5 f:5 g:5 small:2
+         sed -i '1i new' a b c d e f g small",
+    );
+    let report = s.check().expect_code(1);
+    for (file, verdict) in [
+        ("a", "moved"),
+        ("c", "moved"),
+        ("d", "unknown"),
+        ("g", "unknown"),
+    ] {
+        assert_eq!(report.position(file, 5)["verdict"], verdict, "{file}");
+    }
+    assert_eq!(report.position("small", 2)["verdict"], "moved");
+}

@@ -168,16 +168,20 @@ fn moved_block(
 /// Where `block` stands in the new text with at least one line that came: two
 /// of the places, if there are more.
 fn added(text: &Lined, hunks: &[Hunk], block: &[u32]) -> Vec<usize> {
-    let came = |number| text.came.get(number).map_or(&[][..], Vec::as_slice);
     let new = &text.tokens.new;
-    if block.iter().map(|number| came(number).len()).sum::<usize>() >= new.effort(block) {
+    if block
+        .iter()
+        .map(|number| text.came(*number).len())
+        .sum::<usize>()
+        >= new.effort(block)
+    {
         let is_added = |start: &usize| has_come(hunks, &(*start..start + block.len()));
         return new.places(block).filter(is_added).take(2).collect();
     }
     let mut places = Vec::new();
     for (before, number) in block.iter().enumerate() {
-        let starts = came(number).iter();
-        let starts = starts.filter_map(|place| (*place as usize).checked_sub(before));
+        let starts = text.came(*number);
+        let starts = starts.filter_map(|place| place.checked_sub(before));
         for start in starts {
             let is_other = !places.contains(&start);
             if is_other && new.block(start..start + block.len()) == block {

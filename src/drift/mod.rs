@@ -14,6 +14,7 @@ mod found;
 mod heal;
 mod hunks;
 mod lacking;
+mod listed;
 mod numbering;
 mod observation;
 mod positions;

@@ -4,7 +4,7 @@
 use crate::drift::numbering::numbered;
 use crate::drift::tokens::Tokens;
 use hashbrown::HashMap;
-use memchr::memchr_iter;
+use memchr::{memchr_iter, memmem};
 
 /// A text then and now. All that asks whether two lines are equal goes by
 /// their numbers, which are worked out once. Measured: with every line of
@@ -81,30 +81,44 @@ impl Texts {
         &self.whole
     }
 
-    /// Of each number of [`Texts::whole`] the line.
-    pub fn kinds(&self) -> Vec<&[u8]> {
-        let mut kinds: Vec<&[u8]> = Vec::new();
-        let sides = [(&self.old, &self.whole.then), (&self.new, &self.whole.now)];
-        for (text, numbers) in sides {
-            for (line, number) in text.lines().zip(numbers) {
-                if *number as usize == kinds.len() {
-                    kinds.push(line);
-                }
+    /// Of each number of [`Texts::whole`] the first line that has it, as
+    /// [`Texts::line`] takes it.
+    pub fn firsts(&self) -> Vec<u32> {
+        let mut firsts = Vec::new();
+        let numbers = self.whole.then.iter().chain(&self.whole.now);
+        for (at, number) in (0u32..).zip(numbers) {
+            if *number as usize == firsts.len() {
+                firsts.push(at);
             }
         }
-        kinds
+        firsts
+    }
+
+    /// A line (0-based); those now come after those then.
+    pub fn line(&self, at: u32) -> &[u8] {
+        let at = at as usize;
+        match at.checked_sub(self.old.ends.len()) {
+            None => self.old.line(at),
+            Some(at) => self.new.line(at),
+        }
+    }
+
+    /// Of each number of [`Texts::whole`] the line.
+    fn kinds(&self) -> Vec<&[u8]> {
+        let firsts = self.firsts().into_iter();
+        firsts.map(|at| self.line(at)).collect()
     }
 
     /// The lines without their endings, and the first line of each kind;
     /// `None` where no two of them differ in that alone.
     pub fn folded(&self) -> Option<(Numbered, Vec<&[u8]>)> {
-        let kinds = self.kinds();
         let has_end = |text: &Text| text.bytes.ends_with(b"\n");
-        if has_end(&self.old) == has_end(&self.new)
-            && !kinds.iter().any(|line| line.ends_with(b"\r\n"))
+        let has_crlf = |text: &Text| memmem::find(&text.bytes, b"\r\n").is_some();
+        if has_end(&self.old) == has_end(&self.new) && !has_crlf(&self.old) && !has_crlf(&self.new)
         {
             return None;
         }
+        let kinds = self.kinds();
         let mut known: HashMap<&[u8], u32> = HashMap::with_capacity(kinds.len());
         let mut bare = Vec::new();
         let mut numbers = Vec::with_capacity(kinds.len());
@@ -157,6 +171,12 @@ impl Text {
             start = line.end;
             self.bytes.get(line).unwrap_or_default()
         })
+    }
+
+    fn line(&self, at: usize) -> &[u8] {
+        let end = |at: usize| self.ends.get(at).map_or(0, |end| *end as usize);
+        let start = at.checked_sub(1).map_or(0, end);
+        self.bytes.get(start..end(at)).unwrap_or_default()
     }
 
     fn lines_within(&self, bytes: usize) -> usize {

@@ -72,7 +72,7 @@ impl Repo {
         if self.size_of(path) > QUICK as u64 {
             return None;
         }
-        let edit = self.edit(old, &self.text_at(path)?)?;
+        let edit = self.edit(old, self.text_at(path)?)?;
         let hunks = edit.hunks.iter().rev();
         let last = hunks
             .map(|hunk| &hunk.after)
@@ -96,7 +96,7 @@ impl Repo {
             return None; // most likely those are as large
         }
         let small = |id| self.blob_within(id, QUICK).ok()?;
-        let edit = small(old).and_then(|old| self.edit_from(old, &small(new)?));
+        let edit = small(old).and_then(|old| self.edit_from(old, small(new)?));
         let edit = edit.map(Rc::new);
         if known.len() >= REMEMBERED {
             known.clear();

@@ -167,3 +167,19 @@ fn a_diff_that_is_too_long_is_cut_and_says_so() {
             .ends_with("The diff goes on: ask for some of the paths alone.\n")
     );
 }
+
+#[test]
+fn a_file_that_is_too_large_for_a_diff_is_told_and_the_others_are_shown() {
+    let s = Sandbox::new();
+    s.sh(
+        "seq 250001 >large; echo one >f; git add .; git commit -qm f; CP f large
+         echo 1 >large; echo two >f",
+    );
+    let mut client = Client::legacy(&s, &json!({}));
+    let told = client.call("diff", &json!({})).done();
+    assert_eq!(told.object, s.shipkit(&["diff", "--json"]).json());
+    assert_eq!(told.object["leftOut"][0]["path"], "large");
+    for part in ["+two\n", "large: too large to compare, more", "  git diff "] {
+        assert!(told.text.contains(part), "{part}: {}", told.text);
+    }
+}

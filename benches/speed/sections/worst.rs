@@ -103,7 +103,7 @@ pub(super) fn worst(bench: &mut Bench) -> Result<()> {
         save.args(["checkpoint", "--task", "t", "--open", "worst.txt:1", "-y"]);
         run(&mut save)?;
         fs::write(&file, (case.now)())?;
-        // Who prints a `diff` is git; the others are ours to bound.
+        // What of a `diff` is shown, git compares a second time.
         let (mut own, mut gits) = (Most::default(), Most::default());
         for arguments in COMMANDS {
             let Some(took) = row(bench, &scene, case.what, arguments)? else {

@@ -9,7 +9,8 @@ use clap::Args;
 /// in the margin where the checkpoint names a line. The diff itself is git's
 /// own, by your settings; a pager or program that you have for diffs (delta,
 /// difftastic ...) shows it instead, as does git with 'shipkit.diff = git'.
-/// Into a pipe: a patch that 'git apply' takes. Exit code: 0, whether
+/// Into a pipe: a patch that 'git apply' takes. A file of more than 8 MiB or
+/// 250,000 lines is left out, with the command that shows it. Exit code: 0, whether
 /// something changed or not; 3 no such checkpoint.
 #[derive(Args, Debug)]
 #[command(after_long_help = DIFF_EXAMPLES)]

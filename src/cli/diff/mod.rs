@@ -1,6 +1,7 @@
 //! `diff`: then against now, the way git shows it.
 
 mod drawn;
+mod left_out;
 mod marks;
 mod whose;
 
@@ -116,6 +117,8 @@ fn show(desk: &Desk<'_>, compared: &Comparison, request: DiffRequest) -> Result<
     let request = DiffRequest {
         colour: desk.ui.colour_said,
         paging: whose::paging(desk),
+        by_program: request.shows == Shows::Git && whose::has_program(desk),
+        to_terminal: desk.world.terminal.stdout,
         ..request
     };
     let mut diff = if request.shows == Shows::Git {
@@ -132,7 +135,9 @@ fn show(desk: &Desk<'_>, compared: &Comparison, request: DiffRequest) -> Result<
         tell(desk, &diff);
         return Ok(());
     }
-    if request.shows == Shows::Us {
+    if request.shows == Shows::Git {
+        desk.ui.answer_as_it_is(&std::mem::take(&mut diff.text));
+    } else if request.shows == Shows::Us {
         let text = drawn::drawn(desk, compared, &request, &diff)?;
         if request.paging == Paging::Never {
             desk.ui.answer(&text);
@@ -169,8 +174,9 @@ pub(crate) fn tell(desk: &Desk<'_>, diff: &Diff) {
             names.collect()
         };
         let (not_kept, pointers) = (names(&diff.not_kept), names(&diff.pointers));
-        desk.ui
-            .object(report::json::diff(&text, not_kept, pointers));
+        let left_out = left_out::told(desk, &diff.left_out);
+        let answer = report::json::diff(&text, not_kept, pointers, &left_out);
+        desk.ui.object(answer);
         return;
     }
     desk.ui.answer(&report::harmless(&text));
@@ -184,6 +190,13 @@ pub(crate) fn tell(desk: &Desk<'_>, diff: &Diff) {
         let path = desk.shown(path);
         desk.ui.answer(&format!(
             "{path}: its content is with Git LFS; what differs is its pointer\n"
+        ));
+    }
+    for file in left_out::told(desk, &diff.left_out) {
+        let command = desk.ui.style.hint(&file.command);
+        desk.ui.answer(&format!(
+            "{}: {}; to see it:\n  {command}\n",
+            file.shown, file.why
         ));
     }
 }

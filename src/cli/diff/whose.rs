@@ -15,16 +15,21 @@ pub(super) fn shows(desk: &Desk<'_>, files: &[DiffFile]) -> Result<Shows, Error>
         return Ok(Shows::Git);
     }
     let paths = files.iter().map(|file| &file.now);
-    let by_command = desk.repo.driven(paths)?.by_command;
-    Ok(if by_command { Shows::Git } else { Shows::Us })
+    let by_us = desk.repo.driven(paths)?.by_command.is_empty();
+    Ok(if by_us { Shows::Us } else { Shows::Git })
 }
 
 /// Whether the user has a program that shows diffs, or wants git's.
 fn has_own(desk: &Desk<'_>) -> bool {
     desk.settings.diff_by_git
-        || desk.world.env("GIT_EXTERNAL_DIFF").is_some()
-        || desk.repo.string_setting("diff.external").is_some()
+        || has_program(desk)
         || pager(desk).is_some_and(|pager| !shows_as_it_is(&pager))
+}
+
+/// Whether a program of the user's shows every diff.
+pub(super) fn has_program(desk: &Desk<'_>) -> bool {
+    desk.world.env("GIT_EXTERNAL_DIFF").is_some()
+        || desk.repo.string_setting("diff.external").is_some()
 }
 
 /// The pager that git would run for us or for a diff (pager.c).

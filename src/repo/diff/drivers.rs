@@ -10,8 +10,8 @@ use std::collections::BTreeSet;
 /// The files that are shown in a way of their own.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Driven {
-    /// Whether a command shows the whole diff of one of them.
-    pub by_command: bool,
+    /// Those of which a command shows the whole diff.
+    pub by_command: BTreeSet<RepoPath>,
     /// Those of which a program's text is compared, and not their lines.
     pub as_text: BTreeSet<RepoPath>,
 }
@@ -39,7 +39,9 @@ impl Repo {
             return Ok(driven);
         }
         for (path, driver) in self.diff_attributes(paths)? {
-            driven.by_command |= commands.contains(&*driver);
+            if commands.contains(&*driver) {
+                driven.by_command.insert(path.clone());
+            }
             if texts.contains(&*driver) {
                 driven.as_text.insert(path);
             }

@@ -1,21 +1,23 @@
 //! Showing then against now with git's own diff, settings and pager, over a
 //! private index that holds nothing but the pinned blobs.
 
+mod bounds;
 mod command;
 mod drivers;
+mod run;
 
+pub use bounds::{LeftOut, TooMuch};
 pub use drivers::Driven;
 
 use crate::error::Error;
 use crate::model::{Mode, ObjectId, RepoPath};
-use crate::platform::has_read_enough;
 use crate::repo::Repo;
 use crate::repo::files::lfs::MAX_POINTER;
-use crate::repo::git::{self, bytes, not_started, sentence};
-use crate::repo::patience::run_within;
+use crate::repo::git::{self, bytes};
+use bounds::Weighed;
+use run::{FOR_PEOPLE, FOR_PROGRAMS, Held, MOST_DRAWN, MOST_HELD, captured, run, too_much};
 use std::path::Path;
-use std::process::{Command, Stdio};
-use std::time::Duration;
+use std::process::Command;
 
 /// One file to show.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,6 +51,11 @@ pub struct DiffRequest {
     pub colour: Option<bool>,
     /// What pages it on a terminal. For [`Shows::Git`] alone.
     pub paging: Paging,
+    /// Whether a program of the user's shows every file. For [`Shows::Git`]
+    /// alone; what it can show, and in which time, is its own.
+    pub by_program: bool,
+    /// Whether git writes to a terminal. For [`Shows::Git`] alone.
+    pub to_terminal: bool,
 }
 
 impl DiffRequest {
@@ -62,7 +69,14 @@ impl DiffRequest {
             ignores_space: false,
             colour: None,
             paging: Paging::AsGit,
+            by_program: false,
+            to_terminal: false,
         }
+    }
+
+    /// Whether the lines are compared, and not the names alone told.
+    fn has_lines(&self) -> bool {
+        matches!(self.form, DiffForm::Patch | DiffForm::Stat { .. })
     }
 }
 
@@ -121,22 +135,14 @@ pub struct Diff {
     pub not_kept: Vec<RepoPath>,
     /// Files whose content is with Git LFS: their pointers are compared.
     pub pointers: Vec<RepoPath>,
+    /// Files that are too much to be compared line by line.
+    pub left_out: Vec<LeftOut>,
     /// Whether it was to be shown by us and is too much for that: git alone
     /// shows it line by line as it goes.
     pub is_for_git: bool,
 }
 
 const DOING: &str = "showing the diff";
-
-/// How long a program waits for a diff. Measured: git needs 9 seconds for a
-/// million lines of ten kinds, and 7 for a million in another order.
-const FOR_PROGRAMS: Duration = Duration::from_secs(20);
-
-/// How long a person waits for one that we draw.
-const FOR_PEOPLE: Duration = Duration::from_secs(2);
-
-/// More of a diff is not held, in bytes.
-const MOST_HELD: u64 = 16 << 20;
 
 impl Repo {
     /// Shows the files as they were saved against the work tree. Not plain,
@@ -155,29 +161,67 @@ impl Repo {
             not_kept: gone.into_iter().map(|file| file.then.clone()).collect(),
             ..Diff::default()
         };
-        if kept.is_empty() {
-            return Ok(diff);
+        let mut weighed = self.weighed(request, kept)?;
+        if !weighed.files.is_empty() {
+            self.show(request, &mut weighed, &mut diff)?;
         }
-        let home = self.private_home()?;
-        let index = home.path().join("index");
-        self.fill(home.path(), &kept)?;
-        let mut git = self.git();
-        git.env("GIT_INDEX_FILE", index);
-        command::ask(&mut git, request);
-        match request.shows {
-            Shows::Plain => {
-                let text = captured(git, FOR_PROGRAMS)?;
-                diff.text = text.ok_or_else(|| too_much(&kept))?;
-            }
-            Shows::Us => match captured(git, FOR_PEOPLE)? {
-                Some(text) => diff.text = text,
-                None => diff.is_for_git = true,
-            },
-            Shows::Git => run(git)?,
-        }
-        let pointers = kept.iter().filter(|file| self.was_pointer(file));
+        let pointers = weighed.files.iter().filter(|file| self.was_pointer(file));
         diff.pointers = pointers.map(|file| file.then.clone()).collect();
+        diff.left_out = weighed.left_out;
         Ok(diff)
+    }
+
+    fn show(
+        &self,
+        request: &DiffRequest,
+        weighed: &mut Weighed<'_>,
+        diff: &mut Diff,
+    ) -> Result<(), Error> {
+        let by_own = weighed.has_own || !weighed.has_heavy();
+        let patience = match request.shows {
+            Shows::Git if by_own => return self.asked(request, &weighed.files, run),
+            Shows::Us if by_own => FOR_PEOPLE,
+            Shows::Plain if by_own => FOR_PROGRAMS,
+            _ => weighed.patience(),
+        };
+        let most = match request.shows {
+            Shows::Us => MOST_DRAWN,
+            Shows::Plain | Shows::Git => MOST_HELD,
+        };
+        let all = |files: &[&DiffFile], patience| {
+            self.asked(request, files, |git| captured(git, (patience, most)))
+        };
+        let mut held = all(&weighed.files, patience)?;
+        if matches!(held, Held::TooLate) && weighed.has_heavy() {
+            weighed.keep_in_time(|file, patience| {
+                let held = all(&[file], patience)?;
+                Ok(!matches!(held, Held::TooLate))
+            })?;
+            held = all(&weighed.files, FOR_PROGRAMS)?;
+        }
+        match held {
+            Held::Whole(text) if !request.to_terminal => diff.text = text,
+            _ if request.shows == Shows::Git => return self.asked(request, &weighed.files, run),
+            Held::Whole(text) => diff.text = text,
+            _ if request.shows == Shows::Us => diff.is_for_git = true,
+            _ => return Err(too_much(&weighed.files)),
+        }
+        Ok(())
+    }
+
+    /// Has `run` run the git that shows these files.
+    fn asked<T>(
+        &self,
+        request: &DiffRequest,
+        files: &[&DiffFile],
+        run: impl FnOnce(Command) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let home = self.private_home()?;
+        self.fill(home.path(), files)?;
+        let mut git = self.git();
+        git.env("GIT_INDEX_FILE", home.path().join("index"));
+        command::ask(&mut git, request);
+        run(git)
     }
 
     /// Whether git had no more of the file than a pointer to its content.
@@ -222,38 +266,5 @@ impl Repo {
             git::output(git, DOING, &renamed)?;
         }
         Ok(())
-    }
-}
-
-/// What git says; `None` where it takes longer, or is more than can be held.
-fn captured(git: Command, patience: Duration) -> Result<Option<Vec<u8>>, Error> {
-    match run_within(patience, git, DOING, (Vec::new(), MOST_HELD))? {
-        Some(said) if !said.status.success() => Err(Error::git(DOING, sentence(&said))),
-        said => Ok(said.map(|said| said.stdout)),
-    }
-}
-
-/// Tells what shows the rest.
-fn too_much(files: &[&DiffFile]) -> Error {
-    let most = MOST_HELD >> 20;
-    let seconds = FOR_PROGRAMS.as_secs();
-    let why = format!("it is more than {most} MiB, or takes git more than {seconds} seconds");
-    let command = match files {
-        [only] => format!("; 'git diff {} -- PATH' shows it", only.blob),
-        _ => String::new(),
-    };
-    Error::git(DOING, why + &command)
-}
-
-/// Lets git show it.
-fn run(mut git: Command) -> Result<(), Error> {
-    let status = git
-        .stdin(Stdio::null())
-        .status()
-        .map_err(|error| not_started(DOING, &error))?;
-    if status.success() || has_read_enough(status) {
-        Ok(())
-    } else {
-        Err(Error::git(DOING, format!("git ended with {status}")))
     }
 }

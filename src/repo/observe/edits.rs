@@ -6,14 +6,24 @@ use crate::repo::Repo;
 use crate::repo::files::line_ends::lines;
 use crate::repo::observe::mapping::{Lines, TooLong};
 use gix::bstr::ByteSlice;
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
 
-/// Texts of more bytes or lines are not mapped: three copies of the bytes and
-/// some 100 bytes a line are held, so that a process stays below 100 MiB.
-/// Measured at 5 MiB in 490,000 lines a side: 75 MiB.
-const MAX_BYTES: usize = 8 << 20;
-const MAX_LINES: usize = 500_000;
+/// Texts of more bytes or lines are not mapped. Measured: two of 8 MiB in 249,000
+/// lines each, all other lines now, take 55 MB while they are mapped.
+pub(in crate::repo) const MAX_BYTES: usize = 8 << 20;
+pub(in crate::repo) const MAX_LINES: usize = 250_000;
+
+/// How much of mapped texts is held, all of a repository's together: their
+/// bytes, and for each line where it ends, its two numbers and how to find
+/// them. More is not mapped, so that a process stays below 100 MB.
+const MOST_HELD: usize = 48 << 20;
+const HELD_PER_LINE: usize = 32;
+
+/// Texts that weigh less are held in any case: thousands of small files are
+/// what somebody asked for.
+const LIGHT: usize = 256 << 10;
 
 /// `diff.algorithm=minimal` knows no bound but the square of the lines that
 /// differ, and a server would work at it long after nobody waits any more.
@@ -25,37 +35,58 @@ const BINARY_PROBE: usize = 8000;
 
 impl Repo {
     /// From the blob `old` to the bytes `new`; `None` where the blob is not in
-    /// this repository, one side is binary, one is too long to map, or that
-    /// takes too long.
-    pub(in crate::repo) fn edit(&self, old: &ObjectId, new: &[u8]) -> Option<Edit> {
-        if new.len() > MAX_BYTES || is_binary(new) {
+    /// this repository, one side is binary, one is too long to map, that takes
+    /// too long, or more is held already than there is room for.
+    pub(in crate::repo) fn edit<'n>(
+        &self,
+        old: &ObjectId,
+        new: impl Into<Cow<'n, [u8]>>,
+    ) -> Option<Edit> {
+        let new = new.into();
+        if new.len() > MAX_BYTES || is_binary(&new) {
             return None;
         }
         let old = self.blob_within(old, MAX_BYTES).ok()??;
-        self.edit_from(old, new)
+        if is_binary(&old) || self.is_long(&old, &new) || !self.can_hold(&old, &new) {
+            return None;
+        }
+        self.edit_between(old, new.into_owned())
     }
 
-    /// As [`Repo::edit`], from the bytes `old`.
-    pub(in crate::repo) fn edit_from(&self, old: Vec<u8>, new: &[u8]) -> Option<Edit> {
-        if is_binary(&old) || is_binary(new) || self.is_long(&old, new) {
+    /// As [`Repo::edit`], from the bytes `old`, for one that is not held.
+    pub(in crate::repo) fn edit_from(&self, old: Vec<u8>, new: Vec<u8>) -> Option<Edit> {
+        if is_binary(&old) || is_binary(&new) || self.is_long(&old, &new) {
             return None;
         }
         self.edit_between(old, new)
     }
 
+    /// Whether there is room for both texts, which is theirs then.
+    fn can_hold(&self, old: &[u8], new: &[u8]) -> bool {
+        let all = lines(old) + lines(new);
+        let weight = old.len() + new.len() + all * HELD_PER_LINE;
+        let held = self.mapping.held.get() + weight;
+        let has_room = held <= MOST_HELD;
+        if has_room && weight > LIGHT {
+            self.mapping.held.set(held);
+        }
+        has_room || weight <= LIGHT
+    }
+
     /// From one text to another; `None` where that takes too long.
-    pub(in crate::repo) fn edit_between(&self, old: Vec<u8>, new: &[u8]) -> Option<Edit> {
-        let texts = Texts::new(old, new.to_vec());
-        let whole = Lines::of(texts.whole(), texts.kinds());
+    pub(in crate::repo) fn edit_between(&self, old: Vec<u8>, new: Vec<u8>) -> Option<Edit> {
+        let texts = Texts::new(old, new);
+        let whole = Lines::whole(&texts);
         let head = head(&texts);
         let hunks = self.hunks(&texts, &whole, false).ok()?;
         let mapped = head.map(|lines| self.hunks(&texts, &whole.head(lines), false));
         let mapped = mapped.transpose().ok()?.filter(|mapped| *mapped != hunks);
         let folded = texts.folded().map(|(lines, kinds)| {
-            let lines = Lines::of(&lines, kinds);
+            let lines = Lines::folded(&lines, kinds);
             let head = head.map(|head| lines.head(head));
             self.hunks(&texts, head.as_ref().unwrap_or(&lines), true)
         });
+        drop(whole); // as large as the texts
         let exact = mapped.as_ref().unwrap_or(&hunks);
         let folded = folded.transpose().ok()?.filter(|folded| folded != exact);
         let so_far = folded.as_ref().unwrap_or(exact);

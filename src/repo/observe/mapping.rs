@@ -30,6 +30,8 @@ pub(in crate::repo) struct TooLong;
 pub(in crate::repo) struct Mapping {
     settings: OnceCell<Settings>,
     spent: Cell<Duration>,
+    /// How much of mapped texts is held.
+    pub(in crate::repo) held: Cell<usize>,
     /// From one blob to another, where the answer had to be quick.
     pub(in crate::repo) quick: RefCell<Quick>,
 }
@@ -49,17 +51,34 @@ struct Settings {
 pub(in crate::repo) struct Lines<'a> {
     pub(in crate::repo) then: Vec<Token>,
     pub(in crate::repo) now: Vec<Token>,
+    /// How many kinds of them there are.
+    kinds: usize,
     /// A line of each kind.
-    kinds: Rc<[&'a [u8]]>,
+    line: Rc<dyn Fn(usize) -> &'a [u8] + 'a>,
 }
 
 impl<'a> Lines<'a> {
-    /// Numbered lines, and one of each number.
-    pub(in crate::repo) fn of(lines: &Numbered, kinds: Vec<&'a [u8]>) -> Lines<'a> {
+    /// The lines as they stand.
+    pub(in crate::repo) fn whole(texts: &'a Texts) -> Lines<'a> {
+        let firsts = texts.firsts();
+        let kinds = firsts.len();
+        let line = move |kind: usize| firsts.get(kind).map_or(&[][..], |at| texts.line(*at));
+        Lines::of(texts.whole(), kinds, line)
+    }
+
+    /// The lines without their endings, and one of each kind.
+    pub(in crate::repo) fn folded(lines: &Numbered, kinds: Vec<&'a [u8]>) -> Lines<'a> {
+        let count = kinds.len();
+        let line = move |kind: usize| kinds.get(kind).copied().unwrap_or_default();
+        Lines::of(lines, count, line)
+    }
+
+    fn of(lines: &Numbered, kinds: usize, line: impl Fn(usize) -> &'a [u8] + 'a) -> Lines<'a> {
         Lines {
             then: tokens(&lines.then),
             now: tokens(&lines.now),
-            kinds: kinds.into(),
+            kinds,
+            line: Rc::new(line),
         }
     }
 
@@ -67,8 +86,9 @@ impl<'a> Lines<'a> {
     pub(in crate::repo) fn trimmed(texts: &Texts) -> Lines<'static> {
         let (then, now) = texts.trimmed();
         let count = then.iter().chain(now).max().map_or(0, |last| *last + 1);
-        let kind = |number| -> &[u8] {
-            if Some(number) == texts.blank() {
+        let blank = texts.blank();
+        let line = move |kind: usize| -> &'static [u8] {
+            if blank.is_some_and(|blank| blank as usize == kind) {
                 b""
             } else {
                 b"x" // a line that is indented by nothing
@@ -77,7 +97,8 @@ impl<'a> Lines<'a> {
         Lines {
             then: tokens(then),
             now: tokens(now),
-            kinds: (0..count).map(kind).collect(),
+            kinds: count as usize,
+            line: Rc::new(line),
         }
     }
 
@@ -86,7 +107,8 @@ impl<'a> Lines<'a> {
         Lines {
             then: self.then[..then].to_vec(),
             now: self.now[..now].to_vec(),
-            kinds: Rc::clone(&self.kinds),
+            kinds: self.kinds,
+            line: Rc::clone(&self.line),
         }
     }
 
@@ -106,8 +128,8 @@ impl<'a> Lines<'a> {
     }
 
     fn indent(&self, token: Token) -> IndentLevel {
-        let line = self.kinds.get(token.0 as usize);
-        IndentLevel::for_ascii_line(line.iter().flat_map(|line| line.iter().copied()), 8)
+        let line = (self.line)(token.0 as usize);
+        IndentLevel::for_ascii_line(line.iter().copied(), 8)
     }
 }
 
@@ -184,7 +206,7 @@ impl Repo {
     /// thread that nobody waits for.
     fn compared(&self, lines: &Lines<'_>) -> Option<Diff> {
         let algorithm = self.mapping_settings().algorithm;
-        let count = u32::try_from(lines.kinds.len()).ok()?;
+        let count = u32::try_from(lines.kinds).ok()?;
         let compute = move |then: &[Token], now: &[Token]| {
             let mut diff = Diff::default();
             diff.compute_with(algorithm, then, now, count);

@@ -22,6 +22,7 @@ use crate::repo::commits::relation::Walk;
 use crate::repo::files::line_ends::lines;
 use crate::repo::files::look::Look;
 use crate::repo::{Repo, Toil};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Repo {
@@ -57,8 +58,9 @@ impl Repo {
     }
 
     fn observe_file(&self, path: &RepoPath, pinned: &Pinned) -> FileSeen {
-        let look = self.look_for(path, &[pinned]);
-        self.seen_against(&look, pinned)
+        let mut look = self.look_for(path, &[pinned]);
+        let bytes = look.bytes.take().map(Cow::Owned);
+        self.seen_against(&look, bytes, pinned)
     }
 
     /// What lies at `path`; where one of its pins has drifted, looked at twice.
@@ -93,8 +95,13 @@ impl Repo {
         Look { seen, ..look }
     }
 
-    /// What was seen, as far as one pin asks.
-    pub(in crate::repo) fn seen_against(&self, look: &Look, pinned: &Pinned) -> FileSeen {
+    /// What was seen, and its bytes, as far as one pin asks.
+    pub(in crate::repo) fn seen_against(
+        &self,
+        look: &Look,
+        bytes: Option<Cow<'_, [u8]>>,
+        pinned: &Pinned,
+    ) -> FileSeen {
         let mut seen = look.seen.clone();
         if is_absent_to_git(&seen, &pinned.pin) {
             seen = Seen::Absent;
@@ -106,13 +113,19 @@ impl Repo {
             seen = Seen::Unhashed { why, raw: None }; // a sparse checkout may leave it out
         }
         let mut file = FileSeen::only(seen);
-        self.add_edits(look, pinned, &mut file);
+        self.add_edits(look, bytes, pinned, &mut file);
         file
     }
 
     /// Maps the pinned blob and every held one to what is there now, where
     /// the two differ or a position may be beyond the end.
-    pub(in crate::repo) fn add_edits(&self, look: &Look, pinned: &Pinned, file: &mut FileSeen) {
+    pub(in crate::repo) fn add_edits(
+        &self,
+        look: &Look,
+        mut bytes: Option<Cow<'_, [u8]>>,
+        pinned: &Pinned,
+        file: &mut FileSeen,
+    ) {
         let Seen::Blob { mode, blob: now } = &look.seen else {
             return;
         };
@@ -126,15 +139,21 @@ impl Repo {
                     .map(|lines| lines.end())
                     .max()
                     .unwrap_or(0);
-                let there = || look.bytes.as_deref().map_or(0, lines);
+                let there = || bytes.as_deref().map_or(0, lines);
                 last as usize > look.unread.unwrap_or_else(there)
             };
             if has_text && (blob != now || beyond()) {
                 from.insert(blob);
             }
         }
+        let last = from.last().copied();
         for old in from {
-            let edit = look.bytes.as_deref().and_then(|new| self.edit(old, new));
+            let new = if Some(old) == last {
+                bytes.take() // which are not held twice
+            } else {
+                bytes.as_deref().map(Cow::Borrowed)
+            };
+            let edit = new.and_then(|new| self.edit(old, new));
             file.edits.insert(old.clone(), edit);
         }
     }
@@ -154,9 +173,10 @@ impl Repo {
                 file.search_cut = renames.cut && matches!(pinned.pin, Pin::Blob { .. });
                 continue;
             };
-            let look = self.look_again(&to, self.look(&to));
+            let mut look = self.look_again(&to, self.look(&to));
             if could_be(&pinned.pin, &look.seen) && self.is_as_compared(path, &to, &look.seen) {
-                self.add_edits(&look, pinned, file);
+                let bytes = look.bytes.take().map(Cow::Owned);
+                self.add_edits(&look, bytes, pinned, file);
                 file.renamed = Some((to, Box::new(look.seen)));
             }
         }

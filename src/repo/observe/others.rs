@@ -2,17 +2,21 @@
 //! between the saved HEAD and the index, and other referenced ones. No walk of
 //! the work tree; what is too much is not looked at at all.
 
-use crate::drift::{FileSeen, Other, Seen, has_left};
+use crate::drift::{Edit, FileSeen, Other, Seen, has_left};
 use crate::model::{Lines, Mode, ObjectId, Pin, Pinned, Record, RepoPath};
+use crate::repo::files::line_ends::lines;
 use crate::repo::observe::edits::is_binary;
 use crate::repo::{Repo, git};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many changed files are looked at; of more, none is.
 const MAX_FILES: usize = 300;
 
-/// How many bytes of them, then and now.
+/// How many bytes of them, then and now, and how many lines: each is held with
+/// some 60 bytes to find it by.
 const MAX_BYTES: usize = 16 << 20;
+const MAX_LINES: usize = 500_000;
 
 /// One path that differs: its blob at the save, and whether a regular file is
 /// there now.
@@ -23,6 +27,40 @@ struct Change {
 
 /// It is too much, or it cannot be told.
 struct Cut;
+
+/// The texts that are looked at, as long as they are not too many.
+#[derive(Default)]
+struct Collected {
+    others: Vec<Other>,
+    bytes: usize,
+    lines: usize,
+}
+
+impl Collected {
+    /// How many bytes there may still be.
+    fn left(&self) -> usize {
+        MAX_BYTES - self.bytes
+    }
+
+    fn push(
+        &mut self,
+        path: &RepoPath,
+        then: Cow<'_, [u8]>,
+        now: Cow<'_, [u8]>,
+    ) -> Result<(), Cut> {
+        self.bytes += then.len() + now.len();
+        self.lines += lines(&then) + lines(&now);
+        if self.others.len() == MAX_FILES || self.bytes > MAX_BYTES || self.lines > MAX_LINES {
+            return Err(Cut);
+        }
+        self.others.push(Other {
+            path: path.clone(),
+            then: then.into_owned(),
+            now: now.into_owned(),
+        });
+        Ok(())
+    }
+}
 
 impl Repo {
     /// The files that changed, where lines have left one of `files`, and
@@ -62,7 +100,8 @@ impl Repo {
             _ => None,
         };
         for blob in own.into_iter().chain(pinned.held.values()) {
-            file.edits.insert(blob.clone(), self.edit(blob, b""));
+            file.edits
+                .insert(blob.clone(), self.edit(blob, Cow::default()));
         }
     }
 
@@ -71,7 +110,7 @@ impl Repo {
         record: &Record,
         files: &BTreeMap<RepoPath, FileSeen>,
     ) -> Result<Vec<Other>, Cut> {
-        let mut others = Vec::new();
+        let mut all = Collected::default();
         let mut known: BTreeSet<&RepoPath> = BTreeSet::new();
         for (path, file) in files {
             let Some(pinned) = record.files.get(path) else {
@@ -80,47 +119,52 @@ impl Repo {
             known.insert(path);
             let to = file.renamed.as_ref().map(|(to, _)| to);
             known.extend(to);
-            others.extend(self.referenced(to.unwrap_or(path), pinned, file));
+            self.add_referenced(to.unwrap_or(path), pinned, file, &mut all)?;
         }
         for (path, change) in self.changes(record)? {
             if !known.contains(&path) {
-                others.push(self.other(path, &change)?);
+                self.add_other(&path, &change, &mut all)?;
             }
         }
-        let bytes: usize = others
-            .iter()
-            .map(|one| one.then.len() + one.now.len())
-            .sum();
-        if others.len() > MAX_FILES || bytes > MAX_BYTES {
-            return Err(Cut);
-        }
-        Ok(others)
+        Ok(all.others)
     }
 
     /// A file of the record that has another text now.
-    fn referenced(&self, path: &RepoPath, pinned: &Pinned, file: &FileSeen) -> Option<Other> {
-        let (then, now) = match &pinned.pin {
-            Pin::Blob { blob, .. } => {
-                let edit = file.edits.get(blob)?.as_ref()?;
-                (edit.texts.then().to_vec(), edit.texts.now().to_vec())
+    fn add_referenced(
+        &self,
+        path: &RepoPath,
+        pinned: &Pinned,
+        file: &FileSeen,
+        all: &mut Collected,
+    ) -> Result<(), Cut> {
+        match &pinned.pin {
+            Pin::Blob { blob, .. } => match file.edits.get(blob) {
+                Some(Some(Edit { texts, .. })) => {
+                    all.push(path, texts.then().into(), texts.now().into())
+                }
+                _ => Ok(()),
+            },
+            Pin::Missing if matches!(file.seen, Seen::Blob { .. }) => {
+                let now = self.look(path).bytes;
+                match now.filter(|bytes| !is_binary(bytes)) {
+                    Some(now) => all.push(path, Cow::default(), now.into()),
+                    None => Ok(()),
+                }
             }
-            Pin::Missing if matches!(file.seen, Seen::Blob { .. }) => (
-                Vec::new(),
-                self.look(path).bytes.filter(|bytes| !is_binary(bytes))?,
-            ),
-            _ => return None,
-        };
-        let path = path.clone();
-        Some(Other { path, then, now })
+            _ => Ok(()),
+        }
     }
 
-    fn other(&self, path: RepoPath, change: &Change) -> Result<Other, Cut> {
+    fn add_other(&self, path: &RepoPath, change: &Change, all: &mut Collected) -> Result<(), Cut> {
         let text = |bytes: Vec<u8>| if is_binary(&bytes) { Vec::new() } else { bytes };
         let then = match &change.then {
-            Some(id) => text(self.blob(id).ok().flatten().ok_or(Cut)?),
+            Some(id) => {
+                let blob = self.blob_within(id, all.left()).ok().flatten();
+                text(blob.ok_or(Cut)?)
+            }
             None => Vec::new(),
         };
-        let look = change.is_there.then(|| self.look(&path));
+        let look = change.is_there.then(|| self.look(path));
         let now = match look {
             Some(look) => match (look.seen, look.bytes) {
                 (Seen::Blob { mode, .. }, Some(bytes)) if mode.is_regular() => text(bytes),
@@ -129,7 +173,7 @@ impl Repo {
             },
             None => Vec::new(),
         };
-        Ok(Other { path, then, now })
+        all.push(path, then.into(), now.into())
     }
 
     /// What HEAD has changed since the save, and then the index.

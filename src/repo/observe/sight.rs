@@ -11,6 +11,7 @@ use crate::repo::files::look::Look;
 use crate::repo::observe::committed::Committed;
 use crate::repo::{MAX_COMMITS, Repo};
 use chrono::DateTime;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The most commits from which files that are gone are searched.
@@ -79,11 +80,13 @@ impl Sight<'_> {
 
     /// What was seen, as far as one pin asks.
     pub fn against(&self, pinned: &Pinned) -> FileSeen {
-        let mut file = self.repo.seen_against(&self.look, pinned);
+        let mut file = self
+            .repo
+            .seen_against(&self.look, bytes(&self.look), pinned);
         if file.seen == Seen::Absent && matches!(pinned.pin, Pin::Blob { .. }) {
             file.search_cut = self.search_cut;
             if let Some((to, look)) = &self.renamed {
-                self.repo.add_edits(look, pinned, &mut file);
+                self.repo.add_edits(look, bytes(look), pinned, &mut file);
                 file.renamed = Some((to.clone(), Box::new(look.seen.clone())));
             }
         }
@@ -244,6 +247,10 @@ impl Repo {
             None => differs(&file.path),
         }
     }
+}
+
+fn bytes(look: &Look) -> Option<Cow<'_, [u8]>> {
+    look.bytes.as_deref().map(Cow::Borrowed)
 }
 
 /// What a save at `commit` would have recorded of `files`.

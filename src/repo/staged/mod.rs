@@ -47,15 +47,19 @@ pub struct Passed {
 }
 
 impl Repo {
-    /// At which of `paths` the index that git names differs from HEAD, in path
-    /// order. What is not merged, or only intended to be added, is no part of
+    /// At which of `paths` the index that git names differs from the commit
+    /// `head`, or from none, in path order. What is not merged, or only intended to be added, is no part of
     /// a commit.
     ///
     /// # Errors
-    /// Where the index, HEAD or a tree cannot be read.
-    pub fn about_to_commit(&self, paths: &BTreeSet<&RepoPath>) -> Result<Vec<Passed>, Error> {
-        let head = match self.head()?.id {
-            Some(head) => Some(self.tree_of(&head)?.ok_or_else(unreadable)?),
+    /// Where the index, the commit or a tree cannot be read.
+    pub fn about_to_commit(
+        &self,
+        head: Option<&ObjectId>,
+        paths: &BTreeSet<&RepoPath>,
+    ) -> Result<Vec<Passed>, Error> {
+        let head = match head {
+            Some(head) => Some(self.tree_of(head)?.ok_or_else(unreadable)?),
             None => None,
         };
         let paths: Vec<&RepoPath> = paths.iter().copied().collect();

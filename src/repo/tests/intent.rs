@@ -112,7 +112,7 @@ fn a_line_is_seldom_taken_for_another() {
         for _ in 0..=maker.below(4) {
             maker.edit(&mut new);
         }
-        let edit = repo.edit_between(joined(&old), &joined(&new));
+        let edit = repo.edit_between(joined(&old), joined(&new));
         let edit = edit.expect("short texts are mapped however long it takes");
         let at = maker.below(old.len());
         let line = u32::try_from(at + 1).unwrap();

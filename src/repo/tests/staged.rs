@@ -95,8 +95,9 @@ fn assert_as_git(s: &Sandbox, intended: &[&str]) -> (bool, bool) {
     if let Some(tree) = &tree {
         assert_eq!(tree.as_str(), s.git(&["write-tree"]));
     }
+    let head = repo.head().unwrap().id;
     let passed = repo
-        .about_to_commit(&all.iter().copied().collect())
+        .about_to_commit(head.as_ref(), &all.iter().copied().collect())
         .unwrap();
     let ours: Vec<String> = passed
         .iter()

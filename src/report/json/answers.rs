@@ -32,14 +32,39 @@ pub fn show(checkpoint: Map<String, Value>) -> Value {
     answer.build()
 }
 
+/// A file of which no diff is shown.
+pub struct NotShown {
+    /// Its path at the save, from the top of the work tree.
+    pub path: String,
+    /// The same path as people see it.
+    pub shown: String,
+    /// The reason.
+    pub why: &'static str,
+    /// What shows it, as it is typed.
+    pub command: String,
+}
+
 /// The answer of `diff`: the text as git writes it, the files whose saved
-/// content is not in this repository, and those of which the text shows the
-/// pointer that git has, since their content is with Git LFS.
-pub fn diff(text: &str, not_kept: Vec<String>, pointers: Vec<String>) -> Value {
+/// content is not in this repository, those of which the text shows the
+/// pointer that git has, since their content is with Git LFS, and those that
+/// are left out of it, where there are some.
+pub fn diff(
+    text: &str,
+    not_kept: Vec<String>,
+    pointers: Vec<String>,
+    left_out: &[NotShown],
+) -> Value {
+    let left_out = left_out.iter().map(|file| {
+        let entry = Object::new().put("path", file.path.as_str());
+        let entry = entry.put("why", file.why);
+        entry.put("command", file.command.as_str()).build()
+    });
+    let left_out: Vec<Value> = left_out.collect();
     Object::answer("diff")
         .put("text", text)
         .put("notKept", not_kept)
         .put("pointers", pointers)
+        .put_some("leftOut", (!left_out.is_empty()).then_some(left_out))
         .build()
 }
 

@@ -15,7 +15,9 @@ mod suggest;
 mod tests;
 mod words;
 
-pub use answers::{Done, brief, completion, diff, done, error, list, log, none, serve, show};
+pub use answers::{
+    Done, NotShown, brief, completion, diff, done, error, list, log, none, serve, show,
+};
 pub use assess::assessed;
 pub use checkpoint::checkpoint;
 pub use drift::{Fixed, check, checks, fixed, resume};

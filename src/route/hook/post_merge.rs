@@ -16,7 +16,10 @@ impl Scene<'_> {
     pub(super) fn after_merge(&self) -> Result<Vec<(&Known, Reminder)>, Error> {
         if self.first_arg() == Some(SQUASHED) {
             let known = self.of_this_branch()?;
-            let passed = self.repo.about_to_commit(&paths_of(&known))?;
+            let head = self.repo.head()?.id;
+            let passed = self
+                .repo
+                .about_to_commit(head.as_ref(), &paths_of(&known))?;
             return Ok(self.touched(Event::PostMerge, known, &passed));
         }
         let head = self.repo.head()?.id;

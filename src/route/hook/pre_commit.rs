@@ -11,8 +11,10 @@ use crate::suggest::{Event, Reminder};
 impl Scene<'_> {
     /// What there is to say of each checkpoint that the commit concerns.
     pub(super) fn before_commit(&self) -> Result<Vec<(&Known, Reminder)>, Error> {
-        let known = self.of_this_branch()?;
-        let passed = self.repo.about_to_commit(&paths_of(&known))?;
+        let head = self.repo.head()?;
+        let known = self.of_branch(head.branch.as_deref());
+        let paths = paths_of(&known);
+        let passed = self.repo.about_to_commit(head.id.as_ref(), &paths)?;
         let stale: Vec<(&Known, Reminder)> = known
             .iter()
             .filter_map(|known| Some((*known, self.stale(known)?)))
@@ -31,8 +33,13 @@ impl Scene<'_> {
     /// The current checkpoint, and those saved on the branch that HEAD is on.
     pub(super) fn of_this_branch(&self) -> Result<Vec<&Known>, Error> {
         let branch = self.repo.head()?.branch;
-        let is_meant =
-            |known: &&Known| known.is_current || branch.is_some() && known.record.branch == branch;
-        Ok(self.known.iter().filter(is_meant).collect())
+        Ok(self.of_branch(branch.as_deref()))
+    }
+
+    fn of_branch(&self, branch: Option<&str>) -> Vec<&Known> {
+        let is_meant = |known: &&Known| {
+            known.is_current || branch.is_some() && known.record.branch.as_deref() == branch
+        };
+        self.known.iter().filter(is_meant).collect()
     }
 }
