@@ -62,7 +62,7 @@ pub use pager::pager_near;
 pub(crate) use paths::{normal, shown_below};
 pub use refs::RefMove;
 pub use served::{Asked, HandName, Served};
-pub use staged::{Kept, Passed};
+pub use staged::{Kept, Matters, Passed};
 pub use trial::{HookRun, Ran, Trial, found_on};
 pub use version::GitVersion;
 pub use watch::{Toil, Watcher};

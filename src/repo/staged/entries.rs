@@ -39,26 +39,50 @@ pub(super) fn find(
     paths: &[&str],
     is_known: bool,
 ) -> Option<Vec<Staged>> {
-    let mut begin = [0; HEADER];
-    file.read_exact(&mut begin).ok()?;
-    let header = extensions::header(&begin)?;
-    let version = header.version;
-    if !matches!(version, 2 | 3) {
-        return None;
-    }
+    let header = begin(file)?;
     if is_known {
-        let mut leap = Leap {
-            file,
-            len,
-            format,
-            version,
-        };
-        if let Some(found) = leap.find(paths) {
+        if let Some(found) = leaping((&mut *file, len), format, header, paths) {
             return Some(found);
         }
         file.seek(SeekFrom::Start(HEADER as u64)).ok()?;
     }
     walk(file, len, (format, header), paths, is_known)
+}
+
+/// The same of an index that is known to list every file, where halving it
+/// tells.
+pub(super) fn leap(
+    file: &mut File,
+    len: u64,
+    format: gix::hash::Kind,
+    paths: &[&str],
+) -> Option<Vec<Staged>> {
+    let header = begin(file)?;
+    leaping((file, len), format, header, paths)
+}
+
+/// Reads what begins the index; `None` where it is of a kind that is not read.
+fn begin(file: &mut File) -> Option<Header> {
+    let mut begin = [0; HEADER];
+    file.read_exact(&mut begin).ok()?;
+    let header = extensions::header(&begin)?;
+    matches!(header.version, 2 | 3).then_some(header)
+}
+
+fn leaping(
+    (file, len): (&mut File, u64),
+    format: gix::hash::Kind,
+    header: Header,
+    paths: &[&str],
+) -> Option<Vec<Staged>> {
+    let version = header.version;
+    let mut leap = Leap {
+        file,
+        len,
+        format,
+        version,
+    };
+    leap.find(paths)
 }
 
 /// The same by hopping over the entries, at the first of which the file stands.

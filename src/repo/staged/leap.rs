@@ -19,10 +19,11 @@ const LARGE: u64 = 512 << 10;
 const FEW: usize = 64;
 
 /// What is near enough to be walked to, in bytes.
-const NEAR: u64 = 32 << 10;
+const NEAR: u64 = 8 << 10;
 
-/// How much is read to find a row in, in bytes.
-const WINDOW: u64 = 16 << 10;
+/// How much is read to find a row in, in bytes. Where names are so long that
+/// none is in it, more is walked.
+const WINDOW: u64 = 4 << 10;
 
 /// How many entries are a row.
 const ROW: usize = 8;
@@ -133,9 +134,9 @@ impl Leap<'_> {
 
     fn read(&mut self, place: u64, most: u64) -> Option<Vec<u8>> {
         self.file.seek(SeekFrom::Start(place)).ok()?;
-        let mut bytes = Vec::new();
-        let mut file = (&mut *self.file).take(most);
-        file.read_to_end(&mut bytes).ok()?;
+        let most = most.min(self.len.saturating_sub(place));
+        let mut bytes = vec![0; usize::try_from(most).ok()?];
+        self.file.read_exact(&mut bytes).ok()?;
         Some(bytes)
     }
 

@@ -6,6 +6,7 @@ mod apart;
 mod entries;
 mod extensions;
 mod leap;
+mod telling;
 
 use crate::error::Error;
 use crate::model::{self, ObjectId, RepoPath};
@@ -14,6 +15,7 @@ use crate::repo::objects::trees::{EntryKind, Raw, kind_of};
 use crate::repo::{Repo, git, model_id};
 use std::collections::BTreeSet;
 use std::fs::File;
+use telling::Noted;
 
 /// What the index holds at a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +37,9 @@ pub struct Kept {
     pub id: ObjectId,
 }
 
+/// Asked of a path and what a commit would hold there.
+pub type Matters<'a> = &'a dyn Fn(&RepoPath, Option<&Kept>) -> bool;
+
 /// A path at which two trees differ.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Passed {
@@ -48,8 +53,9 @@ pub struct Passed {
 
 impl Repo {
     /// At which of `paths` the index that git names differs from the commit
-    /// `head`, or from none, in path order. What is not merged, or only intended to be added, is no part of
-    /// a commit.
+    /// `head`, or from none, in path order. What is not merged, or only intended
+    /// to be added, is no part of a commit. Where what the index holds does not
+    /// `matter`, that may be left out, so that nothing else need be read.
     ///
     /// # Errors
     /// Where the index, the commit or a tree cannot be read.
@@ -57,18 +63,19 @@ impl Repo {
         &self,
         head: Option<&ObjectId>,
         paths: &BTreeSet<&RepoPath>,
+        matters: Matters<'_>,
     ) -> Result<Vec<Passed>, Error> {
-        let head = match head {
-            Some(head) => Some(self.tree_of(head)?.ok_or_else(unreadable)?),
-            None => None,
-        };
         let paths: Vec<&RepoPath> = paths.iter().copied().collect();
-        let noted = self.noted_trees(|root| {
-            let whole = root.tree.map(|tree| model_id(&tree));
-            (whole, self.suspects(head.as_ref(), root, &paths))
-        });
+        let noted = self.left_by_notes(head, &paths, matters);
         let is_known = noted.is_some() && !self.has_shared_index();
-        let (whole, paths) = noted.unwrap_or((None, paths.clone()));
+        let Noted { head, whole, paths } = match noted {
+            Some(noted) => noted?,
+            None => Noted {
+                head: self.tree_under(head)?,
+                whole: None,
+                paths,
+            },
+        };
         if paths.is_empty() {
             return Ok(Vec::new());
         }
@@ -119,12 +126,12 @@ impl Repo {
             None => (false, paths),
         };
         let is_known = is_noted && !self.has_shared_index();
-        let found = self.entries_found(&left, is_known)?;
-        Some(found.iter().any(|staged| *staged != Staged::Absent))
+        let mut found = self.entries_found(&left, is_known)?.into_iter();
+        Some(found.any(|staged| staged != Staged::Absent))
     }
 
     /// Whether HEAD holds one of those of `paths` at which the index holds what
-    /// HEAD does, and the others; `None` where git noted no trees. measured:
+    /// HEAD does, and the others; `None` where git noted no trees. Measured:
     /// walking the index of 100,000 files took half of a small save.
     fn listed_by_trees<'p>(&self, paths: &[&'p RepoPath]) -> Option<(bool, Vec<&'p RepoPath>)> {
         let head = self.tree_of(&self.head().ok()?.id?).ok()??;
@@ -180,14 +187,16 @@ impl Repo {
         new: Option<&ObjectId>,
         paths: &[&RepoPath],
     ) -> Result<Vec<Passed>, Error> {
-        let tree = |commit: Option<&ObjectId>| match commit {
-            Some(commit) => match self.tree_of(commit)? {
-                Some(tree) => Ok(Some(tree)),
-                None => Err(unreadable()),
-            },
+        let (old, new) = (self.tree_under(old)?, self.tree_under(new)?);
+        self.between_trees(old.as_ref(), new.as_ref(), paths)
+    }
+
+    /// The tree of a commit, or of none.
+    fn tree_under(&self, commit: Option<&ObjectId>) -> Result<Option<ObjectId>, Error> {
+        match commit {
+            Some(commit) => self.tree_of(commit)?.map(Some).ok_or_else(unreadable),
             None => Ok(None),
-        };
-        self.between_trees(tree(old)?.as_ref(), tree(new)?.as_ref(), paths)
+        }
     }
 
     fn between_trees(

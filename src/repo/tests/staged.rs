@@ -97,7 +97,7 @@ fn assert_as_git(s: &Sandbox, intended: &[&str]) -> (bool, bool) {
     }
     let head = repo.head().unwrap().id;
     let passed = repo
-        .about_to_commit(head.as_ref(), &all.iter().copied().collect())
+        .about_to_commit(head.as_ref(), &all.iter().copied().collect(), &|_, _| true)
         .unwrap();
     let ours: Vec<String> = passed
         .iter()

@@ -1,7 +1,8 @@
 //! An index so large that it is halved: the same is told as by walking it.
 
 use super::*;
-use crate::repo::staged::Staged;
+use crate::error::Error;
+use crate::repo::staged::{Kept, Matters, Staged};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
@@ -64,4 +65,56 @@ fn a_large_index_tells_the_same_where_it_is_halved() {
             assert_eq!(told, all[at * few..][..some.len()]);
         }
     }
+}
+
+/// What is as it was pinned is told by the index alone, and what is told of the
+/// others is what all of it tells.
+#[test]
+fn a_large_index_tells_by_itself_that_nothing_matters() {
+    let s = Sandbox::new();
+    s.write("a", "a\n");
+    s.write("b", "b\n");
+    let [a, b] = ["a", "b"].map(|file| s.git(&["hash-object", "-w", file]));
+    let mut info = String::new();
+    for at in 0..FILES {
+        writeln!(info, "100644 {a} 0\t{}", name(at)).unwrap();
+    }
+    s.write("info", info);
+    let mut git = s.command(&["update-index", "--index-info"]);
+    let info = fs::File::open(s.top.join("info")).unwrap();
+    assert!(git.stdin(info).status().unwrap().success());
+    s.git(&["commit", "-qm", "many"]);
+    for at in [300, 5000] {
+        s.git(&[
+            "update-index",
+            "--cacheinfo",
+            &format!("100644,{b},{}", name(at)),
+        ]);
+    }
+    let asked: BTreeSet<RepoPath> = (0..FILES).step_by(300).map(|at| path(&name(at))).collect();
+    let asked: BTreeSet<&RepoPath> = asked.iter().collect();
+    let is_pinned = |blob: &str| {
+        let blob = blob.to_owned();
+        move |_: &RepoPath, then: Option<&Kept>| then.is_none_or(|kept| kept.id.as_str() != blob)
+    };
+    let repo = s.repo();
+    let head = repo.head().unwrap().id;
+    let told = |head: Option<&ObjectId>, matters: Matters<'_>| {
+        let passed = repo.about_to_commit(head, &asked, matters)?;
+        let paths = passed.iter().map(|passed| passed.path.as_str().to_owned());
+        Ok::<_, Error>(paths.collect::<Vec<_>>())
+    };
+    assert_eq!(told(head.as_ref(), &|_, _| true).unwrap(), [name(300)]);
+    assert_eq!(told(head.as_ref(), &is_pinned(&a)).unwrap(), [name(300)]);
+    assert_eq!(told(head.as_ref(), &is_pinned(&b)).unwrap(), [""; 0]);
+
+    s.git(&[
+        "update-index",
+        "--cacheinfo",
+        &format!("100644,{a},{}", name(300)),
+    ]);
+    let nowhere = ObjectId::new(&"1".repeat(40)).unwrap();
+    let unread = told(Some(&nowhere), &is_pinned(&a)).unwrap();
+    assert!(unread.is_empty(), "no commit was read");
+    assert!(told(Some(&nowhere), &|_, _| true).is_err());
 }

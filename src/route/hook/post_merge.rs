@@ -17,9 +17,7 @@ impl Scene<'_> {
         if self.first_arg() == Some(SQUASHED) {
             let known = self.of_this_branch()?;
             let head = self.repo.head()?.id;
-            let passed = self
-                .repo
-                .about_to_commit(head.as_ref(), &paths_of(&known))?;
+            let passed = self.about_to_commit(head.as_ref(), &known)?;
             return Ok(self.touched(Event::PostMerge, known, &passed));
         }
         let head = self.repo.head()?.id;

@@ -3,7 +3,6 @@
 
 use super::Scene;
 use super::known::Known;
-use super::post_merge::paths_of;
 use crate::error::Error;
 use crate::model::Freshness;
 use crate::suggest::{Event, Reminder};
@@ -13,8 +12,7 @@ impl Scene<'_> {
     pub(super) fn before_commit(&self) -> Result<Vec<(&Known, Reminder)>, Error> {
         let head = self.repo.head()?;
         let known = self.of_branch(head.branch.as_deref());
-        let paths = paths_of(&known);
-        let passed = self.repo.about_to_commit(head.id.as_ref(), &paths)?;
+        let passed = self.about_to_commit(head.id.as_ref(), &known)?;
         let stale: Vec<(&Known, Reminder)> = known
             .iter()
             .filter_map(|known| Some((*known, self.stale(known)?)))

@@ -3,8 +3,10 @@
 
 use super::Scene;
 use super::known::Known;
+use super::post_merge::paths_of;
 use crate::drift::{self, PositionVerdict};
-use crate::model::{Lines, ObjectId, Pin, Pinned};
+use crate::error::Error;
+use crate::model::{Lines, ObjectId, Pin, Pinned, RepoPath};
 use crate::repo::{Kept, Passed};
 use crate::suggest::{Act, Touch, Touched, nearest_first};
 
@@ -12,6 +14,22 @@ use crate::suggest::{Act, Touch, Touched, nearest_first};
 const MOST: usize = 32;
 
 impl Scene<'_> {
+    /// What the commit that the index makes changes of what these have pinned,
+    /// where it leaves a pin behind.
+    pub(super) fn about_to_commit(
+        &self,
+        head: Option<&ObjectId>,
+        known: &[&Known],
+    ) -> Result<Vec<Passed>, Error> {
+        let matters = |path: &RepoPath, then: Option<&Kept>| {
+            let mut pins = known
+                .iter()
+                .filter_map(|known| known.record.files.get(path));
+            pins.any(|pinned| differs(&pinned.pin, then))
+        };
+        self.repo.about_to_commit(head, &paths_of(known), &matters)
+    }
+
     /// Those of `passed` that leave the checkpoint behind, nearest first: what
     /// is there then is not what was pinned, and what lies in the work tree is
     /// not either.
