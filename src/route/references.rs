@@ -124,10 +124,13 @@ fn meant_then<'a>(
     let Some(earlier) = earlier else {
         return Vec::new();
     };
-    let known = Catalog::new(earlier.files.keys().cloned());
     let lying = now.keys().copied().filter(|name| !name.is_link);
     let names: HashSet<&Name> = lying.chain(left.iter().copied()).collect();
+    if names.is_empty() {
+        return Vec::new(); // each stands for the file it stood for then
+    }
     let names: Vec<&Name> = names.into_iter().collect();
+    let known = Catalog::new(earlier.files.keys().cloned());
     let then = names.iter().zip(document::by_suffix(&names, &known));
     let then: HashMap<&Name, RepoPath> = then
         .filter_map(|(name, path)| Some((*name, path?)))

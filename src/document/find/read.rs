@@ -6,9 +6,10 @@ use super::candidate::{Seen, in_code, in_target, inside};
 use super::leaf::{Leaf, Leaves, Piece, Role, Scope};
 use super::lend::{Label, Lent, directories, joined, label, leads};
 use super::position::{alone, behind};
+use super::table::cell;
 use super::tell::JOINS;
 use super::tree::{Entry, entries};
-use super::words::{cell, words};
+use super::words::words;
 use super::{Kind, Mention, Name, Position};
 use std::collections::HashSet;
 use std::ops::Range;
@@ -208,7 +209,7 @@ impl Reader<'_> {
         if let Some(position) = behind(text).filter(|_| solid) {
             self.tell(position, range.start, false);
         }
-        let cell = Some(cell(text)).filter(|_| role == Role::LineCell);
+        let cell = (role == Role::LineCell).then(|| cell(text));
         let cell = cell.unwrap_or_default();
         let said = cell.is_empty().then(|| words(text, solid));
         for position in cell {

@@ -174,6 +174,11 @@ fn is_of(tail: &str) -> bool {
 /// The length of a word for lines at the start of `rest` up to its number;
 /// and whether it rather counts them, as `Lines: 475` does.
 fn worded(rest: &str) -> Option<(usize, bool)> {
+    let first = rest.as_bytes().first()?.to_ascii_lowercase();
+    let begins = |word: &&str| word.as_bytes().starts_with(&[first]);
+    if first.is_ascii() && !ONE.iter().chain(&MORE).any(begins) {
+        return None; // nearly every word, and none of them is copied
+    }
     let end = boundary(rest, LONGEST);
     let word = rest[..end].split(|c: char| !c.is_alphabetic()).next()?;
     let lower = word.to_lowercase();
@@ -286,15 +291,4 @@ fn ordinal(text: &str, at: usize, before: Option<char>) -> Option<(Vec<Told>, us
         .any(|word| tail.starts_with(word))
     };
     says.then(|| (all(vec![position], at, false), end))
-}
-
-/// The positions of a table cell under the head "Line": numbers alone.
-pub(super) fn cell(text: &str) -> Vec<Position> {
-    let lead = text.len()
-        - text
-            .trim_start_matches([' ', '`', '~', ':', '*', '#'])
-            .len();
-    let (positions, end) = numbers(text, lead, Form::Word);
-    let alone = text[end..].trim_end_matches([' ', '`', '*']).is_empty();
-    if alone { positions } else { Vec::new() }
 }
