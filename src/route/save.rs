@@ -234,7 +234,10 @@ fn empty_record(repo: &Repo, wish: &Wish<'_>, prose: &str) -> Result<Record, Err
 /// stated as a file, or where a position in it is still told.
 fn pin_all(repo: &Repo, places: Places, made: &mut Made) {
     let paths: Vec<_> = places.0.keys().collect();
-    let done = repo.prepare(Some(Toil::Pinning), &paths);
+    let done = match &made.since {
+        Some(_) => repo.prepare_observed(&paths),
+        None => repo.prepare(Some(Toil::Pinning), &paths),
+    };
     let all = places.0.len();
     for (at, (path, place)) in places.0.into_iter().enumerate() {
         repo.at_work(Toil::Pinning, at.max(done), all);

@@ -5,6 +5,7 @@ mod adopt;
 pub(in crate::repo) mod durable;
 mod journal;
 pub(in crate::repo) mod loose;
+pub(in crate::repo) mod packed;
 mod packs;
 mod place;
 pub(in crate::repo) mod promised;
