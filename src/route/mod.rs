@@ -23,6 +23,7 @@ mod site;
 mod situation;
 mod start;
 mod symbols;
+mod task;
 mod told;
 mod undone;
 mod words;

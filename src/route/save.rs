@@ -215,9 +215,8 @@ fn rewrite(
 
 fn empty_record(repo: &Repo, wish: &Wish<'_>, prose: &str) -> Result<Record, Error> {
     let head = repo.head()?;
-    let state = wish.state.as_ref();
-    let state = state.map(|state| State::follow(state, &wish.prose, prose));
-    let state = state.and_then(|state| State::beside(&state, prose, wish.task_id.as_deref()));
+    let state = wish.state.as_deref();
+    let state = state.and_then(|state| kept_beside(state, wish, prose));
     Ok(Record {
         saved_at: wish.now,
         prose: repo.id_of(prose.as_bytes()),
@@ -228,6 +227,18 @@ fn empty_record(repo: &Repo, wish: &Wish<'_>, prose: &str) -> Result<Record, Err
         state,
         files: BTreeMap::new(),
     })
+}
+
+/// What of a program's state the record is to keep, the document reading
+/// `prose`.
+fn kept_beside(state: &str, wish: &Wish<'_>, prose: &str) -> Option<String> {
+    let says = document::read(prose);
+    let task_id = wish.task_id.as_deref();
+    if wish.prose == prose {
+        return State::beside(state, &says, task_id);
+    }
+    let state = State::follow(state, &document::read(&wish.prose), &says);
+    State::beside(&state, &says, task_id)
 }
 
 /// Pins every place. A file that is missing is recorded only where it was

@@ -136,8 +136,9 @@ pub fn update(
 /// A program's state survives a save, but for what that says otherwise.
 pub(super) fn kept_state(record: &Record, loaded: &Loaded, prose: &str) -> Option<String> {
     let kept = record.state.as_ref().filter(|_| !loaded.is_edited())?;
-    let state = State::back(kept, &loaded.prose, record.task_id.as_deref())?;
-    Some(State::follow(&state.to_text(), &loaded.prose, prose))
+    let (then, now) = (document::read(&loaded.prose), document::read(prose));
+    let state = State::back(kept, &then, record.task_id.as_deref())?;
+    Some(State::follow(&state.to_text(), &then, &now))
 }
 
 /// Whether `made` says what `loaded` does, the time of the save aside.

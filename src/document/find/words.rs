@@ -88,6 +88,7 @@ pub(super) fn words(text: &str, after_file: bool) -> Vec<Told> {
     let mut until = 0;
     let mut before = None;
     let counts = text.contains(char::is_numeric);
+    let is_ascii = text.is_ascii();
     for (at, c) in text.char_indices().take_while(|_| counts) {
         let last = before.replace(c);
         if at < until {
@@ -95,6 +96,8 @@ pub(super) fn words(text: &str, after_file: bool) -> Vec<Told> {
         }
         let read = if c == ':' {
             terse(text, at, last)
+        } else if is_ascii && !c.is_ascii_alphabetic() {
+            None // an ordinal is told with words of other scripts
         } else if c.is_numeric() || c == '第' {
             ordinal(text, at, last)
         } else if c.is_alphabetic() && !last.is_some_and(joins) {

@@ -160,8 +160,9 @@ impl Hand for ByGix {
         self.as_stored(repo, path, file, len)
     }
 
-    fn prepare(&self, _repo: &Repo, _paths: &[&RepoPath]) {
+    fn prepare(&self, _repo: &Repo, paths: &[&RepoPath]) {
         self.look_at_the_way_again();
+        self.attributes.expect(paths.len());
     }
 
     fn heeds_the_way(&self) -> bool {
