@@ -2,13 +2,14 @@
 //! way with [`Carry::Accept`].
 
 use crate::credentials::{Credential, Exposed};
-use crate::document::{self, Rewrite, State};
-use crate::drift::{self, Carried, Carry, Drift, Earlier, Healed, Held, Written};
+use crate::document::{self, Found, Rewrite, State};
+use crate::drift::{Carried, Carry, Drift, Earlier, Healed, Held};
 use crate::error::Error;
 use crate::model::{Lines, ObjectId, Pin, Pinned, Record, RepoPath};
 use crate::repo::{Keep, Repo, Toil};
+use crate::route::at_once::read_and_compare;
 use crate::route::places::Places;
-use crate::route::references::{Located, locate};
+use crate::route::references::{Located, located};
 use crate::route::respell::renamed;
 use chrono::{DateTime, FixedOffset};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -94,14 +95,9 @@ impl Made {
 
 /// Takes `wish` all the way to what is to be written. Writes nothing.
 pub fn make(repo: &Repo, wish: &Wish<'_>) -> Result<Made, Error> {
-    let since = match wish.earlier {
-        Some(record) => {
-            let seen = repo.observe(record)?;
-            Some(drift::compare(record, &seen, &Written::default()))
-        }
-        None => None,
-    };
-    let (prose, places, healed) = heal(repo, wish, since.as_ref());
+    let (found, since) = read_and_compare(repo, wish);
+    let since = since?;
+    let (prose, places, healed) = heal(repo, wish, &found, since.as_ref());
     let mut made = Made {
         record: empty_record(repo, wish, &prose)?,
         before: wish.prose.clone(),
@@ -120,10 +116,15 @@ pub fn make(repo: &Repo, wish: &Wish<'_>) -> Result<Made, Error> {
 }
 
 /// The prose as it is to be saved, and every place that is referenced in it.
-fn heal(repo: &Repo, wish: &Wish<'_>, since: Option<&Drift>) -> (String, Places, Vec<Healed>) {
+fn heal(
+    repo: &Repo,
+    wish: &Wish<'_>,
+    found: &Found,
+    since: Option<&Drift>,
+) -> (String, Places, Vec<Healed>) {
     let earlier = wish.earlier.zip(since);
     let earlier = earlier.map(|(record, drift)| Earlier::new(record, drift));
-    let located = locate(repo, &wish.prose, wish.source.as_ref(), wish.earlier);
+    let located = located(repo, found, wish.source.as_ref(), wish.earlier);
     let carried = settled(earlier.as_ref(), wish, &located);
     let mut places = Places::default();
     let mut rewrites = Vec::new();

@@ -13,14 +13,14 @@ use super::words::words;
 use super::{Kind, Mention, Name, Position};
 use std::collections::HashSet;
 use std::ops::Range;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// A document, read.
 pub(super) struct Reading {
     /// What may be a path, each with the lines right behind it.
     pub(super) mentions: Vec<Mention>,
     /// What they call their files, each once.
-    pub(super) names: Vec<Rc<Name>>,
+    pub(super) names: Vec<Arc<Name>>,
     /// Its leaves.
     pub(super) lines: Vec<Line>,
     /// The blocks they stand in.
@@ -84,7 +84,7 @@ pub(super) fn read(prose: &str, leaves: Leaves) -> Reading {
 pub(super) struct Reader<'a> {
     pub(super) prose: &'a str,
     pub(super) mentions: Vec<Mention>,
-    names: HashSet<Rc<Name>>,
+    names: HashSet<Arc<Name>>,
     /// The code block being read, and the directory its commands are in.
     pub(super) shell: (usize, Option<String>),
     lent: Lent,
@@ -246,7 +246,7 @@ impl Reader<'_> {
             }
             for position in positions {
                 self.mentions.push(Mention {
-                    name: Rc::clone(&name),
+                    name: Arc::clone(&name),
                     position,
                     span: seen.span.clone(),
                     kind,
@@ -258,12 +258,12 @@ impl Reader<'_> {
     }
 
     /// That name, as it may have come before.
-    fn shared(&mut self, name: Name) -> Rc<Name> {
+    fn shared(&mut self, name: Name) -> Arc<Name> {
         if let Some(known) = self.names.get(&name) {
-            return Rc::clone(known);
+            return Arc::clone(known);
         }
-        let name = Rc::new(name);
-        self.names.insert(Rc::clone(&name));
+        let name = Arc::new(name);
+        self.names.insert(Arc::clone(&name));
         name
     }
 }
