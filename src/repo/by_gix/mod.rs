@@ -27,6 +27,7 @@ use crate::repo::refs::RefMove;
 use crate::repo::{Durability, Head, Repo, model_id};
 use gix::objs::{Exists, Find, Kind};
 use gix::odb::pack::cache::lru::MemoryCappedHashmap;
+use gix::zlib::Compression;
 use std::cell::RefCell;
 use std::fs::File;
 use std::path::Path;
@@ -120,6 +121,10 @@ impl Hand for ByGix {
 
     fn exists(&self, id: &gix::oid) -> bool {
         self.gix.objects.exists(id)
+    }
+
+    fn compression(&self) -> Option<Compression> {
+        Some(self.gix.loose_compression())
     }
 
     fn write_loose(

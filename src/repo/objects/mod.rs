@@ -16,3 +16,4 @@ pub(in crate::repo) mod tidy;
 mod tree_bytes;
 pub(in crate::repo) mod trees;
 pub(in crate::repo) mod write;
+mod writing;
