@@ -82,7 +82,7 @@ fn meanings<'a>(
     base: Option<&str>,
     earlier: Option<&Record>,
 ) -> HashMap<&'a Name, RepoPath> {
-    let mut means = HashMap::new();
+    let mut means = HashMap::with_capacity(found.names().size_hint().0);
     let mut lies: HashMap<&Name, RepoPath> = HashMap::new();
     let mut left = Vec::new();
     for name in found.names() {

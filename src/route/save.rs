@@ -46,7 +46,7 @@ pub struct Made {
     pub prose: String,
     /// The record that belongs to it.
     pub record: Record,
-    /// Bytes that the object store may lack.
+    /// Bytes that the object store may lack, until they are written.
     pub snapshot: Vec<(RepoPath, Vec<u8>)>,
     /// The document as it came to be, where what somebody wrote meanwhile was
     /// merged into it.

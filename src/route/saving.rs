@@ -12,7 +12,6 @@ use crate::route::save::{Made, Wish, make};
 use crate::route::site::Site;
 use crate::route::told::damage;
 use crate::store::{self, Loaded, Lock};
-use std::collections::BTreeSet;
 
 /// What came of a save.
 pub enum Outcome {
@@ -169,8 +168,8 @@ pub(super) fn write(
 ) -> Result<u64, Error> {
     let draft = store::Draft {
         text: document::seal(&made.prose, &made.record).into_bytes(),
-        snapshot: made.snapshot.clone(),
-        pinned: made.pinned().into_iter().collect::<BTreeSet<_>>(),
+        snapshot: std::mem::take(&mut made.snapshot),
+        pinned: made.pinned(),
         now: site.now,
         kept: how.kept,
         starts_over: how.starts_over,
