@@ -75,7 +75,7 @@ pub fn made(site: &Site<'_>, loaded: Option<&Loaded>, draft: Draft) -> Result<Ma
     let earlier = loaded.and_then(|loaded| loaded.record.as_deref());
     let earlier = earlier.filter(|_| draft.follows);
     let kept = earlier.filter(|_| !draft.is_state);
-    let kept = kept.and_then(|record| kept_state(record, loaded?, &draft.prose));
+    let kept = kept.and_then(|record| kept_state(site, record, loaded?, &draft.prose));
     let wish = Wish {
         prose: draft.prose,
         given: draft.given,
@@ -94,7 +94,7 @@ pub fn made(site: &Site<'_>, loaded: Option<&Loaded>, draft: Draft) -> Result<Ma
 pub fn updated(site: &Site<'_>, loaded: &Loaded) -> Result<Made, Error> {
     let earlier = loaded.record.as_deref();
     let prose = stamped(site, &loaded.prose);
-    let state = earlier.and_then(|record| kept_state(record, loaded, &prose));
+    let state = earlier.and_then(|record| kept_state(site, record, loaded, &prose));
     let wish = Wish {
         prose,
         given: Vec::new(),
@@ -133,11 +133,20 @@ pub fn update(
 }
 
 /// A program's state survives a save, but for what that says otherwise.
-pub(super) fn kept_state(record: &Record, loaded: &Loaded, prose: &str) -> Option<String> {
+pub(super) fn kept_state(
+    site: &Site<'_>,
+    record: &Record,
+    loaded: &Loaded,
+    prose: &str,
+) -> Option<String> {
     let kept = record.state.as_ref().filter(|_| !loaded.is_edited())?;
-    let (then, now) = (document::read(&loaded.prose), document::read(prose));
+    let then = document::read(&loaded.prose);
     let state = State::back(kept, &then, record.task_id.as_deref())?;
-    Some(State::follow(&state.to_text(), &then, &now))
+    let state = state.to_text();
+    if prose == stamped(site, &loaded.prose) {
+        return Some(state); // it says what it said
+    }
+    Some(State::follow(&state, &then, &document::read(prose)))
 }
 
 /// Whether `made` says what `loaded` does, the time of the save aside.
