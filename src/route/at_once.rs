@@ -10,7 +10,7 @@ use std::panic::resume_unwind;
 use std::thread;
 
 /// From so many bytes on, a document is read while the files are looked at: to
-/// start a thread takes as long as to read a tenth of them.
+/// start a thread costs something too.
 const LONG: usize = 16 << 10;
 
 /// What the document names, and what has changed since the earlier save. To

@@ -145,8 +145,7 @@ fn template(prose: &str, content: &Content, stamp: Option<&Stamp>) -> String {
 
 /// Renews `**Created:**` where its value has the template's form. A heading of
 /// level 2 ends whatever paragraph stands above it, so a label above the first
-/// is one whatever comes below, and that need not be parsed. Measured: half of
-/// the time that a plain save thinks about its words.
+/// is one whatever comes below, and that need not be parsed.
 fn dated(prose: &str, stamp: &Stamp) -> String {
     let body = body_start(prose);
     let end = prose[body..].find("\n## ").map(|at| body + at + 1);

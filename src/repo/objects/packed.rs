@@ -38,8 +38,8 @@ impl Repo {
     }
 
     /// Whether the object is in one of this repository's packs for sure; not
-    /// told of a few objects. Measured: of 1,000 pins it saves as many looks for
-    /// a file, 3 of 40 ms.
+    /// told of a few objects. Measured: a save with 1,000 pins looks 89 times
+    /// for what is not there, and did so 1,029 times.
     pub(super) fn is_known_packed(&self, id: &ObjectId) -> bool {
         let Packed { asked, indexes } = &self.packed;
         if asked.replace(asked.get().saturating_add(1)) < FEW {

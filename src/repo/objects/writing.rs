@@ -9,8 +9,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread::{Builder, JoinHandle};
 
-/// From so many bytes on another core does it. Measured: to start it takes as
-/// long as compressing 10 KiB.
+/// From so many bytes on another core does it: to start it costs something too.
 const LARGE: usize = 32 << 10;
 
 /// Objects on their way into files that nobody looks at yet.
