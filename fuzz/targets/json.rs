@@ -2,7 +2,7 @@
 //! written reads back, and a state comes back from its document whole.
 
 use git_shipkit::document::{State, json_text, read, read_json, write};
-use git_shipkit::model::steers;
+use git_shipkit::model::{Content, steers};
 use serde_json::Value;
 
 /// Reads `data` as JSON, and as a program's state.
@@ -44,13 +44,14 @@ fn comes_back_from_its_document(state: &State) {
     assert_eq!(State::parse(&given).as_ref().ok(), Some(state), "{given}");
     let id = state.content.task_id.as_deref();
     let prose = write("", &state.content, None);
-    let told = if let Some(kept) = State::beside(&given, &prose, id) {
-        State::back(&kept, &prose, id)
+    let says = read(&prose);
+    let told = if let Some(kept) = State::beside(&given, &says, id) {
+        State::back(&kept, &says, id)
             .expect("what was kept")
             .told(id)
     } else {
-        let mut content = read(&prose);
-        content.task_id = id.map(str::to_owned);
+        let task_id = id.map(str::to_owned);
+        let content = Content { task_id, ..says };
         State::fields(&content)
     };
     let wanted = state.clone().told(id);

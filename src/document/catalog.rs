@@ -183,6 +183,11 @@ fn below_root(path: &str) -> Option<&str> {
 /// The path that `name` is from the directory `dir`, or from the top where
 /// that is empty; `None` where it leads out of the repository.
 pub fn below(dir: &str, name: &str) -> Option<RepoPath> {
+    if dir.is_empty()
+        && let Ok(path) = RepoPath::new(name)
+    {
+        return Some(path); // as nearly all are written
+    }
     let mut parts: Vec<&str> = dir.split('/').filter(|part| !part.is_empty()).collect();
     for part in name.split('/') {
         match part {

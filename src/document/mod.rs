@@ -32,7 +32,7 @@ pub use journal::{ResumePoint, is_work_memory, newest_entry, opening, resume_poi
 pub use json::{json_text, plain as plain_json, read_json};
 pub use merge::merge_marker;
 pub use prose::{
-    Claim, Stamp, Unread, claims, derived_status, read, read_head, starts, unread, write,
-    written_file,
+    Claim, Stamp, Unread, claims, derived_status, read, read_head, stamped, starts, unread, write,
+    write_over, written_file,
 };
 pub use state::{FIELDS as STATE_FIELDS, State};

@@ -3,7 +3,7 @@
 
 use crate::drift::{Drift, FileDrift, FileVerdict, PositionDrift, PositionVerdict};
 use crate::model::{Lines, ObjectId, Pin, Record, RepoPath};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 /// What a save may do to positions that nobody touched since the last one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,7 +74,7 @@ pub struct Earlier<'a> {
 /// What is known of a file of the earlier save.
 struct Known<'a> {
     drift: &'a FileDrift,
-    positions: HashMap<Lines, &'a PositionDrift>,
+    positions: BTreeMap<Lines, &'a PositionDrift>,
 }
 
 impl<'a> Earlier<'a> {

@@ -11,6 +11,7 @@ use crate::repo::git::Unreadable;
 use crate::repo::refs::RefMove;
 use crate::repo::{Durability, Head, Repo};
 use gix::objs::Kind;
+use gix::zlib::Compression;
 use std::fs::File;
 use std::path::Path;
 
@@ -45,6 +46,12 @@ pub(super) trait Hand {
 
     /// Whether an object is here, going by its name alone.
     fn exists(&self, id: &gix::oid) -> bool;
+
+    /// How hard files of objects are compressed; `None` for a hand that must
+    /// write them itself.
+    fn compression(&self) -> Option<Compression> {
+        None
+    }
 
     /// Writes one object as a file of its own in `home`, by its whole id.
     fn write_loose(

@@ -89,6 +89,7 @@ pub struct Repo {
     root: OnceCell<crate::platform::Root>,
     /// What was seen of many files at once.
     glances: files::glance::Glances,
+    packed: objects::packed::Packed,
     index: OnceCell<Result<Box<dyn hand::Listing>, String>>,
     shallow: OnceCell<Vec<gix::ObjectId>>,
     graph: OnceCell<Option<gix::commitgraph::Graph>>,

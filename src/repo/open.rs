@@ -8,6 +8,7 @@ use crate::repo::by_gix::{self, ByGix, Opened};
 use crate::repo::env::Env;
 use crate::repo::files::glance::Glances;
 use crate::repo::hand::Hand;
+use crate::repo::objects::packed::Packed;
 use crate::repo::objects::promised::Fetching;
 use crate::repo::observe::mapping::Mapping;
 use crate::repo::served::Log;
@@ -100,6 +101,7 @@ impl Repo {
             places,
             root: OnceCell::new(),
             glances: Glances::default(),
+            packed: Packed::default(),
             index: OnceCell::new(),
             shallow: OnceCell::new(),
             graph: OnceCell::new(),

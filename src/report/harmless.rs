@@ -32,7 +32,9 @@ pub fn harmless(text: &str) -> Cow<'_, str> {
 /// with how often it is there.
 pub fn hidden(text: &str) -> BTreeMap<char, usize> {
     let mut found = BTreeMap::new();
-    if !text.chars().all(is_plain) {
+    let is_visible = |byte| matches!(byte, b' '..=b'~' | b'\n' | b'\t');
+    let is_all = text.bytes().fold(true, |all, byte| all & is_visible(byte));
+    if !is_all && !text.chars().all(is_plain) {
         for piece in pieces(text) {
             if let Piece::Hidden(c) = piece {
                 *found.entry(c).or_default() += 1;

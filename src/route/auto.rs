@@ -103,7 +103,7 @@ fn followed(site: &Site<'_>, lock: &Lock, loaded: Loaded, seen: &Seen) -> Result
     let (prose, given) = retold(site, &loaded, seen);
     let prose = as_before(&loaded.prose, prose);
     let wish = Wish {
-        state: earlier.and_then(|record| kept_state(record, &loaded, &prose)),
+        state: earlier.and_then(|record| kept_state(site, record, &loaded, &prose)),
         prose,
         given,
         task_id: earlier.and_then(|record| record.task_id.clone()),

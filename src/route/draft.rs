@@ -5,8 +5,9 @@ use crate::credentials::{self, Credential};
 use crate::document::{self, State};
 use crate::drift::Carry;
 use crate::error::Error;
-use crate::model::{Change, ChangeError, Content, Lines, RepoPath, folded};
+use crate::model::{Change, ChangeError, Content, Lines, RepoPath};
 use crate::route::site::Site;
+use crate::route::task::{guard_task, is_another_task, no_task};
 use crate::store::{Credentials, Loaded};
 
 /// What somebody asks to be saved.
@@ -52,9 +53,10 @@ pub struct Edited {
 pub struct Draft {
     /// As it reads so far.
     pub prose: String,
-    content: Content,
-    /// Whether it is to say what the task is.
-    pub needs_task: bool,
+    /// What it was written to say; `None` where it says what it said.
+    content: Option<Content>,
+    /// Whether it is to say what the task is, even where it says none so far.
+    lacks_task: bool,
     /// Whether no checkpoint is there, or it starts over.
     begins: bool,
     pub(super) given: Vec<(RepoPath, Option<Lines>)>,
@@ -78,11 +80,10 @@ pub struct Draft {
 
 /// Puts the sources together; `loaded` is the checkpoint that is there.
 pub fn draft(site: &Site<'_>, asked: &Asked<'_>, loaded: Option<&Loaded>) -> Result<Draft, Error> {
-    let saved = loaded.map(|loaded| document::read(&loaded.prose));
-    guard_task(asked, saved.as_ref())?;
+    guard_task(asked, loaded)?;
     let record = loaded.and_then(|loaded| loaded.record.as_deref());
     let saved_id = record.and_then(|record| record.task_id.clone());
-    let follows = !asked.new && !is_another_task(asked, saved.as_ref(), saved_id.as_deref());
+    let follows = !asked.new && !is_another_task(asked, loaded, saved_id.as_deref());
     let earlier = loaded.filter(|_| follows);
     let base = earlier.map_or("", |loaded| loaded.prose.as_str());
     let says = !asked.changes.is_empty() || matches!(asked.whole, Whole::State(_));
@@ -90,9 +91,9 @@ pub fn draft(site: &Site<'_>, asked: &Asked<'_>, loaded: Option<&Loaded>) -> Res
     let base = if says { &*words } else { base };
     let mut draft = Draft {
         prose: base.to_owned(),
-        content: document::read(base),
+        content: None,
         given: Vec::new(),
-        needs_task: false,
+        lacks_task: false,
         begins: earlier.is_none(),
         task_id: saved_id.filter(|_| follows),
         source: record
@@ -109,19 +110,21 @@ pub fn draft(site: &Site<'_>, asked: &Asked<'_>, loaded: Option<&Loaded>) -> Res
     draft.take(site, asked)?;
     draft.task_id = asked.task_id.map(str::to_owned).or(draft.task_id);
     let is_markdown = matches!(asked.whole, Whole::Markdown { .. });
-    if draft.content.task.is_none() && !is_markdown && earlier.is_none() && !asked.edits {
+    draft.lacks_task = !is_markdown && earlier.is_none();
+    if draft.lacks_task && !asked.edits && !draft.says_task() {
         return Err(no_task());
     }
-    draft.needs_task = draft.content.task.is_some() || !is_markdown && earlier.is_none();
     Ok(draft)
 }
 
 impl Draft {
     fn take(&mut self, site: &Site<'_>, asked: &Asked<'_>) -> Result<(), Error> {
         match asked.whole {
+            Whole::Nothing if self.is_plain => {
+                self.prose = document::stamped(&self.prose, &site.stamp());
+            }
             Whole::Nothing => self.change(site, asked)?,
             Whole::Markdown { prose, source } => {
-                self.content = document::read(prose);
                 self.prose.clone_from(prose);
                 self.source.clone_from(source);
                 self.carry = Carry::Hold;
@@ -150,15 +153,16 @@ impl Draft {
         }
         let state = masked.as_ref().unwrap_or(state);
         self.task_id.clone_from(&state.content.task_id);
-        self.content = state.content.clone();
         self.carry = Carry::Hold;
+        let says = document::read(&self.prose);
         let mut kept = state.to_text();
-        if asked.changes.is_empty() {
-            self.change(site, asked)?;
-        } else {
-            let before = document::write(&self.prose, &self.content, Some(&site.stamp()));
-            self.change(site, asked)?;
-            kept = State::follow(&kept, &before, &self.prose);
+        let over = (&*self.prose, &says);
+        let before = (!asked.changes.is_empty())
+            .then(|| document::write_over(over, &state.content, Some(&site.stamp())));
+        self.change_to(site, asked, &says, state.content.clone())?;
+        if let Some(before) = before {
+            let (before, after) = (document::read(&before), document::read(&self.prose));
+            kept = State::follow(&kept, &before, &after);
         }
         self.state = Some(kept);
         self.give_files(site, &state.content);
@@ -191,22 +195,47 @@ impl Draft {
     }
 
     fn change(&mut self, site: &Site<'_>, asked: &Asked<'_>) -> Result<(), Error> {
-        self.content
-            .apply(asked.changes)
-            .map_err(|error| match error {
-                ChangeError::NoteWithoutItem(note) => Error::Usage {
-                    message: format!("--note '{note}' has no item it could belong to"),
-                    hint: Some("put it after --done, --doing or --todo".to_owned()),
-                },
-                ChangeError::ContextIsNoObject => Error::Content {
-                    message: "the checkpoint's context is no object, so --context cannot set a key"
-                        .to_owned(),
-                    hint: Some("give the whole state with --state".to_owned()),
-                },
-            })?;
-        let stamp = site.stamp();
-        self.prose = document::write(&self.prose, &self.content, Some(&stamp));
+        let says = document::read(&self.prose);
+        let content = says.clone();
+        self.change_to(site, asked, &says, content)
+    }
+
+    /// Makes the document, which `says` something, say `content` and what is
+    /// asked beside it.
+    fn change_to(
+        &mut self,
+        site: &Site<'_>,
+        asked: &Asked<'_>,
+        says: &Content,
+        mut content: Content,
+    ) -> Result<(), Error> {
+        content.apply(asked.changes).map_err(|error| match error {
+            ChangeError::NoteWithoutItem(note) => Error::Usage {
+                message: format!("--note '{note}' has no item it could belong to"),
+                hint: Some("put it after --done, --doing or --todo".to_owned()),
+            },
+            ChangeError::ContextIsNoObject => Error::Content {
+                message: "the checkpoint's context is no object, so --context cannot set a key"
+                    .to_owned(),
+                hint: Some("give the whole state with --state".to_owned()),
+            },
+        })?;
+        let over = (&*self.prose, says);
+        self.prose = document::write_over(over, &content, Some(&site.stamp()));
+        self.content = Some(content);
         Ok(())
+    }
+
+    /// Whether it is to say what the task is.
+    pub fn needs_task(&self) -> bool {
+        self.lacks_task || self.says_task()
+    }
+
+    fn says_task(&self) -> bool {
+        match &self.content {
+            Some(content) => content.task.is_some(),
+            None => document::read(&self.prose).task.is_some(),
+        }
     }
 
     /// A program's files are references whatever the finder thinks of them,
@@ -258,40 +287,4 @@ fn masked(site: &Site<'_>, state: &State) -> Result<Option<State>, Error> {
         return Ok(None);
     }
     State::parse(&credentials::mask_json(&state.to_text())).map(Some)
-}
-
-fn no_task() -> Error {
-    Error::Usage {
-        message: "what are you working on? no task was given".to_owned(),
-        hint: Some("git shipkit checkpoint --task 'TEXT'".to_owned()),
-    }
-}
-
-/// Refuses to write one task over another.
-fn guard_task(asked: &Asked<'_>, saved: Option<&Content>) -> Result<(), Error> {
-    if asked.new {
-        return Ok(());
-    }
-    let given = asked.changes.iter().find_map(|change| match change {
-        Change::Task(task) => Some(task.as_str()),
-        _ => None,
-    });
-    match (given, saved.and_then(|saved| saved.task.as_deref())) {
-        (Some(given), Some(saved)) if folded(given) != folded(saved) => Err(Error::TaskSwitch {
-            saved: saved.to_owned(),
-            given: given.to_owned(),
-        }),
-        _ => Ok(()),
-    }
-}
-
-/// Whether a program's state is of another task than the saved one.
-fn is_another_task(asked: &Asked<'_>, saved: Option<&Content>, saved_id: Option<&str>) -> bool {
-    let (Whole::State(state), Some(saved)) = (asked.whole, saved) else {
-        return false;
-    };
-    match (state.content.task_id.as_deref(), saved_id) {
-        (Some(given), Some(saved)) => given != saved,
-        _ => state.task_as_written() != saved.task,
-    }
 }

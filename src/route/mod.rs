@@ -2,6 +2,7 @@
 //! would write, and what a resume finds; and what a check finds in a document
 //! that nobody saved. And how a hook takes either, in a hurry.
 
+mod at_once;
 mod auto;
 mod brief;
 mod check;
@@ -23,6 +24,7 @@ mod site;
 mod situation;
 mod start;
 mod symbols;
+mod task;
 mod told;
 mod undone;
 mod words;

@@ -44,6 +44,9 @@ impl Places {
         };
         let unknown = |path: &&RepoPath| !self.0.contains_key(*path) && !renamed(path);
         let left: Vec<&RepoPath> = earlier.files.keys().filter(unknown).collect();
+        if left.is_empty() {
+            return; // so it is of nearly every save, and the document need not be searched
+        }
         let said = document::named(prose, left.iter().map(|path| path.as_str()));
         for path in left {
             if let (true, Some(pinned)) = (said.contains(path.as_str()), earlier.files.get(path)) {

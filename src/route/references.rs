@@ -4,7 +4,7 @@ use crate::document::{self, Catalog, Files, Found, Mention, Name};
 use crate::model::{Lines, Pinned, Record, RepoPath};
 use crate::repo::Repo;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// A mention in the document and the file it means.
 #[derive(Clone, Debug)]
@@ -41,7 +41,7 @@ pub(super) fn located(
 
 /// What some mentions mean whatever their name means elsewhere: by the byte
 /// where the path stands, and its name.
-pub(super) type Meant = HashMap<(usize, Rc<Name>), RepoPath>;
+pub(super) type Meant = HashMap<(usize, Arc<Name>), RepoPath>;
 
 /// As [`located`], but for what `known` tells of single mentions.
 pub(super) fn located_but(
@@ -56,7 +56,7 @@ pub(super) fn located_but(
     let is_file = |name: &Name| means.contains_key(name) || named.contains(name);
     let located = found.mentions(&is_file).into_iter();
     let located = located.filter_map(|mention| {
-        let own = known.get(&(mention.span.start, Rc::clone(&mention.name)));
+        let own = known.get(&(mention.span.start, Arc::clone(&mention.name)));
         let path = own.or_else(|| means.get(&*mention.name))?.clone();
         let ours = path.as_str().starts_with(".shipkit/");
         (!ours).then_some(Located { mention, path })
@@ -82,7 +82,7 @@ fn meanings<'a>(
     base: Option<&str>,
     earlier: Option<&Record>,
 ) -> HashMap<&'a Name, RepoPath> {
-    let mut means = HashMap::new();
+    let mut means = HashMap::with_capacity(found.names().size_hint().0);
     let mut lies: HashMap<&Name, RepoPath> = HashMap::new();
     let mut left = Vec::new();
     for name in found.names() {
@@ -124,17 +124,20 @@ fn meant_then<'a>(
     let Some(earlier) = earlier else {
         return Vec::new();
     };
-    let known = Catalog::new(earlier.files.keys().cloned());
     let lying = now.keys().copied().filter(|name| !name.is_link);
     let names: HashSet<&Name> = lying.chain(left.iter().copied()).collect();
+    if names.is_empty() {
+        return Vec::new(); // each stands for the file it stood for then
+    }
     let names: Vec<&Name> = names.into_iter().collect();
+    let known = Catalog::new(earlier.files.keys().cloned());
     let then = names.iter().zip(document::by_suffix(&names, &known));
     let then: HashMap<&Name, RepoPath> = then
         .filter_map(|(name, path)| Some((*name, path?)))
         .collect();
     let is_file = |name: &Name| then.contains_key(name) || now.contains_key(name);
     let told = found.mentions(&is_file).into_iter();
-    let told: HashSet<(Rc<Name>, Lines)> = told
+    let told: HashSet<(Arc<Name>, Lines)> = told
         .filter_map(|mention| Some((mention.lines()?, mention.name)))
         .map(|(lines, name)| (name, lines))
         .collect();
@@ -181,10 +184,10 @@ fn named_longer(name: &Name, file: &RepoPath, paths: &HashSet<&str>) -> bool {
 }
 
 /// Whether a recorded position of the file is told with that name.
-fn still_told(name: &Name, pinned: Option<&Pinned>, told: &HashSet<(Rc<Name>, Lines)>) -> bool {
-    let name = Rc::new(name.clone());
+fn still_told(name: &Name, pinned: Option<&Pinned>, told: &HashSet<(Arc<Name>, Lines)>) -> bool {
+    let name = Arc::new(name.clone());
     let mut lines = pinned.into_iter().flat_map(|pinned| &pinned.lines);
-    lines.any(|lines| told.contains(&(Rc::clone(&name), *lines)))
+    lines.any(|lines| told.contains(&(Arc::clone(&name), *lines)))
 }
 
 /// A path and what is left of it below each of its directories.

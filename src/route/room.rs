@@ -57,7 +57,7 @@ pub(super) fn lacks_lines(site: &Site<'_>, loaded: &Loaded, prose: &str) -> bool
 
 /// The document as a plain save would leave it.
 pub(super) fn stamped(site: &Site<'_>, prose: &str) -> String {
-    document::write(prose, &document::read(prose), Some(&site.stamp()))
+    document::stamped(prose, &site.stamp())
 }
 
 /// Whether a line of `before` occurs less often in `after`.

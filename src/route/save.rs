@@ -2,13 +2,14 @@
 //! way with [`Carry::Accept`].
 
 use crate::credentials::{Credential, Exposed};
-use crate::document::{self, Rewrite, State};
-use crate::drift::{self, Carried, Carry, Drift, Earlier, Healed, Held, Written};
+use crate::document::{self, Found, Rewrite, State};
+use crate::drift::{Carried, Carry, Drift, Earlier, Healed, Held};
 use crate::error::Error;
 use crate::model::{Lines, ObjectId, Pin, Pinned, Record, RepoPath};
 use crate::repo::{Keep, Repo, Toil};
+use crate::route::at_once::read_and_compare;
 use crate::route::places::Places;
-use crate::route::references::{Located, locate};
+use crate::route::references::{Located, located};
 use crate::route::respell::renamed;
 use chrono::{DateTime, FixedOffset};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -45,7 +46,7 @@ pub struct Made {
     pub prose: String,
     /// The record that belongs to it.
     pub record: Record,
-    /// Bytes that the object store may lack.
+    /// Bytes that the object store may lack, until they are written.
     pub snapshot: Vec<(RepoPath, Vec<u8>)>,
     /// The document as it came to be, where what somebody wrote meanwhile was
     /// merged into it.
@@ -94,14 +95,9 @@ impl Made {
 
 /// Takes `wish` all the way to what is to be written. Writes nothing.
 pub fn make(repo: &Repo, wish: &Wish<'_>) -> Result<Made, Error> {
-    let since = match wish.earlier {
-        Some(record) => {
-            let seen = repo.observe(record)?;
-            Some(drift::compare(record, &seen, &Written::default()))
-        }
-        None => None,
-    };
-    let (prose, places, healed) = heal(repo, wish, since.as_ref());
+    let (found, since) = read_and_compare(repo, wish);
+    let since = since?;
+    let (prose, places, healed) = heal(repo, wish, &found, since.as_ref());
     let mut made = Made {
         record: empty_record(repo, wish, &prose)?,
         before: wish.prose.clone(),
@@ -120,10 +116,15 @@ pub fn make(repo: &Repo, wish: &Wish<'_>) -> Result<Made, Error> {
 }
 
 /// The prose as it is to be saved, and every place that is referenced in it.
-fn heal(repo: &Repo, wish: &Wish<'_>, since: Option<&Drift>) -> (String, Places, Vec<Healed>) {
+fn heal(
+    repo: &Repo,
+    wish: &Wish<'_>,
+    found: &Found,
+    since: Option<&Drift>,
+) -> (String, Places, Vec<Healed>) {
     let earlier = wish.earlier.zip(since);
     let earlier = earlier.map(|(record, drift)| Earlier::new(record, drift));
-    let located = locate(repo, &wish.prose, wish.source.as_ref(), wish.earlier);
+    let located = located(repo, found, wish.source.as_ref(), wish.earlier);
     let carried = settled(earlier.as_ref(), wish, &located);
     let mut places = Places::default();
     let mut rewrites = Vec::new();
@@ -215,9 +216,8 @@ fn rewrite(
 
 fn empty_record(repo: &Repo, wish: &Wish<'_>, prose: &str) -> Result<Record, Error> {
     let head = repo.head()?;
-    let state = wish.state.as_ref();
-    let state = state.map(|state| State::follow(state, &wish.prose, prose));
-    let state = state.and_then(|state| State::beside(&state, prose, wish.task_id.as_deref()));
+    let state = wish.state.as_deref();
+    let state = state.and_then(|state| kept_beside(state, wish, prose));
     Ok(Record {
         saved_at: wish.now,
         prose: repo.id_of(prose.as_bytes()),
@@ -230,11 +230,26 @@ fn empty_record(repo: &Repo, wish: &Wish<'_>, prose: &str) -> Result<Record, Err
     })
 }
 
+/// What of a program's state the record is to keep, the document reading
+/// `prose`.
+fn kept_beside(state: &str, wish: &Wish<'_>, prose: &str) -> Option<String> {
+    let says = document::read(prose);
+    let task_id = wish.task_id.as_deref();
+    if wish.prose == prose {
+        return State::beside(state, &says, task_id);
+    }
+    let state = State::follow(state, &document::read(&wish.prose), &says);
+    State::beside(&state, &says, task_id)
+}
+
 /// Pins every place. A file that is missing is recorded only where it was
 /// stated as a file, or where a position in it is still told.
 fn pin_all(repo: &Repo, places: Places, made: &mut Made) {
     let paths: Vec<_> = places.0.keys().collect();
-    let done = repo.prepare(Some(Toil::Pinning), &paths);
+    let done = match &made.since {
+        Some(_) => repo.prepare_observed(&paths),
+        None => repo.prepare(Some(Toil::Pinning), &paths),
+    };
     let all = places.0.len();
     for (at, (path, place)) in places.0.into_iter().enumerate() {
         repo.at_work(Toil::Pinning, at.max(done), all);

@@ -12,7 +12,6 @@ use crate::route::save::{Made, Wish, make};
 use crate::route::site::Site;
 use crate::route::told::damage;
 use crate::store::{self, Loaded, Lock};
-use std::collections::BTreeSet;
 
 /// What came of a save.
 pub enum Outcome {
@@ -76,7 +75,7 @@ pub fn made(site: &Site<'_>, loaded: Option<&Loaded>, draft: Draft) -> Result<Ma
     let earlier = loaded.and_then(|loaded| loaded.record.as_deref());
     let earlier = earlier.filter(|_| draft.follows);
     let kept = earlier.filter(|_| !draft.is_state);
-    let kept = kept.and_then(|record| kept_state(record, loaded?, &draft.prose));
+    let kept = kept.and_then(|record| kept_state(site, record, loaded?, &draft.prose));
     let wish = Wish {
         prose: draft.prose,
         given: draft.given,
@@ -95,7 +94,7 @@ pub fn made(site: &Site<'_>, loaded: Option<&Loaded>, draft: Draft) -> Result<Ma
 pub fn updated(site: &Site<'_>, loaded: &Loaded) -> Result<Made, Error> {
     let earlier = loaded.record.as_deref();
     let prose = stamped(site, &loaded.prose);
-    let state = earlier.and_then(|record| kept_state(record, loaded, &prose));
+    let state = earlier.and_then(|record| kept_state(site, record, loaded, &prose));
     let wish = Wish {
         prose,
         given: Vec::new(),
@@ -134,10 +133,20 @@ pub fn update(
 }
 
 /// A program's state survives a save, but for what that says otherwise.
-pub(super) fn kept_state(record: &Record, loaded: &Loaded, prose: &str) -> Option<String> {
+pub(super) fn kept_state(
+    site: &Site<'_>,
+    record: &Record,
+    loaded: &Loaded,
+    prose: &str,
+) -> Option<String> {
     let kept = record.state.as_ref().filter(|_| !loaded.is_edited())?;
-    let state = State::back(kept, &loaded.prose, record.task_id.as_deref())?;
-    Some(State::follow(&state.to_text(), &loaded.prose, prose))
+    let then = document::read(&loaded.prose);
+    let state = State::back(kept, &then, record.task_id.as_deref())?;
+    let state = state.to_text();
+    if prose == stamped(site, &loaded.prose) {
+        return Some(state); // it says what it said
+    }
+    Some(State::follow(&state, &then, &document::read(prose)))
 }
 
 /// Whether `made` says what `loaded` does, the time of the save aside.
@@ -168,8 +177,8 @@ pub(super) fn write(
 ) -> Result<u64, Error> {
     let draft = store::Draft {
         text: document::seal(&made.prose, &made.record).into_bytes(),
-        snapshot: made.snapshot.clone(),
-        pinned: made.pinned().into_iter().collect::<BTreeSet<_>>(),
+        snapshot: std::mem::take(&mut made.snapshot),
+        pinned: made.pinned(),
         now: site.now,
         kept: how.kept,
         starts_over: how.starts_over,

@@ -46,18 +46,17 @@ fn checkpoint(
     edited: bool,
 ) -> Value {
     let task_id = record.and_then(|record| record.task_id.as_deref());
+    let mut says = document::read(prose);
     let kept = record
         .filter(|_| !edited)
         .and_then(|record| record.state.as_deref())
-        .and_then(|kept| State::back(kept, prose, task_id));
-    let fields = kept.map_or_else(
-        || {
-            let mut content = document::read(prose);
-            content.task_id = task_id.map(str::to_owned);
-            State::fields(&content)
-        },
-        |state| state.told(task_id),
-    );
+        .and_then(|kept| State::back(kept, &says, task_id));
+    let fields = if let Some(state) = kept {
+        state.told(task_id)
+    } else {
+        says.task_id = task_id.map(str::to_owned);
+        State::fields(&says)
+    };
     json::checkpoint(fields, name.as_deref(), id, record)
 }
 

@@ -27,7 +27,7 @@ fn stamp() -> Stamp {
 fn file(base: &str, state: &State) -> (String, String) {
     let prose = document::write(base, &state.content, Some(&stamp()));
     let id_given = state.content.task_id.as_deref();
-    let kept = State::beside(&state.to_text(), &prose, id_given);
+    let kept = State::beside(&state.to_text(), &document::read(&prose), id_given);
     let record = Record {
         saved_at: stamp().created,
         prose: id(),
@@ -49,7 +49,7 @@ fn told(file: &str) -> Map<String, Value> {
     };
     let id = record.task_id.as_deref();
     if let Some(state) = &record.state {
-        let state = State::back(state, &document.prose, id);
+        let state = State::back(state, &document::read(&document.prose), id);
         return state.expect("we wrote it").told(id);
     }
     let mut content = document::read(&document.prose);

@@ -216,7 +216,7 @@ impl Typed<'_> {
             base: &draft.prose,
             draft: first.map(|first| first.prose),
             news,
-            needs_task: draft.needs_task,
+            needs_task: draft.needs_task(),
             asks,
         })
     }

@@ -1,7 +1,7 @@
 //! What may be a path among the words of a text.
 
 use super::candidate::{MAX_PATH, Seen, decoded, is_plausible, mentioned, seen, undotted};
-use super::look::{anchored, boundary, has_extension, looks_like_file};
+use super::look::{anchored, boundary, has_extension, is_well_known, looks_like_file};
 use super::position::{Named, split, split_call};
 use super::target::{is_url, local};
 use std::ops::Range;
@@ -18,7 +18,7 @@ pub(super) fn in_text(prose: &str, range: &Range<usize>, escapes: bool) -> Vec<S
         let inside = at < listed;
         at += token.len();
         at += text[at..].chars().next().map_or(0, char::len_utf8);
-        if inside || token.len() > MAX_PATH || !token.contains(|c: char| c.is_alphanumeric()) {
+        if inside || token.len() > MAX_PATH || !may_name(token) {
             continue;
         }
         if let Some((seen, len)) = braced(rest, token, start) {
@@ -41,6 +41,21 @@ pub(super) fn in_text(prose: &str, range: &Range<usize>, escapes: bool) -> Vec<S
         }
     }
     found
+}
+
+/// Whether a word is worth a closer look: a file has a directory, an extension
+/// or a name of custom ([`looks_like_file`]). Nearly all words have none of
+/// them. Measured: without this they take a third of all reading.
+fn may_name(token: &str) -> bool {
+    if !token.is_ascii() {
+        return token.contains(char::is_alphanumeric);
+    }
+    let mut runs = token.split(|c: char| !c.is_ascii_alphanumeric());
+    if token.contains(['/', '\\', '.']) {
+        runs.any(|run| !run.is_empty())
+    } else {
+        runs.any(is_well_known)
+    }
 }
 
 /// The longest list that is read behind a word, in bytes.
@@ -221,4 +236,34 @@ fn unescaped(raw: &str) -> String {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{may_name, word};
+
+    #[test]
+    fn what_is_passed_over_names_nothing() {
+        let names = ["license", "Makefile", "a.rs", "src", "L34", "34", "e"];
+        let around = [
+            "", "*", "(", ":", "#L3", "_", "-", "@", "\\", "/", ".", "é", "file://",
+        ];
+        let ends = around
+            .iter()
+            .flat_map(|one| around.map(|two| format!("{one}{two}")));
+        let ends: Vec<String> = ends.collect();
+        let mut passed = 0;
+        for (name, before, after) in names
+            .iter()
+            .flat_map(|name| ends.iter().map(move |end| (name, end)))
+            .flat_map(|(name, before)| ends.iter().map(move |after| (name, before, after)))
+        {
+            let token = format!("{before}{name}{after}");
+            if !may_name(&token) {
+                passed += 1;
+                assert!(word(&token, 0, true).is_none(), "{token}");
+            }
+        }
+        assert!(passed > 0, "nothing is passed over");
+    }
 }

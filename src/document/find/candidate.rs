@@ -68,7 +68,9 @@ pub(super) fn entire(inner: &str, start: usize, whole: bool) -> Vec<Seen> {
     };
     let mut name = name.into_owned();
     if !quoted {
-        name = name.replace("\r\n", " ").replace('\n', " ");
+        if name.contains('\n') {
+            name = name.replace("\r\n", " ").replace('\n', " ");
+        }
         let bare = undotted(&name).to_owned();
         path.start += name.len() - bare.len();
         name = bare;
@@ -79,8 +81,8 @@ pub(super) fn entire(inner: &str, start: usize, whole: bool) -> Vec<Seen> {
         }
     }
     let spaced = name.contains(char::is_whitespace);
-    let likely = looks_like_file(&name) && !name.contains("  ") && name.len() < 200;
-    if !is_plausible(&name) || spaced && !(whole || quoted || likely) {
+    let likely = || looks_like_file(&name) && !name.contains("  ") && name.len() < 200;
+    if !is_plausible(&name) || spaced && !(whole || quoted || likely()) {
         return Vec::new();
     }
     let at = mentioned(&name).filter(|_| !quoted);

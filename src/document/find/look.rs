@@ -50,6 +50,12 @@ pub(in crate::document) fn looks_like_file(name: &str) -> bool {
         || WELL_KNOWN.contains(&base.to_lowercase().as_str())
 }
 
+/// Whether an ASCII word is a name of custom, whatever its case.
+pub(super) fn is_well_known(word: &str) -> bool {
+    let is_it = |known: &&str| known.eq_ignore_ascii_case(word);
+    WELL_KNOWN.iter().any(is_it)
+}
+
 pub(super) fn has_extension(base: &str) -> bool {
     base.rsplit_once('.').is_some_and(|(_, extension)| {
         (1..=16).contains(&extension.chars().count())

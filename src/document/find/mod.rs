@@ -32,13 +32,13 @@ pub use symbols::{Passage, Symbol, passages};
 
 use crate::model::{Lines, quoted};
 use std::ops::Range;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// A place where a document names a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mention {
     /// What it calls the file.
-    pub name: Rc<Name>,
+    pub name: Arc<Name>,
     /// The lines told with it.
     pub position: Option<Position>,
     /// Where the path stands in the prose, as UTF-8 byte offsets.

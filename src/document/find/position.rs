@@ -100,7 +100,10 @@ pub(super) fn number(text: &str, start: usize) -> Option<(Lines, Range<usize>, u
     };
     let start = start + usize::from(text[start..].starts_with('L'));
     let (first, end) = digits(start)?;
-    let dash = DASHES.iter().find(|dash| text[end..].starts_with(**dash));
+    let rest = &text[end..];
+    let may_be = rest.starts_with(|c: char| !c.is_ascii() || " -~.".contains(c));
+    let mut dashes = DASHES.iter().filter(|_| may_be);
+    let dash = dashes.find(|dash| rest.starts_with(**dash));
     if let Some(dash) = dash
         && let Some((last, until)) = digits(end + dash.len())
     {

@@ -6,20 +6,21 @@ use super::candidate::{Seen, in_code, in_target, inside};
 use super::leaf::{Leaf, Leaves, Piece, Role, Scope};
 use super::lend::{Label, Lent, directories, joined, label, leads};
 use super::position::{alone, behind};
+use super::table::cell;
 use super::tell::JOINS;
 use super::tree::{Entry, entries};
-use super::words::{cell, words};
+use super::words::words;
 use super::{Kind, Mention, Name, Position};
 use std::collections::HashSet;
 use std::ops::Range;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// A document, read.
 pub(super) struct Reading {
     /// What may be a path, each with the lines right behind it.
     pub(super) mentions: Vec<Mention>,
     /// What they call their files, each once.
-    pub(super) names: Vec<Rc<Name>>,
+    pub(super) names: Vec<Arc<Name>>,
     /// Its leaves.
     pub(super) lines: Vec<Line>,
     /// The blocks they stand in.
@@ -83,7 +84,7 @@ pub(super) fn read(prose: &str, leaves: Leaves) -> Reading {
 pub(super) struct Reader<'a> {
     pub(super) prose: &'a str,
     pub(super) mentions: Vec<Mention>,
-    names: HashSet<Rc<Name>>,
+    names: HashSet<Arc<Name>>,
     /// The code block being read, and the directory its commands are in.
     pub(super) shell: (usize, Option<String>),
     lent: Lent,
@@ -208,7 +209,7 @@ impl Reader<'_> {
         if let Some(position) = behind(text).filter(|_| solid) {
             self.tell(position, range.start, false);
         }
-        let cell = Some(cell(text)).filter(|_| role == Role::LineCell);
+        let cell = (role == Role::LineCell).then(|| cell(text));
         let cell = cell.unwrap_or_default();
         let said = cell.is_empty().then(|| words(text, solid));
         for position in cell {
@@ -245,7 +246,7 @@ impl Reader<'_> {
             }
             for position in positions {
                 self.mentions.push(Mention {
-                    name: Rc::clone(&name),
+                    name: Arc::clone(&name),
                     position,
                     span: seen.span.clone(),
                     kind,
@@ -257,12 +258,12 @@ impl Reader<'_> {
     }
 
     /// That name, as it may have come before.
-    fn shared(&mut self, name: Name) -> Rc<Name> {
+    fn shared(&mut self, name: Name) -> Arc<Name> {
         if let Some(known) = self.names.get(&name) {
-            return Rc::clone(known);
+            return Arc::clone(known);
         }
-        let name = Rc::new(name);
-        self.names.insert(Rc::clone(&name));
+        let name = Arc::new(name);
+        self.names.insert(Arc::clone(&name));
         name
     }
 }

@@ -1,6 +1,8 @@
-//! The columns of a table whose head says that they tell lines.
+//! The columns of a table whose head says that they tell lines, and their cells.
 
+use super::position::numbers;
 use super::words::is_line_word;
+use super::{Form, Position};
 
 /// The columns of the table being read.
 #[derive(Default)]
@@ -23,4 +25,15 @@ impl Columns {
     pub(super) fn tells_lines(&self) -> bool {
         self.headed && self.lines.contains(&self.column)
     }
+}
+
+/// The positions of a table cell under the head "Line": numbers alone.
+pub(super) fn cell(text: &str) -> Vec<Position> {
+    let lead = text.len()
+        - text
+            .trim_start_matches([' ', '`', '~', ':', '*', '#'])
+            .len();
+    let (positions, end) = numbers(text, lead, Form::Word);
+    let alone = text[end..].trim_end_matches([' ', '`', '*']).is_empty();
+    if alone { positions } else { Vec::new() }
 }

@@ -88,6 +88,7 @@ pub(super) fn words(text: &str, after_file: bool) -> Vec<Told> {
     let mut until = 0;
     let mut before = None;
     let counts = text.contains(char::is_numeric);
+    let is_ascii = text.is_ascii();
     for (at, c) in text.char_indices().take_while(|_| counts) {
         let last = before.replace(c);
         if at < until {
@@ -95,6 +96,8 @@ pub(super) fn words(text: &str, after_file: bool) -> Vec<Told> {
         }
         let read = if c == ':' {
             terse(text, at, last)
+        } else if is_ascii && !c.is_ascii_alphabetic() {
+            None // an ordinal is told with words of other scripts
         } else if c.is_numeric() || c == '第' {
             ordinal(text, at, last)
         } else if c.is_alphabetic() && !last.is_some_and(joins) {
@@ -174,6 +177,11 @@ fn is_of(tail: &str) -> bool {
 /// The length of a word for lines at the start of `rest` up to its number;
 /// and whether it rather counts them, as `Lines: 475` does.
 fn worded(rest: &str) -> Option<(usize, bool)> {
+    let first = rest.as_bytes().first()?.to_ascii_lowercase();
+    let begins = |word: &&str| word.as_bytes().starts_with(&[first]);
+    if first.is_ascii() && !ONE.iter().chain(&MORE).any(begins) {
+        return None; // nearly every word, and none of them is copied
+    }
     let end = boundary(rest, LONGEST);
     let word = rest[..end].split(|c: char| !c.is_alphabetic()).next()?;
     let lower = word.to_lowercase();
@@ -286,15 +294,4 @@ fn ordinal(text: &str, at: usize, before: Option<char>) -> Option<(Vec<Told>, us
         .any(|word| tail.starts_with(word))
     };
     says.then(|| (all(vec![position], at, false), end))
-}
-
-/// The positions of a table cell under the head "Line": numbers alone.
-pub(super) fn cell(text: &str) -> Vec<Position> {
-    let lead = text.len()
-        - text
-            .trim_start_matches([' ', '`', '~', ':', '*', '#'])
-            .len();
-    let (positions, end) = numbers(text, lead, Form::Word);
-    let alone = text[end..].trim_end_matches([' ', '`', '*']).is_empty();
-    if alone { positions } else { Vec::new() }
 }

@@ -3,13 +3,16 @@
 use super::State;
 use super::fields::of;
 use super::take;
+use crate::model::Content;
 use serde_json::{Map, Value};
 
-/// What a document with this prose says by itself; the record beside it has
-/// the task's id.
-fn said(prose: &str, task_id: Option<&str>) -> Map<String, Value> {
-    let mut content = crate::document::read(prose);
-    content.task_id = task_id.map(str::to_owned);
+/// The fields of what a document says; the record beside it has the task's id.
+fn said(says: &Content, task_id: Option<&str>) -> Map<String, Value> {
+    let task_id = task_id.map(str::to_owned);
+    let content = Content {
+        task_id,
+        ..says.clone()
+    };
     of(&content)
 }
 
@@ -18,10 +21,10 @@ fn said(prose: &str, task_id: Option<&str>) -> Map<String, Value> {
 /// beyond the state can be taken back by the whole of that alone.
 pub(super) fn beside(
     state: State,
-    prose: &str,
+    says: &Content,
     task_id: Option<&str>,
 ) -> Option<Map<String, Value>> {
-    let said = said(prose, task_id);
+    let said = said(says, task_id);
     let whole = state.json.clone();
     let told = state.told(task_id);
     let differs = |(key, value): &(&String, &Value)| {
@@ -42,11 +45,15 @@ pub(super) fn beside(
 }
 
 /// The state that was kept so.
-pub(super) fn back(kept: Map<String, Value>, prose: &str, task_id: Option<&str>) -> Option<State> {
+pub(super) fn back(
+    kept: Map<String, Value>,
+    says: &Content,
+    task_id: Option<&str>,
+) -> Option<State> {
     if kept.contains_key("taskName") {
         return take::state(kept).ok();
     }
-    together(said(prose, task_id), kept)
+    together(said(says, task_id), kept)
 }
 
 fn together(mut said: Map<String, Value>, lost: Map<String, Value>) -> Option<State> {

@@ -61,17 +61,16 @@ impl State {
     }
 
     /// A whole state after its document was changed by us, as by a flag or by
-    /// healing a line number: what the prose `after` says otherwise than `before` is
+    /// healing a line number: what it says `after` otherwise than `before` is
     /// taken from there, all else stays to the letter.
-    pub fn follow(state: &str, before: &str, after: &str) -> String {
-        let said = |prose| crate::document::read(prose);
-        if before == after || said(before) == said(after) {
+    pub fn follow(state: &str, before: &Content, after: &Content) -> String {
+        if before == after {
             return state.to_owned();
         }
         let Ok(State { mut json, .. }) = State::parse(state) else {
             return state.to_owned();
         };
-        let (before, after) = (fields::of(&said(before)), fields::of(&said(after)));
+        let (before, after) = (fields::of(before), fields::of(after));
         for key in FIELDS {
             match after.get(key) {
                 value if value == before.get(key) => {}
@@ -91,21 +90,21 @@ impl State {
         crate::document::read(&crate::document::write("", &task, None)).task
     }
 
-    /// What of a state must be kept beside a document with this prose, so that
+    /// What of a state must be kept beside a document that says this, so that
     /// [`State::back`] has it to the letter: the fields that the document does
     /// not carry, or, where that is not enough, the whole. `task_id` is the
     /// record's.
-    pub fn beside(state: &str, prose: &str, task_id: Option<&str>) -> Option<String> {
+    pub fn beside(state: &str, says: &Content, task_id: Option<&str>) -> Option<String> {
         let Ok(whole) = State::parse(state) else {
             return Some(state.to_owned());
         };
-        let kept = keep::beside(whole, prose, task_id)?;
+        let kept = keep::beside(whole, says, task_id)?;
         Some(json_text(&Value::Object(kept)))
     }
 
-    /// The state that was `kept` beside a document with this prose; `None`
+    /// The state that was `kept` beside a document that says this; `None`
     /// where that is none, as in a record that somebody changed.
-    pub fn back(kept: &str, prose: &str, task_id: Option<&str>) -> Option<State> {
-        keep::back(input::object(kept).ok()?, prose, task_id)
+    pub fn back(kept: &str, says: &Content, task_id: Option<&str>) -> Option<State> {
+        keep::back(input::object(kept).ok()?, says, task_id)
     }
 }

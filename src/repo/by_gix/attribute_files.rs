@@ -34,6 +34,15 @@ pub(super) struct AttributeFiles {
 }
 
 impl AttributeFiles {
+    /// Says how many files are about to be asked for. Of many the index is
+    /// asked at once: it would be in the end, and a way from HEAD's tree down
+    /// to each of the first of them would be wasted.
+    pub(super) fn expect(&self, files: usize) {
+        if files > FEW as usize {
+            self.head_asked.set(FEW);
+        }
+    }
+
     /// `allowed` says which files outside are read at all.
     pub(super) fn of(
         gix: &gix::Repository,

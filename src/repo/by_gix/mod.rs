@@ -27,6 +27,7 @@ use crate::repo::refs::RefMove;
 use crate::repo::{Durability, Head, Repo, model_id};
 use gix::objs::{Exists, Find, Kind};
 use gix::odb::pack::cache::lru::MemoryCappedHashmap;
+use gix::zlib::Compression;
 use std::cell::RefCell;
 use std::fs::File;
 use std::path::Path;
@@ -122,6 +123,10 @@ impl Hand for ByGix {
         self.gix.objects.exists(id)
     }
 
+    fn compression(&self) -> Option<Compression> {
+        Some(self.gix.loose_compression())
+    }
+
     fn write_loose(
         &self,
         home: &Path,
@@ -160,8 +165,9 @@ impl Hand for ByGix {
         self.as_stored(repo, path, file, len)
     }
 
-    fn prepare(&self, _repo: &Repo, _paths: &[&RepoPath]) {
+    fn prepare(&self, _repo: &Repo, paths: &[&RepoPath]) {
         self.look_at_the_way_again();
+        self.attributes.expect(paths.len());
     }
 
     fn heeds_the_way(&self) -> bool {

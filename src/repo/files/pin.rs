@@ -47,7 +47,16 @@ impl Repo {
     /// cheaper. Whoever watches is told of the `toil`. Gives how many are done.
     pub fn prepare(&self, toil: Option<Toil>, paths: &[&RepoPath]) -> usize {
         self.hand().prepare(self, paths);
+        self.packed.forget();
         self.glance_at(toil, paths)
+    }
+
+    /// As [`Repo::prepare`] for pinning, right after an observation: what was
+    /// compared with the earlier save is what is pinned, and not looked at again.
+    pub fn prepare_observed(&self, paths: &[&RepoPath]) -> usize {
+        self.hand().prepare(self, paths);
+        self.packed.forget();
+        self.glance_again_at(Some(Toil::Pinning), paths)
     }
 
     /// Pins the file at `path` as it is now. Never fails as a whole: what
@@ -55,7 +64,7 @@ impl Repo {
     pub fn pin(&self, path: &RepoPath) -> Pinning {
         let mut look = self.glance(path);
         if let (Some(_), Seen::Blob { blob, .. }) = (look.unread, &look.seen)
-            && !self.is_sound(blob, Kind::Blob, b"")
+            && !self.lies_packed(blob)
         {
             look = self.look(path); // its bytes are to be kept, or to be compared with
         }

@@ -18,6 +18,10 @@ impl Writer<'_> {
         if self.waiting.contains_key(id) || self.adopted.contains(id) {
             return Ok(true);
         }
+        if self.repo.is_known_packed(id) {
+            self.packed.insert(id.clone());
+            return Ok(true);
+        }
         let loose = self.repo.loose_path(id);
         if !loose.exists() {
             let is_packed = self.repo.has(id);

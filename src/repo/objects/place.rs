@@ -31,6 +31,7 @@ impl Writer<'_> {
         files: &[&Path],
         put: impl FnOnce() -> Result<Option<PathBuf>, Error>,
     ) -> Result<(), Error> {
+        self.writing.finish()?;
         let mut changed = self.adopted_homes();
         self.sync_files(files)?;
         changed.extend(put()?);

@@ -94,10 +94,7 @@ impl Repo {
     /// would never write it again), so its bytes are read; a pack has a
     /// checksum of its own.
     pub(in crate::repo) fn is_sound(&self, id: &ObjectId, kind: Kind, bytes: &[u8]) -> bool {
-        if self.loose_path(id).exists() {
-            return self.is_loose_and_sound(id, kind, bytes);
-        }
-        self.known(id).is_some_and(|id| self.hand().exists(&id))
+        self.lies_packed(id) || self.is_loose_and_sound(id, kind, bytes)
     }
 
     /// Whether the object is there, whole and as a file of its own.

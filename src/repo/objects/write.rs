@@ -8,6 +8,7 @@ use crate::repo::objects::durable::Durability;
 use crate::repo::objects::journal::Likeness;
 use crate::repo::objects::quarantine::Quarantine;
 use crate::repo::objects::trees::{EntryKind, TreeEntry};
+use crate::repo::objects::writing::Writing;
 use chrono::{DateTime, FixedOffset};
 use gix::objs::tree::EntryMode;
 use gix::objs::{Kind, WriteTo};
@@ -22,6 +23,9 @@ const IDENTITY: &str = "git-shipkit <noreply@git-shipkit.invalid>";
 pub struct Writer<'a> {
     pub(super) repo: &'a Repo,
     pub(super) durability: Durability,
+    /// Those on their way into the quarantine, which must not go before they
+    /// are there.
+    pub(super) writing: Writing,
     pub(super) quarantine: Option<Quarantine>,
     /// The new objects, and what each is like.
     pub(super) waiting: BTreeMap<ObjectId, Likeness>,
@@ -40,6 +44,7 @@ impl Repo {
         Writer {
             repo: self,
             durability,
+            writing: Writing::default(),
             quarantine: None,
             waiting: BTreeMap::new(),
             adopted: BTreeSet::new(),
@@ -120,7 +125,13 @@ impl Writer<'_> {
             .known(&id)
             .expect("we hashed it in this repository's format");
         let home = self.quarantine()?.to_owned();
-        self.repo.hand().write_loose(&home, &known, kind, bytes)?;
+        let hand = self.repo.hand();
+        match hand.compression().filter(|_| Writing::is_worth_it(bytes)) {
+            Some(level) => self
+                .writing
+                .begin(home.join(id.as_str()), level, kind, bytes)?,
+            None => hand.write_loose(&home, &known, kind, bytes)?,
+        }
         self.waiting.insert(id.clone(), likeness);
         self.unsynced.push(id.clone());
         Ok(id)

@@ -59,6 +59,53 @@ fn what_is_remembered_is_kept_by_a_save() {
     }
 }
 
+/// A file that a crash left empty under the right name is not what git reads
+/// where a pack has the object too; without one it is.
+#[test]
+fn what_a_pack_has_is_kept_whatever_lies_beside_it() {
+    let s = remembered();
+    let kept = |s: &Sandbox| {
+        let (repo, all) = (by_gix(s), all());
+        repo.prepare(None, &all.iter().collect::<Vec<_>>());
+        let kept: Vec<Keep> = all.iter().map(|path| repo.pin(path).keep).collect();
+        kept
+    };
+    s.git(&["repack", "-adq"]);
+    for at in 0..40 {
+        let id = s.git(&["rev-parse", &format!("HEAD:{}", name(at))]);
+        let (fan, rest) = id.split_at(2);
+        s.write(&format!(".git/objects/{fan}/{rest}"), "");
+    }
+    let packed = kept(&s);
+    // the first few are asked for one by one, and are told by their names
+    assert!(packed[30..].iter().all(|one| *one == Keep::Present));
+    assert_eq!(
+        s.git(&["cat-file", "-e", &format!("HEAD:{}", name(39))]),
+        ""
+    );
+    fs::remove_dir_all(s.top.join(".git/objects/pack")).unwrap();
+    let bytes = |at: usize| Keep::Bytes(fs::read(s.top.join(name(at))).unwrap());
+    let alone = kept(&s);
+    assert!((0..40).all(|at| alone[at] == bytes(at)), "{alone:?}");
+}
+
+/// A save pins what it has compared, and the next look sees what came since.
+#[test]
+fn what_was_compared_is_what_is_pinned() {
+    let s = remembered();
+    let (repo, all) = (by_gix(&s), all());
+    let paths: Vec<&RepoPath> = all.iter().collect();
+    repo.prepare(None, &paths[..36]);
+    let compared: Vec<_> = all.iter().map(|path| repo.glance(path).seen).collect();
+    s.write(&name(3), "another\n");
+    repo.prepare_observed(&paths);
+    let pinned: Vec<_> = all.iter().map(|path| repo.glance(path).seen).collect();
+    assert_eq!(pinned, compared);
+    assert_ne!(repo.glance(&all[3]).seen, compared[3]);
+    repo.prepare(None, &paths);
+    assert_ne!(repo.glance(&all[3]).seen, compared[3]);
+}
+
 /// An editor or a question may be open for hours between two looks.
 #[test]
 fn what_is_on_the_way_is_looked_for_at_every_look() {

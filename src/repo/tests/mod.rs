@@ -20,6 +20,7 @@ mod staged_large;
 mod tidy;
 mod trial;
 mod write;
+mod write_large;
 
 use super::Repo;
 use crate::error::Error;

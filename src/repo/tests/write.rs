@@ -36,7 +36,7 @@ fn is_missing(sandbox: &Sandbox, id: &ObjectId) -> bool {
     sandbox.try_git(&["cat-file", "-e", id.as_str()]).is_err()
 }
 
-fn incoming(sandbox: &Sandbox) -> usize {
+pub(super) fn incoming(sandbox: &Sandbox) -> usize {
     let objects = fs::read_dir(sandbox.top.join(".git/objects")).unwrap();
     objects
         .filter(|entry| {

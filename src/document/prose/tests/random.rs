@@ -2,7 +2,7 @@
 //! says the same already is not touched.
 
 use super::{decision, file, item, stamp};
-use crate::document::prose::{read, read_head, write};
+use crate::document::prose::{dated, dated_in, read, read_head, write};
 use crate::model::{Blockers, Content, Item, OpenFile, Priority, Progress};
 
 /// A small generator (xorshift), so that a failure repeats.
@@ -192,4 +192,31 @@ fn the_head_is_read_alone() {
         let turned = turned.concat();
         assert_eq!(read_head(&turned), head_of(&turned), "{turned}");
     }
+}
+
+/// The time is found in the part above the first section where it is found in
+/// the whole, and there alone.
+#[test]
+fn the_time_is_renewed_as_if_all_had_been_parsed() {
+    let line = "**Created:** 2020-01-01 10:00\n";
+    let mut renewed = 0;
+    for document in DOCUMENTS {
+        let starts = document.match_indices('\n').map(|(at, _)| at + 1);
+        for at in starts.chain([0]) {
+            let last = format!("{line}## x\n");
+            for line in [
+                line.to_owned(),
+                format!("{line}\n"),
+                format!("\n{line}"),
+                last,
+            ] {
+                let document = format!("{}{line}{}", &document[..at], &document[at..]);
+                let whole = dated_in(&document, &stamp());
+                renewed += usize::from(whole.is_some());
+                let whole = whole.unwrap_or_else(|| document.clone());
+                assert_eq!(dated(&document, &stamp()), whole, "{document:?}");
+            }
+        }
+    }
+    assert!(renewed > 100, "{renewed}");
 }

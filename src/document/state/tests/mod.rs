@@ -14,9 +14,9 @@ fn parse(value: &Value) -> State {
 fn beside(state: &State) -> Option<String> {
     let prose = write("", &state.content, None);
     let id = state.content.task_id.as_deref();
-    let kept = State::beside(&state.to_text(), &prose, id);
+    let kept = State::beside(&state.to_text(), &read(&prose), id);
     if let Some(kept) = &kept {
-        let back = State::back(kept, &prose, id).unwrap();
+        let back = State::back(kept, &read(&prose), id).unwrap();
         assert_eq!(back.told(id), state.clone().told(id), "{kept}");
     }
     kept
@@ -160,7 +160,7 @@ fn a_context_is_exact_to_the_digit_and_the_order_of_keys() {
         ..state.content.clone()
     };
     assert!(
-        State::beside(&state.to_text(), &write("", &other, None), None).is_some(),
+        State::beside(&state.to_text(), &read(&write("", &other, None)), None).is_some(),
         "the order of keys is part of a context"
     );
 }
@@ -192,8 +192,11 @@ fn only_what_a_document_does_not_carry_is_kept_beside_it() {
 fn a_state_beside_a_document_that_says_more_is_kept_whole() {
     let given = r#"{"taskName":"T","blockers":null}"#;
     let prose = "**Task:** T\n**Next step:** of a person\n";
-    assert_eq!(State::beside(given, prose, None).as_deref(), Some(given));
-    let back = State::back(given, prose, None).unwrap();
+    assert_eq!(
+        State::beside(given, &read(prose), None).as_deref(),
+        Some(given)
+    );
+    let back = State::back(given, &read(prose), None).unwrap();
     assert_eq!(back.json.get("nextStep"), None);
 }
 
@@ -201,10 +204,13 @@ fn a_state_beside_a_document_that_says_more_is_kept_whole() {
 #[test]
 fn a_state_that_was_kept_whole_comes_back() {
     let whole = r#"{"taskId":"t","taskName":"T","blockers":null,"context":{"a":1}}"#;
-    let back = State::back(whole, "**Task:** T\n", Some("t")).unwrap();
+    let back = State::back(whole, &read("**Task:** T\n"), Some("t")).unwrap();
     assert_eq!(back.to_text(), whole);
-    assert_eq!(State::back("[]", "", None), None);
-    assert_eq!(State::back(r#"{"pending":4}"#, "**Task:** T\n", None), None);
+    assert_eq!(State::back("[]", &read(""), None), None);
+    assert_eq!(
+        State::back(r#"{"pending":4}"#, &read("**Task:** T\n"), None),
+        None
+    );
 }
 
 #[test]
@@ -247,7 +253,7 @@ fn a_state_follows_its_document_where_that_was_changed() {
     let before = write("", &state.content, None);
     let after = before.replace("(1% complete)", "(2% complete)");
     assert_eq!(
-        State::follow(&state.to_text(), &before, &after),
+        State::follow(&state.to_text(), &read(&before), &read(&after)),
         r#"{"taskName":"T","progress":2,"blockers":"a\nb"}"#
     );
 }

@@ -1,7 +1,7 @@
 //! Many files at once: of each one system call where it is remembered, and all
 //! cores for those that have to be read.
 
-use super::{Asked, Glance, Seen};
+use super::{Asked, Glance, SeenFile};
 use crate::model::RepoPath;
 use crate::platform::{Found, Root};
 use crate::repo::files::attribute_paths::{OnTheWay, dirs_of};
@@ -48,6 +48,22 @@ impl Repo {
     /// knows them. Gives how many it knows then.
     pub(in crate::repo) fn glance_at(&self, toil: Option<Toil>, paths: &[&RepoPath]) -> usize {
         self.glances.forget();
+        self.glance_at_new(toil, paths)
+    }
+
+    /// As [`Repo::glance_at`], of those that were not seen at the last one.
+    pub(in crate::repo) fn glance_again_at(
+        &self,
+        toil: Option<Toil>,
+        paths: &[&RepoPath],
+    ) -> usize {
+        self.glances.again();
+        let is_new = |path: &&&RepoPath| !self.glances.has(path);
+        let new: Vec<&RepoPath> = paths.iter().filter(is_new).copied().collect();
+        self.glance_at_new(toil, &new) + paths.len() - new.len()
+    }
+
+    fn glance_at_new(&self, toil: Option<Toil>, paths: &[&RepoPath]) -> usize {
         let root = self.root().ok();
         let is_worth_it = paths.len() >= MANY && self.hand().heeds_the_way();
         let Some(root) = root.filter(|_| is_worth_it) else {
@@ -68,13 +84,12 @@ impl Repo {
             }
         };
         self.read_unseen(root, &asked, &mut seen, &tell);
-        let mut files = Vec::with_capacity(asked.len());
+        let mut known = Vec::with_capacity(asked.len());
         for (one, seen) in asked.iter().zip(seen) {
             let seen = seen.filter(|seen| seen.is_stored(one.if_stored));
-            files.extend(seen.map(|seen| (one.path.clone(), Some(seen))));
+            known.extend(seen.map(|glance| SeenFile::new(one.path, glance)));
         }
-        let known = files.len();
-        *self.glances.seen.borrow_mut() = Seen { files, next: 0 };
+        let known = self.glances.add(known);
         self.remember();
         known
     }

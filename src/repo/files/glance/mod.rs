@@ -32,8 +32,15 @@ pub(in crate::repo) struct Glances {
 /// What was seen of files, in the order of their paths, and who comes next.
 #[derive(Default)]
 struct Seen {
-    files: Vec<(RepoPath, Option<Glance>)>,
+    files: Vec<SeenFile>,
     next: usize,
+}
+
+/// A file that was seen, and whether that was asked for already.
+struct SeenFile {
+    path: RepoPath,
+    glance: Glance,
+    is_taken: bool,
 }
 
 /// A regular file whose bytes are stored as they lie.
@@ -61,11 +68,36 @@ impl Glances {
         let mut seen = self.seen.borrow_mut();
         let next = seen.next;
         let at = match seen.files.get(next) {
-            Some((there, _)) if there == path => next,
-            _ => seen.files.binary_search_by(|(it, _)| it.cmp(path)).ok()?,
+            Some(there) if there.path == *path => next,
+            _ => seen.files.binary_search_by(|it| it.path.cmp(path)).ok()?,
         };
         seen.next = at + 1;
-        seen.files[at].1.take() // the next look may find another file there
+        let file = &mut seen.files[at];
+        let is_taken = std::mem::replace(&mut file.is_taken, true);
+        (!is_taken).then_some(file.glance) // the next look may find another file there
+    }
+
+    /// Takes it that each file is what it was seen as, once more.
+    fn again(&self) {
+        let mut seen = self.seen.borrow_mut();
+        seen.files.iter_mut().for_each(|file| file.is_taken = false);
+    }
+
+    /// Adds files that were not seen before; how many they are.
+    fn add(&self, files: Vec<SeenFile>) -> usize {
+        let mut seen = self.seen.borrow_mut();
+        let new = files.len();
+        seen.next = 0;
+        seen.files.extend(files);
+        if new < seen.files.len() {
+            seen.files.sort_by(|one, other| one.path.cmp(&other.path));
+        }
+        new
+    }
+
+    fn has(&self, path: &RepoPath) -> bool {
+        let files = &self.seen.borrow().files;
+        files.binary_search_by(|it| it.path.cmp(path)).is_ok()
     }
 
     fn note(&self, path: &RepoPath, entry: Entry) {
@@ -76,6 +108,18 @@ impl Glances {
     fn begin(&self) {
         if self.began.get().is_none() {
             self.began.set(Some(Began::now()));
+        }
+    }
+}
+
+impl SeenFile {
+    fn new(path: &RepoPath, glance: Glance) -> SeenFile {
+        let path = path.clone();
+        let is_taken = false;
+        SeenFile {
+            path,
+            glance,
+            is_taken,
         }
     }
 }
