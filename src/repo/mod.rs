@@ -46,7 +46,7 @@ pub use colours::{Colours, colours_near};
 pub use commits::before::{Changed, Proof, Version};
 pub use commits::blame::{Blame, Wrote};
 pub use commits::last_move::HeadMove;
-pub use diff::{Diff, DiffFile, DiffForm, DiffRequest, Driven, LeftOut, Paging, Shows, TooMuch};
+pub use diff::{Diff, DiffFile, DiffForm, DiffRequest, Driven, LeftOut, Paging, Shows};
 pub use files::hash::sha1_blob_id;
 pub use files::paper::Unread;
 pub use files::pin::{Keep, Pinning};

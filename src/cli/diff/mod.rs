@@ -118,7 +118,6 @@ fn show(desk: &Desk<'_>, compared: &Comparison, request: DiffRequest) -> Result<
         colour: desk.ui.colour_said,
         paging: whose::paging(desk),
         by_program: request.shows == Shows::Git && whose::has_program(desk),
-        to_terminal: desk.world.terminal.stdout,
         ..request
     };
     let mut diff = if request.shows == Shows::Git {
@@ -135,9 +134,7 @@ fn show(desk: &Desk<'_>, compared: &Comparison, request: DiffRequest) -> Result<
         tell(desk, &diff);
         return Ok(());
     }
-    if request.shows == Shows::Git {
-        desk.ui.answer_as_it_is(&std::mem::take(&mut diff.text));
-    } else if request.shows == Shows::Us {
+    if request.shows == Shows::Us {
         let text = drawn::drawn(desk, compared, &request, &diff)?;
         if request.paging == Paging::Never {
             desk.ui.answer(&text);

@@ -112,17 +112,6 @@ impl Ui {
         }
     }
 
-    /// Prints what another program wrote for where we write, to the byte.
-    pub(crate) fn answer_as_it_is(&self, bytes: &[u8]) {
-        if bytes.is_empty() {
-            return;
-        }
-        self.make_room();
-        if let Err(cause) = write_all(&mut io::stdout().lock(), bytes) {
-            self.unwritten.replace(Some(cause));
-        }
-    }
-
     /// Help as this terminal shows it.
     pub(crate) fn styled(&self, help: &StyledStr) -> String {
         if self.style.is_on() {
@@ -253,9 +242,9 @@ pub(crate) fn complain(text: &str) {
 }
 
 /// Writes; a reader that went away has read enough.
-fn write_all(stream: &mut dyn io::Write, text: impl AsRef<[u8]>) -> io::Result<()> {
+fn write_all(stream: &mut dyn io::Write, text: &str) -> io::Result<()> {
     let written = stream
-        .write_all(text.as_ref())
+        .write_all(text.as_bytes())
         .and_then(|()| stream.flush());
     match written {
         Err(cause) if cause.kind() == io::ErrorKind::BrokenPipe => Ok(()),

@@ -6,7 +6,7 @@ mod command;
 mod drivers;
 mod run;
 
-pub use bounds::{LeftOut, TooMuch};
+pub use bounds::LeftOut;
 pub use drivers::Driven;
 
 use crate::error::Error;
@@ -14,8 +14,7 @@ use crate::model::{Mode, ObjectId, RepoPath};
 use crate::repo::Repo;
 use crate::repo::files::lfs::MAX_POINTER;
 use crate::repo::git::{self, bytes};
-use bounds::Weighed;
-use run::{FOR_PEOPLE, FOR_PROGRAMS, Held, MOST_DRAWN, MOST_HELD, captured, run, too_much};
+use run::{FOR_PEOPLE, FOR_PROGRAMS, MOST_DRAWN, MOST_HELD, captured, run, too_much};
 use std::path::Path;
 use std::process::Command;
 
@@ -54,8 +53,6 @@ pub struct DiffRequest {
     /// Whether a program of the user's shows every file. For [`Shows::Git`]
     /// alone; what it can show, and in which time, is its own.
     pub by_program: bool,
-    /// Whether git writes to a terminal. For [`Shows::Git`] alone.
-    pub to_terminal: bool,
 }
 
 impl DiffRequest {
@@ -70,7 +67,6 @@ impl DiffRequest {
             colour: None,
             paging: Paging::AsGit,
             by_program: false,
-            to_terminal: false,
         }
     }
 
@@ -161,52 +157,28 @@ impl Repo {
             not_kept: gone.into_iter().map(|file| file.then.clone()).collect(),
             ..Diff::default()
         };
-        let mut weighed = self.weighed(request, kept)?;
-        if !weighed.files.is_empty() {
-            self.show(request, &mut weighed, &mut diff)?;
+        let weighed = self.weighed(request, kept)?;
+        let files = &weighed.files;
+        if files.is_empty() {
+            diff.left_out = weighed.left_out;
+            return Ok(diff);
         }
-        let pointers = weighed.files.iter().filter(|file| self.was_pointer(file));
+        let held = |limits| self.asked(request, files, |git| captured(git, limits));
+        match request.shows {
+            Shows::Plain => {
+                let text = held((FOR_PROGRAMS, MOST_HELD))?;
+                diff.text = text.ok_or_else(|| too_much(files))?;
+            }
+            Shows::Us => match held((FOR_PEOPLE, MOST_DRAWN))? {
+                Some(text) => diff.text = text,
+                None => diff.is_for_git = true,
+            },
+            Shows::Git => self.asked(request, files, run)?,
+        }
+        let pointers = files.iter().filter(|file| self.was_pointer(file));
         diff.pointers = pointers.map(|file| file.then.clone()).collect();
         diff.left_out = weighed.left_out;
         Ok(diff)
-    }
-
-    fn show(
-        &self,
-        request: &DiffRequest,
-        weighed: &mut Weighed<'_>,
-        diff: &mut Diff,
-    ) -> Result<(), Error> {
-        let by_own = weighed.has_own || !weighed.has_heavy();
-        let patience = match request.shows {
-            Shows::Git if by_own => return self.asked(request, &weighed.files, run),
-            Shows::Us if by_own => FOR_PEOPLE,
-            Shows::Plain if by_own => FOR_PROGRAMS,
-            _ => weighed.patience(),
-        };
-        let most = match request.shows {
-            Shows::Us => MOST_DRAWN,
-            Shows::Plain | Shows::Git => MOST_HELD,
-        };
-        let all = |files: &[&DiffFile], patience| {
-            self.asked(request, files, |git| captured(git, (patience, most)))
-        };
-        let mut held = all(&weighed.files, patience)?;
-        if matches!(held, Held::TooLate) && weighed.has_heavy() {
-            weighed.keep_in_time(|file, patience| {
-                let held = all(&[file], patience)?;
-                Ok(!matches!(held, Held::TooLate))
-            })?;
-            held = all(&weighed.files, FOR_PROGRAMS)?;
-        }
-        match held {
-            Held::Whole(text) if !request.to_terminal => diff.text = text,
-            _ if request.shows == Shows::Git => return self.asked(request, &weighed.files, run),
-            Held::Whole(text) => diff.text = text,
-            _ if request.shows == Shows::Us => diff.is_for_git = true,
-            _ => return Err(too_much(&weighed.files)),
-        }
-        Ok(())
     }
 
     /// Has `run` run the git that shows these files.

@@ -6,7 +6,7 @@ use crate::repo::diff::{DOING, DiffFile};
 use crate::repo::git::{not_started, sentence};
 use crate::repo::patience::run_within;
 use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// How long programs of the user's may take for what another program is shown.
 pub(super) const FOR_PROGRAMS: Duration = Duration::from_secs(20);
@@ -21,24 +21,14 @@ pub(super) const MOST_HELD: u64 = 16 << 20;
 /// 126 MB.
 pub(super) const MOST_DRAWN: u64 = 8 << 20;
 
-/// What git made within its bounds.
-pub(super) enum Held {
-    /// All of it.
-    Whole(Vec<u8>),
-    /// It is more than is held.
-    TooLong,
-    /// git was not done.
-    TooLate,
-}
-
-/// What git says within `patience`, as far as `most` bytes.
-pub(super) fn captured(git: Command, (patience, most): (Duration, u64)) -> Result<Held, Error> {
-    let end = Instant::now() + patience;
+/// What git says; `None` where it takes longer, or is more than can be held.
+pub(super) fn captured(
+    git: Command,
+    (patience, most): (Duration, u64),
+) -> Result<Option<Vec<u8>>, Error> {
     match run_within(patience, git, DOING, (Vec::new(), most))? {
         Some(said) if !said.status.success() => Err(Error::git(DOING, sentence(&said))),
-        Some(said) => Ok(Held::Whole(said.stdout)),
-        None if Instant::now() < end => Ok(Held::TooLong),
-        None => Ok(Held::TooLate),
+        said => Ok(said.map(|said| said.stdout)),
     }
 }
 
