@@ -15,7 +15,7 @@ use std::ops::Range;
 pub(in crate::repo) const MAX_BYTES: usize = 8 << 20;
 pub(in crate::repo) const MAX_LINES: usize = 250_000;
 
-/// How much of mapped texts is held, all of a repository's together: their
+/// How much of mapped texts is held, all of one observation together: their
 /// bytes, and for each line where it ends, its two numbers and how to find
 /// them. More is not mapped, so that a process stays below 100 MB.
 const MOST_HELD: usize = 48 << 20;

@@ -12,7 +12,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// How long the texts of one repository may take to be mapped, all together;
+/// How long the texts of one observation may take to be mapped, all together;
 /// of a processor's time, so that a busy machine makes no other answer.
 const PATIENCE: Duration = Duration::from_millis(500);
 
@@ -25,7 +25,7 @@ const GIT_IS_SHORT: Duration = Duration::from_secs(10);
 /// It takes too long.
 pub(in crate::repo) struct TooLong;
 
-/// How lines are mapped in a repository, and how much time is left for it.
+/// How lines are mapped in a repository, and what of its bounds is used up.
 #[derive(Default)]
 pub(in crate::repo) struct Mapping {
     settings: OnceCell<Settings>,
@@ -45,6 +45,15 @@ struct Settings {
     /// gix has no such algorithm: git is asked.
     patience: bool,
     indent: bool,
+}
+
+impl Mapping {
+    /// Begins anew: the texts of the last observation are not held any more, and
+    /// what it has mapped must be mapped again by an update that follows it.
+    pub(in crate::repo) fn begin(&self) {
+        self.held.set(0);
+        self.spent.set(Duration::ZERO);
+    }
 }
 
 /// The lines of two texts as gix compares them.

@@ -30,6 +30,7 @@ impl Repo {
     /// cost one hash each; history, index and object store are opened only
     /// when one has drifted.
     pub fn observe(&self, record: &Record) -> Result<Observation, Error> {
+        self.mapping.begin();
         let head = self.head()?;
         let (then, now) = (record.head.as_ref(), head.id.as_ref());
         let walk = self.relate(then, now, head.branch.as_deref());

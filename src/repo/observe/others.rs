@@ -18,6 +18,10 @@ const MAX_FILES: usize = 300;
 const MAX_BYTES: usize = 16 << 20;
 const MAX_LINES: usize = 500_000;
 
+/// A blob of no more bytes is read to see whether it is a text at all: what is
+/// binary keeps nobody from looking into the others.
+const MAX_PROBED: usize = 32 << 20;
+
 /// One path that differs: its blob at the save, and whether a regular file is
 /// there now.
 struct Change {
@@ -159,8 +163,12 @@ impl Repo {
         let text = |bytes: Vec<u8>| if is_binary(&bytes) { Vec::new() } else { bytes };
         let then = match &change.then {
             Some(id) => {
-                let blob = self.blob_within(id, all.left()).ok().flatten();
-                text(blob.ok_or(Cut)?)
+                let blob = self.blob_within(id, MAX_PROBED).ok().flatten();
+                let then = text(blob.ok_or(Cut)?);
+                if then.len() > all.left() {
+                    return Err(Cut);
+                }
+                then
             }
             None => Vec::new(),
         };

@@ -78,8 +78,10 @@ impl Sight<'_> {
         }
     }
 
-    /// What was seen, as far as one pin asks.
+    /// What was seen, as far as one pin asks. Of what was seen for another no
+    /// more than that is to be kept: its texts may be large.
     pub fn against(&self, pinned: &Pinned) -> FileSeen {
+        self.repo.mapping.held.set(0);
         let mut file = self
             .repo
             .seen_against(&self.look, bytes(&self.look), pinned);

@@ -3,6 +3,7 @@
 use super::{Sandbox, path, record};
 use crate::drift::{Count, FileSeen, Observation, Relation, Seen};
 use crate::model::{Lines, Mode, Pin, Record};
+use std::fs;
 
 fn file<'a>(observation: &'a Observation, name: &str) -> &'a FileSeen {
     &observation.files[&path(name)]
@@ -225,4 +226,29 @@ fn an_unborn_branch_and_its_first_commit() {
     assert_eq!(seen.head.relation, Relation::Unborn);
     assert_eq!(file(&seen, "n").commits[0].id, commit);
     assert_eq!(file(&seen, "missing").seen, Seen::Absent);
+}
+
+/// An update looks again at what was told: with as much room for texts, or what
+/// has moved would be pinned where it was.
+#[test]
+fn each_observation_has_room_for_its_texts() {
+    let sandbox = Sandbox::new();
+    let names = ["a", "b", "c", "d"];
+    let line = "x".repeat(100);
+    for name in names {
+        let lines = (0..22_000).map(|at| format!("{name} {at} {line}\n"));
+        sandbox.write(name, lines.collect::<String>());
+    }
+    sandbox.commit("all");
+    let repo = sandbox.repo();
+    let record = record(&repo, &names);
+    for name in names {
+        let old = fs::read_to_string(sandbox.top.join(name)).unwrap();
+        sandbox.write(name, format!("new\n{old}"));
+    }
+    for look in 0..6 {
+        let seen = repo.observe(&record).unwrap();
+        let is_mapped = |name: &str| file(&seen, name).edits.values().all(Option::is_some);
+        assert!(names.into_iter().all(is_mapped), "look {look}");
+    }
 }
