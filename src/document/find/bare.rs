@@ -18,7 +18,8 @@ pub(super) fn in_text(prose: &str, range: &Range<usize>, escapes: bool) -> Vec<S
         let inside = at < listed;
         at += token.len();
         at += text[at..].chars().next().map_or(0, char::len_utf8);
-        if inside || token.len() > MAX_PATH || !may_name(token) {
+        let whole = with_more(rest, token);
+        if inside || token.len() > MAX_PATH || !may_name(whole) {
             continue;
         }
         if let Some((seen, len)) = braced(rest, token, start) {
@@ -26,7 +27,7 @@ pub(super) fn in_text(prose: &str, range: &Range<usize>, escapes: bool) -> Vec<S
             listed = start - range.start + len;
             continue;
         }
-        found.extend(word(with_more(rest, token), start, escapes));
+        found.extend(word(whole, start, escapes));
         if let Some(call) = split_call(token) {
             let is_file = |name: &&str| looks_like_file(name);
             let name = Some(&token[call.path.clone()]).filter(is_file);

@@ -36,6 +36,10 @@ fn as_text(prose: &str, mentions: &[Mention]) -> Vec<String> {
 /// A prose and what is found in it.
 const FORMS: &[(&str, &[&str])] = &[
     (
+        "see data#1,2.c#L6-L13 then",
+        &["data#1,2.c:6-13@Bare", "2.c:6-13@Bare"],
+    ),
+    (
         "see `src/a.rs` and src/b.rs.",
         &["src/a.rs@Code", "src/b.rs@Bare"],
     ),

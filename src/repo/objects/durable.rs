@@ -4,6 +4,7 @@ use crate::error::Error;
 use crate::platform;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::thread::{self, Builder};
 
 /// How sure it must be that what was written outlives a power cut.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,14 +64,18 @@ fn at_once(
         return all(paths);
     }
     let (own, others) = paths.split_at(paths.len().div_ceil(AT_ONCE));
-    std::thread::scope(|scope| {
-        let parts: Vec<_> = others
-            .chunks(own.len())
-            .map(|part| scope.spawn(move || all(part)))
-            .collect();
+    thread::scope(|scope| {
+        let begin = |part| {
+            let begun = Builder::new().spawn_scoped(scope, move || all(part));
+            begun.map_err(|_| part) // no thread is to be had
+        };
+        let parts: Vec<_> = others.chunks(own.len()).map(begin).collect();
         let done = all(own);
         parts.into_iter().fold(done, |done, part| {
-            let part = part.join().expect("a sync does not panic");
+            let part = match part {
+                Ok(part) => part.join().expect("a sync does not panic"),
+                Err(part) => all(part),
+            };
             Ok(done? & part?)
         })
     })

@@ -12,6 +12,10 @@ use std::thread::{Builder, JoinHandle};
 /// From so many bytes on another core does it: to start it costs something too.
 const LARGE: usize = 32 << 10;
 
+/// So many are on their way at once: each has its bytes, and its memory to
+/// compress them in.
+const MOST: usize = 4;
+
 /// Objects on their way into files that nobody looks at yet.
 #[derive(Default)]
 pub(super) struct Writing(Vec<JoinHandle<Result<(), Error>>>);
@@ -31,6 +35,9 @@ impl Writing {
         kind: Kind,
         bytes: &[u8],
     ) -> Result<(), Error> {
+        if self.0.len() == MOST {
+            wait(self.0.remove(0))?;
+        }
         let given = Arc::new((to, bytes.to_vec()));
         let write =
             move |given: &(PathBuf, Vec<u8>)| Deflater::new(level).write(&given.0, kind, &given.1);
@@ -44,10 +51,13 @@ impl Writing {
 
     /// Waits until all are written.
     pub(super) fn finish(&mut self) -> Result<(), Error> {
-        let wait = |writing: JoinHandle<_>| writing.join().unwrap_or_else(|why| resume_unwind(why));
         let all: Vec<Result<(), Error>> = self.0.drain(..).map(wait).collect();
         all.into_iter().collect()
     }
+}
+
+fn wait(writing: JoinHandle<Result<(), Error>>) -> Result<(), Error> {
+    writing.join().unwrap_or_else(|why| resume_unwind(why))
 }
 
 impl Drop for Writing {
