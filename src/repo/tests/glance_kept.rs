@@ -37,16 +37,17 @@ fn a_large_file_alone_is_remembered() {
     }
 }
 
+/// What a save would keep of each file.
+fn kept(s: &Sandbox) -> Vec<Keep> {
+    let (repo, all) = (by_gix(s), all());
+    repo.prepare(None, &all.iter().collect::<Vec<_>>());
+    all.iter().map(|path| repo.pin(path).keep).collect()
+}
+
 /// What was not read is kept all the same: alone it is seen that it has to be.
 #[test]
 fn what_is_remembered_is_kept_by_a_save() {
     let s = remembered();
-    let kept = |s: &Sandbox| {
-        let (repo, all) = (by_gix(s), all());
-        repo.prepare(None, &all.iter().collect::<Vec<_>>());
-        let kept: Vec<Keep> = all.iter().map(|path| repo.pin(path).keep).collect();
-        kept
-    };
     assert!(kept(&s).iter().all(|one| *one == Keep::Present), "loose");
     s.git(&["repack", "-adq"]);
     s.git(&["prune-packed"]);
@@ -65,12 +66,6 @@ fn what_is_remembered_is_kept_by_a_save() {
 #[test]
 fn what_lies_damaged_beside_a_pack_is_written_anew() {
     let s = remembered();
-    let kept = |s: &Sandbox| {
-        let (repo, all) = (by_gix(s), all());
-        repo.prepare(None, &all.iter().collect::<Vec<_>>());
-        let kept: Vec<Keep> = all.iter().map(|path| repo.pin(path).keep).collect();
-        kept
-    };
     s.git(&["repack", "-adq"]);
     assert!(kept(&s).iter().all(|one| *one == Keep::Present));
     for at in 0..40 {
