@@ -1,5 +1,6 @@
 //! The head of a document: bold labels before the first section.
 
+use super::front_matter::body_start;
 use super::inline::{label, one_line, unescaped, written};
 use super::notes::Note;
 use super::outline::{Kind, Outline};
@@ -39,31 +40,43 @@ impl Label {
     }
 }
 
-/// Whether the head ends at a heading of that level and text, asked of each in
-/// order: it ends at the first heading of level 2 and below, at a second heading,
-/// and at a section of the template.
-fn ends_head() -> impl FnMut(u8, &str) -> bool {
-    let mut first = true;
-    move |level, text| {
-        level >= 2 || Known::of_heading(text).is_some() || !std::mem::take(&mut first)
-    }
-}
-
-/// The index after the head's last block.
+/// The index after the head's last block: the head ends at the first heading
+/// of level 2 and below, at a second heading, and at a section of the template.
 fn end(outline: &Outline<'_>) -> usize {
-    let mut is_end = ends_head();
+    let mut first = true;
     let ends = outline.blocks.iter().position(|block| match &block.kind {
-        Kind::Heading { level, text } => is_end(*level, outline.slice(text)),
+        Kind::Heading { level, text } => {
+            let known = Known::of_heading(outline.slice(text)).is_some();
+            *level >= 2 || known || !std::mem::take(&mut first)
+        }
         _ => false,
     });
     ends.unwrap_or(outline.blocks.len())
 }
 
-/// What the head of a document says, and nothing of its sections.
+/// What the head of a document says, and nothing of its sections. What stands
+/// above a heading is the same whatever comes below, so no more is parsed where
+/// the head has ended by then.
 pub fn read_head(prose: &str) -> Content {
     let mut content = Content::default();
-    read(&Outline::until(prose, ends_head()), &mut content);
+    let top = Outline::of(through_heading(prose));
+    if end(&top) < top.blocks.len() {
+        read(&top, &mut content);
+    } else {
+        read(&Outline::of(prose), &mut content);
+    }
     content
+}
+
+/// The document to the end of the first line that may be a heading of level 2.
+fn through_heading(prose: &str) -> &str {
+    let body = body_start(prose);
+    let Some(at) = prose[body..].find("\n## ") else {
+        return prose;
+    };
+    let line = body + at + 1;
+    let end = prose[line..].find('\n').map(|at| line + at + 1);
+    &prose[..end.unwrap_or(prose.len())]
 }
 
 /// The head's labels, the first of each kind, in source order.

@@ -69,30 +69,19 @@ pub(super) struct Row {
 impl<'a> Outline<'a> {
     /// Parses `prose`.
     pub(super) fn of(prose: &'a str) -> Outline<'a> {
-        Outline::until(prose, |_, _| false)
-    }
-
-    /// Parses `prose` until what `is_last` says of a heading: it is given the
-    /// level and the text of each at the top, in order. The blocks before that
-    /// heading are as [`Outline::of`] has them, and it is the last.
-    pub(super) fn until(prose: &'a str, mut is_last: impl FnMut(u8, &str) -> bool) -> Outline<'a> {
         let body = body_start(prose);
         let mut builder = Builder {
             prose,
             body,
+            blocks: Vec::new(),
+            depth: 0,
+            quotes: 0,
+            open: Vec::new(),
             line: (body, body),
-            ..Builder::default()
         };
         let parser = Parser::new_ext(&prose[body..], Options::ENABLE_TABLES);
         for (event, range) in parser.into_offset_iter() {
             builder.take(&event, range.start + body..range.end + body);
-            let closed = builder.blocks.last().map(|block| &block.kind);
-            if let (Event::End(TagEnd::Heading(_)), Some(Kind::Heading { level, text })) =
-                (event, closed)
-                && is_last(*level, &prose[text.clone()])
-            {
-                break;
-            }
         }
         Outline {
             prose,
@@ -107,7 +96,6 @@ impl<'a> Outline<'a> {
     }
 }
 
-#[derive(Default)]
 struct Builder<'a> {
     prose: &'a str,
     body: usize,
@@ -152,8 +140,11 @@ impl Builder<'_> {
     /// so each byte is looked at once, however many stand on one line.
     fn line_start(&mut self, at: usize) -> usize {
         let (seen, start) = self.line;
-        let from_body = (self.body, self.body);
-        let (seen, start) = if at < seen { from_body } else { (seen, start) };
+        let (seen, start) = if at < seen {
+            (self.body, self.body)
+        } else {
+            (seen, start)
+        };
         let end = self.prose[seen..at].rfind(['\n', '\r']);
         self.line = (at, end.map_or(start, |end| seen + end + 1));
         self.line.1
@@ -177,10 +168,11 @@ impl Builder<'_> {
             Tag::List(_) => Kind::List(Vec::new()),
             Tag::CodeBlock(kind) => Kind::Code {
                 info: match kind {
-                    CodeBlockKind::Fenced(info) => {
-                        let word = info.split_whitespace().next();
-                        word.unwrap_or_default().to_owned()
-                    }
+                    CodeBlockKind::Fenced(info) => info
+                        .split_whitespace()
+                        .next()
+                        .unwrap_or_default()
+                        .to_owned(),
                     CodeBlockKind::Indented => String::new(),
                 },
                 content: 0..0,

@@ -183,9 +183,23 @@ fn the_head_is_read_alone() {
             ..all
         }
     };
+    for no_heading in [
+        "```\n## x\n```\n",
+        "<!--\n## x\n-->\n",
+        "# T\n\n~~~\n## x\n~~~\n",
+    ] {
+        let document = format!("{no_heading}\n**Task:** below\n\n## y\n**Priority:** low\n");
+        assert_eq!(read_head(&document).task.as_deref(), Some("below"));
+        assert_eq!(read_head(&document), head_of(&document));
+    }
     let mut dice = Dice(11);
     for document in DOCUMENTS {
         assert_eq!(read_head(document), head_of(document), "{document:?}");
+        for (at, _) in document.match_indices('\n') {
+            let (above, below) = document.split_at(at + 1);
+            let parted = format!("{above}## x\n{below}");
+            assert_eq!(read_head(&parted), head_of(&parted), "{parted:?}");
+        }
         let written = write(document, &dice.content(), Some(&stamp()));
         assert_eq!(read_head(&written), head_of(&written), "{written}");
         let turned: Vec<&str> = written.split_inclusive('\n').rev().collect();
