@@ -18,13 +18,9 @@ impl Writer<'_> {
         if self.waiting.contains_key(id) || self.adopted.contains(id) {
             return Ok(true);
         }
-        if self.repo.is_known_packed(id) {
-            self.packed.insert(id.clone());
-            return Ok(true);
-        }
         let loose = self.repo.loose_path(id);
         if !loose.exists() {
-            let is_packed = self.repo.has(id);
+            let is_packed = self.repo.has_packed(id);
             self.packed.extend(is_packed.then(|| id.clone()));
             return Ok(is_packed);
         }

@@ -7,7 +7,7 @@ use gix::odb::pack::index::File as Index;
 use std::cell::{Cell, RefCell};
 use std::fs;
 
-/// For so few objects it is cheaper to look for the file of each.
+/// For so few objects it is cheaper not to open the indexes for it.
 const FEW: u32 = 30;
 
 /// So many packs are asked: a user who never packs them together has thousands.
@@ -34,13 +34,12 @@ impl Repo {
     /// where a file of its own lies beside it, which may be damaged, and which gix
     /// reads where it has not opened that pack yet.
     pub(in crate::repo) fn lies_packed(&self, id: &ObjectId) -> bool {
-        !self.loose_path(id).exists() && (self.has_index_of(id) || self.has(id))
+        !self.loose_path(id).exists() && self.has_packed(id)
     }
 
-    /// Whether it is in one of this repository's packs for sure, and nowhere else;
-    /// not told of a few objects.
-    pub(super) fn is_known_packed(&self, id: &ObjectId) -> bool {
-        !self.loose_path(id).exists() && self.has_index_of(id)
+    /// The same of one that has no file of its own.
+    pub(super) fn has_packed(&self, id: &ObjectId) -> bool {
+        self.has_index_of(id) || self.has(id)
     }
 
     /// Whether one of this repository's packs has it; not told of a few objects.
