@@ -66,16 +66,16 @@ impl Repo {
         matters: Matters<'_>,
     ) -> Result<Vec<Passed>, Error> {
         let paths: Vec<&RepoPath> = paths.iter().copied().collect();
-        let noted = self.left_by_notes(head, &paths, matters);
-        let is_known = noted.is_some() && !self.has_shared_index();
-        let Noted { head, whole, paths } = match noted {
-            Some(noted) => noted?,
-            None => Noted {
-                head: self.tree_under(head)?,
-                whole: None,
-                paths,
-            },
-        };
+        let paths = self.telling(&paths, matters);
+        if paths.is_empty() {
+            return Ok(Vec::new());
+        }
+        let Noted {
+            head,
+            whole,
+            paths,
+            is_known,
+        } = self.by_notes(head, paths)?;
         if paths.is_empty() {
             return Ok(Vec::new());
         }

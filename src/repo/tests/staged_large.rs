@@ -67,54 +67,92 @@ fn a_large_index_tells_the_same_where_it_is_halved() {
     }
 }
 
-/// What is as it was pinned is told by the index alone, and what is told of the
-/// others is what all of it tells.
-#[test]
-fn a_large_index_tells_by_itself_that_nothing_matters() {
+/// As many files with the blob of `a`, committed, and the blob of `b`.
+fn committed() -> (Sandbox, [String; 2]) {
     let s = Sandbox::new();
     s.write("a", "a\n");
     s.write("b", "b\n");
     let [a, b] = ["a", "b"].map(|file| s.git(&["hash-object", "-w", file]));
+    stage_all(&s, &a, "");
+    s.git(&["commit", "-qm", "many"]);
+    (s, [a, b])
+}
+
+/// Stages `blob` at each of the names, which end in `end`.
+fn stage_all(s: &Sandbox, blob: &str, end: &str) {
     let mut info = String::new();
     for at in 0..FILES {
-        writeln!(info, "100644 {a} 0\t{}", name(at)).unwrap();
+        writeln!(info, "100644 {blob} 0\t{}{end}", name(at)).unwrap();
     }
     s.write("info", info);
     let mut git = s.command(&["update-index", "--index-info"]);
     let info = fs::File::open(s.top.join("info")).unwrap();
     assert!(git.stdin(info).status().unwrap().success());
-    s.git(&["commit", "-qm", "many"]);
-    for at in [300, 5000] {
-        s.git(&[
-            "update-index",
-            "--cacheinfo",
-            &format!("100644,{b},{}", name(at)),
-        ]);
-    }
+}
+
+fn stage(s: &Sandbox, blob: &str, at: usize) {
+    let entry = format!("100644,{blob},{}", name(at));
+    s.git(&["update-index", "--cacheinfo", &entry]);
+}
+
+/// The paths of which a commit of the index says something.
+fn told(s: &Sandbox, head: Option<&ObjectId>, matters: Matters<'_>) -> Result<Vec<String>, Error> {
     let asked: BTreeSet<RepoPath> = (0..FILES).step_by(300).map(|at| path(&name(at))).collect();
     let asked: BTreeSet<&RepoPath> = asked.iter().collect();
-    let is_pinned = |blob: &str| {
-        let blob = blob.to_owned();
-        move |_: &RepoPath, then: Option<&Kept>| then.is_none_or(|kept| kept.id.as_str() != blob)
-    };
-    let repo = s.repo();
-    let head = repo.head().unwrap().id;
-    let told = |head: Option<&ObjectId>, matters: Matters<'_>| {
-        let passed = repo.about_to_commit(head, &asked, matters)?;
-        let paths = passed.iter().map(|passed| passed.path.as_str().to_owned());
-        Ok::<_, Error>(paths.collect::<Vec<_>>())
-    };
-    assert_eq!(told(head.as_ref(), &|_, _| true).unwrap(), [name(300)]);
-    assert_eq!(told(head.as_ref(), &is_pinned(&a)).unwrap(), [name(300)]);
-    assert_eq!(told(head.as_ref(), &is_pinned(&b)).unwrap(), [""; 0]);
+    let passed = s.repo().about_to_commit(head, &asked, matters)?;
+    let paths = passed.iter().map(|passed| passed.path.as_str().to_owned());
+    Ok(paths.collect())
+}
 
-    s.git(&[
-        "update-index",
-        "--cacheinfo",
-        &format!("100644,{a},{}", name(300)),
-    ]);
+/// What matters where `blob` is what was pinned everywhere.
+fn unless(blob: &str) -> impl Fn(&RepoPath, Option<&Kept>) -> bool {
+    move |_, then| then.is_none_or(|kept| kept.id.as_str() != blob)
+}
+
+/// What is as it was pinned is told by the index alone, and what is told of the
+/// others is what all of it tells.
+#[test]
+fn a_large_index_tells_by_itself_that_nothing_matters() {
+    let (s, [a, b]) = committed();
+    stage(&s, &b, 300);
+    stage(&s, &b, 5000);
+    let head = s.repo().head().unwrap().id;
+    let head = head.as_ref();
+    assert_eq!(told(&s, head, &|_, _| true).unwrap(), [name(300)]);
+    assert_eq!(told(&s, head, &unless(&a)).unwrap(), [name(300)]);
+    assert_eq!(told(&s, head, &unless(&b)).unwrap(), [""; 0]);
+
+    stage(&s, &a, 300);
     let nowhere = ObjectId::new(&"1".repeat(40)).unwrap();
-    let unread = told(Some(&nowhere), &is_pinned(&a)).unwrap();
+    let unread = told(&s, Some(&nowhere), &unless(&a)).unwrap();
     assert!(unread.is_empty(), "no commit was read");
-    assert!(told(Some(&nowhere), &|_, _| true).is_err());
+    assert!(told(&s, Some(&nowhere), &|_, _| true).is_err());
+}
+
+/// An entry of an index that stands on another one, or that has a directory in
+/// the place of its files, says nothing by itself.
+#[test]
+fn a_large_index_that_does_not_stand_alone_is_not_believed() {
+    let (s, [a, b]) = committed();
+    let head = s.repo().head().unwrap().id;
+    let size = || fs::metadata(s.top.join(".git/index")).unwrap().len();
+    s.git(&["config", "splitIndex.maxPercentChange", "100"]);
+    s.git(&["update-index", "--split-index"]);
+    stage_all(&s, &a, "new");
+    assert!(size() > 1 << 20, "{} bytes are not halved", size());
+    let is_there = |_: &RepoPath, then: Option<&Kept>| then.is_some();
+    assert_eq!(told(&s, None, &is_there).unwrap().len(), FILES / 300);
+
+    s.git(&["update-index", "--no-split-index"]);
+    s.git(&["read-tree", "HEAD"]);
+    let dirs: Vec<String> = (0..FILES / 200).map(|at| format!("d{at:02}")).collect();
+    let but_one = dirs.iter().filter(|dir| *dir != "d30");
+    let mut sparse = vec!["sparse-checkout", "set", "--cone", "--sparse-index"];
+    sparse.extend(but_one.map(String::as_str));
+    s.git(&sparse);
+    assert!(s.git(&["ls-files", "--sparse"]).contains("d30/\n"));
+    assert!(size() > 1 << 20, "{} bytes are not halved", size());
+    assert_eq!(told(&s, head.as_ref(), &is_there).unwrap(), [""; 0]);
+    stage(&s, &b, 300);
+    assert_eq!(told(&s, head.as_ref(), &unless(&a)).unwrap(), [name(300)]);
 }
