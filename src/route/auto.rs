@@ -8,9 +8,10 @@ use crate::model::{Content, Lines, Pin, RepoPath};
 use crate::route::references::{Located, locate};
 use crate::route::room::make_room;
 use crate::route::save::{Made, Wish};
-use crate::route::saving::{How, guarded, is_the_same, kept_state, write};
+use crate::route::saving::{How, guarded, is_the_same, write};
 use crate::route::since::{Base, base, facts, positions};
 use crate::route::site::Site;
+use crate::route::stated::Stated;
 use crate::route::told::damage;
 use crate::store::{Loaded, Lock};
 use std::collections::BTreeSet;
@@ -102,11 +103,14 @@ fn followed(site: &Site<'_>, lock: &Lock, loaded: Loaded, seen: &Seen) -> Result
     let source = earlier.and_then(|record| record.source.clone());
     let (prose, given) = retold(site, &loaded, seen);
     let prose = as_before(&loaded.prose, prose);
+    let task_id = earlier.and_then(|record| record.task_id.clone());
+    let state = earlier
+        .and_then(|record| Stated::earlier(site, (record, &loaded), &prose, task_id.as_deref()));
     let wish = Wish {
-        state: earlier.and_then(|record| kept_state(site, record, &loaded, &prose)),
         prose,
         given,
-        task_id: earlier.and_then(|record| record.task_id.clone()),
+        task_id,
+        state,
         source,
         earlier,
         carry: Carry::Heal,

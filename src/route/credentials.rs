@@ -7,6 +7,7 @@ use crate::model::RepoPath;
 use crate::report::as_argument;
 use crate::route::save::{Made, NotKept, Wish};
 use crate::route::site::Site;
+use crate::route::stated::Stated;
 use crate::store::Credentials;
 
 /// How many are told one by one.
@@ -17,10 +18,7 @@ pub(super) fn mask(site: &Site<'_>, wish: &mut Wish<'_>) -> Vec<Exposed> {
     if site.settings.credentials != Credentials::Masked {
         return Vec::new();
     }
-    wish.state = wish
-        .state
-        .take()
-        .map(|state| credentials::mask_json(&state));
+    wish.state = wish.state.take().map(Stated::masked);
     let mut told = std::mem::take(&mut wish.masked);
     if let Some((id, found)) = wish.task_id.as_deref().and_then(credentials::mask) {
         wish.task_id = Some(id);

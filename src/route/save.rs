@@ -2,7 +2,7 @@
 //! way with [`Carry::Accept`].
 
 use crate::credentials::{Credential, Exposed};
-use crate::document::{self, Found, Rewrite, State};
+use crate::document::{self, Found, Rewrite};
 use crate::drift::{Carried, Carry, Drift, Earlier, Healed, Held};
 use crate::error::Error;
 use crate::model::{Lines, ObjectId, Pin, Pinned, Record, RepoPath};
@@ -11,6 +11,7 @@ use crate::route::at_once::read_and_compare;
 use crate::route::places::Places;
 use crate::route::references::{Located, located};
 use crate::route::respell::renamed;
+use crate::route::stated::Stated;
 use chrono::{DateTime, FixedOffset};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -26,7 +27,7 @@ pub struct Wish<'a> {
     /// Where the document came from.
     pub source: Option<RepoPath>,
     /// A program's state that the prose cannot carry.
-    pub state: Option<String>,
+    pub state: Option<Stated>,
     /// The record of the checkpoint that this one follows.
     pub earlier: Option<&'a Record>,
     /// What may be done to its positions.
@@ -216,8 +217,8 @@ fn rewrite(
 
 fn empty_record(repo: &Repo, wish: &Wish<'_>, prose: &str) -> Result<Record, Error> {
     let head = repo.head()?;
-    let state = wish.state.as_deref();
-    let state = state.and_then(|state| kept_beside(state, wish, prose));
+    let state = wish.state.as_ref();
+    let state = state.and_then(|state| state.beside(wish, prose));
     Ok(Record {
         saved_at: wish.now,
         prose: repo.id_of(prose.as_bytes()),
@@ -228,18 +229,6 @@ fn empty_record(repo: &Repo, wish: &Wish<'_>, prose: &str) -> Result<Record, Err
         state,
         files: BTreeMap::new(),
     })
-}
-
-/// What of a program's state the record is to keep, the document reading
-/// `prose`.
-fn kept_beside(state: &str, wish: &Wish<'_>, prose: &str) -> Option<String> {
-    let says = document::read(prose);
-    let task_id = wish.task_id.as_deref();
-    if wish.prose == prose {
-        return State::beside(state, &says, task_id);
-    }
-    let state = State::follow(state, &document::read(&wish.prose), &says);
-    State::beside(&state, &says, task_id)
 }
 
 /// Pins every place. A file that is missing is recorded only where it was

@@ -1,7 +1,7 @@
 //! The whole way of a save, for people and programs alike: read, think, make
 //! room, write.
 
-use crate::document::{self, State};
+use crate::document;
 use crate::drift::Carry;
 use crate::error::Error;
 use crate::model::Record;
@@ -10,6 +10,7 @@ use crate::route::draft::{Asked, Draft, Edited, Whole, draft};
 use crate::route::room::{lacks_lines, make_room, stamped};
 use crate::route::save::{Made, Wish, make};
 use crate::route::site::Site;
+use crate::route::stated::Stated;
 use crate::route::told::damage;
 use crate::store::{self, Loaded, Lock};
 
@@ -75,13 +76,15 @@ pub fn made(site: &Site<'_>, loaded: Option<&Loaded>, draft: Draft) -> Result<Ma
     let earlier = loaded.and_then(|loaded| loaded.record.as_deref());
     let earlier = earlier.filter(|_| draft.follows);
     let kept = earlier.filter(|_| !draft.is_state);
-    let kept = kept.and_then(|record| kept_state(site, record, loaded?, &draft.prose));
+    let task_id = draft.task_id.as_deref();
+    let kept =
+        kept.and_then(|record| Stated::earlier(site, (record, loaded?), &draft.prose, task_id));
     let wish = Wish {
         prose: draft.prose,
         given: draft.given,
         task_id: draft.task_id,
         source: draft.source,
-        state: draft.state.or(kept),
+        state: draft.state.map(Stated::Whole).or(kept),
         earlier,
         carry: draft.carry,
         now: site.now,
@@ -94,11 +97,13 @@ pub fn made(site: &Site<'_>, loaded: Option<&Loaded>, draft: Draft) -> Result<Ma
 pub fn updated(site: &Site<'_>, loaded: &Loaded) -> Result<Made, Error> {
     let earlier = loaded.record.as_deref();
     let prose = stamped(site, &loaded.prose);
-    let state = earlier.and_then(|record| kept_state(site, record, loaded, &prose));
+    let task_id = earlier.and_then(|record| record.task_id.clone());
+    let state = earlier
+        .and_then(|record| Stated::earlier(site, (record, loaded), &prose, task_id.as_deref()));
     let wish = Wish {
         prose,
         given: Vec::new(),
-        task_id: earlier.and_then(|record| record.task_id.clone()),
+        task_id,
         source: earlier.and_then(|record| record.source.clone()),
         state,
         earlier,
@@ -130,23 +135,6 @@ pub fn update(
 ) -> Result<u64, Error> {
     make_room(site, lock, Some(loaded), false)?;
     write(site, lock, Some(loaded), made, How::default())
-}
-
-/// A program's state survives a save, but for what that says otherwise.
-pub(super) fn kept_state(
-    site: &Site<'_>,
-    record: &Record,
-    loaded: &Loaded,
-    prose: &str,
-) -> Option<String> {
-    let kept = record.state.as_ref().filter(|_| !loaded.is_edited())?;
-    let then = document::read(&loaded.prose);
-    let state = State::back(kept, &then, record.task_id.as_deref())?;
-    let state = state.to_text();
-    if prose == stamped(site, &loaded.prose) {
-        return Some(state); // it says what it said
-    }
-    Some(State::follow(&state, &then, &document::read(prose)))
 }
 
 /// Whether `made` says what `loaded` does, the time of the save aside.
