@@ -131,7 +131,15 @@ fn crowd(scene: &Scene, size: Size, saver: &[OsString], row: &mut Row) {
         row.count(kind, story);
     }
     beside.tell(row);
+    put_back(scene);
     judge(scene, &trees, &acknowledged, row);
+}
+
+/// A gc that outlives the last save may end with what that named: the next
+/// command of any kind puts it back. Mostly a reader was that one.
+fn put_back(scene: &Scene) {
+    let looked = scene.command(program()).arg("show").output();
+    looked.expect("the program is there");
 }
 
 /// Linked worktrees, with their own current checkpoints.
