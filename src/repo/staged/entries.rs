@@ -128,8 +128,8 @@ pub(super) struct Entry<'b> {
 }
 
 impl Entry<'_> {
-    /// Goes on in `paths` from `at` as far as they do not come after this, and
-    /// notes it where it is one of them. `None` for a mode that no file has.
+    /// Goes on in `paths` from `at` as far as this tells all of them, and notes
+    /// it where it is one of them. `None` for a mode that no file has.
     pub(super) fn take_note(
         &self,
         paths: &[&str],
@@ -141,6 +141,7 @@ impl Entry<'_> {
                 Ordering::Less => *at += 1,
                 Ordering::Equal => {
                     found[*at] = self.staged(&found[*at])?;
+                    *at += usize::from(self.stage == 0); // a path has no second one
                     break;
                 }
                 Ordering::Greater => break,
