@@ -103,13 +103,11 @@ fn followed(site: &Site<'_>, lock: &Lock, loaded: Loaded, seen: &Seen) -> Result
     let source = earlier.and_then(|record| record.source.clone());
     let (prose, given) = retold(site, &loaded, seen);
     let prose = as_before(&loaded.prose, prose);
-    let task_id = earlier.and_then(|record| record.task_id.clone());
-    let state = earlier
-        .and_then(|record| Stated::earlier(site, (record, &loaded), &prose, task_id.as_deref()));
+    let state = earlier.and_then(|record| Stated::made_whole(record, &loaded, &prose));
     let wish = Wish {
         prose,
         given,
-        task_id,
+        task_id: earlier.and_then(|record| record.task_id.clone()),
         state,
         source,
         earlier,

@@ -32,19 +32,22 @@ impl Stated {
         task_id: Option<&str>,
     ) -> Option<Stated> {
         let kept = record.state.as_ref().filter(|_| !loaded.is_edited())?;
-        let same = prose == loaded.prose || prose == stamped(site, &loaded.prose);
+        let same = prose == stamped(site, &loaded.prose);
         let as_it_is = same && record.task_id.as_deref() == task_id;
         // a mask changes the words that it is kept beside
         if as_it_is && site.settings.credentials != Credentials::Masked {
             return Some(Stated::Kept(kept.clone()));
         }
+        Stated::made_whole(record, loaded, prose)
+    }
+
+    /// The same as a whole, whatever stayed: beside what is made of it, a record
+    /// that somebody edited by hand is seen to be another.
+    pub(super) fn made_whole(record: &Record, loaded: &Loaded, prose: &str) -> Option<Stated> {
+        let kept = record.state.as_ref().filter(|_| !loaded.is_edited())?;
         let then = document::read(&loaded.prose);
         let state = State::back(kept, &then, record.task_id.as_deref())?;
-        let state = state.to_text();
-        if same {
-            return Some(Stated::Whole(state));
-        }
-        let state = State::follow(&state, &then, &document::read(prose));
+        let state = State::follow(&state.to_text(), &then, &document::read(prose));
         Some(Stated::Whole(state))
     }
 

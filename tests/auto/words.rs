@@ -146,3 +146,18 @@ fn a_save_without_words_keeps_what_is_told_since_them() {
     let _ = auto(&s).says("Nothing has changed");
     assert_eq!(words(&s), before);
 }
+
+/// Nobody says that it was edited, and only the history outlives the file.
+#[test]
+fn a_state_that_somebody_edited_in_the_record_is_saved() {
+    let s = Sandbox::new();
+    s.write("s.json", r#"{"taskName": "Move", "blockers": "x\ny"}"#);
+    let _ = s
+        .shipkit(&["checkpoint", "--state", "s.json"])
+        .expect_code(0);
+    let _ = auto(&s).says("Nothing has changed");
+    s.sh(r#"sed -i 's/^state = .*/state = "{\\"progress\\":90}"/' .shipkit/checkpoint.md"#);
+    let _ = auto(&s).says("Checkpoint saved.");
+    let entries = s.shipkit(&["log", "--json"]).expect_code(0).json();
+    assert_eq!(entries["entries"][0]["progress"], 90);
+}
